@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// MARK: - Settings shared by every target
+
+/// Language mode 6 with the upcoming features that let the compiler check the floors.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library target of ours; `dependencies` names only lower floors (`ArchitectureTests` asserts it).
+func floor(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A unit-test target that mirrors one module.
+func tests(
+  _ name: String, _ dependencies: Target.Dependency..., exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    swiftSettings: settings)
+}
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "Redoubt",
+  products: [
+    .executable(name: "redoubt", targets: ["redoubt"]),
+    .library(name: "Redoubt", targets: ["TopologyModel", "Pipeline"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // MARK: F0 ground
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    floor("Diagnostics"),
+
+    // MARK: F1 syntax
+    floor("YAMLSyntax", "Diagnostics", "CLibYAML"),
+    floor("ProxySyntax", "Diagnostics"),
+
+    // MARK: F2 models
+    floor("KubernetesModel", "Diagnostics", "YAMLSyntax"),
+    floor("TopologyModel", "Diagnostics", "YAMLSyntax"),
+
+    // MARK: F3 passes
+    floor("TopologyChecks", "Diagnostics", "TopologyModel"),
+    floor(
+      "Lowering", "Diagnostics", "YAMLSyntax", "ProxySyntax", "KubernetesModel", "TopologyModel"),
+
+    // MARK: F4 driver and edge
+    floor(
+      "Pipeline", "Diagnostics", "YAMLSyntax", "ProxySyntax", "KubernetesModel", "TopologyModel",
+      "TopologyChecks", "Lowering"),
+    floor("Workspace", "Diagnostics", "YAMLSyntax", "Pipeline"),
+    floor(
+      "CommandLineTool", "Diagnostics", "YAMLSyntax", "TopologyModel", "TopologyChecks", "Pipeline",
+      "Workspace", argumentParser),
+    .executableTarget(
+      name: "redoubt", dependencies: ["CommandLineTool"], swiftSettings: settings),
+
+    // MARK: Tests
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics", "YAMLSyntax"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,94 @@
+/// One finding, as data; renderers are functions of it.
+///
+/// Messages are lower case, state the fact and then the rule, and end without a full stop.
+public struct Diagnostic: Hashable, Sendable {
+  /// A span with a remark.
+  public struct Label: Hashable, Sendable {
+    /// Bytes pointed at.
+    public let span: SourceSpan
+    /// Remark beside the carets; may be empty.
+    public let text: String
+  }
+
+  /// The Kubernetes object a finding belongs to.
+  public struct Resource: Hashable, Sendable {
+    /// `apiVersion` as written.
+    public let apiVersion: String
+    /// `kind` as written.
+    public let kind: String
+    /// `metadata.namespace`, empty when absent.
+    public let namespace: String
+    /// `metadata.name`.
+    public let name: String
+
+    package init(apiVersion: String, kind: String, namespace: String, name: String) {
+      self.apiVersion = apiVersion
+      self.kind = kind
+      self.namespace = namespace
+      self.name = name
+    }
+  }
+
+  /// Stable code.
+  public let code: DiagnosticCode
+  /// Severity, after configuration.
+  public var severity: Severity
+  /// The fact, then the rule.
+  public let message: String
+  /// Where; nil when the finding has no place in an input.
+  public private(set) var primary: Label?
+  /// Other places that explain it.
+  public private(set) var secondary: [Label] = []
+  /// Further facts.
+  public private(set) var notes: [String] = []
+  /// What to do.
+  public private(set) var help: String?
+  /// Edits that do it.
+  public private(set) var fixes: [FixIt] = []
+  /// Object concerned, when known.
+  public var resource: Resource?
+  /// Path of a file concerned that is no input (an output path, a missing file).
+  public private(set) var path: String?
+
+  package init(_ rule: RuleInfo, _ message: String, at span: SourceSpan?, label: String = "") {
+    code = rule.code
+    severity = rule.severity
+    self.message = message
+    primary = span.map { Label(span: $0, text: label) }
+  }
+
+  package init(_ rule: RuleInfo, _ message: String, path: String) {
+    self.init(rule, message, at: nil)
+    self.path = path
+  }
+
+  /// Points at another place.
+  package func label(_ span: SourceSpan?, _ text: String) -> Diagnostic {
+    guard let span else { return self }
+    var copy = self
+    copy.secondary.append(Label(span: span, text: text))
+    return copy
+  }
+
+  /// Adds a fact.
+  package func note(_ text: String) -> Diagnostic {
+    var copy = self
+    copy.notes.append(text)
+    return copy
+  }
+
+  /// Says what to do; nil leaves the finding as it is.
+  package func help(_ text: String?) -> Diagnostic {
+    guard let text else { return self }
+    var copy = self
+    copy.help = text
+    return copy
+  }
+
+  /// Proposes an edit.
+  package func fix(_ fix: FixIt) -> Diagnostic {
+    var copy = self
+    copy.fixes.append(fix)
+    return copy
+  }
+}

@@ -1,0 +1,92 @@
+/// The source lines of one finding in one file, with carets below them.
+struct Excerpt {
+  /// One underlined stretch of one line, in display columns.
+  private struct Mark {
+    let columns: Range<Int>
+    let text: String
+    let isPrimary: Bool
+  }
+
+  private let bytes: [UInt8]
+  private let index: LineIndex
+  private var marks: [Int: [Mark]] = [:]
+
+  init(bytes: [UInt8], index: LineIndex) {
+    self.bytes = bytes
+    self.index = index
+  }
+
+  /// Underlines `span`; one over several lines is marked on its first and on its last line.
+  mutating func mark(_ span: SourceSpan, _ text: String, isPrimary: Bool) {
+    let first = index.line(at: Int(span.start))
+    let last = index.line(at: max(Int(span.start), Int(span.end) - 1))
+    if first == last {
+      add(first, Int(span.start)..<Int(span.end), text, isPrimary)
+    } else {
+      add(first, Int(span.start)..<index.content(ofLine: first).upperBound, "", isPrimary)
+      let content = index.content(ofLine: last)
+      add(last, firstVisible(in: content)..<min(Int(span.end), content.upperBound), text, isPrimary)
+    }
+  }
+
+  /// The rows of the excerpt: a line number or nil, and the text beside the frame.
+  func rows(_ palette: Palette, _ severity: Severity) -> [(number: Int?, text: String)] {
+    var rows: [(number: Int?, text: String)] = []
+    var previous: Int?
+    for line in marks.keys.sorted() {
+      if let previous, line > previous + 1 {
+        // One line between two marked ones is shown; more are elided.
+        rows.append(
+          line == previous + 2 ? (line, display(index.content(ofLine: line - 1))) : (nil, "..."))
+      }
+      rows.append((line + 1, display(index.content(ofLine: line))))
+      for mark in (marks[line] ?? []).sorted(by: order) {
+        let caret = String(repeating: mark.isPrimary ? "^" : "-", count: mark.columns.count)
+        let text = mark.text.isEmpty ? caret : "\(caret) \(mark.text)"
+        let colored = mark.isPrimary ? palette.severity(severity, text) : palette.secondary(text)
+        rows.append((nil, String(repeating: " ", count: mark.columns.lowerBound) + colored))
+      }
+      previous = line
+    }
+    return rows
+  }
+
+  private func order(_ left: Mark, _ right: Mark) -> Bool {
+    left.columns.lowerBound != right.columns.lowerBound
+      ? left.columns.lowerBound < right.columns.lowerBound
+      : left.isPrimary && !right.isPrimary
+  }
+
+  private mutating func add(_ line: Int, _ range: Range<Int>, _ text: String, _ isPrimary: Bool) {
+    let start = index.content(ofLine: line).lowerBound
+    let from = width(start..<min(range.lowerBound, bytes.count))
+    let to = width(start..<min(range.upperBound, bytes.count))
+    let mark = Mark(
+      columns: from..<max(from + 1, to), text: SafeText.escapingControls(text),
+      isPrimary: isPrimary)
+    marks[line, default: []].append(mark)
+  }
+
+  private func firstVisible(in content: Range<Int>) -> Int {
+    content.first { bytes[$0] != 0x20 && bytes[$0] != 0x09 } ?? content.lowerBound
+  }
+
+  /// Bytes as shown: tabs as four blanks, controls and broken UTF-8 as replacement characters.
+  private func display(_ range: Range<Int>) -> String {
+    var text = ""
+    for scalar in String(decoding: bytes[range], as: UTF8.self).unicodeScalars {
+      switch scalar {
+      case "\t": text += "    "
+      case "\u{FEFF}": continue
+      case _ where SafeText.isControl(scalar): text.unicodeScalars.append("\u{FFFD}")
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+
+  private func width(_ range: Range<Int>) -> Int {
+    guard range.lowerBound < range.upperBound else { return 0 }
+    return display(range).unicodeScalars.reduce(0) { $0 + SafeText.width(of: $1) }
+  }
+}

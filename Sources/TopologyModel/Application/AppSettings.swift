@@ -1,0 +1,44 @@
+public import Diagnostics
+public import YAMLSyntax
+
+/// Infisical of a site.
+public struct AppSettings: Sendable {
+  /// Pods when the site is active; a passive site runs none.
+  public var replicas: Located<Int> = 3
+  /// Horizontal scaling when the site is active.
+  public var hpa = Autoscaling()
+  /// Resources of a pod.
+  public var resources = Resources(cpu: Located(.millicores(500)), memory: Located(.gibibytes(1)))
+  /// Networks whose `X-Forwarded-For` is believed; pod network and load balancer nodes when empty.
+  public var trustedProxyCIDR: [Located<CIDR>] = []
+  /// Mail; none when absent.
+  public var smtp: SMTPSettings?
+  /// Whether Infisical reports usage to its vendor.
+  public var telemetry: Located<Bool> = false
+  /// Whether reads go to standbys of the same site.
+  public var readReplicas: Located<Bool> = false
+  /// Further environment; never a secret.
+  public var environment: [StringPair] = []
+  /// Where the block was written.
+  public var span: SourceSpan?
+
+  /// Three pods, scaling to eight.
+  public init() {
+    resources.memoryLimit = Located(.gibibytes(2))
+  }
+}
+
+extension AppSettings: FieldBlock {
+  package static let summary = "Infisical of a site."
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("replicas", &replicas, "pods when the site is active")
+    fields.block("hpa", &hpa, "horizontal scaling when the site is active")
+    fields.block("resources", &resources, "resources of a pod")
+    fields.scalars("trustedProxyCIDR", &trustedProxyCIDR, "networks whose forwarded-for is believed")
+    fields.block("smtp", &smtp, "mail server")
+    fields.scalar("telemetry", &telemetry, "whether usage is reported to the vendor")
+    fields.scalar("readReplicas", &readReplicas, "whether reads go to standbys of the site")
+    fields.strings("environment", &environment, "further environment, never a secret")
+  }
+}

@@ -1,0 +1,27 @@
+public import Diagnostics
+package import YAMLSyntax
+
+/// Monitoring of a site by the Prometheus operator.
+public struct MonitoringSettings: Sendable {
+  /// Whether PodMonitors are emitted and metrics are on.
+  public var enabled: Located<Bool> = true
+  /// Time between scrapes.
+  public var interval = Located(TimeSpan.seconds(30))
+  /// Namespace of Prometheus, for policies.
+  public var namespace = Located(DNSLabel(unchecked: "monitoring"))
+  /// Where the block was written.
+  public var span: SourceSpan?
+
+  /// On, every 30 seconds.
+  public init() {}
+}
+
+extension MonitoringSettings: FieldBlock {
+  package static let summary = "Monitoring by the Prometheus operator."
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("enabled", &enabled, "whether metrics and PodMonitors are on")
+    fields.scalar("interval", &interval, "time between scrapes")
+    fields.scalar("namespace", &namespace, "namespace of Prometheus")
+  }
+}

@@ -1,0 +1,69 @@
+public import Diagnostics
+package import YAMLSyntax
+
+/// What the global load balancer is.
+public enum LBEngine: String, CaseIterable, Sendable {
+  /// HAProxy, configured by Redoubt.
+  case haproxy
+  /// NGINX, configured by Redoubt.
+  case nginx
+  /// Something that others configure.
+  case external
+}
+
+extension LBEngine: FieldValue {
+  package static var typeName: String { "a load balancer engine" }
+}
+
+/// Where TLS ends.
+public enum LBTLSMode: String, CaseIterable, Sendable {
+  /// At the site's ingress; the load balancer forwards bytes.
+  case passthrough
+  /// At the load balancer; plain HTTP behind it.
+  case terminate
+  /// At the load balancer, which opens TLS to the site.
+  case reencrypt
+}
+
+extension LBTLSMode: FieldValue {
+  package static var typeName: String { "a TLS mode" }
+}
+
+/// The load balancer in front of all sites. It sends everything to the active one, and never moves
+/// traffic to another by itself (architecture section 1.9).
+public struct GlobalLB: Sendable {
+  /// What it is.
+  public var engine: Located<LBEngine>
+  /// Where TLS ends.
+  public var tls = Located(LBTLSMode.passthrough)
+  /// Port for users.
+  public var httpsPort = Located(PortNumber.https)
+  /// Machines that run it.
+  public var nodes: [LBNode] = []
+  /// How a user reaches a living node.
+  public var ha: LBHighAvailability?
+  /// Files and sockets on the nodes.
+  public var files = LBFiles()
+  /// Where the block was written.
+  public var span: SourceSpan?
+
+  /// A load balancer without nodes.
+  public init(engine: Located<LBEngine>) {
+    self.engine = engine
+  }
+}
+
+extension GlobalLB: FieldBlock {
+  package static let summary = "The load balancer in front of all sites."
+
+  package init() { self.init(engine: Located(.external)) }
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("engine", &engine, .required, "haproxy, nginx or external")
+    fields.scalar("tls", &tls, "passthrough, terminate or reencrypt")
+    fields.scalar("httpsPort", &httpsPort, "port for users")
+    fields.blocks("nodes", &nodes, "machines that run it")
+    fields.block("ha", &ha, "how a user reaches a living node")
+    fields.block("files", &files, "files and sockets on the nodes")
+  }
+}

@@ -1,0 +1,97 @@
+public import Diagnostics
+package import YAMLSyntax
+
+/// What brings the tree into the clusters.
+public enum GitOpsEngine: String, CaseIterable, Sendable {
+  /// kubectl or another tool applies the kustomizations.
+  case kustomize
+  /// Argo CD.
+  case argocd
+  /// Flux.
+  case flux
+}
+
+extension GitOpsEngine: FieldValue {
+  package static var typeName: String { "a GitOps engine" }
+}
+
+/// How the tree gets into the clusters.
+public struct GitOpsSettings: Sendable {
+  /// What applies it.
+  public var engine = Located(GitOpsEngine.kustomize)
+  /// Repository that holds the tree.
+  public var repoURL: Located<String>?
+  /// Branch that is applied.
+  public var branch: Located<String> = "main"
+  /// Folder of the tree in the repository; the root when absent.
+  public var path: Located<ObjectPath>?
+  /// Where the block was written.
+  public var span: SourceSpan?
+
+  /// Plain kustomizations.
+  public init() {}
+}
+
+extension GitOpsSettings: FieldBlock {
+  package static let summary = "How the tree gets into the clusters."
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("engine", &engine, "kustomize, argocd or flux")
+    fields.scalar("repoURL", &repoURL, "repository that holds the tree")
+    fields.scalar("branch", &branch, "branch that is applied")
+    fields.scalar("path", &path, "folder of the tree in the repository")
+  }
+}
+
+/// How often procedures are exercised.
+public struct Drills: Sendable {
+  /// Time between restores of a backup.
+  public var restoreEvery = Located(TimeSpan.days(30))
+  /// Time between switchovers there and back.
+  public var switchoverEvery = Located(TimeSpan.days(180))
+  /// Where the block was written.
+  public var span: SourceSpan?
+
+  /// Monthly restores, half-yearly switchovers.
+  public init() {}
+}
+
+extension Drills: FieldBlock {
+  package static let summary = "How often procedures are exercised."
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("restoreEvery", &restoreEvery, "time between restores of a backup")
+    fields.scalar("switchoverEvery", &switchoverEvery, "time between switchovers")
+  }
+}
+
+/// A finding that people decided to live with.
+public struct Waiver: Sendable {
+  /// Code of the rule.
+  public var rule: Located<String>
+  /// Site it holds for; every site when absent.
+  public var site: Located<SiteID>?
+  /// Why.
+  public var reason: Located<String>
+  /// Last day on which it holds; judged against `--as-of` only.
+  public var expires: Located<CalendarDate>
+  /// Where the block was written.
+  public var span: SourceSpan?
+}
+
+extension Waiver: FieldBlock {
+  package static let summary = "A finding that people decided to live with."
+
+  package init() {
+    rule = "unset"
+    reason = "unset"
+    expires = Located(CalendarDate(unchecked: "0000-00-00"))
+  }
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("rule", &rule, .required, "code of the rule")
+    fields.scalar("site", &site, "site it holds for, every site when absent")
+    fields.scalar("reason", &reason, .required, "why the finding is acceptable")
+    fields.scalar("expires", &expires, .required, "last day on which it holds")
+  }
+}

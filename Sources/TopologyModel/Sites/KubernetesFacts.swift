@@ -1,0 +1,67 @@
+public import Diagnostics
+package import YAMLSyntax
+
+/// Processor architecture of a site's nodes.
+public enum Architecture: String, CaseIterable, Sendable {
+  /// 64-bit x86.
+  case amd64
+  /// 64-bit Arm.
+  case arm64
+}
+
+extension Architecture: FieldValue {
+  package static var typeName: String { "an architecture" }
+}
+
+/// Facts about the Kubernetes cluster of a site; the compiler asks no cluster.
+public struct KubernetesFacts: Sendable {
+  /// Version of the API server.
+  public var version = Located(Version(1, 35, 0))
+  /// Name of the kubectl context; the site id when absent.
+  public var context: Located<String>?
+  /// Addresses of the API server, for network policies.
+  public var apiServerCIDR: [Located<CIDR>]
+  /// Pod network.
+  public var podCIDR: Located<CIDR>?
+  /// Service network.
+  public var serviceCIDR: Located<CIDR>?
+  /// Availability zones that nodes are labelled with.
+  public var zones: [Located<String>] = []
+  /// Worker nodes that can run the database.
+  public var nodeCount: Located<Int>?
+  /// Processor architecture.
+  public var arch = Located(Architecture.amd64)
+  /// StorageClass of volumes; the cluster's default when absent.
+  public var storageClass: Located<String>?
+  /// DNS domain of Services.
+  public var clusterDomain = Located(DNSName(unchecked: "cluster.local"))
+  /// Where the block was written.
+  public var span: SourceSpan?
+
+  /// Facts with defaults for everything but the API server's addresses.
+  public init(apiServerCIDR: [Located<CIDR>]) {
+    self.apiServerCIDR = apiServerCIDR
+  }
+}
+
+extension KubernetesFacts: FieldBlock {
+  package static let summary = "Facts about the Kubernetes cluster of a site."
+
+  package init() {
+    self.init(apiServerCIDR: [])
+  }
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("version", &version, "version of the API server")
+    fields.scalar("context", &context, "kubectl context, the site id when absent")
+    fields.scalars(
+      "apiServerCIDR", &apiServerCIDR, .required, "addresses of the API server, for policies")
+    fields.scalar("podCIDR", &podCIDR, "pod network")
+    fields.scalar("serviceCIDR", &serviceCIDR, "service network")
+    fields.scalars("zones", &zones, "availability zones of the nodes")
+    fields.scalar("nodeCount", &nodeCount, "worker nodes that can run the database")
+    fields.scalar("arch", &arch, "processor architecture")
+    fields.scalar("storageClass", &storageClass, "StorageClass, the cluster's default when absent")
+    fields.scalar("clusterDomain", &clusterDomain, "DNS domain of Services")
+  }
+}

@@ -1,0 +1,74 @@
+public import Diagnostics
+package import YAMLSyntax
+
+/// A whole deployment of Infisical over several sites: the `spec` of a Topology document.
+///
+/// Field names and nesting are those of architecture section 1.1.
+public struct Topology: Sendable {
+  /// Name of the deployment, first part of derived names.
+  public var name: Located<DNSLabel>
+  /// Namespace of everything in every cluster.
+  public var namespace = Located(DNSLabel(unchecked: "infisical"))
+  /// Address under which users reach Infisical, the same for every site.
+  public var siteURL: Located<EndpointURL>
+  /// Image of Infisical, the same in every site.
+  public var version: Located<ImageReference>
+  /// Host name users resolve; that of `siteURL` when absent.
+  public var dnsName: Located<DNSName>?
+  /// What is under way.
+  public var operation = Operation()
+  /// The sites, in the order of the document.
+  public var sites: [Site]
+  /// Object storage.
+  public var objectStores: [ObjectStore]
+  /// The load balancer in front of all sites.
+  public var globalLB: GlobalLB
+  /// How the tree gets into the clusters.
+  public var gitops = GitOpsSettings()
+  /// How often procedures are exercised.
+  public var drills = Drills()
+  /// Findings that people decided to live with.
+  public var waivers: [Waiver] = []
+  /// Where the block was written.
+  public var span: SourceSpan?
+
+  private var defaults = SiteDefaults()
+
+  /// A steady topology.
+  public init(
+    name: Located<DNSLabel>, siteURL: Located<EndpointURL>, version: Located<ImageReference>,
+    sites: [Site], objectStores: [ObjectStore], globalLB: GlobalLB
+  ) {
+    self.name = name
+    self.siteURL = siteURL
+    self.version = version
+    self.sites = sites
+    self.objectStores = objectStores
+    self.globalLB = globalLB
+  }
+}
+
+extension Topology: FieldBlock {
+  package static let summary = "A deployment of Infisical over several sites."
+
+  package init() {
+    self.init(
+      name: Located(DNSLabel(unchecked: "unset")), siteURL: Located(EndpointURL(unchecked: "unset")),
+      version: Located(.constant("unset", "0")), sites: [], objectStores: [], globalLB: GlobalLB())
+  }
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("namespace", &namespace, "namespace in every cluster")
+    fields.scalar("siteURL", &siteURL, .required, "address under which users reach Infisical")
+    fields.scalar("version", &version, .required, "image of Infisical, the same in every site")
+    fields.scalar("dnsName", &dnsName, "host name users resolve, that of siteURL when absent")
+    fields.block("operation", &operation, "what is under way")
+    fields.blocks("sites", &sites, .required, "the data centres")
+    fields.blocks("objectStores", &objectStores, .required, "object storage: who stores what")
+    fields.block("globalLB", &globalLB, .required, "the load balancer in front of all sites")
+    defaults.visit(&fields)
+    fields.block("gitops", &gitops, "how the tree gets into the clusters")
+    fields.block("drills", &drills, "how often procedures are exercised")
+    fields.blocks("waivers", &waivers, "findings that people decided to live with")
+  }
+}

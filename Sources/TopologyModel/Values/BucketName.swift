@@ -1,0 +1,29 @@
+package import YAMLSyntax
+
+/// Name of an S3 bucket: 3 to 63 characters, DNS labels without a dot (rule OBJ-017).
+///
+/// Dots are legal in S3, but break TLS with virtual-host addressing; none is accepted.
+public struct BucketName: Hashable, Sendable, CustomStringConvertible {
+  /// The name.
+  public let description: String
+
+  /// Checks the grammar; nil when `text` is no bucket name.
+  public init?(_ text: String) {
+    guard text.utf8.count >= 3, DNSLabel.isLabel(text) else { return nil }
+    description = text
+  }
+
+  init(unchecked text: String) { description = text }
+}
+
+extension BucketName: FieldValue {
+  package static var typeName: String { "a bucket name" }
+  package init(parsing text: String) throws(ValueProblem) {
+    guard let value = Self(text) else {
+      throw ValueProblem(
+        "is no bucket name", help: "use 3 to 63 lower-case letters, digits and `-`, without dots")
+    }
+    self = value
+  }
+  package var fieldText: String { description }
+}

@@ -1,0 +1,37 @@
+package import YAMLSyntax
+
+/// A day of the Gregorian calendar, `2026-11-21`; nothing here reads the clock.
+public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The date in ISO 8601, so that text order is date order.
+  public let description: String
+
+  /// Checks the grammar; nil when `text` is no date.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Int($0) }
+    guard parts.map(\.count) == [4, 2, 2], numbers.count == 3, text.utf8.count == 10,
+      (1...12).contains(numbers[1])
+    else { return nil }
+    let year = numbers[0]
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    guard (1...days[numbers[1] - 1]).contains(numbers[2]) else { return nil }
+    description = text
+  }
+
+  init(unchecked text: String) { description = text }
+
+  /// Earlier days come first.
+  public static func < (left: Self, right: Self) -> Bool { left.description < right.description }
+}
+
+extension CalendarDate: FieldValue {
+  package static var typeName: String { "a date" }
+  package init(parsing text: String) throws(ValueProblem) {
+    guard let value = Self(text) else {
+      throw ValueProblem("is no date", help: "write YYYY-MM-DD")
+    }
+    self = value
+  }
+  package var fieldText: String { description }
+}

@@ -1,0 +1,63 @@
+package import YAMLSyntax
+
+/// A host name of one or more labels, at most 253 characters (RFC 1123).
+public struct DNSName: Hashable, Sendable, CustomStringConvertible {
+  /// The name.
+  public let description: String
+
+  /// Checks the grammar; nil when `text` is no host name.
+  public init?(_ text: String) {
+    guard text.utf8.count <= 253, !text.isEmpty,
+      text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy(DNSLabel.isLabel)
+    else { return nil }
+    description = text
+  }
+
+  init(unchecked text: String) { description = text }
+}
+
+extension DNSName: FieldValue {
+  package static var typeName: String { "a host name" }
+  package init(parsing text: String) throws(ValueProblem) {
+    guard let value = Self(text) else {
+      throw ValueProblem("is no host name", help: "write lower-case labels separated by dots")
+    }
+    self = value
+  }
+  package var fieldText: String { description }
+}
+
+/// A host as a name or an IP address.
+public struct HostAddress: Hashable, Sendable, CustomStringConvertible {
+  /// The host as written.
+  public let description: String
+  /// Whether it is an IP address.
+  public let isIPAddress: Bool
+
+  /// Checks the grammar; nil when `text` is neither name nor address.
+  public init?(_ text: String) {
+    let isIPAddress = IPAddress(text) != nil
+    guard isIPAddress || DNSName(text) != nil else { return nil }
+    description = text
+    self.isIPAddress = isIPAddress
+  }
+
+  init(unchecked text: String) {
+    description = text
+    isIPAddress = false
+  }
+
+  /// The host as it stands before `:port`: IPv6 addresses in brackets.
+  package var bracketed: String { description.contains(":") ? "[\(description)]" : description }
+}
+
+extension HostAddress: FieldValue {
+  package static var typeName: String { "a host name or IP address" }
+  package init(parsing text: String) throws(ValueProblem) {
+    guard let value = Self(text) else {
+      throw ValueProblem("is neither host name nor IP address", help: "write a host without a port")
+    }
+    self = value
+  }
+  package var fieldText: String { description }
+}

@@ -1,0 +1,93 @@
+package import YAMLSyntax
+
+/// A container image with a tag, and possibly a digest.
+///
+/// A tag is required: CloudNativePG derives the PostgreSQL version from it, and its webhook refuses
+/// `latest` and a bare digest (rules PG-017, APP-011). Grammar: OCI distribution reference.
+public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
+  /// Registry and path.
+  public let repository: String
+  /// Tag, never `latest`.
+  public let tag: String
+  /// `sha256:…`, when pinned.
+  public let digest: String?
+
+  /// Checks the grammar; nil when `text` is no usable reference.
+  public init?(_ text: String) {
+    try? self.init(parsing: text)
+  }
+
+  private init(repository: String, tag: String) {
+    self.repository = repository
+    self.tag = tag
+    digest = nil
+  }
+
+  static func constant(_ repository: String, _ tag: String) -> ImageReference {
+    ImageReference(repository: repository, tag: tag)
+  }
+
+  /// The reference as Kubernetes takes it.
+  public var description: String {
+    "\(repository):\(tag)" + (digest.map { "@\($0)" } ?? "")
+  }
+
+  /// The number that the tag starts with, for example 16 of `16.10-system-trixie`.
+  package var majorVersion: Int? {
+    Int(tag.drop { $0 == "v" }.prefix { $0.isASCII && $0.isWholeNumber })
+  }
+}
+
+extension ImageReference: FieldValue {
+  package static var typeName: String { "an image reference" }
+  package init(parsing text: String) throws(ValueProblem) {
+    let halves = text.split(separator: "@", omittingEmptySubsequences: false)
+    guard let name = halves.first, halves.count <= 2, !name.isEmpty else {
+      throw ValueProblem("is no image reference", help: "write repository:tag")
+    }
+    if halves.count == 2 {
+      let hex = halves[1].dropFirst(7)
+      guard halves[1].hasPrefix("sha256:"), hex.count == 64, hex.allSatisfy(\.isHexDigit) else {
+        throw ValueProblem("has no valid digest", help: "a digest is `sha256:` and 64 hex digits")
+      }
+    }
+    let lastPart = name.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+    guard let colon = lastPart.firstIndex(of: ":") else {
+      throw ValueProblem(
+        "names no tag", help: "write repository:tag, or repository:tag@sha256:… to pin the bytes")
+    }
+    let tag = String(lastPart[lastPart.index(after: colon)...])
+    let repository = String(name.dropLast(tag.count + 1))
+    guard Self.isTag(tag), Self.isRepository(repository) else {
+      throw ValueProblem("is no image reference", help: "write repository:tag")
+    }
+    guard tag != "latest" else {
+      throw ValueProblem(
+        "is a moving tag: what runs would depend on when it was pulled", help: "name a version")
+    }
+    self.repository = repository
+    self.tag = tag
+    digest = halves.count == 2 ? String(halves[1]) : nil
+  }
+
+  package var fieldText: String { description }
+
+  private static func isTag(_ text: String) -> Bool {
+    (1...128).contains(text.utf8.count)
+      && text.utf8.allSatisfy { isWord($0) || $0 == 0x2E || $0 == 0x2D }
+      && text.utf8.first.map(isWord) == true
+  }
+
+  private static func isRepository(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
+        !part.isEmpty
+          && part.utf8.allSatisfy { isWord($0) || $0 == 0x2E || $0 == 0x2D || $0 == 0x3A }
+      }
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      || byte == 0x5F
+  }
+}

@@ -1,0 +1,86 @@
+package import Diagnostics
+
+/// Reads a file into trees. Never fails: what cannot be read becomes diagnostics.
+///
+/// A document that is broken is left out; reading resumes at the next `---` line.
+package struct YAMLParser {
+  package var limits = YAMLLimits()
+
+  package init() {}
+
+  /// All documents of `file` that could be read; everything else is reported to `bag`.
+  package func parse(_ file: SourceFile, into bag: inout DiagnosticBag) -> YAMLStream {
+    guard file.bytes.count <= limits.fileSize else {
+      bag.report(
+        Diagnostic(
+          .yamlLimit, "the file has \(file.bytes.count) bytes, the limit is \(limits.fileSize)",
+          at: SourceSpan(file: file.id, start: 0, end: 0)
+        ).help("split the file"))
+      return YAMLStream(file: file.id, documents: [])
+    }
+    let documents = file.bytes.withUnsafeBufferPointer { bytes -> [YAMLDocument] in
+      let check = InputCheck(bytes)
+      if let problem = check.problem {
+        bag.report(Self.diagnostic(problem, file.id))
+        return []
+      }
+      return parse(bytes, file.id, isASCII: check.isASCII, into: &bag)
+    }
+    return YAMLStream(file: file.id, documents: documents)
+  }
+
+  private func parse(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ file: SourceFileID, isASCII: Bool,
+    into bag: inout DiagnosticBag
+  ) -> [YAMLDocument] {
+    var documents: [YAMLDocument] = []
+    var base = 0
+    while base < bytes.count {
+      let part = UnsafeBufferPointer(rebasing: bytes[base...])
+      var composer = Composer(
+        bytes: part, base: base, file: file, isASCII: isASCII, limits: limits)
+      let stop = composer.compose(into: &bag)
+      documents += composer.documents
+      guard let stop, let next = Self.nextDocument(in: bytes, after: stop) else { break }
+      base = next
+    }
+    return documents
+  }
+
+  /// The offset of the first `---` line behind the line of `offset`.
+  private static func nextDocument(
+    in bytes: UnsafeBufferPointer<UInt8>, after offset: Int
+  ) -> Int? {
+    var cursor = offset
+    while cursor < bytes.count {
+      while cursor < bytes.count, bytes[cursor] != 0x0A, bytes[cursor] != 0x0D { cursor += 1 }
+      while cursor < bytes.count, bytes[cursor] == 0x0A || bytes[cursor] == 0x0D { cursor += 1 }
+      if cursor + 3 <= bytes.count, bytes[cursor..<cursor + 3].allSatisfy({ $0 == 0x2D }),
+        cursor + 3 == bytes.count || bytes[cursor + 3] <= 0x20
+      {
+        return cursor
+      }
+    }
+    return nil
+  }
+
+  private static func diagnostic(_ problem: InputCheck.Problem, _ file: SourceFileID) -> Diagnostic {
+    switch problem {
+    case .utf16:
+      return Diagnostic(
+        .yamlEncoding, "the file is UTF-16", at: SourceSpan(file: file, start: 0, end: 2)
+      ).help("save it as UTF-8")
+    case .invalidUTF8(let offset):
+      return Diagnostic(
+        .yamlEncoding, "this byte is no UTF-8",
+        at: SourceSpan(file: file, start: offset, end: offset + 1)
+      ).help("save the file as UTF-8")
+    case .control(let scalar, let offset):
+      let name = "U+" + String(scalar.value, radix: 16, uppercase: true)
+      return Diagnostic(
+        .yamlEncoding, "the control character \(name) is not allowed in YAML",
+        at: SourceSpan(file: file, start: offset, end: offset + scalar.utf8.count)
+      ).help("remove it, or write it as an escape in a double-quoted value")
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Diagnostics
+
+/// Decides how the text of a scalar must be written so that every reader gets the same value.
+enum ScalarText {
+  enum Form {
+    case plain
+    case quoted
+    case literal
+  }
+
+  /// Typed scalars stay plain; strings are plain only where no reader sees anything but a string.
+  static func form(of scalar: YAMLScalar) -> Form {
+    if scalar.style == .plain, isPlainSafe(scalar.text) || scalar.text.isEmpty { return .plain }
+    if scalar.style == .plain { return .quoted }
+    if scalar.text.contains("\n") { return isLiteralSafe(scalar.text) ? .literal : .quoted }
+    let isString = ScalarSchema.allCases.allSatisfy { $0.resolve(scalar.text) == .string }
+    // `=` and `<<` have tags of their own in YAML 1.1.
+    let isSpecial = scalar.text == "=" || scalar.text == "<<"
+    return isString && !isSpecial && isPlainSafe(scalar.text) ? .plain : .quoted
+  }
+
+  /// Whether `text` can stand unquoted in block context (YAML 1.2.2 section 7.3.3), read as itself.
+  private static func isPlainSafe(_ text: String) -> Bool {
+    let bytes = text.utf8
+    guard let first = bytes.first, let last = bytes.last, last != 0x20, last != 0x3A else {
+      return false
+    }
+    if first == 0x20 || isIndicator(first) { return false }
+    if text.hasPrefix("- ") || text == "-" || text.hasPrefix("? ") || text == "?"
+      || text.hasPrefix("---") || text.hasPrefix("...")
+    {
+      return false
+    }
+    var previous: UInt8 = 0
+    for byte in bytes {
+      if byte < 0x20 || byte >= 0x7F { return false }
+      if byte == 0x23, previous == 0x20 { return false }
+      if byte == 0x20, previous == 0x3A { return false }
+      previous = byte
+    }
+    return true
+  }
+
+  /// Characters that no plain scalar may start with; `-`, `?` and `:` only before a blank, but a
+  /// colon in front reads badly enough to be quoted always.
+  private static func isIndicator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x21, 0x22, 0x23, 0x25, 0x26, 0x27, 0x2A, 0x2C, 0x3A, 0x3E, 0x40, 0x5B, 0x5D, 0x60, 0x7B,
+      0x7C, 0x7D:
+      true
+    default: false
+    }
+  }
+
+  /// Whether a literal block gives `text` back: printable lines, none that blanks or tabs begin
+  /// where a reader detects the indentation.
+  private static func isLiteralSafe(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first != 0x20, first != 0x0A, first != 0x09 else {
+      return false
+    }
+    guard text.utf8.contains(where: { $0 != 0x0A }) else { return false }
+    return text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      case 0x0A, 0x09, 0x20..<0x7F, 0xA0..<0x2028, 0x202F..<0x2066, 0x206A..<0xD800, 0xE000..<0xFEFF,
+        0xFF00...0xFFFD, 0x10000...0x10FFFF:
+        true
+      default: false
+      }
+    }
+  }
+
+  /// Appends `text` in double quotes, or in single quotes when that saves escapes.
+  static func quote(_ text: String, into output: inout [UInt8]) {
+    let isSimple = text.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) }
+    if isSimple, text.contains("\"") || text.contains("\\"), !text.contains("'") {
+      output.append(0x27)
+      output += text.utf8
+      output.append(0x27)
+    } else {
+      doubleQuote(text, into: &output)
+    }
+  }
+
+  private static func doubleQuote(_ text: String, into output: inout [UInt8]) {
+    output.append(0x22)
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x22: output += "\\\"".utf8
+      case 0x5C: output += "\\\\".utf8
+      case 0x0A: output += "\\n".utf8
+      case 0x0D: output += "\\r".utf8
+      case 0x09: output += "\\t".utf8
+      case 0..<0x20, 0x7F..<0xA0: output += "\\x\(hex(scalar.value, 2))".utf8
+      case 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFE, 0xFFFF:
+        output += "\\u\(hex(scalar.value, 4))".utf8
+      default: output += String(scalar).utf8
+      }
+    }
+    output.append(0x22)
+  }
+
+  private static func hex(_ value: UInt32, _ width: Int) -> String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: width - digits.utf8.count) + digits
+  }
+}

@@ -1,0 +1,105 @@
+/// A rule by which readers give plain scalars a type.
+package enum ScalarSchema: CaseIterable, Sendable {
+  /// As the Kubernetes API machinery reads manifests: sigs.k8s.io/yaml over go-yaml v2
+  /// (`resolve.go`): YAML 1.1 booleans, Go integer prefixes, no sexagesimals.
+  case kubernetes
+  /// YAML 1.1 type repository, as PyYAML reads it: sexagesimals, `010` octal, timestamps.
+  case yaml11
+  /// YAML 1.2.2 section 10.3, core schema.
+  case yaml12
+
+  package func resolve(_ text: String) -> ScalarValue {
+    if let word = word(text) { return word }
+    guard let first = text.utf8.first, first < 0x80, Self.canStartNumber(first) else {
+      return .string
+    }
+    return switch self {
+    case .kubernetes: GoScalar.number(text)
+    case .yaml11: YAML11Scalar.number(text)
+    case .yaml12: YAML12Scalar.number(text)
+    }
+  }
+
+  private static func canStartNumber(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || byte == 0x2B || byte == 0x2D || byte == 0x2E
+  }
+
+  private func word(_ text: String) -> ScalarValue? {
+    switch text {
+    case "", "~", "null", "Null", "NULL": return .null
+    case "true", "True", "TRUE": return .boolean(true)
+    case "false", "False", "FALSE": return .boolean(false)
+    case ".nan", ".NaN", ".NAN": return .float(.nan)
+    case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": return .float(.infinity)
+    case "-.inf", "-.Inf", "-.INF": return .float(-.infinity)
+    default: break
+    }
+    guard self != .yaml12 else { return nil }
+    switch text {
+    case "yes", "Yes", "YES", "on", "On", "ON": return .boolean(true)
+    case "no", "No", "NO", "off", "Off", "OFF": return .boolean(false)
+    case "y", "Y": return self == .kubernetes ? .boolean(true) : nil
+    case "n", "N": return self == .kubernetes ? .boolean(false) : nil
+    default: return nil
+    }
+  }
+}
+
+/// Grammar shared by the number readers.
+enum NumberText {
+  /// Sign and the rest of `text`.
+  static func splitSign(_ text: String) -> (isNegative: Bool, rest: Substring) {
+    if text.hasPrefix("-") { return (true, text.dropFirst()) }
+    return (false, text.hasPrefix("+") ? text.dropFirst() : text[...])
+  }
+
+  static func integer(_ digits: Substring, radix: Int, isNegative: Bool) -> ScalarValue? {
+    guard !digits.isEmpty else { return nil }
+    for digit in digits {
+      guard let value = digit.hexDigitValue, digit.isASCII, value < radix else { return nil }
+    }
+    guard let value = Int((isNegative ? "-" : "") + digits, radix: radix) else { return .bigInteger }
+    return .integer(value)
+  }
+
+  /// Decimal floating point: digits with an optional fraction and exponent.
+  static func float(
+    _ text: Substring, isNegative: Bool, needsSign: Bool = false, allowsBareDot: Bool = true
+  ) -> ScalarValue? {
+    var rest = text[...]
+    let whole = digits(&rest)
+    var fraction: Substring = ""
+    var hasDot = false
+    if rest.first == "." {
+      hasDot = true
+      rest = rest.dropFirst()
+      fraction = digits(&rest)
+    }
+    guard !whole.isEmpty || !fraction.isEmpty else { return nil }
+    guard hasDot || !whole.isEmpty else { return nil }
+    var exponent = ""
+    if let mark = rest.first, mark == "e" || mark == "E" {
+      rest = rest.dropFirst()
+      var sign = ""
+      if let first = rest.first, first == "+" || first == "-" {
+        sign = String(first)
+        rest = rest.dropFirst()
+      } else if needsSign {
+        return nil
+      }
+      let power = digits(&rest)
+      guard !power.isEmpty else { return nil }
+      exponent = "e\(sign)\(power)"
+    }
+    guard rest.isEmpty else { return nil }
+    let spelled = (isNegative ? "-" : "") + (whole.isEmpty ? "0" : whole)
+      + (fraction.isEmpty ? "" : "." + fraction) + exponent
+    return Double(spelled).map(ScalarValue.float)
+  }
+
+  static func digits(_ text: inout Substring) -> Substring {
+    let prefix = text.prefix { $0.isASCII && $0.isWholeNumber }
+    text = text.dropFirst(prefix.count)
+    return prefix
+  }
+}

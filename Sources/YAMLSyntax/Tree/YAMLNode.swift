@@ -1,0 +1,90 @@
+package import Diagnostics
+
+/// One node of a YAML tree: read from bytes, or built to be printed.
+///
+/// The same type serves both ways. A parsed node carries the span of its bytes; a built node carries
+/// the span of the input that caused it (its provenance), or nil to inherit that of its parent.
+package struct YAMLNode: Sendable {
+  /// What a node holds.
+  package enum Content: Sendable {
+    case scalar(YAMLScalar)
+    case sequence([YAMLNode])
+    case mapping([YAMLEntry])
+  }
+
+  /// Rare decorations; most nodes have none and pay for none.
+  package enum Property: Hashable, Sendable {
+    /// `&name` stood before the node.
+    case anchor(String)
+    /// The node was written `*name`; content is that of the anchored node.
+    case alias(String)
+    /// Explicit tag, resolved to its full form.
+    case tag(String)
+    /// Flow style (`{}`, `[]`) in the source.
+    case flow
+  }
+
+  package var content: Content
+  package var span: SourceSpan?
+  package var properties: [Property]
+
+  package init(_ content: Content, at span: SourceSpan? = nil, properties: [Property] = []) {
+    self.content = content
+    self.span = span
+    self.properties = properties
+  }
+}
+
+/// One key and its value, in the order of the source.
+package struct YAMLEntry: Sendable {
+  package var key: YAMLNode
+  package var value: YAMLNode
+
+  package init(_ key: YAMLNode, _ value: YAMLNode) {
+    self.key = key
+    self.value = value
+  }
+}
+
+extension YAMLNode {
+  package var scalar: YAMLScalar? {
+    if case .scalar(let scalar) = content { scalar } else { nil }
+  }
+
+  package var items: [YAMLNode]? {
+    if case .sequence(let items) = content { items } else { nil }
+  }
+
+  package var entries: [YAMLEntry]? {
+    if case .mapping(let entries) = content { entries } else { nil }
+  }
+
+  /// The value under `key` of a mapping; the last one when a key is repeated, as readers do.
+  package subscript(key: String) -> YAMLNode? {
+    entries?.last { $0.key.scalar?.text == key }?.value
+  }
+
+  /// The entry under `key` of a mapping.
+  package func entry(_ key: String) -> YAMLEntry? {
+    entries?.last { $0.key.scalar?.text == key }
+  }
+
+  package var alias: String? {
+    for case .alias(let name) in properties { return name }
+    return nil
+  }
+
+  package var tag: String? {
+    for case .tag(let name) in properties { return name }
+    return nil
+  }
+
+  /// A word for messages: what the node is.
+  package var kindDescription: String {
+    switch content {
+    case .scalar(let scalar): scalar.resolved().kindDescription
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package import Diagnostics
+
+/// Fills a ``FieldBlock`` from mappings and reports every fault at its place.
+///
+/// A decoder looks a field up in `layers`, first to last: the block as written, then the blocks that
+/// it inherits from. Faults are reported for the first layer only; the others were decoded, and
+/// reported, where they stand.
+package struct FieldDecoder: FieldVisitor {
+  /// What went wrong, for the stages behind.
+  package struct Outcome: Sendable {
+    package var diagnostics = DiagnosticBag()
+    /// Whether some value is a placeholder, so that rules about values would mislead.
+    package var isIncomplete = false
+  }
+
+  private let layers: [YAMLNode]
+  private let ownsFirst: Bool
+  private let outer: YAMLNode?
+  private let path: String
+  private let place: SourceSpan?
+  private let isTemplate: Bool
+  private var known: [String] = []
+  private var outcome = Outcome()
+
+  private init(
+    layers: [YAMLNode], ownsFirst: Bool, outer: YAMLNode?, path: String, place: SourceSpan?,
+    isTemplate: Bool
+  ) {
+    self.layers = layers
+    self.ownsFirst = ownsFirst
+    self.outer = outer
+    self.path = path
+    self.place = place
+    self.isTemplate = isTemplate
+  }
+
+  /// Decodes `node`, a mapping whose merge keys are resolved.
+  package static func decode<Block: FieldBlock>(
+    _: Block.Type, from node: YAMLNode, path: String
+  ) -> (block: Block, outcome: Outcome) {
+    var block = Block()
+    let decoder = FieldDecoder(
+      layers: [node], ownsFirst: true, outer: nil, path: path, place: node.span, isTemplate: false)
+    return (block, decoder.run(&block))
+  }
+
+  private consuming func run(_ block: inout some FieldBlock) -> Outcome {
+    var decoder = self
+    block.span = decoder.layers.first?.span
+    block.visit(&decoder)
+    if decoder.ownsFirst { decoder.reportUnknownFields() }
+    return decoder.outcome
+  }
+
+  // MARK: Fields
+
+  package mutating func scalar<Value: FieldValue>(
+    _ name: String, _ value: inout Located<Value>, _ presence: Presence, _ summary: String
+  ) {
+    guard let found = find(name) else { return missing(name, presence, Value.typeName, summary) }
+    if let decoded: Located<Value> = decode(found, name) { value = decoded }
+  }
+
+  package mutating func scalar<Value: FieldValue>(
+    _ name: String, _ value: inout Located<Value>?, _ summary: String
+  ) {
+    guard let found = find(name) else { return }
+    if let decoded: Located<Value> = decode(found, name) { value = decoded }
+  }
+
+  package mutating func scalars<Value: FieldValue>(
+    _ name: String, _ values: inout [Located<Value>], _ presence: Presence, _ summary: String
+  ) {
+    guard let found = find(name) else { return missing(name, presence, "a list", summary) }
+    guard let items = list(found, name) else { return }
+    values = items.compactMap { decode(Found(node: $0, isOwn: found.isOwn), name) }
+  }
+
+  package mutating func strings(_ name: String, _ values: inout [StringPair], _ summary: String) {
+    guard let found = find(name) else { return }
+    guard let entries = found.node.entries else {
+      return report(.topologyWrongType, found, "`\(path(name))` must be a mapping", "")
+    }
+    values = entries.compactMap { entry in
+      guard let key = entry.key.scalar?.text else { return nil }
+      guard let scalar = entry.value.scalar, scalar.resolved() != .null else {
+        report(
+          .topologyWrongType, Found(node: entry.value, isOwn: found.isOwn),
+          "`\(path(name)).\(key)` must be a string, not \(entry.value.kindDescription)",
+          "quote the value")
+        return nil
+      }
+      return StringPair(
+        Located(key, at: entry.key.span), Located(scalar.text, at: entry.value.span))
+    }
+  }
+
+  package mutating func block<Block: FieldBlock>(
+    _ name: String, _ value: inout Block, _ presence: Presence, _ summary: String
+  ) {
+    let nodes = findAll(name)
+    guard !nodes.isEmpty else {
+      missing(name, presence, "a mapping", summary)
+      if presence == .optional, !isTemplate { descend(name, [], &value) }
+      return
+    }
+    descend(name, nodes, &value)
+  }
+
+  package mutating func block<Block: FieldBlock>(
+    _ name: String, _ value: inout Block?, _ summary: String
+  ) {
+    let nodes = findAll(name)
+    guard !nodes.isEmpty else { return }
+    var block = Block()
+    if descend(name, nodes, &block) { value = block }
+  }
+
+  package mutating func blocks<Block: FieldBlock>(
+    _ name: String, _ values: inout [Block], _ presence: Presence, _ summary: String
+  ) {
+    guard let found = find(name) else { return missing(name, presence, "a list", summary) }
+    guard let items = list(found, name) else { return }
+    values = items.enumerated().compactMap { position, item in
+      var block = Block()
+      let found = [Found(node: item, isOwn: found.isOwn)]
+      return descend("\(name)[\(position)]", found, &block) ? block : nil
+    }
+  }
+
+  package mutating func inherited<Block: FieldBlock>(
+    _ name: String, _ value: inout Block, _ summary: String
+  ) {
+    var nodes = findAll(name)
+    if let node = outer?[name], node.entries != nil { nodes.append(Found(node: node, isOwn: false)) }
+    descend(name, nodes, &value)
+  }
+
+  package mutating func shared<Block: FieldBlock>(
+    _ name: String, _ value: inout Block, _ summary: String
+  ) {
+    let nodes = findAll(name)
+    if !nodes.isEmpty { descend(name, nodes, &value, isTemplate: true) }
+  }
+
+  // MARK: Look-up
+
+  private struct Found {
+    let node: YAMLNode
+    /// Whether faults in it are ours to report.
+    let isOwn: Bool
+  }
+
+  private mutating func findAll(_ name: String) -> [Found] {
+    known.append(name)
+    var result: [Found] = []
+    for (position, layer) in layers.enumerated() {
+      guard let node = layer[name] else { continue }
+      // `key:` with nothing behind it means: not set.
+      if let scalar = node.scalar, scalar.resolved() == .null { continue }
+      result.append(Found(node: node, isOwn: ownsFirst && position == 0))
+    }
+    return result
+  }
+
+  private mutating func find(_ name: String) -> Found? { findAll(name).first }
+
+  private func path(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+
+  @discardableResult
+  private mutating func descend<Block: FieldBlock>(
+    _ name: String, _ nodes: [Found], _ block: inout Block, isTemplate: Bool? = nil
+  ) -> Bool {
+    for found in nodes where found.node.entries == nil {
+      report(
+        .topologyWrongType, found,
+        "`\(path(name))` must be a mapping, not \(found.node.kindDescription)", "")
+      return false
+    }
+    let decoder = FieldDecoder(
+      layers: nodes.map(\.node), ownsFirst: nodes.first?.isOwn ?? false, outer: layers.first,
+      path: path(name), place: nodes.first?.node.span ?? place,
+      isTemplate: isTemplate ?? self.isTemplate)
+    let inner = decoder.run(&block)
+    outcome.diagnostics.append(contentsOf: inner.diagnostics)
+    outcome.isIncomplete = outcome.isIncomplete || inner.isIncomplete
+    return true
+  }
+
+  private mutating func list(_ found: Found, _ name: String) -> [YAMLNode]? {
+    guard let items = found.node.items else {
+      report(
+        .topologyWrongType, found,
+        "`\(path(name))` must be a list, not \(found.node.kindDescription)",
+        "write each item on its own line, after `- `")
+      return nil
+    }
+    return items
+  }
+
+  private mutating func decode<Value: FieldValue>(_ found: Found, _ name: String) -> Located<Value>? {
+    switch ScalarReading.read(Value.self, from: found.node, path: path(name)) {
+    case .success(let value): return value
+    case .failure(let fault):
+      outcome.isIncomplete = true
+      if found.isOwn { outcome.diagnostics.report(fault.diagnostic) }
+      return nil
+    }
+  }
+
+  // MARK: Faults
+
+  private mutating func report(_ rule: RuleInfo, _ found: Found, _ message: String, _ help: String) {
+    outcome.isIncomplete = true
+    guard found.isOwn else { return }
+    outcome.diagnostics.report(
+      Diagnostic(rule, message, at: found.node.span).help(help.isEmpty ? nil : help))
+  }
+
+  private mutating func missing(
+    _ name: String, _ presence: Presence, _ type: String, _ summary: String
+  ) {
+    guard presence == .required, !isTemplate else { return }
+    outcome.isIncomplete = true
+    let key = layers.first?.entries?.first?.key.span ?? place
+    outcome.diagnostics.report(
+      Diagnostic(.topologyMissingField, "`\(path(name))` is missing: it has no safe default", at: key)
+        .help("add `\(name)`, \(type): \(summary)"))
+  }
+
+  private mutating func reportUnknownFields() {
+    for entry in layers.first?.entries ?? [] {
+      guard let name = entry.key.scalar?.text, !known.contains(name) else { continue }
+      let suggestion = Suggestion.nearest(to: name, in: known)
+      var diagnostic = Diagnostic(
+        .topologyUnknownField, "unknown field `\(name)`\(path.isEmpty ? "" : " in `\(path)`")",
+        at: entry.key.span)
+      if let suggestion {
+        diagnostic = diagnostic.help("did you mean `\(suggestion)`?")
+        if let span = entry.key.span {
+          diagnostic = diagnostic.fix(
+            FixIt("rename to `\(suggestion)`", .unsafe, [TextEdit(span, suggestion)]))
+        }
+      } else {
+        diagnostic = diagnostic.note("fields here: \(known.joined(separator: ", "))")
+      }
+      outcome.diagnostics.report(diagnostic)
+    }
+  }
+}

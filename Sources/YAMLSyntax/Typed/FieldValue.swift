@@ -1,0 +1,84 @@
+/// Why a text is no value of a type, in the words of a finding.
+package struct ValueProblem: Error, Hashable {
+  /// Completes "`text` …", for example "is no quantity".
+  package let message: String
+  /// What to write instead.
+  package let help: String
+
+  package init(_ message: String, help: String) {
+    self.message = message
+    self.help = help
+  }
+}
+
+/// The scalar types that documents distinguish.
+package enum ScalarKind: Hashable, Sendable {
+  case string
+  case integer
+  case boolean
+  /// A string that people also write unquoted as a number, such as a quantity or a version.
+  case stringOrNumber
+}
+
+/// A type that one scalar of a document decodes to.
+package protocol FieldValue: Sendable {
+  /// What the type is called in messages, with its article: "a quantity".
+  static var typeName: String { get }
+  static var kind: ScalarKind { get }
+  /// Words allowed, for closed sets; used for "did you mean".
+  static var allowedWords: [String] { get }
+  /// Reads the text of a scalar of the right kind.
+  init(parsing text: String) throws(ValueProblem)
+  /// The text that reads back as this value.
+  var fieldText: String { get }
+}
+
+extension FieldValue {
+  package static var kind: ScalarKind { .string }
+  package static var allowedWords: [String] { [] }
+}
+
+extension FieldValue where Self: RawRepresentable & CaseIterable, RawValue == String {
+  package static var allowedWords: [String] { allCases.map(\.rawValue) }
+
+  package init(parsing text: String) throws(ValueProblem) {
+    guard let value = Self(rawValue: text) else {
+      let words = Self.allowedWords.map { "`\($0)`" }.joined(separator: ", ")
+      throw ValueProblem("is not \(Self.typeName)", help: "write one of \(words)")
+    }
+    self = value
+  }
+
+  package var fieldText: String { rawValue }
+}
+
+extension String: FieldValue {
+  package static var typeName: String { "a string" }
+  package init(parsing text: String) throws(ValueProblem) { self = text }
+  package var fieldText: String { self }
+}
+
+extension Int: FieldValue {
+  package static var typeName: String { "an integer" }
+  package static var kind: ScalarKind { .integer }
+  package init(parsing text: String) throws(ValueProblem) {
+    guard case .integer(let value) = ScalarSchema.kubernetes.resolve(text) else {
+      throw ValueProblem("is not an integer", help: "write digits only")
+    }
+    self = value
+  }
+  package var fieldText: String { String(self) }
+}
+
+extension Bool: FieldValue {
+  package static var typeName: String { "a boolean" }
+  package static var kind: ScalarKind { .boolean }
+  package init(parsing text: String) throws(ValueProblem) {
+    switch text {
+    case "true": self = true
+    case "false": self = false
+    default: throw ValueProblem("is not a boolean", help: "write `true` or `false`")
+    }
+  }
+  package var fieldText: String { self ? "true" : "false" }
+}

@@ -1,0 +1,48 @@
+import Diagnostics
+
+/// Reads one scalar of a document as a typed value.
+enum ScalarReading {
+  struct Fault: Error {
+    let diagnostic: Diagnostic
+  }
+
+  static func read<Value: FieldValue>(
+    _: Value.Type, from node: YAMLNode, path: String
+  ) -> Result<Located<Value>, Fault> {
+    guard let scalar = node.scalar, matches(scalar, Value.kind) else {
+      let diagnostic = Diagnostic(
+        .topologyWrongType, "`\(path)` must be \(Value.typeName), not \(node.kindDescription)",
+        at: node.span)
+      return .failure(Fault(diagnostic: diagnostic.help(help(node, Value.kind))))
+    }
+    do throws(ValueProblem) {
+      return .success(Located(try Value(parsing: scalar.text), at: node.span))
+    } catch {
+      var help = error.help
+      if let near = Suggestion.nearest(to: scalar.text, in: Value.allowedWords) {
+        help = "did you mean `\(near)`? \(help)"
+      }
+      // A secret pasted into the wrong field must not travel on: long values are not repeated.
+      let shown = scalar.text.count <= 60 ? "`\(scalar.text)`" : "the value of `\(path)`"
+      let diagnostic = Diagnostic(.topologyInvalidValue, "\(shown) \(error.message)", at: node.span)
+      return .failure(Fault(diagnostic: diagnostic.help(help)))
+    }
+  }
+
+  private static func matches(_ scalar: YAMLScalar, _ kind: ScalarKind) -> Bool {
+    switch (kind, scalar.resolved()) {
+    case (.integer, .integer), (.boolean, .boolean), (.string, .string), (.string, .timestamp): true
+    case (.stringOrNumber, .string), (.stringOrNumber, .integer), (.stringOrNumber, .float): true
+    default: false
+    }
+  }
+
+  private static func help(_ node: YAMLNode, _ kind: ScalarKind) -> String? {
+    guard let scalar = node.scalar else { return nil }
+    return switch kind {
+    case .string, .stringOrNumber: "quote the value: \"\(scalar.text)\""
+    case .integer: scalar.style == .plain ? nil : "write the number without quotes"
+    case .boolean: "write `true` or `false` without quotes"
+    }
+  }
+}
