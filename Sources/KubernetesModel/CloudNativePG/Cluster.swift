@@ -1,0 +1,113 @@
+package import YAMLSyntax
+
+/// postgresql.cnpg.io/v1 Cluster (CloudNativePG 1.28 to 1.30), keys in the order of architecture
+/// section 2.2.
+package struct Cluster: KubernetesObject {
+  package static let type = GroupVersionKind("postgresql.cnpg.io", "v1", "Cluster")
+
+  /// Place in the distributed topology.
+  package struct Replica: Sendable {
+    package var itself: Text
+    package var primary: Text
+    package var source: Text
+
+    package init(itself: Text, primary: Text, source: Text) {
+      self.itself = itself
+      self.primary = primary
+      self.source = source
+    }
+  }
+
+  /// A port exposed beside the default services.
+  package struct ExposedService: Sendable {
+    let name: Text
+
+    package init(name: Text) {
+      self.name = name
+    }
+  }
+
+  package var metadata: ObjectMeta
+  package var instances: Number
+  package var imageName: Text
+  package var storage: ClusterStorage
+  package var walStorage: ClusterStorage
+  package var resources: ResourceRequirements
+  package var affinity: ClusterAffinity
+  package var topologySpread: [TopologySpread] = []
+  package var parameters: TextPairs = []
+  package var synchronous: ClusterSynchronous?
+  package var bootstrap: ClusterBootstrap
+  package var archive: ClusterArchive
+  package var replica: Replica
+  package var externalClusters: [ExternalCluster]
+  package var serverAltDNSNames: [Text] = []
+  package var exposedService: ExposedService?
+
+  package init(
+    metadata: ObjectMeta, instances: Number, imageName: Text, storage: ClusterStorage,
+    walStorage: ClusterStorage, resources: ResourceRequirements, affinity: ClusterAffinity,
+    bootstrap: ClusterBootstrap, archive: ClusterArchive, replica: Replica,
+    externalClusters: [ExternalCluster]
+  ) {
+    self.metadata = metadata
+    self.instances = instances
+    self.imageName = imageName
+    self.storage = storage
+    self.walStorage = walStorage
+    self.resources = resources
+    self.affinity = affinity
+    self.bootstrap = bootstrap
+    self.archive = archive
+    self.replica = replica
+    self.externalClusters = externalClusters
+  }
+
+  package func write(into object: inout YAMLMapping) {
+    object.nested("spec") { spec in
+      spec.set("imageName", imageName)
+      spec.set("instances", instances)
+      spec.set("primaryUpdateStrategy", "unsupervised")
+      spec.set("primaryUpdateMethod", "switchover")
+      spec.set("enablePDB", true)
+      spec.set("enableSuperuserAccess", false)
+      spec.set("storage", storage)
+      spec.set("walStorage", walStorage)
+      spec.set("resources", resources)
+      spec.list("topologySpreadConstraints", topologySpread)
+      spec.set("affinity", affinity)
+      spec.nested("postgresql") { postgresql in
+        postgresql.strings("parameters", parameters)
+        postgresql.set("synchronous", synchronous)
+      }
+      spec.set("bootstrap", bootstrap)
+      archive.write(into: &spec)
+      spec.nested("replica") {
+        $0.set("self", replica.itself)
+        $0.set("primary", replica.primary)
+        $0.set("source", replica.source)
+      }
+      spec.list("externalClusters", externalClusters)
+      spec.nested("certificates") { $0.list("serverAltDNSNames", serverAltDNSNames) }
+      spec.nested("managed") { $0.set("services", services) }
+      spec.nested("probes") { probes in
+        probes.nested("liveness") { $0.nested("isolationCheck") { $0.set("enabled", true) } }
+      }
+    }
+  }
+
+  private var services: YAMLNode {
+    YAMLMapping.build { services in
+      services.list("disabledDefaultServices", ["r"])
+      guard let exposedService else { return }
+      let additional = YAMLMapping.build { additional in
+        additional.set("selectorType", "rw")
+        additional.nested("serviceTemplate") { template in
+          template.nested("metadata") { $0.set("name", exposedService.name) }
+          template.nested("spec") { $0.set("type", "LoadBalancer") }
+        }
+      }
+      services.list("additional", [additional])
+    }
+  }
+}
