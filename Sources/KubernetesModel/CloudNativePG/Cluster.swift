@@ -39,7 +39,8 @@ package struct Cluster: KubernetesObject {
   package var synchronous: ClusterSynchronous?
   package var bootstrap: ClusterBootstrap
   package var archive: ClusterArchive
-  package var replica: Replica
+  /// Nil for a deployment of one site.
+  package var replica: Replica?
   package var externalClusters: [ExternalCluster]
   package var serverAltDNSNames: [Text] = []
   package var exposedService: ExposedService?
@@ -47,7 +48,7 @@ package struct Cluster: KubernetesObject {
   package init(
     metadata: ObjectMeta, instances: Number, imageName: Text, storage: ClusterStorage,
     walStorage: ClusterStorage, resources: ResourceRequirements, affinity: ClusterAffinity,
-    bootstrap: ClusterBootstrap, archive: ClusterArchive, replica: Replica,
+    bootstrap: ClusterBootstrap, archive: ClusterArchive, replica: Replica?,
     externalClusters: [ExternalCluster]
   ) {
     self.metadata = metadata
@@ -82,10 +83,12 @@ package struct Cluster: KubernetesObject {
       }
       spec.set("bootstrap", bootstrap)
       archive.write(into: &spec)
-      spec.nested("replica") {
-        $0.set("self", replica.itself)
-        $0.set("primary", replica.primary)
-        $0.set("source", replica.source)
+      if let replica {
+        spec.nested("replica") {
+          $0.set("self", replica.itself)
+          $0.set("primary", replica.primary)
+          $0.set("source", replica.source)
+        }
       }
       spec.list("externalClusters", externalClusters)
       spec.nested("certificates") { $0.list("serverAltDNSNames", serverAltDNSNames) }

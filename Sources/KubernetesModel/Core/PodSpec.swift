@@ -4,11 +4,14 @@ package import YAMLSyntax
 package struct TopologySpread: YAMLWritable, Sendable {
   let topologyKey: String
   let labels: TextPairs
+  let perRevision: Bool
 
-  /// Spreads the pods with `labels`, each revision by itself, without blocking scheduling.
-  package init(over topologyKey: String, labels: TextPairs) {
+  /// Spreads the pods with `labels` without blocking scheduling; each revision of a Deployment by
+  /// itself when `perRevision`.
+  package init(over topologyKey: String, labels: TextPairs, perRevision: Bool) {
     self.topologyKey = topologyKey
     self.labels = labels
+    self.perRevision = perRevision
   }
 
   package var yaml: YAMLNode {
@@ -17,7 +20,7 @@ package struct TopologySpread: YAMLWritable, Sendable {
       yaml.set("topologyKey", topologyKey)
       yaml.set("whenUnsatisfiable", "ScheduleAnyway")
       yaml.set("labelSelector", LabelSelector(labels))
-      yaml.list("matchLabelKeys", ["pod-template-hash"])
+      if perRevision { yaml.list("matchLabelKeys", ["pod-template-hash"]) }
     }
   }
 }

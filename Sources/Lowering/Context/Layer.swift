@@ -1,0 +1,11 @@
+/// A folder of a site, applied in order of its number (architecture section 1.10).
+package enum Layer: String, CaseIterable, Sendable {
+  case namespaces = "00-namespaces"
+  case objectStorage = "30-object-storage"
+  case database = "40-database"
+  case redis = "50-redis"
+  case app = "60-app"
+  case ingress = "70-ingress"
+  case monitoring = "80-monitoring"
+  case policies = "90-policies"
+}

@@ -1,0 +1,20 @@
+package import Diagnostics
+package import ProxySyntax
+package import YAMLSyntax
+
+/// A file of the output before it becomes bytes.
+package struct LoweredFile: Sendable {
+  /// Contents as values.
+  package enum Content: Sendable {
+    case manifest(YAMLNode)
+    case haproxy(HAProxyConfiguration)
+  }
+
+  /// Path below the output folder.
+  package let path: String
+  package let content: Content
+  /// The topology's block that caused the file.
+  package let origin: SourceSpan?
+  /// Site that the file belongs to; nil for what is shared.
+  package let site: String?
+}

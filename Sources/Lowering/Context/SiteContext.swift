@@ -1,0 +1,57 @@
+import Diagnostics
+import KubernetesModel
+import TopologyModel
+
+/// Everything an emitter may ask about: the topology, the site at hand and the names in it.
+struct SiteContext {
+  let topology: Topology
+  let site: Site
+  /// The site with role active.
+  let active: Site
+  let plan: RolePlan
+
+  init(topology: Topology, site: Site, active: Site) {
+    self.topology = topology
+    self.site = site
+    self.active = active
+    plan = RolePlan(role: site.role.value)
+  }
+
+  var namespace: Text { topology.namespace.map(\.description) }
+
+  /// Name of the site's PostgreSQL Cluster, or of a peer's.
+  func cluster(_ site: Site) -> Text { "\(topology.name)-db-\(site.id)" }
+
+  /// Name of the ObjectStore with a site's archive.
+  func archive(_ site: Site) -> Text { "pg-archive-\(site.id)" }
+
+  /// Folder of a site's archive generation; never reused (architecture section 0, point 3).
+  func serverName(_ site: Site) -> Text {
+    "\(topology.name)-db-\(site.id)-e\(site.postgres.epoch)"
+  }
+
+  /// Secret with credentials for a site's archive, as seen from this site.
+  func archiveCredentials(_ owner: Site) -> Text {
+    owner.id == site.id ? "s3-pg-\(owner.id)-rw" : "s3-pg-\(owner.id)-ro"
+  }
+
+  /// Secret with credentials for a site's Redis backups, as seen from this site.
+  func redisCredentials(_ owner: Site) -> Text {
+    owner.id == site.id ? "s3-redis-\(owner.id)-rw" : "s3-redis-\(owner.id)-ro"
+  }
+
+  /// Name of the pooler in front of the primary.
+  var pooler: Text { "\(cluster(site))-pooler-rw" }
+
+  /// A name of a Service as pods resolve it.
+  func serviceHost(_ service: Text) -> Text { "\(service).\(namespace).svc" }
+
+  /// The peer that the site follows, or would follow after a demotion.
+  var source: Site? {
+    site.role.value == .active ? topology.peers(of: site).first : active
+  }
+
+  func metadata(_ name: Text, _ component: Component) -> ObjectMeta {
+    ObjectMeta(name: name, namespace: namespace, labels: component.labels(self))
+  }
+}

@@ -1,0 +1,13 @@
+/// Every emitter, in the order in which its objects appear in a layer.
+enum DefaultEmitters {
+  static let all: [any Emitter] = [
+    NamespaceEmitter(),
+    ObjectStoreEmitter(),
+    ClusterEmitter(), ScheduledBackupEmitter(), PoolerEmitter(),
+    RedisConfigEmitter(), RedisServiceEmitter(), RedisServerEmitter(), RedisBackupEmitter(),
+    AppDeploymentEmitter(), AppServiceEmitter(), AppScalingEmitter(),
+    IngressEmitter(),
+    PodMonitorEmitter(),
+    DefaultDenyPolicyEmitter(), AppPolicyEmitter(), DatabasePolicyEmitter(), RedisPolicyEmitter(),
+  ]
+}

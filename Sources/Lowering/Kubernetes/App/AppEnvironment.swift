@@ -1,0 +1,105 @@
+import YAMLSyntax
+import Diagnostics
+import KubernetesModel
+import TopologyModel
+
+/// The environment of Infisical (architecture section 1.3). Secrets come by reference, each from a
+/// named key, so that a missing one stops the pod instead of starting it half configured.
+struct AppEnvironment {
+  let context: SiteContext
+
+  private var settings: AppSettings { context.site.app }
+
+  func list() -> [EnvVar] {
+    var variables = basics() + keys() + database() + redis() + mail() + metrics()
+    for pair in settings.environment { variables.append(EnvVar(pair.key, .value(pair.value))) }
+    return variables
+  }
+
+  private func basics() -> [EnvVar] {
+    [
+      .value("HOST", "0.0.0.0"), .value("PORT", "\(AppNames.port)"),
+      .value("SITE_URL", context.topology.siteURL.map(\.description)),
+      .value("HTTPS_ENABLED", "true"),
+      .value("TELEMETRY_ENABLED", settings.telemetry.map { $0 ? "true" : "false" }),
+      .value("TRUSTED_PROXY_CIDRS", trustedProxies()),
+    ]
+  }
+
+  /// Unset, every `X-Forwarded-For` would be believed; the alias covers private ranges.
+  private func trustedProxies() -> Text {
+    if let first = settings.trustedProxyCIDR.first {
+      let list = settings.trustedProxyCIDR.map(\.value.description).joined(separator: ",")
+      return Text(list, at: first.span)
+    }
+    return context.site.kubernetes.podCIDR?.map(\.description) ?? "uniquelocal"
+  }
+
+  private func keys() -> [EnvVar] {
+    let secret = context.site.secrets.app.map(\.description)
+    return [
+      .secret("ENCRYPTION_KEY", secret, "ENCRYPTION_KEY"),
+      .secret("AUTH_SECRET", secret, "AUTH_SECRET"),
+      .optionalSecret("ROOT_ENCRYPTION_KEY", secret, "ROOT_ENCRYPTION_KEY"),
+      .optionalSecret("COOKIE_SECRET_SIGN_KEY", secret, "COOKIE_SECRET_SIGN_KEY"),
+      .optionalSecret("LICENSE_KEY", secret, "LICENSE_KEY"),
+      .optionalSecret("LICENSE_KEY_OFFLINE", secret, "LICENSE_KEY_OFFLINE"),
+    ]
+  }
+
+  /// The URI is composed: a user-supplied Secret holds no `uri` key (CNPG#8121).
+  private func database() -> [EnvVar] {
+    let cluster = context.cluster(context.site)
+    let primary = context.site.postgres.pooler == nil ? "\(cluster)-rw" : context.pooler
+    var variables: [EnvVar] = [
+      .secret("DB_PASSWORD", context.site.secrets.database.map(\.description), "password"),
+      .value("DB_CONNECTION_URI", uri(primary)),
+    ]
+    if settings.readReplicas.value {
+      let list: Text = "[{\"DB_CONNECTION_URI\":\"\(uri("\(cluster)-ro"))\"}]"
+      variables.append(.value("DB_READ_REPLICAS", Text(list.value, at: settings.readReplicas.span)))
+    }
+    return variables
+  }
+
+  private func uri(_ service: Text) -> Text {
+    let database = context.site.postgres.database
+    let host = context.serviceHost(service)
+    let tls = "sslmode=verify-full&sslrootcert=\(AppNames.databaseCA)/ca.crt"
+    return "postgresql://\(database):$(DB_PASSWORD)@\(host):5432/\(database)?\(tls)"
+  }
+
+  private func redis() -> [EnvVar] {
+    let secured = context.site.redis.tls
+    let host = context.serviceHost(RedisNames.server)
+    let scheme = secured.map { $0 ? "rediss" : "redis" }
+    var variables: [EnvVar] = [
+      .secret("REDIS_PASSWORD", context.site.secrets.redis.map(\.description), "password"),
+      .value("REDIS_URL", "\(scheme)://:$(REDIS_PASSWORD)@\(host):\(RedisNames.port)"),
+    ]
+    if secured.value {
+      variables.append(
+        .value("NODE_EXTRA_CA_CERTS", Text("\(RedisNames.tlsMount)/ca.crt", at: secured.span)))
+    }
+    return variables
+  }
+
+  private func mail() -> [EnvVar] {
+    guard let smtp = settings.smtp else { return [] }
+    let secret = context.site.secrets.smtp.map(\.description)
+    return [
+      .value("SMTP_HOST", smtp.host.map(\.description)),
+      .value("SMTP_PORT", smtp.port.map(\.description)),
+      .secret("SMTP_USERNAME", secret, "username"), .secret("SMTP_PASSWORD", secret, "password"),
+      .value("SMTP_FROM_ADDRESS", smtp.fromAddress), .value("SMTP_FROM_NAME", smtp.fromName),
+    ]
+  }
+
+  private func metrics() -> [EnvVar] {
+    guard context.site.monitoring.enabled.value else { return [] }
+    return [
+      .value("OTEL_TELEMETRY_COLLECTION_ENABLED", "true"), .value("OTEL_EXPORT_TYPE", "prometheus"),
+      .value("OTEL_DROP_HIGH_CARDINALITY_METERS", "true"),
+    ]
+  }
+}

@@ -1,0 +1,36 @@
+import Diagnostics
+import KubernetesModel
+import TopologyModel
+
+/// Where the archive of `owner` lies, as this site sees it.
+struct ArchiveLocation {
+  let context: SiteContext
+  let owner: Site
+
+  private var isOwn: Bool { owner.id == context.site.id }
+
+  /// The store in Barman's terms; nil when the topology names no bucket (a rule reports that).
+  ///
+  /// How to write (compression, encryption) is said for the own archive only: peers read.
+  func barman() -> BarmanObjectStore? {
+    guard let (store, bucket) = context.topology.bucket(of: owner, .postgres) else { return nil }
+    let backup = context.site.postgres.backup
+    var result = BarmanObjectStore(
+      destinationPath: bucket.destinationPath, endpointURL: store.endpointURL.map(\.description),
+      credentialsSecret: context.archiveCredentials(owner), maxParallel: backup.maxParallel)
+    result.endpointCASecret = store.caSecret?.map(\.description)
+    if isOwn {
+      result.walCompression = backup.walCompression.map(\.rawValue)
+      result.dataCompression = backup.dataCompression.map(\.rawValue)
+      if store.sse.value != .none { result.encryption = store.sse.map(\.rawValue) }
+    }
+    return result
+  }
+
+  /// The store for the in-tree method, which keeps the server name with the store.
+  func inTree() -> BarmanObjectStore? {
+    var store = barman()
+    store?.serverName = context.serverName(owner)
+    return store
+  }
+}

@@ -1,0 +1,18 @@
+import Diagnostics
+import KubernetesModel
+import TopologyModel
+
+/// Base backups of every site: a passive site needs its own to be promotable and to seed others.
+struct ScheduledBackupEmitter: Emitter {
+  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
+    let backup = context.site.postgres.backup
+    let cluster = context.cluster(context.site)
+    let object = ScheduledBackup(
+      metadata: context.metadata("\(cluster)-base", .database), cluster: cluster,
+      schedule: backup.schedule.map(\.description),
+      isImmediate: context.site.role.value == .active,
+      isSuspended: Located(context.plan.suspendsDatabaseBackups, at: context.site.role.span),
+      usesPlugin: backup.method.map { $0 == .plugin })
+    manifests.add(object, to: .database, origin: backup.span ?? context.site.span)
+  }
+}

@@ -1,0 +1,52 @@
+import Diagnostics
+import KubernetesModel
+import TopologyModel
+
+/// `redis.conf` of a site: durable, never evicting (architecture section 1.6).
+struct RedisConfigEmitter: Emitter {
+  /// One directive with the place that caused it.
+  private struct Directive {
+    let name: String
+    let value: Text
+  }
+
+  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
+    let lines = directives(context.site.redis)
+    let text = lines.map { "\($0.name) \($0.value.value)\n" }.joined()
+    let object = ConfigMap(
+      metadata: context.metadata(RedisNames.configuration, .redis),
+      data: [("redis.conf", Text(text, at: context.site.redis.span))])
+    manifests.add(object, to: .redis, origin: context.site.redis.span ?? context.site.span)
+  }
+
+  private func directives(_ settings: RedisSettings) -> [Directive] {
+    var result = [
+      // The password, written at start from the Secret.
+      Directive(name: "include", value: "\(RedisNames.authMount)/auth.conf"),
+      Directive(name: "dir", value: Text(RedisNames.data)),
+      Directive(name: "protected-mode", value: "yes"),
+      Directive(name: "appendonly", value: "yes"),
+      Directive(name: "appendfsync", value: "everysec"),
+      Directive(name: "aof-use-rdb-preamble", value: "yes"),
+      Directive(name: "save", value: "900 1 300 10"),
+      // Three quarters: the rest is for the copy that a snapshot forks (rule RED-014).
+      Directive(
+        name: "maxmemory", value: settings.memory.map { String($0.units / 4 * 3) }),
+      Directive(name: "maxmemory-policy", value: "noeviction"),
+    ]
+    if settings.tls.value {
+      let span = settings.tls.span
+      result += [
+        Directive(name: "port", value: Text("0", at: span)),
+        Directive(name: "tls-port", value: Text("\(RedisNames.port.value)", at: span)),
+        Directive(name: "tls-cert-file", value: Text("\(RedisNames.tlsMount)/tls.crt", at: span)),
+        Directive(name: "tls-key-file", value: Text("\(RedisNames.tlsMount)/tls.key", at: span)),
+        Directive(name: "tls-ca-cert-file", value: Text("\(RedisNames.tlsMount)/ca.crt", at: span)),
+        Directive(name: "tls-auth-clients", value: Text("no", at: span)),
+      ]
+    } else {
+      result.append(Directive(name: "port", value: "\(RedisNames.port)"))
+    }
+    return result
+  }
+}

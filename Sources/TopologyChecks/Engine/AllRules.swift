@@ -1,0 +1,37 @@
+package import Diagnostics
+
+/// Every topology rule, by area. A test asserts that no file under `Rules/` is missing here.
+package enum AllRules {
+  package static let topology: [any TopologyRule] = [
+    // Document
+    UnresolvedReferenceRule(), DuplicateNameRule(), UnsupportedChoiceRule(),
+    // Sites
+    ActiveSiteCountRule(), SiteIdentityRule(), NoPassiveSiteRule(), SharedFailureDomainRule(),
+    OperationSitesRule(), OverlappingNetworksRule(),
+    // Gates
+    OperatorTooOldRule(), InTreeBackupRule(), PluginGateRule(), FieldGateRule(),
+    OperatorSkewRule(), PostgresTooOldRule(), RedisVersionSkewRule(),
+    // Postgres
+    InstanceCountRule(), SynchronousNumberRule(), BlockingDurabilityRule(),
+    UnschedulableInstancesRule(), PostgresMajorSkewRule(), ArchitectureSkewRule(),
+    PostgresFlavourSkewRule(), HotStandbyParameterRule(), FixedParameterRule(),
+    SharedBuffersRule(), WALSizeRule(), HybridEndpointRule(), ArchiveTimeoutRule(),
+    PoolModeRule(), ConnectionBudgetRule(), DatabaseIdentityRule(),
+    // Archive
+    SharedArchivePathRule(), NestedArchivePathRule(), MissingArchiveRule(), ShortRetentionRule(),
+    // Storage
+    PlainEndpointRule(), ArchiveInActiveDomainRule(),
+    // Redis
+    MissingRedisBackupRule(), BlockingRedisBackupRule(), RedisRetentionRule(), RedisImageRule(),
+    RedisTLSIssuerRule(),
+    // App
+    SingleReplicaRule(), SiteURLRule(), PlaintextSecretRule(), ReservedEnvironmentRule(),
+    AutoscalingBoundsRule(),
+    // Balancing
+    BalancerCountRule(), BalancerLocationRule(), MissingVIPRule(), VRRPGroupRule(),
+  ]
+
+  /// What each rule is, with those that the engine itself applies.
+  package static let infos: [RuleInfo] =
+    topology.map { type(of: $0).info } + [WaiverRule.info]
+}

@@ -1,0 +1,35 @@
+import Diagnostics
+import TopologyModel
+
+/// Bounds of the autoscaler.
+struct AutoscalingBoundsRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 634, "autoscaling-bounds",
+    summary: "The autoscaler's bounds contradict each other.",
+    why: "The API server refuses a maximum below the minimum, and a target of nothing.",
+    source: "Kubernetes 1.36, autoscaling/v2 validation",
+    bad: [.init("app: {replicas: 9, hpa: {max: 8}}"), .init("app: {hpa: {cpuPercent: 0}}")],
+    good: [.init("app: {replicas: 3, hpa: {min: 2, max: 6}}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.app.span) where site.app.hpa.enabled.value {
+      let scaling = site.app.hpa
+      let low = scaling.min ?? site.app.replicas
+      if scaling.max.value < low.value || low.value < 1 {
+        findings.report(
+          Diagnostic(
+            Self.info, "the autoscaler goes from \(low.value) to \(scaling.max.value) pods",
+            at: scaling.max.span ?? low.span
+          ).label(scaling.max.span == nil ? nil : low.span, "the fewest pods")
+            .help("write a `max` of at least \(Swift.max(low.value, 1))"), site: site)
+      }
+      if !(1...100).contains(scaling.cpuPercent.value) {
+        findings.report(
+          Diagnostic(
+            Self.info, "\(scaling.cpuPercent.value) % is no sensible processor use",
+            at: scaling.cpuPercent.span
+          ).help("write a number from 1 to 100, usually 70"), site: site)
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import YAMLSyntax
+import Diagnostics
+import TopologyModel
+
+/// APP-007.
+struct PlaintextSecretRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 607, "plaintext-secret",
+    summary: "A variable that holds a secret is written in the topology.",
+    why: "The topology and its output lie in Git: whoever reads the repository has the secret.",
+    source: "architecture section 4.8, APP-007; design/decisions.md, Determinism and safety",
+    bad: [.init("app: {environment: {OIDC_CLIENT_SECRET: not-a-real-one}}")],
+    good: [.init("app: {environment: {CORS_ALLOWED_ORIGINS: '[]'}}")])
+
+  private static let endings = ["SECRET", "PASSWORD", "TOKEN", "_KEY", "_PIN", "CONNECTION_URI"]
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.app.environment.first?.key.span) {
+      for pair in site.app.environment {
+        let name = pair.key.value.uppercased()
+        guard Self.endings.contains(where: name.hasSuffix) else { continue }
+        // The name is pointed at, not the value: findings are copied into tickets.
+        findings.report(
+          Diagnostic(Self.info, "`\(pair.key.value)` is a secret", at: pair.key.span)
+            .help("put it into the Secret `\(site.secrets.app.value)`, and rotate the value"),
+          site: site)
+      }
+    }
+  }
+}

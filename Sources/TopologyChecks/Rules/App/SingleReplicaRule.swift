@@ -1,0 +1,26 @@
+import Diagnostics
+import TopologyModel
+
+/// APP-003.
+struct SingleReplicaRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 603, "single-replica",
+    summary: "The active site runs fewer than two pods of Infisical.",
+    why: "A restart or a drained node interrupts the service.",
+    source: "architecture section 4.8, APP-003", isWaivable: true,
+    bad: [.init("app: {replicas: 1}"), .init("app: {replicas: 0}")],
+    good: [.init("app: {replicas: 2}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.app.replicas.span) {
+      let count = site.app.replicas
+      guard count.value < 2 else { continue }
+      var diagnostic = Diagnostic(
+        Self.info, "\(count.value) pods of Infisical when `\(site.id.value)` is active",
+        at: count.span
+      ).help("write `replicas: 3`; a passive site runs none without being told")
+      diagnostic.severity = count.value < 1 ? .error : .warning
+      findings.report(diagnostic, site: site)
+    }
+  }
+}

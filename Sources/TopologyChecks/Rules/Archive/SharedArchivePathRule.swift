@@ -1,0 +1,35 @@
+import Diagnostics
+import TopologyModel
+
+/// ARC-001.
+struct SharedArchivePathRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 421, "shared-archive-path",
+    summary: "Two sites archive to the same place.",
+    why: "Two writers on one path destroy the archive of both.",
+    source: "architecture section 4.5, ARC-001; CloudNativePG documentation, replica clusters",
+    bad: [
+      .init(
+        """
+        objectStores:
+          - id: store
+            buckets:
+              - {name: infisical-dc1, site: dc1, purpose: postgres}
+              - {name: infisical-dc1, site: dc2, purpose: postgres}
+        """)
+    ],
+    good: [.init("objectStores: [{id: store, region: eu-central-1}]")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    let places = ArchivePlace.all(in: topology)
+    for (position, place) in places.enumerated() {
+      guard let first = places[..<position].first(where: { $0.isSame(as: place) }) else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "`\(place.site)` and `\(first.site)` both write to \(place.text)",
+          at: place.bucket.span
+        ).label(first.bucket.span, "the first is here")
+          .help("give every site and purpose a bucket or a `path` of its own"))
+    }
+  }
+}

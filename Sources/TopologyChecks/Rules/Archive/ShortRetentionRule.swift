@@ -1,0 +1,24 @@
+import Diagnostics
+import TopologyModel
+
+/// ARC-011.
+struct ShortRetentionRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 431, "short-retention", .warning,
+    summary: "Base backups are kept for less than a week.",
+    why: "A fault that is noticed after the weekend could no longer be rolled back.",
+    source: "architecture section 4.5, ARC-011", isWaivable: true,
+    bad: [.init("postgres: {backup: {retention: 3d}}")],
+    good: [.init("postgres: {backup: {retention: 2w}}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.postgres.backup.retention.span) {
+      let retention = site.postgres.backup.retention
+      guard retention.value.days < 7 else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "backups are kept for \(retention.value) only", at: retention.span
+        ).help("write `retention: 30d`"), site: site)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Diagnostics
+import TopologyModel
+
+/// Names given twice.
+struct DuplicateNameRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 12, "duplicate-name",
+    summary: "Two object stores, load balancer nodes or buckets of one site have the same name.",
+    why: "Only one of the two would reach the output.",
+    source: "design/decisions.md, The Topology document",
+    bad: [
+      .init(
+        """
+        globalLB:
+          nodes:
+            - {name: lb1, location: frankfurt, address: 10.1.0.10}
+            - {name: lb1, location: amsterdam, address: 10.2.0.10}
+        """)
+    ],
+    good: [.init("globalLB: {httpsPort: 8443}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    unique(topology.objectStores.map { $0.id.map(\.description) }, "object store", &findings)
+    unique(topology.globalLB.nodes.map { $0.name.map(\.description) }, "node", &findings)
+    let buckets = topology.objectStores.flatMap(\.buckets)
+    let roles = buckets.map { bucket in
+      bucket.site.map { "\(bucket.purpose.value.rawValue) bucket of \($0)" }
+    }
+    for (first, second) in repeated(roles) {
+      findings.report(
+        Diagnostic(Self.info, "a second \(second.value)", at: second.span)
+          .label(first.span, "the first is here")
+          .help("keep one: a site writes to one place for each purpose"))
+    }
+  }
+
+  private func unique(
+    _ names: [Located<String>], _ kind: String, _ findings: inout Findings
+  ) {
+    for (first, second) in repeated(names) {
+      findings.report(
+        Diagnostic(Self.info, "two of kind \(kind) are called `\(second.value)`", at: second.span)
+          .label(first.span, "the first is here")
+          .help("rename one of the two"))
+    }
+  }
+
+  private func repeated(_ names: [Located<String>]) -> [(Located<String>, Located<String>)] {
+    names.enumerated().compactMap { position, name in
+      names[..<position].first { $0.value == name.value }.map { ($0, name) }
+    }
+  }
+}

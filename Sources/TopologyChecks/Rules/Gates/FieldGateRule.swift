@@ -1,0 +1,28 @@
+import Diagnostics
+import TopologyModel
+
+/// GATE-08.
+struct FieldGateRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 208, "field-gate",
+    summary: "A field is asked for that the declared operator does not have.",
+    why: "The API server would drop it, and the protection with it.",
+    source: "architecture section 2.1; CloudNativePG 1.28 release notes",
+    bad: [.init("{operators: {cnpg: 1.27.0}, postgres: {synchronous: {failoverQuorum: true}}}")],
+    good: [.init("{operators: {cnpg: 1.28.0}, postgres: {synchronous: {failoverQuorum: true}}}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.postgres.synchronous.failoverQuorum.span) {
+      let field = site.postgres.synchronous.failoverQuorum
+      let version = site.operators.cnpg
+      // As a default it is simply left out for older operators.
+      guard field.span != nil, field.value, !version.value.isAtLeast(1, 28) else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "`failoverQuorum` is a field since CloudNativePG 1.28, not in \(version.value)",
+          at: field.span
+        ).label(version.span, "the operator of site `\(site.id.value)`")
+          .help("upgrade CloudNativePG, or write `failoverQuorum: false`"), site: site)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Diagnostics
+import TopologyModel
+
+/// GATE-03.
+struct InTreeBackupRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 203, "in-tree-backup",
+    summary: "Backups use CloudNativePG's own support, which goes away.",
+    why: "It is deprecated since 1.26; its removal is announced for 1.31.",
+    source: "architecture section 2.1; CloudNativePG 1.30.0 release notes",
+    bad: [
+      .init("{operators: {cnpg: 1.31.0}, postgres: {backup: {method: inTree}}}"),
+      .init("postgres: {backup: {method: inTree}}"),
+    ],
+    good: [.init("postgres: {backup: {method: plugin}}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.postgres.backup.method.span)
+    where site.postgres.backup.method.value == .inTree {
+      let version = site.operators.cnpg
+      let isGone = version.value.isAtLeast(1, 31)
+      guard version.value.isAtLeast(1, 26) else { continue }
+      var diagnostic = Diagnostic(
+        Self.info,
+        isGone
+          ? "CloudNativePG \(version.value) has no in-tree backups: removal is announced for 1.31"
+          : "in-tree backups are deprecated since CloudNativePG 1.26",
+        at: site.postgres.backup.method.span
+      ).label(version.span, "the operator of site `\(site.id.value)`")
+        .help("write `method: plugin`; destination and server name stay the same")
+      diagnostic.severity = isGone ? .error : .warning
+      findings.report(diagnostic, site: site)
+    }
+  }
+}

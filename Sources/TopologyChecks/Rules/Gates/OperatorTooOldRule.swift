@@ -1,0 +1,24 @@
+import Diagnostics
+import TopologyModel
+
+/// GATE-01.
+struct OperatorTooOldRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 201, "operator-too-old",
+    summary: "CloudNativePG is older than 1.24 in a site.",
+    why: "It knows no distributed topology: `replica.primary` and tokens came with 1.24.0.",
+    source: "architecture section 2.1; CloudNativePG 1.24 release notes",
+    bad: [.init("operators: {cnpg: 1.23.1}")],
+    good: [.init("operators: {cnpg: 1.30.0}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.operators.cnpg.span) {
+      let version = site.operators.cnpg
+      guard !version.value.isAtLeast(1, 24) else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "CloudNativePG \(version.value) has no distributed topology", at: version.span
+        ).help("upgrade CloudNativePG to 1.30"), site: site)
+    }
+  }
+}

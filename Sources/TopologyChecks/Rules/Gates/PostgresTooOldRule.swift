@@ -1,0 +1,31 @@
+import Diagnostics
+import TopologyModel
+
+/// GATE-07.
+struct PostgresTooOldRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 207, "postgres-too-old",
+    summary: "PostgreSQL is older than 14, or the image's tag names no version.",
+    why: "Infisical needs 14; CloudNativePG reads the version from the tag.",
+    source: "architecture section 4.2, GATE-07; Infisical hardware requirements",
+    bad: [.init("postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:13.20'}")],
+    good: [.init("postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie'}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.postgres.image.span) {
+      let image = site.postgres.image
+      guard let major = image.value.majorVersion else {
+        findings.report(
+          Diagnostic(
+            Self.info, "the tag `\(image.value.tag)` does not start with a PostgreSQL version",
+            at: image.span
+          ).help("use a tag such as `16.10-system-trixie`"), site: site)
+        continue
+      }
+      guard major < 14 else { continue }
+      findings.report(
+        Diagnostic(Self.info, "Infisical needs PostgreSQL 14, this is \(major)", at: image.span)
+          .help("use PostgreSQL 16, which Infisical tests best"), site: site)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Diagnostics
+import TopologyModel
+
+/// GATE-10.
+struct RedisVersionSkewRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 210, "redis-version-skew",
+    summary: "Sites run different versions of Redis.",
+    why: "A snapshot of a newer Redis does not load in an older one: the restore would fail.",
+    source: "architecture section 4.2, GATE-10",
+    bad: [.init("sites: [{id: dc2, redis: {image: 'docker.io/library/redis:7.2.4'}}]")],
+    good: [.init("redis: {image: 'docker.io/library/redis:7.2.4'}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    guard let first = topology.sites.first else { return }
+    for site in topology.sites.dropFirst()
+    where site.redis.image.value.tag != first.redis.image.value.tag {
+      findings.report(
+        Diagnostic(
+          Self.info, "`\(site.id.value)` runs Redis \(site.redis.image.value.tag), "
+            + "`\(first.id.value)` \(first.redis.image.value.tag)",
+          at: site.redis.image.span ?? site.id.span
+        ).label(first.redis.image.span, "the other version")
+          .help("use one version in every site"), site: site)
+    }
+  }
+}

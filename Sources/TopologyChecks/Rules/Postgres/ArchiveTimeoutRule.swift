@@ -1,0 +1,27 @@
+import Diagnostics
+import TopologyModel
+
+/// PG-039.
+struct ArchiveTimeoutRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 339, "archive-timeout-off",
+    summary: "WAL of an idle server is never archived, or only after an hour.",
+    why: "What is not archived is lost with the site: the timeout bounds the loss.",
+    source: "architecture section 4.3, PG-039; PostgreSQL 18 documentation, section 19.5.3",
+    bad: [.init("postgres: {archiveTimeout: 0s}"), .init("postgres: {archiveTimeout: 2h}")],
+    good: [.init("postgres: {archiveTimeout: 5m}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.postgres.archiveTimeout.span) {
+      let timeout = site.postgres.archiveTimeout
+      guard timeout.value.seconds == 0 || timeout.value.seconds > 3600 else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, timeout.value.seconds == 0
+            ? "WAL of an idle server would never be archived"
+            : "up to \(timeout.value) of commits would be lost with the site",
+          at: timeout.span
+        ).help("write `archiveTimeout: 5m`"), site: site)
+    }
+  }
+}

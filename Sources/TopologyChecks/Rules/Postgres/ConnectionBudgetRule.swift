@@ -1,0 +1,44 @@
+import YAMLSyntax
+import Diagnostics
+import TopologyModel
+
+/// PG-047.
+struct ConnectionBudgetRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 347, "connection-budget",
+    summary: "Infisical may open more connections than PostgreSQL or the pooler accepts.",
+    why: "Each pod keeps up to ten; the pod that finds none left fails its requests.",
+    source: "architecture section 1.3 (knex pool of Infisical), PG-047", isWaivable: true,
+    bad: [.init("app: {hpa: {max: 40}}"), .init("{app: {hpa: {max: 8}}, postgres: {pooler: {defaultPoolSize: 10}}}")],
+    good: [.init("{app: {hpa: {max: 40}}, postgres: {parameters: {max_connections: '500'}}}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: { $0.app.hpa.max.span ?? $0.app.replicas.span }) {
+      let pods = site.app.hpa.enabled.value ? site.app.hpa.max : site.app.replicas
+      let needed = pods.value * 10
+      if let pooler = site.postgres.pooler {
+        let offered = pooler.instances.value * pooler.defaultPoolSize.value
+        guard offered < needed else { continue }
+        report(needed, offered, "the pooler offers", pooler.defaultPoolSize.span, pods, site, &findings)
+      } else {
+        let written = site.postgres.parameters.last { $0.key.value == "max_connections" }?.value
+        // Twenty stay free for the operator, backups and people.
+        let offered = (written.flatMap { Int($0.value) } ?? 300) - 20
+        guard offered < needed else { continue }
+        report(needed, offered, "PostgreSQL offers", written?.span, pods, site, &findings)
+      }
+    }
+  }
+
+  private func report(
+    _ needed: Int, _ offered: Int, _ who: String, _ span: SourceSpan?, _ pods: Located<Int>,
+    _ site: Site, _ findings: inout Findings
+  ) {
+    findings.report(
+      Diagnostic(
+        Self.info, "\(pods.value) pods open up to \(needed) connections, \(who) \(offered)",
+        at: pods.span ?? span
+      ).label(pods.span == nil ? nil : span, "what is offered")
+        .help("raise `max_connections` or `defaultPoolSize`, or lower `app.hpa.max`"), site: site)
+  }
+}

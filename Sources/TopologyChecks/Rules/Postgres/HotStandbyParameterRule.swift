@@ -1,0 +1,42 @@
+import YAMLSyntax
+import Diagnostics
+import TopologyModel
+
+/// PG-019.
+struct HotStandbyParameterRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 319, "hot-standby-parameter",
+    summary: "A parameter is lower on a replica site than on the active one.",
+    why: "Recovery stops when the primary's value is higher than the standby's.",
+    source: "PostgreSQL 18 documentation, section 26.4.3; CloudNativePG#7491",
+    bad: [.init("{postgres: {parameters: {max_connections: '400'}}, sites: [{id: dc2, postgres: {parameters: {max_connections: '200'}}}]}")],
+    good: [.init("postgres: {parameters: {max_connections: '400'}}")])
+
+  private static let names = [
+    "max_connections", "max_prepared_transactions", "max_locks_per_transaction", "max_wal_senders",
+    "max_worker_processes",
+  ]
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    guard let active = topology.activeSite else { return }
+    for site in topology.peers(of: active) {
+      for name in Self.names {
+        guard let needed = value(name, active), let own = value(name, site) else { continue }
+        guard own.value < needed.value else { continue }
+        findings.report(
+          Diagnostic(
+            Self.info, "`\(name)` is \(own.value) in `\(site.id.value)` and \(needed.value) in the "
+              + "active site",
+            at: own.span ?? site.id.span
+          ).label(needed.span, "the active site's value")
+            .note("a change on the active site must reach the passive ones first"), site: site)
+      }
+    }
+  }
+
+  private func value(_ name: String, _ site: Site) -> Located<Int>? {
+    let written = site.postgres.parameters.last { $0.key.value == name }?.value
+    guard let written else { return name == "max_connections" ? 300 : nil }
+    return Int(written.value).map { Located($0, at: written.span) }
+  }
+}

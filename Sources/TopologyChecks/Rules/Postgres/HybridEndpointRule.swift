@@ -1,0 +1,30 @@
+import Diagnostics
+import TopologyModel
+
+/// PG-032.
+struct HybridEndpointRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 332, "hybrid-without-endpoint",
+    summary: "Sites are to stream from each other, and one names no endpoint to stream from.",
+    why: "The site could be followed from its archive only, which is not what was asked for.",
+    source: "architecture section 2.4", isWaivable: false,
+    bad: [.init("postgres: {replication: hybrid}")],
+    good: [.init("postgres: {replication: archive}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites where site.postgres.streamingEndpoint == nil {
+      let asking = topology.sites.first {
+        $0.postgres.replication.value == .hybrid || $0.postgres.bootstrap.value == .pgBasebackup
+      }
+      guard let asking else { return }
+      let isHybrid = asking.postgres.replication.value == .hybrid
+      let cause = isHybrid ? asking.postgres.replication.span : asking.postgres.bootstrap.span
+      findings.report(
+        Diagnostic(
+          Self.info, "`\(site.id.value)` has no `streamingEndpoint` for its peers", at: site.id.span
+        ).label(cause, isHybrid ? "sites stream here" : "a site copies over streaming here")
+          .help("set `postgres.streamingEndpoint` in the site, or write `replication: archive`"),
+        site: site)
+    }
+  }
+}

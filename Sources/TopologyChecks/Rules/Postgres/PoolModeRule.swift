@@ -1,0 +1,23 @@
+import Diagnostics
+import TopologyModel
+
+/// PG-046.
+struct PoolModeRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 346, "transaction-pooling",
+    summary: "The pooler shares server connections between transactions.",
+    why: "Infisical's migrations and locks need one session from start to end.",
+    source: "architecture section 1.5, PG-046",
+    bad: [.init("postgres: {pooler: {poolMode: transaction}}")],
+    good: [.init("postgres: {pooler: {poolMode: session}}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.postgres.pooler?.span) {
+      guard let pooler = site.postgres.pooler, pooler.poolMode.value == .transaction else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "Infisical needs sessions, not `transaction` pooling", at: pooler.poolMode.span
+        ).help("write `poolMode: session`"), site: site)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Diagnostics
+import TopologyModel
+
+/// PG-015.
+struct PostgresFlavourSkewRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 315, "postgres-flavour-skew",
+    summary: "Sites use images of different repositories or operating systems.",
+    why: "Other versions of the collation libraries sort text differently: indexes become corrupt.",
+    source: "architecture section 4.3, PG-015", isWaivable: true,
+    bad: [.init("sites: [{id: dc2, postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-bookworm'}}]")],
+    good: [.init("postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-bookworm'}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    guard let first = topology.sites.first else { return }
+    let image = first.postgres.image
+    for site in topology.sites.dropFirst() {
+      let other = site.postgres.image
+      guard flavour(other.value) != flavour(image.value) else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "`\(other.value)` and `\(image.value)` are built differently", at: other.span
+        ).label(image.span, "the image of `\(first.id.value)`")
+          .help("use one repository and one operating system in every site"), site: site)
+    }
+  }
+
+  /// Repository, and the tag behind its version.
+  private func flavour(_ image: ImageReference) -> String {
+    let suffix = image.tag.drop { $0.isNumber || $0 == "." }
+    return "\(image.repository) \(suffix)"
+  }
+}

@@ -1,0 +1,17 @@
+import TopologyModel
+
+/// Reads sizes of PostgreSQL parameters as CloudNativePG's webhook does.
+///
+/// Source: CloudNativePG 1.30, cluster_webhook.go (parsePostgresQuantityValue): a bare number counts
+/// megabytes, `kB`, `MB`, `GB` and `TB` are binary.
+enum PostgresSize {
+  /// Bytes, or nil when the text is no size.
+  static func bytes(_ text: String) -> Int? {
+    let units = ["kB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30, "TB": 1 << 40]
+    if let count = Int(text) { return count << 20 }
+    guard let factor = units[String(text.suffix(2))], let count = Int(text.dropLast(2)) else {
+      return nil
+    }
+    return count * factor
+  }
+}

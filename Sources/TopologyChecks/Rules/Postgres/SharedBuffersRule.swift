@@ -1,0 +1,44 @@
+import YAMLSyntax
+import Diagnostics
+import TopologyModel
+
+/// PG-021 and PG-022.
+struct SharedBuffersRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 321, "shared-buffers-over-memory",
+    summary: "`shared_buffers` is no size, or larger than the memory of an instance.",
+    why: "CloudNativePG's webhook refuses the Cluster; otherwise the server would not start.",
+    source: "CloudNativePG 1.30 cluster webhook (validateResources)",
+    bad: [.init("postgres: {parameters: {shared_buffers: 16GB}}"), .init("postgres: {resources: {memory: 4Gi, memoryLimit: 2Gi}}")],
+    good: [.init("postgres: {parameters: {shared_buffers: 2GB}}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.postgres.span) {
+      let resources = site.postgres.resources
+      let limit = resources.effectiveMemoryLimit
+      if resources.memory.value.milliValue > limit.value.milliValue {
+        findings.report(
+          Diagnostic(
+            Self.info, "memory request \(resources.memory.value) is over the limit \(limit.value)",
+            at: limit.span
+          ).label(resources.memory.span, "the request"), site: site)
+      }
+      let parameter = site.postgres.parameters.last { $0.key.value == "shared_buffers" }
+      guard let buffers = parameter?.value else { continue }
+      guard let bytes = PostgresSize.bytes(buffers.value) else {
+        findings.report(
+          Diagnostic(Self.info, "`\(buffers.value)` is no size of PostgreSQL", at: buffers.span)
+            .help("write a number and kB, MB or GB"), site: site)
+        continue
+      }
+      guard bytes > resources.memory.value.units else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "`shared_buffers` \(buffers.value) is over the memory request "
+            + "\(resources.memory.value)",
+          at: buffers.span
+        ).label(resources.memory.span, "the request").help("a quarter of memory is usual"),
+        site: site)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Diagnostics
+import TopologyModel
+
+/// PG-004 and PG-006.
+struct SynchronousNumberRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 304, "impossible-synchronous-number",
+    summary: "More synchronous standbys are asked for than the Cluster has.",
+    why: "CloudNativePG's webhook refuses the Cluster: no write could ever be confirmed.",
+    source: "CloudNativePG 1.30 cluster webhook (validateSynchronousReplicaConfiguration)",
+    bad: [.init("postgres: {synchronous: {number: 3}}")],
+    good: [.init("postgres: {synchronous: {number: 2}}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.postgres.synchronous.number.span) {
+      let number = site.postgres.synchronous.number
+      let instances = site.postgres.instances
+      guard number.value < 0 || (number.value >= instances.value && instances.value > 1) else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "\(number.value) synchronous standbys of \(instances.value) instances",
+          at: number.span ?? instances.span
+        ).label(number.span == nil ? nil : instances.span, "one of them is the primary")
+          .help("write a number below `instances`, usually 1"), site: site)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import YAMLSyntax
+import Diagnostics
+import TopologyModel
+
+/// PG-023.
+struct WALSizeRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 323, "wal-over-volume",
+    summary: "WAL may grow larger than its volume.",
+    why: "A full WAL volume stops the server; CloudNativePG's webhook refuses the Cluster.",
+    source: "CloudNativePG 1.30 cluster webhook (validateWalSizeConfiguration)",
+    bad: [.init("postgres: {walSize: 4Gi, parameters: {max_wal_size: 4GB}}")],
+    good: [.init("postgres: {walSize: 20Gi, parameters: {max_wal_size: 4GB}}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.postgres.span) {
+      let settings = site.postgres
+      for name in ["max_wal_size", "min_wal_size"] {
+        guard let size = settings.parameters.last(where: { $0.key.value == name })?.value,
+          let bytes = PostgresSize.bytes(size.value), bytes >= settings.walSize.value.units
+        else { continue }
+        findings.report(
+          Diagnostic(
+            Self.info, "`\(name)` \(size.value) does not fit a WAL volume of \(settings.walSize.value)",
+            at: size.span
+          ).label(settings.walSize.span, "the volume").help("leave at least half of the volume free"),
+          site: site)
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import Diagnostics
+import TopologyModel
+
+/// RED-009.
+struct BlockingRedisBackupRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 559, "blocking-redis-backup", .warning,
+    summary: "Redis is backed up with `SAVE`.",
+    why: "It answers nobody while it writes the file.",
+    source: "architecture section 4.7, RED-009", isWaivable: true,
+    bad: [.init("redis: {backup: {method: save}}")],
+    good: [.init("redis: {backup: {method: rdbStream}}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.redis.backup.method.span)
+    where site.redis.backup.method.value == .save {
+      findings.report(
+        Diagnostic(
+          Self.info, "`SAVE` blocks Redis during every backup", at: site.redis.backup.method.span
+        ).help("write `method: rdbStream`"), site: site)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Diagnostics
+import TopologyModel
+
+/// RED-011.
+struct RedisRetentionRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 561, "redis-retention",
+    summary: "Retention of Redis backups could delete the last usable ones.",
+    why: "A fault that damages new backups must not remove the good ones before it is seen.",
+    source: "architecture section 4.7, RED-011",
+    bad: [.init("redis: {backup: {minKeep: 1}}"), .init("redis: {backup: {keepDaily: -1}}")],
+    good: [.init("redis: {backup: {minKeep: 5}}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.redis.backup.span) {
+      let backup = site.redis.backup
+      if backup.minKeep.value < 3 {
+        findings.report(
+          Diagnostic(
+            Self.info, "only \(backup.minKeep.value) backups are always kept", at: backup.minKeep.span
+          ).help("write `minKeep: 3` or more"), site: site)
+      }
+      for count in [backup.keepHourly, backup.keepDaily, backup.keepWeekly] where count.value < 0 {
+        findings.report(
+          Diagnostic(Self.info, "\(count.value) backups cannot be kept", at: count.span)
+            .help("write 0 or more"), site: site)
+      }
+    }
+  }
+}

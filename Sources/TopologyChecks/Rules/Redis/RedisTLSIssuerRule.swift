@@ -1,0 +1,24 @@
+import Diagnostics
+import TopologyModel
+
+/// TLS of Redis needs something that issues its certificate.
+struct RedisTLSIssuerRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 573, "redis-tls-without-issuer",
+    summary: "Redis is to use TLS, and the site has no issuer for its certificate.",
+    why: "The pods would wait for a Secret that nothing creates.",
+    source: "Redoubt: RedisServiceEmitter",
+    bad: [.init("redis: {tls: true}")],
+    good: [.init("{redis: {tls: true}, ingress: {tlsIssuerRef: {name: corp-ca}}}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites.distinct(by: \.redis.tls.span)
+    where site.redis.tls.value && site.ingress.tlsIssuerRef == nil {
+      findings.report(
+        Diagnostic(
+          Self.info, "nothing issues the certificate of Redis in `\(site.id.value)`",
+          at: site.redis.tls.span
+        ).help("set `ingress.tlsIssuerRef`"), site: site)
+    }
+  }
+}

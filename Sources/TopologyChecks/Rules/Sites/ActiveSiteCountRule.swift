@@ -1,0 +1,33 @@
+import Diagnostics
+import TopologyModel
+
+/// TOPO-001 and TOPO-011.
+struct ActiveSiteCountRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 101, "active-site-count",
+    summary: "Not exactly one site has the role active.",
+    why: "Two active sites accept writes that can never be merged; with none nothing is served.",
+    source: "architecture section 4.1, TOPO-001; Infisical reference architecture (HA)",
+    bad: [.init("sites: [{id: dc2, role: active}]"), .init("sites: [{id: dc1, role: passive}]")],
+    good: [.init("sites: [{id: dc1, role: active}, {id: dc2, role: passive}]")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    let active = topology.sites.filter { $0.role.value == .active }
+    guard let first = active.first else {
+      findings.report(
+        Diagnostic(Self.info, "no site is active", at: topology.sites.first?.role.span ?? topology.span)
+          .help("give the site that serves users `role: active`"))
+      return
+    }
+    for second in active.dropFirst() {
+      findings.report(
+        Diagnostic(
+          Self.info, "`\(second.id.value)` is active, and so is `\(first.id.value)`",
+          at: second.role.span, label: "a second active site"
+        ).label(first.role.span, "the first is here")
+          .note("two sites that accept writes diverge, and cannot be merged again")
+          .help("give one of them `role: passive`"),
+        site: second)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import Diagnostics
+import TopologyModel
+
+/// TOPO-003.
+struct NoPassiveSiteRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 103, "no-passive-site", .warning,
+    summary: "No site is passive.",
+    why: "There is nothing to fail over to when the active site is lost.",
+    source: "architecture section 4.1, TOPO-003", isWaivable: true,
+    bad: [.init("sites: [{id: dc2, role: fenced}]")],
+    good: [.init("sites: [{id: dc2, role: passive}]")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    guard !topology.sites.contains(where: { $0.role.value == .passive }) else { return }
+    findings.report(
+      Diagnostic(
+        Self.info, "no site is passive: losing the active site loses the service",
+        at: topology.sites.first?.id.span ?? topology.span
+      ).help("add a site with `role: passive` in another failure domain"))
+  }
+}

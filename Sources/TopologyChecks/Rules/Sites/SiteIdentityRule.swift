@@ -1,0 +1,41 @@
+import Diagnostics
+import TopologyModel
+
+/// TOPO-002.
+struct SiteIdentityRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 102, "ambiguous-site-id",
+    summary: "Two sites have the same id, or a name derived from it is too long.",
+    why: "Ids name Clusters, archives and folders; CloudNativePG refuses names over 50 characters.",
+    source: "architecture section 4.1, TOPO-002; CloudNativePG 1.30 cluster webhook",
+    bad: [
+      .init(
+        """
+        sites:
+          - {id: dc1, role: active, failureDomain: frankfurt, ingress: {vip: 10.1.0.20}}
+          - {id: dc1, role: passive, failureDomain: amsterdam, ingress: {vip: 10.2.0.20}}
+        """)
+    ],
+    good: [.init("sites: [{id: dc1, role: active}, {id: dc2, role: passive}]")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for (position, site) in topology.sites.enumerated() {
+      if let first = topology.sites[..<position].first(where: { $0.id == site.id }) {
+        findings.report(
+          Diagnostic(Self.info, "two sites have the id `\(site.id.value)`", at: site.id.span)
+            .label(first.id.span, "the first is here")
+            .help("ids are unique: they name the archive that a site writes to"),
+          site: site)
+      }
+      let name = "\(topology.name.value)-db-\(site.id.value)"
+      if name.utf8.count > 50 {
+        findings.report(
+          Diagnostic(
+            Self.info, "the Cluster would be called `\(name)`, which is over 50 characters",
+            at: topology.name.span
+          ).label(site.id.span, "together with this id").help("shorten `metadata.name`"),
+          site: site)
+      }
+    }
+  }
+}

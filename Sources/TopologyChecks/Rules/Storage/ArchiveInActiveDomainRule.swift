@@ -1,0 +1,31 @@
+import Diagnostics
+import TopologyModel
+
+/// OBJ-004 and RED-012.
+struct ArchiveInActiveDomainRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 504, "archive-lost-with-site",
+    summary: "The only copy of the active site's backups is lost together with the site.",
+    why: "After the loss, the passive site has what it had fetched, and no Redis backup at all.",
+    source: "architecture section 1.7 (placement rule), OBJ-004 and RED-012",
+    bad: [.init("objectStores: [{id: store, failureDomain: frankfurt}]")],
+    good: [.init("objectStores: [{id: store, failureDomain: frankfurt, replication: {target: copy, failureDomain: cologne}}]")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    guard let active = topology.activeSite else { return }
+    for purpose in BucketPurpose.allCases {
+      guard let (store, bucket) = topology.bucket(of: active, purpose),
+        store.failureDomain == active.failureDomain || store.kind.value == .inClusterMinIO,
+        store.replication == nil || store.replication?.failureDomain == active.failureDomain
+      else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "the \(purpose.rawValue) backups of the active site are lost together with it",
+          at: store.failureDomain.span
+        ).label(active.failureDomain.span, "the active site is in the same failure domain")
+          .label(bucket.span, "its bucket")
+          .help("use a store in another failure domain, or declare `replication` into one"),
+        site: active)
+    }
+  }
+}
