@@ -6,6 +6,7 @@ package struct HAProxySection: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case global
     case defaults
+    case resolvers(String)
     case frontend(String)
     case backend(String)
   }
@@ -30,6 +31,7 @@ package struct HAProxySection: Hashable, Sendable {
     switch kind {
     case .global: ["global"]
     case .defaults: ["defaults"]
+    case .resolvers(let name): ["resolvers", name]
     case .frontend(let name): ["frontend", name]
     case .backend(let name): ["backend", name]
     }

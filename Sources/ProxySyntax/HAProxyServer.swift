@@ -21,17 +21,20 @@ package struct HAProxyServer: Hashable, Sendable {
   package let sendsProxyProtocol: Bool
   /// Whether traffic is refused; a disabled server is not checked either.
   package let isDisabled: Bool
+  /// Section that resolves the address while running; nil for an IP address.
+  package let resolvers: String?
   package let span: SourceSpan?
 
   package init(
     _ name: String, address: String, transport: Transport, sendsProxyProtocol: Bool,
-    isDisabled: Bool, at span: SourceSpan?
+    isDisabled: Bool, resolvers: String?, at span: SourceSpan?
   ) {
     self.name = name
     self.address = address
     self.transport = transport
     self.sendsProxyProtocol = sendsProxyProtocol
     self.isDisabled = isDisabled
+    self.resolvers = resolvers
     self.span = span
   }
 
@@ -46,6 +49,8 @@ package struct HAProxyServer: Hashable, Sendable {
       words += ["ssl", "sni", "str(\(sni))", "check-sni", sni]
       words += ["verify", "required", "ca-file", caFile, "alpn", "h2,http/1.1"]
     }
+    // Without `none`, one name that does not resolve would keep the process from starting.
+    if let resolvers { words += ["resolvers", resolvers, "init-addr", "last,libc,none"] }
     if sendsProxyProtocol { words.append("send-proxy-v2") }
     words += ["on-marked-down", "shutdown-sessions"]
     if isDisabled { words.append("disabled") }

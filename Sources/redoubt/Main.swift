@@ -1,1 +1,8 @@
-@main struct M { static func main() {} }
+import CommandLineTool
+
+@main
+struct Main {
+  static func main() async {
+    await EntryPoint.main()
+  }
+}

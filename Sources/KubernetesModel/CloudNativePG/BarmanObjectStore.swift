@@ -13,6 +13,8 @@ package struct BarmanObjectStore: YAMLWritable, Sendable {
   package var dataCompression: Text?
   package var encryption: Text?
   package var maxParallel: Number
+  /// Whether the Secret names a region to sign for.
+  package var hasRegion = false
 
   package init(
     destinationPath: Text, endpointURL: Text, credentialsSecret: Text, maxParallel: Number
@@ -32,7 +34,7 @@ package struct BarmanObjectStore: YAMLWritable, Sendable {
       yaml.nested("s3Credentials") {
         $0.set("accessKeyId", selector(credentialsSecret, S3Keys.accessKey))
         $0.set("secretAccessKey", selector(credentialsSecret, S3Keys.secretKey))
-        $0.set("region", selector(credentialsSecret, S3Keys.region))
+        if hasRegion { $0.set("region", selector(credentialsSecret, S3Keys.region)) }
       }
       yaml.nested("wal") {
         $0.set("compression", walCompression)

@@ -28,7 +28,7 @@ enum S3Environment {
     var variables: [EnvVar] = [
       .value("\(prefix)S3_ENDPOINT", store.endpointURL.map(\.description)),
       .value("\(prefix)S3_BUCKET", bucket.name.map(\.description)),
-      .value("\(prefix)S3_REGION", store.region),
+      .value("\(prefix)S3_REGION", store.region ?? "us-east-1"),
       .value("\(prefix)S3_ADDRESSING", store.addressing.map(\.rawValue)),
       EnvVar(
         "\(prefix)S3_ACCESS_KEY_ID",

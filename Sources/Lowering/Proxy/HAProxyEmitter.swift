@@ -19,7 +19,7 @@ struct HAProxyEmitter {
         "Active site: \(active.id.value). The configuration is the source of truth: what the runtime",
         "API changes is gone after a reload.",
       ],
-      sections: [globalSection, defaultsSection] + frontends + topology.sites.map(backend)
+      sections: [globalSection, defaultsSection] + resolvers + frontends + topology.sites.map(backend)
         + topology.sites.filter { $0.id != active.id }.map(monitor))
   }
 
@@ -71,11 +71,34 @@ struct HAProxyEmitter {
     return HAProxySection(.defaults, at: balancer.span, lines)
   }
 
+  /// The nodes' own name servers, asked again while running, when a site is named by host name.
+  private var resolvers: [HAProxySection] {
+    let names = topology.sites.compactMap(\.ingress.vip).filter { !$0.value.isIPAddress }
+    guard let first = names.first else { return [] }
+    return [
+      HAProxySection(
+        .resolvers("dns"), at: first.span,
+        [ProxyLine("parse-resolv-conf"), ProxyLine("hold", "valid", "10s")])
+    ]
+  }
+
   // MARK: Frontends
 
   private var activeBackend: String { "be_site_\(active.id.value)" }
 
-  private var frontends: [HAProxySection] {
+  private var frontends: [HAProxySection] { [redirect, secured] }
+
+  /// Plain HTTP is answered with the way to HTTPS, in every mode.
+  private var redirect: HAProxySection {
+    let lines = [
+      ProxyLine(["bind", ":::\(balancer.httpPort.value)", "v4v6"], at: balancer.httpPort.span),
+      ProxyLine("mode", "http"), ProxyLine("timeout", "http-request", "10s"),
+      ProxyLine("http-request", "redirect", "scheme", "https", "code", "308"),
+    ]
+    return HAProxySection(.frontend("fe_http"), at: balancer.span, lines)
+  }
+
+  private var secured: HAProxySection {
     let route = ProxyLine(["default_backend", activeBackend], at: active.role.span)
     guard isHTTP else {
       let lines = [
@@ -85,13 +108,13 @@ struct HAProxyEmitter {
         ProxyLine("tcp-request", "content", "reject"),
         route,
       ]
-      return [HAProxySection(.frontend("fe_https"), at: balancer.span, lines)]
+      return HAProxySection(.frontend("fe_https"), at: balancer.span, lines)
     }
     let bind = [
       "bind", ":::\(balancer.httpsPort.value)", "v4v6", "ssl", "crt",
       balancer.files.certificate.value, "alpn", "h2,http/1.1",
     ]
-    let secured = [
+    let lines = [
       ProxyLine(bind, at: balancer.files.certificate.span),
       // X-Forwarded-For of clients is not to be believed.
       ProxyLine("http-request", "del-header", "X-Forwarded-For"),
@@ -104,7 +127,7 @@ struct HAProxyEmitter {
         at: active.id.span),
       route,
     ]
-    return [HAProxySection(.frontend("fe_https"), at: balancer.span, secured)]
+    return HAProxySection(.frontend("fe_https"), at: balancer.span, lines)
   }
 
   // MARK: Backends
@@ -152,6 +175,7 @@ struct HAProxyEmitter {
     return HAProxyServer(
       site.id.value.description, address: "\(address):\(site.ingress.httpsPort.value)",
       transport: transport, sendsProxyProtocol: site.ingress.proxyProtocol.value,
-      isDisabled: isDisabled, at: span)
+      isDisabled: isDisabled,
+      resolvers: site.ingress.vip?.value.isIPAddress == false ? "dns" : nil, at: span)
   }
 }

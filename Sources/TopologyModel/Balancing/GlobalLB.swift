@@ -38,6 +38,8 @@ public struct GlobalLB: Sendable {
   public var tls = Located(LBTLSMode.passthrough)
   /// Port for users.
   public var httpsPort = Located(PortNumber.https)
+  /// Port that sends users to HTTPS.
+  public var httpPort = Located(PortNumber.http)
   /// Machines that run it.
   public var nodes: [LBNode] = []
   /// How a user reaches a living node.
@@ -62,6 +64,7 @@ extension GlobalLB: FieldBlock {
     fields.scalar("engine", &engine, .required, "haproxy, nginx or external")
     fields.scalar("tls", &tls, "passthrough, terminate or reencrypt")
     fields.scalar("httpsPort", &httpsPort, "port for users")
+    fields.scalar("httpPort", &httpPort, "port that sends users to HTTPS")
     fields.blocks("nodes", &nodes, "machines that run it")
     fields.block("ha", &ha, "how a user reaches a living node")
     fields.block("files", &files, "files and sockets on the nodes")

@@ -51,8 +51,8 @@ public struct ObjectStore: Sendable {
   public var failureDomain: Located<DNSLabel>
   /// S3 endpoint, reachable from every site.
   public var endpointURL: Located<EndpointURL>
-  /// Region to sign for.
-  public var region: Located<String> = "us-east-1"
+  /// Region to sign for; the client's default when absent. With one, Secrets hold it as `REGION`.
+  public var region: Located<String>?
   /// Secret with the CA of the endpoint under `ca.crt`; public CAs when absent.
   public var caSecret: Located<DNSLabel>?
   /// Networks of the endpoint, for policies; any when empty.
@@ -102,7 +102,7 @@ extension ObjectStore: FieldBlock {
     fields.scalar("kind", &kind, .required, "enterprise, dedicatedMinIO or inClusterMinIO")
     fields.scalar("failureDomain", &failureDomain, .required, "what it fails together with")
     fields.scalar("endpointURL", &endpointURL, .required, "S3 endpoint")
-    fields.scalar("region", &region, "region to sign for")
+    fields.scalar("region", &region, "region to sign for; the S3 Secrets then hold it under REGION")
     fields.scalar("caSecret", &caSecret, "Secret with the endpoint's CA under ca.crt")
     fields.scalars("cidr", &cidr, "networks of the endpoint, any when empty")
     fields.blocks("buckets", &buckets, .required, "who stores what")

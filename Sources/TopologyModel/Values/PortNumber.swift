@@ -15,6 +15,8 @@ public struct PortNumber: Hashable, Sendable, CustomStringConvertible {
 
   /// HTTPS (RFC 9110).
   public static let https = PortNumber(unchecked: 443)
+  /// HTTP (RFC 9110).
+  public static let http = PortNumber(unchecked: 80)
   /// PostgreSQL (IANA).
   public static let postgres = PortNumber(unchecked: 5432)
   /// Message submission (RFC 6409), Infisical's default.

@@ -41,7 +41,8 @@ package struct FieldDecoder: FieldVisitor {
     var block = Block()
     let decoder = FieldDecoder(
       layers: [node], ownsFirst: true, outer: nil, path: path, place: node.span, isTemplate: false)
-    return (block, decoder.run(&block))
+    let outcome = decoder.run(&block)
+    return (block, outcome)
   }
 
   private consuming func run(_ block: inout some FieldBlock) -> Outcome {

@@ -19,6 +19,7 @@ struct ArchiveLocation {
       destinationPath: bucket.destinationPath, endpointURL: store.endpointURL.map(\.description),
       credentialsSecret: context.archiveCredentials(owner), maxParallel: backup.maxParallel)
     result.endpointCASecret = store.caSecret?.map(\.description)
+    result.hasRegion = store.region != nil
     if isOwn {
       result.walCompression = backup.walCompression.map(\.rawValue)
       result.dataCompression = backup.dataCompression.map(\.rawValue)

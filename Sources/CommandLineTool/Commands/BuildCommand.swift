@@ -1,0 +1,114 @@
+import ArgumentParser
+import Diagnostics
+import Pipeline
+import TopologyModel
+import Workspace
+
+/// `redoubt build`.
+struct BuildCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build", abstract: "Compile a topology into its GitOps tree.",
+    discussion: """
+      Writes only files that changed, deletes only files that it wrote, and refuses to overwrite a \
+      file that was edited since. The tree is written as a whole or not at all.
+      """)
+
+  @Argument(help: "Topology file, or `-` for standard input.")
+  var topology: String
+
+  @Option(name: .shortAndLong, help: "Folder to write the tree into.")
+  var output = "output"
+
+  @Flag(help: "Write nothing; exit 1 and list what differs when the tree is not up to date.")
+  var check = false
+
+  @Flag(help: "Write nothing; print what would change as a unified diff.")
+  var diff = false
+
+  @Flag(help: "Write nothing; print the manifests as one YAML stream.")
+  var stdout = false
+
+  @Option(help: "Compile one site only.")
+  var site: String?
+
+  @Flag(help: "Overwrite files that were edited or are not ours.")
+  var force = false
+
+  @Option(help: "Work at a time; the output does not depend on it.")
+  var jobs = 2
+
+  @Option(help: "Day on which waivers are judged, YYYY-MM-DD.")
+  var asOf: String?
+
+  @Option(help: "How findings are printed: text, concise or json.")
+  var format = ReportFormat.text
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if [check, diff, stdout].count(where: { $0 }) > 1 {
+      throw ValidationError("use one of --check, --diff and --stdout")
+    }
+    if jobs < 1 { throw ValidationError("--jobs takes 1 or more") }
+    if let asOf, CalendarDate(asOf) == nil {
+      throw ValidationError("--as-of takes a date such as 2026-11-21")
+    }
+  }
+
+  func run() async throws {
+    let terminal = common.terminal
+    let bytes = topology == "-" ? try FileSystem.readStandardInput() : try FileSystem.read(topology)
+    var sources = SourceMap()
+    let file = sources.add(path: topology == "-" ? "<stdin>" : topology, bytes: bytes)
+    var options = CompilerPipeline.Options()
+    options.asOf = asOf.flatMap(CalendarDate.init)
+    options.jobs = jobs
+    let result = await CompilerPipeline(options: options).compile(file)
+    let reporter = Reporter(terminal: terminal, format: format)
+    let summary = RunSummary(files: 1, documents: result.topology == nil ? 0 : 1)
+    reporter.report(result.diagnostics, sources: sources, summary: summary)
+    guard var plan = result.plan, let compiled = result.topology else { throw ExitStatus.findings }
+    if let site {
+      guard compiled.sites.contains(where: { $0.id.value.description == site }) else {
+        let known = compiled.sites.map(\.id.value.description)
+        terminal.complain(
+          "error: no site is called \(SafeText.escapingControls(site)); sites: "
+            + known.joined(separator: ", ") + "\n")
+        throw ExitStatus.usage
+      }
+      plan = plan.restricted(to: site)
+    }
+    if stdout { return terminal.output(BuildReport.stream(plan)) }
+    try compare(plan, compiled, terminal)
+  }
+
+  /// Compares the plan with the output folder, and writes it unless asked not to.
+  private func compare(
+    _ plan: FilePlan, _ compiled: Topology, _ terminal: Terminal
+  ) throws {
+    let folder = OutputFolder(output)
+    let isDry = check || diff
+    if !isDry { try folder.recover() }
+    var bag = DiagnosticBag()
+    let changes = try folder.changes(for: plan, site: site, force: force || isDry, into: &bag)
+    guard let changes else {
+      terminal.complain(
+        TextRenderer(terminal.isColored ? .ansi : .plain).render(
+          bag.sorted, sources: SourceMap(), summary: RunSummary(files: 1, documents: 1)))
+      throw ExitStatus.findings
+    }
+    if diff {
+      terminal.output(BuildReport.diff(changes, folder: output))
+      if !changes.isEmpty { throw ExitStatus.findings }
+    } else if check {
+      guard !changes.isEmpty else {
+        return terminal.summarize("\(output) is up to date: \(plan.files.count) files\n")
+      }
+      terminal.output(BuildReport.drift(changes, folder: output))
+      throw ExitStatus.findings
+    } else {
+      if !changes.isEmpty { try folder.apply(changes) }
+      terminal.summarize(BuildReport.written(changes, plan, compiled, folder: output))
+    }
+  }
+}

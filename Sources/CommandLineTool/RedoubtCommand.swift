@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// `redoubt`.
+struct RedoubtCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "redoubt",
+    abstract: "Compiles, checks and migrates self-hosted Infisical over several data centres.",
+    discussion: """
+      Exit codes: 0 clean or in sync, 1 findings, refusal or drift, 2 usage, 3 files or internal.
+      """,
+    version: Version.text,
+    subcommands: [
+      BuildCommand.self, InitCommand.self, ExplainCommand.self, CompletionsCommand.self,
+      VersionCommand.self,
+    ])
+}
+
+/// The version of this program.
+enum Version {
+  static let text = "0.1.0"
+}

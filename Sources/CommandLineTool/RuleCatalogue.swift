@@ -1,0 +1,19 @@
+package import Diagnostics
+import Pipeline
+import TopologyChecks
+import TopologyModel
+import Workspace
+import YAMLSyntax
+
+/// Every rule of the program, for `explain` and the generated documentation.
+package enum RuleCatalogue {
+  /// Rules by code.
+  package static let all: [RuleInfo] =
+    (RuleInfo.yamlRules + RuleInfo.typedRules + [.notATopology] + AllRules.infos
+      + RuleInfo.outputRules + RuleInfo.fileRules).sorted { $0.code < $1.code }
+
+  /// The rule with a code, in any case of letters.
+  package static func rule(_ code: String) -> RuleInfo? {
+    all.first { $0.code.description == code.uppercased() }
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Diagnostics
+
+/// When to colour.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+}
+
+/// Options that every command takes.
+struct CommonOptions: ParsableArguments {
+  @Option(help: "When to colour messages: auto, always or never.")
+  var color = ColorChoice.auto
+
+  @Flag(name: .shortAndLong, help: "Print findings and what was asked for only.")
+  var quiet = false
+
+  var terminal: Terminal { Terminal(color: color, isQuiet: quiet) }
+}
+
+/// How findings are printed.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, concise, json
+
+  func renderer(_ terminal: Terminal) -> any DiagnosticRenderer {
+    switch self {
+    case .text: TextRenderer(terminal.isColored ? .ansi : .plain)
+    case .concise: ConciseRenderer()
+    case .json: JSONRenderer()
+    }
+  }
+}

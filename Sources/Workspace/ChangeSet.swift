@@ -1,0 +1,27 @@
+/// What has to happen to an output folder so that it equals a plan.
+package struct ChangeSet: Sendable {
+  /// One file to write or to delete.
+  package enum Change: Hashable, Sendable {
+    case create(path: String, bytes: [UInt8])
+    case update(path: String, old: [UInt8], bytes: [UInt8])
+    case delete(path: String, old: [UInt8])
+
+    package var path: String {
+      switch self {
+      case .create(let path, _), .update(let path, _, _), .delete(let path, _): path
+      }
+    }
+  }
+
+  /// Changes by path.
+  package let changes: [Change]
+  /// Files that are as they should be.
+  package let unchanged: Int
+  /// What the folder will own.
+  package let inventory: Inventory
+  /// Whether the inventory file itself differs.
+  package let changesInventory: Bool
+
+  /// Whether the folder equals the plan.
+  package var isEmpty: Bool { changes.isEmpty && !changesInventory }
+}

@@ -1,0 +1,33 @@
+package import Diagnostics
+
+/// Findings about files on disk.
+extension RuleInfo {
+  package static let editedOutput = RuleInfo(
+    .file, 2, "edited-output",
+    summary: "A file of the output was edited since it was written.",
+    why: "Writing it again would lose the edit.",
+    source: "design/decisions.md, Command line")
+
+  package static let foreignOutput = RuleInfo(
+    .file, 3, "foreign-output",
+    summary: "A file that the tool did not write stands where output belongs.",
+    why: "The tool changes and deletes only what it owns.",
+    source: "design/decisions.md, Command line")
+
+  package static let unsafeOutput = RuleInfo(
+    .file, 4, "unsafe-output",
+    summary: "A link or another obstacle stands where a folder of the output belongs.",
+    why: "Writing through it would change files outside of the output folder.",
+    source: "design/decisions.md, Determinism and safety")
+
+  package static let unreadableInventory = RuleInfo(
+    .file, 5, "unreadable-inventory",
+    summary: "The inventory of the output folder cannot be read.",
+    why: "Without it the tool cannot tell its own files from others.",
+    source: "design/decisions.md, Command line")
+
+  /// Every rule of this file.
+  package static let fileRules: [RuleInfo] = [
+    editedOutput, foreignOutput, unsafeOutput, unreadableInventory,
+  ]
+}

@@ -1,0 +1,148 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The few calls to the operating system that the tool needs.
+package enum FileSystem {
+  /// What a path leads to.
+  package enum Kind: Sendable {
+    case file, folder, link, other
+  }
+
+  /// The kind of `path` itself, links not followed; nil when nothing is there.
+  package static func kind(_ path: String) -> Kind? {
+    var info = stat()
+    guard lstat(path, &info) == 0 else { return nil }
+    return switch info.st_mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .folder
+    case S_IFLNK: .link
+    default: .other
+    }
+  }
+
+  /// All bytes of a file.
+  package static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("read", path) }
+    defer { close(descriptor) }
+    return try read(descriptor, path)
+  }
+
+  /// All bytes of standard input.
+  package static func readStandardInput() throws(FileError) -> [UInt8] {
+    try read(0, "<stdin>")
+  }
+
+  private static func read(_ descriptor: Int32, _ path: String) throws(FileError) -> [UInt8] {
+    var info = stat()
+    let isSized = fstat(descriptor, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
+    if info.st_mode & S_IFMT == S_IFDIR {
+      throw FileError(path: path, action: "read", reason: "it is a folder")
+    }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: isSized ? max(1, Int(info.st_size) + 1) : 1 << 16)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { systemRead(descriptor, $0) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw failure("read", path)
+      }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+    }
+  }
+
+  /// Writes a new file, bytes and all, to disk.
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure("write", path) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: buffer[written...]))
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        let problem = failure("write", path)
+        close(descriptor)
+        throw problem
+      }
+      written += count
+    }
+    guard close(descriptor) == 0 else { throw failure("write", path) }
+  }
+
+  /// Puts `bytes` at `path` in one step: readers see the old file or the new one.
+  package static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
+    let temporary = "\(path).redoubt-new"
+    try write(bytes, to: temporary)
+    do throws(FileError) {
+      try rename(temporary, to: path)
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// Moves a file over another.
+  package static func rename(_ path: String, to target: String) throws(FileError) {
+    guard systemRename(path, target) == 0 else { throw failure("replace", target) }
+  }
+
+  /// Removes a file; one that is gone already is fine.
+  package static func remove(_ path: String) throws(FileError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw failure("delete", path) }
+  }
+
+  /// Removes a folder if it is empty; true when it is gone.
+  package static func removeIfEmpty(_ path: String) -> Bool { rmdir(path) == 0 }
+
+  /// Creates a folder and those above it.
+  package static func createFolder(_ path: String) throws(FileError) {
+    if path.isEmpty || kind(path) == .folder { return }
+    if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      try createFolder(String(path[..<slash]))
+    }
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure("create", path) }
+  }
+
+  /// Names in a folder, in byte order.
+  package static func list(_ path: String) throws(FileError) -> [String] {
+    guard let folder = opendir(path) else { throw failure("list", path) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Whether a descriptor is a terminal.
+  package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  private static func failure(_ action: String, _ path: String) -> FileError {
+    FileError(path: path, action: action, reason: String(cString: strerror(errno)))
+  }
+}
+
+// The members of `FileSystem` hide the calls of the same names.
+
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+  read(descriptor, buffer.baseAddress, buffer.count)
+}
+
+private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
+  write(descriptor, buffer.baseAddress, buffer.count)
+}
+
+private func systemRename(_ path: String, _ target: String) -> Int32 {
+  rename(path, target)
+}

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Installs what building and testing need beside Swift: quiet, and a no-op when all is there.
+#   scripts/setup.sh build   libyaml for building
+#   scripts/setup.sh test    also the real programs that tests drive
+set -euo pipefail
+cd "$(dirname "$0")/.."
+mode=${1:-test}
+
+packages=(libyaml-dev pkg-config)
+if [ "$mode" = test ]; then
+  packages+=(haproxy redis-server openssl ca-certificates shellcheck python3-venv hyperfine)
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+done
+
+if [ ${#missing[@]} -gt 0 ]; then
+  root=()
+  [ "$(id -u)" = 0 ] || root=(sudo)
+  log=$(mktemp)
+  export DEBIAN_FRONTEND=noninteractive
+  # RUNLEVEL keeps packages from starting the services that they bring.
+  if ! { "${root[@]}" apt-get update && RUNLEVEL=1 "${root[@]}" apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+    cat "$log" >&2
+    echo "setup: could not install: ${missing[*]}" >&2
+    exit 1
+  fi
+  rm -f "$log"
+  echo "setup: installed ${missing[*]}"
+fi
+
+if [ "$mode" = test ]; then
+  wanted=scripts/requirements.txt
+  venv=.build/venv
+  if ! cmp -s "$wanted" "$venv/installed.txt"; then
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$wanted"
+    cp "$wanted" "$venv/installed.txt"
+    echo "setup: Python packages in $venv"
+  fi
+fi
