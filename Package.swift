@@ -73,5 +73,17 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "YAMLSyntax"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    tests("DiagnosticsTests", "Diagnostics", exclude: ["Snapshots"]),
+    tests("YAMLSyntaxTests", "Diagnostics", "YAMLSyntax"),
+    tests("TopologyModelTests", "Diagnostics", "YAMLSyntax", "TopologyModel"),
+    tests("RuleTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "TopologyChecks"),
+    tests(
+      "LoweringTests", "Diagnostics", "YAMLSyntax", "ProxySyntax", "TopologyModel", "Lowering",
+      "Pipeline"),
+    tests("WorkspaceTests", "Diagnostics", "Pipeline", "Workspace"),
+    tests("GoldenTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "Pipeline", "Workspace"),
+    tests("CommandTests", "redoubt"),
+    tests("RealPartsTests", "Diagnostics", "YAMLSyntax", "Pipeline"),
+    tests("ArchitectureTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "CommandLineTool"),
   ]
 )

@@ -138,7 +138,7 @@ struct Composer {
           isOpen
             ? "the alias `*\(name)` stands inside the node that it names"
             : "no anchor `&\(name)` stands before this alias", at: span
-        ).help(isOpen ? nil : "define `&\(name)` above, in the same document"))
+        ).help(isOpen ? "write the value out" : "define `&\(name)` above, in the same document"))
       return false
     }
     aliasedNodes += anchored.weight

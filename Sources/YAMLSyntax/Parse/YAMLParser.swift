@@ -34,34 +34,38 @@ package struct YAMLParser {
     into bag: inout DiagnosticBag
   ) -> [YAMLDocument] {
     var documents: [YAMLDocument] = []
-    var base = 0
+    // libyaml would count a byte order mark as a column.
+    var base = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while base < bytes.count {
       let part = UnsafeBufferPointer(rebasing: bytes[base...])
       var composer = Composer(
         bytes: part, base: base, file: file, isASCII: isASCII, limits: limits)
       let stop = composer.compose(into: &bag)
       documents += composer.documents
-      guard let stop, let next = Self.nextDocument(in: bytes, after: stop) else { break }
+      guard let stop, let next = Self.nextDocument(in: bytes, from: stop, after: base) else { break }
       base = next
     }
     return documents
   }
 
-  /// The offset of the first `---` line behind the line of `offset`.
+  /// The offset of the first `---` line at or behind `offset`, and behind `base`.
   private static func nextDocument(
-    in bytes: UnsafeBufferPointer<UInt8>, after offset: Int
+    in bytes: UnsafeBufferPointer<UInt8>, from offset: Int, after base: Int
   ) -> Int? {
     var cursor = offset
-    while cursor < bytes.count {
-      while cursor < bytes.count, bytes[cursor] != 0x0A, bytes[cursor] != 0x0D { cursor += 1 }
-      while cursor < bytes.count, bytes[cursor] == 0x0A || bytes[cursor] == 0x0D { cursor += 1 }
-      if cursor + 3 <= bytes.count, bytes[cursor..<cursor + 3].allSatisfy({ $0 == 0x2D }),
-        cursor + 3 == bytes.count || bytes[cursor + 3] <= 0x20
-      {
-        return cursor
-      }
+    while cursor <= bytes.count {
+      let isLineStart = cursor == 0 || bytes[cursor - 1] == 0x0A || bytes[cursor - 1] == 0x0D
+      if isLineStart, cursor > base, isDocumentStart(bytes, cursor) { return cursor }
+      cursor += 1
     }
     return nil
+  }
+
+  private static func isDocumentStart(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+    guard offset + 3 <= bytes.count, bytes[offset..<offset + 3].allSatisfy({ $0 == 0x2D }) else {
+      return false
+    }
+    return offset + 3 == bytes.count || bytes[offset + 3] <= 0x20
   }
 
   private static func diagnostic(_ problem: InputCheck.Problem, _ file: SourceFileID) -> Diagnostic {
