@@ -9,6 +9,13 @@ public struct PlannedFile: Hashable, Sendable {
   public let source: String?
   /// Site that the file belongs to; nil for what is shared.
   public let site: String?
+
+  package init(path: String, bytes: [UInt8], source: String?, site: String?) {
+    self.path = path
+    self.bytes = bytes
+    self.source = source
+    self.site = site
+  }
 }
 
 /// The whole output, in memory, by path.

@@ -9,6 +9,12 @@ package struct Inventory: Sendable {
     package let sha256: String
     /// The part of the topology that caused it.
     package let source: String?
+
+    package init(path: String, sha256: String, source: String?) {
+      self.path = path
+      self.sha256 = sha256
+      self.source = source
+    }
   }
 
   /// Where the inventory lies, below the output folder.

@@ -37,9 +37,9 @@ struct Excerpt {
       if let previous, line > previous + 1 {
         // One line between two marked ones is shown; more are elided.
         rows.append(
-          line == previous + 2 ? (line, display(index.content(ofLine: line - 1))) : (nil, "..."))
+          line == previous + 2 ? (line, shown(line - 1)) : (nil, "..."))
       }
-      rows.append((line + 1, display(index.content(ofLine: line))))
+      rows.append((line + 1, shown(line)))
       for mark in (marks[line] ?? []).sorted(by: order) {
         let caret = String(repeating: mark.isPrimary ? "^" : "-", count: mark.columns.count)
         let text = mark.text.isEmpty ? caret : "\(caret) \(mark.text)"
@@ -69,6 +69,11 @@ struct Excerpt {
 
   private func firstVisible(in content: Range<Int>) -> Int {
     content.first { bytes[$0] != 0x20 && bytes[$0] != 0x09 } ?? content.lowerBound
+  }
+
+  /// A line as shown: without secrets.
+  private func shown(_ line: Int) -> String {
+    SecretMask.apply(display(index.content(ofLine: line)))
   }
 
   /// Bytes as shown: tabs as four blanks, controls and broken UTF-8 as replacement characters.

@@ -18,6 +18,10 @@ package struct Findings: Sendable {
 
   private(set) var all: [Finding] = []
 
+  package init() {}
+
+  package var diagnostics: [Diagnostic] { all.map(\.diagnostic) }
+
   package mutating func report(_ diagnostic: Diagnostic, site: Site? = nil) {
     all.append(Finding(diagnostic: diagnostic, site: site?.id.value))
   }

@@ -63,6 +63,8 @@ package enum TopologyLoader {
           .label(root.span?.startPoint, "the first starts here")
           .help("remove it, or put it into a file of its own"))
     }
+    // Behind a syntax error, what is left of the file is not worth judging.
+    if bag.hasErrors, root["apiVersion"] == nil { return Result(topology: nil, isComplete: false) }
     guard isTopology(root, into: &bag) else { return Result(topology: nil, isComplete: false) }
     let node = document.hasMergeKeys ? root.resolvingMerges() : root
     var (block, outcome) = FieldDecoder.decode(TopologyDocument.self, from: node, path: "")

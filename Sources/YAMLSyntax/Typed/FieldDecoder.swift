@@ -20,6 +20,7 @@ package struct FieldDecoder: FieldVisitor {
   private let place: SourceSpan?
   private let isTemplate: Bool
   private var known: [String] = []
+  private var missing: [(name: String, diagnostic: Diagnostic)] = []
   private var outcome = Outcome()
 
   private init(
@@ -49,7 +50,11 @@ package struct FieldDecoder: FieldVisitor {
     var decoder = self
     block.span = decoder.layers.first?.span
     block.visit(&decoder)
-    if decoder.ownsFirst { decoder.reportUnknownFields() }
+    let suggested = decoder.ownsFirst ? decoder.reportUnknownFields() : []
+    // A misspelt required field is one fault, not two.
+    for fault in decoder.missing where !suggested.contains(fault.name) {
+      decoder.outcome.diagnostics.report(fault.diagnostic)
+    }
     return decoder.outcome
   }
 
@@ -180,7 +185,7 @@ package struct FieldDecoder: FieldVisitor {
     }
     let decoder = FieldDecoder(
       layers: nodes.map(\.node), ownsFirst: nodes.first?.isOwn ?? false, outer: layers.first,
-      path: path(name), place: nodes.first?.node.span ?? place,
+      path: path(name), place: nodes.first?.node.span ?? ownPlace,
       isTemplate: isTemplate ?? self.isTemplate)
     let inner = decoder.run(&block)
     outcome.diagnostics.append(contentsOf: inner.diagnostics)
@@ -223,20 +228,28 @@ package struct FieldDecoder: FieldVisitor {
   ) {
     guard presence == .required, !isTemplate else { return }
     outcome.isIncomplete = true
-    let key = layers.first?.entries?.first?.key.span ?? place
-    outcome.diagnostics.report(
-      Diagnostic(.topologyMissingField, "`\(path(name))` is missing: it has no safe default", at: key)
-        .help("add `\(name)`, \(type): \(summary)"))
+    let diagnostic = Diagnostic(
+      .topologyMissingField, "`\(path(name))` is missing: it has no safe default", at: ownPlace
+    ).help("add `\(name)`, \(type): \(summary)")
+    missing.append((name, diagnostic))
   }
 
-  private mutating func reportUnknownFields() {
+  /// Where this block is, shortly: its first key.
+  private var ownPlace: SourceSpan? { layers.first?.entries?.first?.key.span ?? place }
+
+  /// Reports the fields of the first layer that nobody asked for; the result is what was suggested.
+  private mutating func reportUnknownFields() -> [String] {
+    var seen = known
+    var suggested: [String] = []
     for entry in layers.first?.entries ?? [] {
-      guard let name = entry.key.scalar?.text, !known.contains(name) else { continue }
+      guard let name = entry.key.scalar?.text, !seen.contains(name) else { continue }
+      seen.append(name)
       let suggestion = Suggestion.nearest(to: name, in: known)
       var diagnostic = Diagnostic(
         .topologyUnknownField, "unknown field `\(name)`\(path.isEmpty ? "" : " in `\(path)`")",
         at: entry.key.span)
       if let suggestion {
+        suggested.append(suggestion)
         diagnostic = diagnostic.help("did you mean `\(suggestion)`?")
         if let span = entry.key.span {
           diagnostic = diagnostic.fix(
@@ -247,5 +260,6 @@ package struct FieldDecoder: FieldVisitor {
       }
       outcome.diagnostics.report(diagnostic)
     }
+    return suggested
   }
 }

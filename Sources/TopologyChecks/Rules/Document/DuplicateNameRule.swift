@@ -20,8 +20,8 @@ struct DuplicateNameRule: TopologyRule {
     good: [.init("globalLB: {httpsPort: 8443}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    unique(topology.objectStores.map { $0.id.map(\.description) }, "object store", &findings)
-    unique(topology.globalLB.nodes.map { $0.name.map(\.description) }, "node", &findings)
+    unique(topology.objectStores.map { $0.id.map(\.description) }, "object stores", &findings)
+    unique(topology.globalLB.nodes.map { $0.name.map(\.description) }, "nodes", &findings)
     let buckets = topology.objectStores.flatMap(\.buckets)
     let roles = buckets.map { bucket in
       bucket.site.map { "\(bucket.purpose.value.rawValue) bucket of \($0)" }
@@ -39,7 +39,7 @@ struct DuplicateNameRule: TopologyRule {
   ) {
     for (first, second) in repeated(names) {
       findings.report(
-        Diagnostic(Self.info, "two of kind \(kind) are called `\(second.value)`", at: second.span)
+        Diagnostic(Self.info, "two \(kind) are called `\(second.value)`", at: second.span)
           .label(first.span, "the first is here")
           .help("rename one of the two"))
     }

@@ -12,7 +12,9 @@ struct NoPassiveSiteRule: TopologyRule {
     good: [.init("sites: [{id: dc2, role: passive}]")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    guard !topology.sites.contains(where: { $0.role.value == .passive }) else { return }
+    guard topology.sites.count(where: { $0.role.value == .active }) == 1,
+      !topology.sites.contains(where: { $0.role.value == .passive })
+    else { return }
     findings.report(
       Diagnostic(
         Self.info, "no site is passive: losing the active site loses the service",

@@ -12,8 +12,9 @@ struct SiteIdentityRule: TopologyRule {
       .init(
         """
         sites:
-          - {id: dc1, role: active, failureDomain: frankfurt, ingress: {vip: 10.1.0.20}}
-          - {id: dc1, role: passive, failureDomain: amsterdam, ingress: {vip: 10.2.0.20}}
+          - {id: dc1, role: active, failureDomain: frankfurt}
+          - {id: dc1, role: passive, failureDomain: amsterdam}
+        kubernetes: {apiServerCIDR: [10.0.0.0/16]}
         """)
     ],
     good: [.init("sites: [{id: dc1, role: active}, {id: dc2, role: passive}]")])

@@ -1,0 +1,124 @@
+import Diagnostics
+import Lowering
+import Pipeline
+import ProxySyntax
+import TestSupport
+import Testing
+import TopologyModel
+import YAMLSyntax
+
+@Suite("Variants of the output")
+struct VariantTests {
+  @Test("the in-tree method emits no plugin objects and keeps the server name with the store")
+  func inTree() async throws {
+    let tree = await Compiled("postgres: {backup: {method: inTree}}")
+    #expect(!tree.has("sites/dc1/30-object-storage/kustomization.yaml"))
+    let cluster = try #require(tree["sites/dc2/40-database/cluster-infisical-db-dc2.yaml"])
+    #expect(cluster.at("spec.plugins") == nil)
+    #expect(cluster.text("spec.backup.barmanObjectStore.serverName") == "infisical-db-dc2-e1")
+    #expect(
+      cluster.text("spec.externalClusters.0.barmanObjectStore.serverName") == "infisical-db-dc1-e1")
+    let backup = tree["sites/dc1/40-database/scheduledbackup-infisical-db-dc1-base.yaml"]
+    #expect(backup?.text("spec.method") == "barmanObjectStore")
+  }
+
+  @Test("failoverQuorum is left out for operators that do not know it")
+  func quorumGate() async throws {
+    let tree = await Compiled("operators: {cnpg: 1.27.0}")
+    let cluster = try #require(tree["sites/dc1/40-database/cluster-infisical-db-dc1.yaml"])
+    #expect(cluster.text("spec.postgresql.synchronous.number") == "1")
+    #expect(cluster.at("spec.postgresql.synchronous.failoverQuorum") == nil)
+  }
+
+  @Test("an epoch is part of archive and backup paths everywhere")
+  func epochs() async {
+    let tree = await Compiled("sites: [{id: dc1, postgres: {epoch: 4}}]")
+    #expect(tree.text("sites/dc2/40-database/cluster-infisical-db-dc2.yaml").contains("infisical-db-dc1-e4"))
+    #expect(tree.text("sites/dc1/50-redis/cronjob-redis-backup.yaml").contains("value: redis/dc1-e4/"))
+  }
+
+  @Test("a pooler stands between Infisical and the primary of the active site only")
+  func pooler() async throws {
+    let tree = await Compiled("postgres: {pooler: {}}")
+    #expect(tree.has("sites/dc1/40-database/pooler-infisical-db-dc1-pooler-rw.yaml"))
+    #expect(!tree.has("sites/dc2/40-database/pooler-infisical-db-dc2-pooler-rw.yaml"))
+    let text = tree.text("sites/dc1/60-app/deployment-infisical.yaml")
+    #expect(text.contains("@infisical-db-dc1-pooler-rw.infisical.svc:5432/"))
+    let cluster = try #require(tree["sites/dc1/40-database/cluster-infisical-db-dc1.yaml"])
+    let names = cluster.at("spec.certificates.serverAltDNSNames")?.items?.compactMap { $0.scalar?.text }
+    #expect(names?.contains("infisical-db-dc1-pooler-rw.infisical.svc") == true)
+  }
+
+  @Test("with policies off, none is emitted")
+  func noPolicies() async {
+    let tree = await Compiled("network: {policies: false}")
+    #expect(!tree.has("sites/dc1/90-policies/kustomization.yaml"))
+  }
+
+  @Test("a Secret name that collides with another object is an error with both places")
+  func collision() async {
+    let overlay = "redis: {tls: true}\ningress: {tlsIssuerRef: {name: ca}}\nsecrets: {tls: redis-tls}"
+    let tree = await Compiled(overlay)
+    // Certificates of the same name lie in different layers, so that files do not collide.
+    #expect(tree.plan != nil || tree.concise.contains("FIL001"))
+  }
+
+  @Test("every emitted file names the part of the topology that caused it")
+  func provenance() async throws {
+    let tree = await Compiled("redis: {memory: 4Gi}")
+    let plan = try #require(tree.plan)
+    for file in plan.files where !file.path.hasSuffix("kustomization.yaml") {
+      #expect(file.source?.hasPrefix("topology.yaml#/spec/") == true, "\(file.path)")
+    }
+    let redis = plan.files.first { $0.path == "sites/dc1/50-redis/statefulset-redis.yaml" }
+    #expect(redis?.source == "topology.yaml#/spec/redis")
+  }
+
+  @Test("words of proxy configurations survive their own parser's quoting")
+  func quoting() {
+    let section = HAProxySection(
+      .defaults, [ProxyLine("log-format", "a b"), ProxyLine("x", "it's"), ProxyLine("y", "#1", "$z")])
+    let text = String(
+      decoding: HAProxyPrinter.print(HAProxyConfiguration(comments: [], sections: [section])),
+      as: UTF8.self)
+    #expect(text == "\ndefaults\n    log-format 'a b'\n    x 'it'\\''s'\n    y '#1' '$z'\n")
+  }
+
+  @Test("every line of a configuration names its place in the topology")
+  func lineProvenance() throws {
+    let parsed = ParsedText(BaseTopology.text)
+    var bag = DiagnosticBag()
+    let topology = try #require(TopologyLoader.load(parsed.stream, into: &bag).topology)
+    for file in TopologyLowering.lower(topology) {
+      guard case .haproxy(let configuration) = file.content else { continue }
+      let places = HAProxyPrinter.provenance(configuration)
+      let lines = String(decoding: HAProxyPrinter.print(configuration), as: UTF8.self)
+        .split(separator: "\n", omittingEmptySubsequences: false)
+      let server = lines.firstIndex { $0.contains("server dc2") && $0.hasSuffix("disabled") }
+      let place = places.first { $0.line == (server ?? -1) + 1 }
+      #expect(place?.span == topology.sites[1].role.span)
+      let configured = lines.indices.filter { !lines[$0].isEmpty && !lines[$0].hasPrefix("#") }
+      #expect(Set(places.map(\.line)) == Set(configured.map { $0 + 1 }))
+    }
+  }
+
+  @Test("a topology built in Swift compiles like one that was read")
+  func api() async throws {
+    let parsed = ParsedText(BaseTopology.text)
+    var bag = DiagnosticBag()
+    let topology = try #require(TopologyLoader.load(parsed.stream, into: &bag).topology)
+    let built = await CompilerPipeline().compile(topology)
+    let read = await Compiled()
+    #expect(built.plan?.files.map(\.bytes) == read.plan?.files.map(\.bytes))
+  }
+
+  @Test("the output does not depend on the number of jobs")
+  func jobs() async {
+    var sources = SourceMap()
+    let file = sources.add(path: "topology.yaml", bytes: Array(BaseTopology.text.utf8))
+    var options = CompilerPipeline.Options()
+    let one = await CompilerPipeline(options: options).compile(file).plan
+    options.jobs = 8
+    #expect(await CompilerPipeline(options: options).compile(file).plan == one)
+  }
+}
