@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// A real program that a test drives.
 package struct Tool: Sendable {
@@ -38,64 +39,47 @@ package struct Tool: Sendable {
     folder: String? = nil
   ) throws -> Result {
     let scratch = try TemporaryFolder()
-    let files = ["out", "err", "in"].map { scratch.path($0) }
-    for file in files { _ = FileManager.default.createFile(atPath: file, contents: Data()) }
-    if let input { try Data(input.utf8).write(to: URL(fileURLWithPath: files[2])) }
-    let process = process(arguments, environment, folder)
-    process.standardOutput = FileHandle(forWritingAtPath: files[0])
-    process.standardError = FileHandle(forWritingAtPath: files[1])
-    process.standardInput = FileHandle(forReadingAtPath: files[2])
-    try process.run()
-    process.waitUntilExit()
-    return Result(
-      status: process.terminationStatus,
-      output: try String(contentsOfFile: files[0], encoding: .utf8),
-      errors: try String(contentsOfFile: files[1], encoding: .utf8))
+    if let input { try scratch.write(input, to: "in") }
+    for file in ["out", "err"] { try scratch.write("", to: file) }
+    let pid = try Spawn.start(
+      path, arguments, environment: merged(environment), folder: folder,
+      input: input == nil ? "/dev/null" : scratch.path("in"), output: scratch.path("out"),
+      errors: scratch.path("err"))
+    let status = Spawn.wait(pid)
+    return Result(status: status, output: try scratch.read("out"), errors: try scratch.read("err"))
   }
 
-  /// Starts the program; the caller ends it.
+  /// Starts the program; it ends with the returned value, if not before.
   package func start(
-    _ arguments: [String], environment: [String: String] = [:], log: String? = nil
+    _ arguments: [String], environment: [String: String] = [:], log: String = "/dev/null"
   ) throws -> RunningTool {
-    let process = process(arguments, environment, nil)
-    if let log { _ = FileManager.default.createFile(atPath: log, contents: Data()) }
-    let sink = log.flatMap { FileHandle(forWritingAtPath: $0) } ?? FileHandle.nullDevice
-    process.standardOutput = sink
-    process.standardError = sink
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    return RunningTool(process: process)
+    RunningTool(
+      pid: try Spawn.start(
+        path, arguments, environment: merged(environment), folder: nil, input: "/dev/null",
+        output: log, errors: log))
   }
 
-  private func process(
-    _ arguments: [String], _ environment: [String: String], _ folder: String?
-  ) -> Process {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-    return process
+  private func merged(_ environment: [String: String]) -> [String: String] {
+    ProcessInfo.processInfo.environment.merging(environment) { $1 }
   }
 }
 
 /// A program that runs until the test is done with it.
 package final class RunningTool {
-  private let process: Process
+  private let pid: pid_t
+  private var isRunning = true
 
-  init(process: Process) {
-    self.process = process
+  init(pid: pid_t) {
+    self.pid = pid
   }
-
-  /// Whether it still runs.
-  package var isRunning: Bool { process.isRunning }
 
   /// Ends it and waits.
   package func stop() {
-    guard process.isRunning else { return }
-    process.terminate()
-    process.waitUntilExit()
+    guard isRunning else { return }
+    isRunning = false
+    kill(pid, SIGTERM)
+    _ = Spawn.wait(pid)
   }
 
-  deinit { if process.isRunning { process.terminate() } }
+  deinit { stop() }
 }

@@ -65,7 +65,6 @@ struct LoaderTests {
     let expected = [
       "3:18: error: `Bad_Name` is no DNS label [TOP004]",
       "5:3: error: `spec.globalLB` is missing: it has no safe default [TOP002]",
-      "5:3: error: `spec.version` is missing: it has no safe default [TOP002]",
       "5:12: error: `secrets.example.net` is no absolute http or https URL [TOP004]",
       "6:3: error: unknown field `versoin` in `spec` [TOP001]",
       "8:11: error: `a-very-long-site` is no site id [TOP004]",

@@ -19,7 +19,7 @@ struct HAProxyEmitter {
         "Active site: \(active.id.value). The configuration is the source of truth: what the runtime",
         "API changes is gone after a reload.",
       ],
-      sections: [globalSection, defaultsSection] + resolvers + frontends + topology.sites.map(backend)
+      sections: [globalSection, defaultsSection] + resolvers + frontends(node) + topology.sites.map(backend)
         + topology.sites.filter { $0.id != active.id }.map(monitor))
   }
 
@@ -32,7 +32,6 @@ struct HAProxyEmitter {
         ProxyLine("log", "/dev/log", "local0"),
         ProxyLine("user", "haproxy"),
         ProxyLine("group", "haproxy"),
-        ProxyLine("maxconn", "20000"),
         ProxyLine(
           [
             "stats", "socket", balancer.files.adminSocket.value, "mode", "660", "level", "admin",
@@ -86,23 +85,29 @@ struct HAProxyEmitter {
 
   private var activeBackend: String { "be_site_\(active.id.value)" }
 
-  private var frontends: [HAProxySection] { [redirect, secured] }
+  private func frontends(_ node: LBNode) -> [HAProxySection] { [redirect(node), secured(node)] }
+
+  /// Any address of the node's family; a node named by IPv6 takes both.
+  private func bind(_ node: LBNode, _ port: Located<PortNumber>) -> [String] {
+    node.address.value.description.contains(":")
+      ? ["bind", ":::\(port.value)", "v4v6"] : ["bind", "*:\(port.value)"]
+  }
 
   /// Plain HTTP is answered with the way to HTTPS, in every mode.
-  private var redirect: HAProxySection {
+  private func redirect(_ node: LBNode) -> HAProxySection {
     let lines = [
-      ProxyLine(["bind", ":::\(balancer.httpPort.value)", "v4v6"], at: balancer.httpPort.span),
+      ProxyLine(bind(node, balancer.httpPort), at: balancer.httpPort.span),
       ProxyLine("mode", "http"), ProxyLine("timeout", "http-request", "10s"),
       ProxyLine("http-request", "redirect", "scheme", "https", "code", "308"),
     ]
     return HAProxySection(.frontend("fe_http"), at: balancer.span, lines)
   }
 
-  private var secured: HAProxySection {
+  private func secured(_ node: LBNode) -> HAProxySection {
     let route = ProxyLine(["default_backend", activeBackend], at: active.role.span)
     guard isHTTP else {
       let lines = [
-        ProxyLine(["bind", ":::\(balancer.httpsPort.value)", "v4v6"], at: balancer.httpsPort.span),
+        ProxyLine(bind(node, balancer.httpsPort), at: balancer.httpsPort.span),
         ProxyLine("tcp-request", "inspect-delay", "5s"),
         ProxyLine("tcp-request", "content", "accept", "if", "{", "req.ssl_hello_type", "1", "}"),
         ProxyLine("tcp-request", "content", "reject"),
@@ -110,12 +115,9 @@ struct HAProxyEmitter {
       ]
       return HAProxySection(.frontend("fe_https"), at: balancer.span, lines)
     }
-    let bind = [
-      "bind", ":::\(balancer.httpsPort.value)", "v4v6", "ssl", "crt",
-      balancer.files.certificate.value, "alpn", "h2,http/1.1",
-    ]
+    let tls = ["ssl", "crt", balancer.files.certificate.value, "alpn", "h2,http/1.1"]
     let lines = [
-      ProxyLine(bind, at: balancer.files.certificate.span),
+      ProxyLine(bind(node, balancer.httpsPort) + tls, at: balancer.files.certificate.span),
       // X-Forwarded-For of clients is not to be believed.
       ProxyLine("http-request", "del-header", "X-Forwarded-For"),
       ProxyLine("option", "forwardfor"),

@@ -82,7 +82,7 @@ enum RedisBackupScripts {
     s3 list-objects-v2 --bucket "$S3_BUCKET" --prefix "$KEY_PREFIX" \
       --query 'Contents[].Key' --output text | tr '\t' '\n' > keys
     grep '/dump-[0-9]\{8\}T[0-9]\{6\}Z\.json$' keys | sort -r > manifests || true
-    kept=0 hours=0 days=0 weeks=0 last_hour= last_day= last_week=
+    kept=0 hours=0 days=0 weeks=0 last_hour='' last_day='' last_week=''
     while read -r key; do
       taken=${key##*/dump-}
       this_hour=${taken%?????????*}

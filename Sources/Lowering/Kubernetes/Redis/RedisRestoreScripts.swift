@@ -26,17 +26,23 @@ enum RedisRestoreScripts {
       ;;
     esac
     prefix=FROM_$(printf '%s' "$site" | tr 'a-z-' 'A-Z_')_S3
-    eval "endpoint=\${${prefix}_ENDPOINT:-} bucket=\${${prefix}_BUCKET:-} region=\${${prefix}_REGION:-}"
-    eval "addressing=\${${prefix}_ADDRESSING:-} ca=\${${prefix}_CA:-}"
-    eval "AWS_ACCESS_KEY_ID=\${${prefix}_ACCESS_KEY_ID:-} AWS_SECRET_ACCESS_KEY=\${${prefix}_SECRET_ACCESS_KEY:-}"
+    setting() {
+      eval "printf '%s' \"\${${prefix}_$1:-}\""
+    }
+    endpoint=$(setting ENDPOINT)
+    bucket=$(setting BUCKET)
+    ca=$(setting CA)
+    AWS_ACCESS_KEY_ID=$(setting ACCESS_KEY_ID)
+    AWS_SECRET_ACCESS_KEY=$(setting SECRET_ACCESS_KEY)
+    AWS_DEFAULT_REGION=$(setting REGION)
     if [ -z "$bucket" ] || [ -z "$AWS_ACCESS_KEY_ID" ]; then
       echo "no store or no credentials for the backups of $site" >&2
       exit 1
     fi
-    export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_DEFAULT_REGION="$region"
+    export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_DEFAULT_REGION
     rm -rf "$DATA_DIR/.restore"
     mkdir "$DATA_DIR/.restore"
-    printf '[default]\ns3 =\n  addressing_style = %s\n' "$addressing" > "$DATA_DIR/.restore/aws.config"
+    printf '[default]\ns3 =\n  addressing_style = %s\n' "$(setting ADDRESSING)" > "$DATA_DIR/.restore/aws.config"
     export AWS_CONFIG_FILE="$DATA_DIR/.restore/aws.config"
     get() {
       aws --endpoint-url "$endpoint" ${ca:+--ca-bundle "$ca"} s3api get-object \
