@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import YAMLSyntax
 
-@Suite("HAProxy", .serialized)
+@Suite("HAProxy")
 struct HAProxyTests {
   static let configurations = Repository.files(below: "output").filter { $0.hasSuffix("haproxy.cfg") }
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite(
-  "Redis backup and restore", .serialized,
+  "Redis backup and restore",
   .enabled(if: RedisWorld.isAvailable, "redis-server, moto_server or aws is absent"))
 struct RedisTests {
   private func fill(_ world: RedisWorld, _ port: Int) throws {
@@ -121,23 +121,13 @@ struct RedisTests {
       "20260315T090000Z", "20260314T100000Z", "20260312T080000Z", "20260302T000000Z",
       "20260301T100000Z", "20251231T235959Z",
     ]
-    try world.folder.write("x", to: "body")
-    func put(_ key: String) throws {
-      try world.s3(
-        "put-object", "--bucket", "infisical-redis-dc1", "--key", key, "--body",
-        world.folder.path("body"))
-    }
-    for stamp in kept + old {
-      try put("\(name(stamp)).rdb.gz")
-      try put("\(name(stamp)).json")
-    }
+    let backups = (kept + old).flatMap { ["\(name($0)).rdb.gz", "\(name($0)).json"] }
     let strangers = [
       "\(prefix)readme.txt", "redis/dc2-e1/2020/01/01/dump-20200101T000000Z.json",
       // An upload under way has no manifest yet.
       "\(name("20260315T115959Z")).rdb.gz",
     ]
-    for key in strangers { try put(key) }
-    try put("\(name("20260310T000000Z")).rdb.gz")
+    try world.put(backups + strangers + ["\(name("20260310T000000Z")).rdb.gz"])
 
     try world.folder.write("20260315T120000Z", to: "work/stamp")
     try world.folder.write("{}", to: "work/manifest.json")

@@ -44,6 +44,20 @@ final class RedisWorld {
     return result
   }
 
+  /// Puts an object under each key, in one run of a client.
+  func put(_ keys: [String]) throws {
+    let python = try #require(Tool.find("python"))
+    let script = """
+      import boto3, sys
+      client = boto3.client("s3", endpoint_url=sys.argv[1])
+      for key in sys.argv[2:]:
+          client.put_object(Bucket="infisical-redis-dc1", Key=key, Body=b"x")
+      """
+    let result = try python.run(
+      ["-c", script, "http://127.0.0.1:\(storePort)"] + keys, environment: credentials)
+    #expect(result.status == 0, "\(result.errors)")
+  }
+
   /// All keys in the bucket, sorted.
   func keys() throws -> [String] {
     let result = try s3(

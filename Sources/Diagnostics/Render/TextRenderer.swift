@@ -53,20 +53,20 @@ package struct TextRenderer: DiagnosticRenderer {
   /// One excerpt a file: the primary file first, the others in the order of their first label.
   private func excerpts(of diagnostic: Diagnostic, _ lines: inout LineCache) -> [Group] {
     var order: [SourceFileID] = []
-    var groups: [SourceFileID: Group] = [:]
+    var byFile: [SourceFileID: Group] = [:]
     let primary = diagnostic.primary.map { [($0, true)] } ?? []
     for (label, isPrimary) in primary + diagnostic.secondary.map({ ($0, false) }) {
       let file = label.span.file
       guard let index = lines.index(of: file) else { continue }
-      if groups[file] == nil {
+      if byFile[file] == nil {
         let position = index.position(at: Int(label.span.start))
-        groups[file] = Group(
+        byFile[file] = Group(
           place: "\(lines.path(of: file)):\(position.line):\(position.column)",
           isFirst: order.isEmpty, excerpt: Excerpt(bytes: lines.bytes(of: file), index: index))
         order.append(file)
       }
-      groups[file]?.excerpt.mark(label.span, label.text, isPrimary: isPrimary)
+      byFile[file]?.excerpt.mark(label.span, label.text, isPrimary: isPrimary)
     }
-    return order.compactMap { groups[$0] }
+    return order.compactMap { byFile[$0] }
   }
 }

@@ -12,7 +12,7 @@ struct RedisBackupEmitter: Emitter {
     var pod = PodSpec(user: RedisNames.user, containers: [upload(context, store, bucket)])
     pod.serviceAccountName = RedisNames.backup
     pod.restartPolicy = "Never"
-    pod.initContainers = [dump(context)]
+    pod.initContainers = [snapshot(context)]
     pod.volumes = volumes(context, store)
     if backup.method.value == .save { pod.runBeside = Component.redis.selector(context) }
     let job = CronJob(
@@ -26,7 +26,7 @@ struct RedisBackupEmitter: Emitter {
     manifests.add(job, to: .redis, origin: origin)
   }
 
-  private func dump(_ context: SiteContext) -> Container {
+  private func snapshot(_ context: SiteContext) -> Container {
     let settings = context.site.redis
     var container = Container(
       "dump", image: settings.image.map(\.description),

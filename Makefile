@@ -1,0 +1,67 @@
+# The interface of the project: CI calls only these, and so does a contributor.
+SHELL := /bin/bash
+.DEFAULT_GOAL := build
+
+.PHONY: demo build test check lint format golden generate bench docs release clean setup
+
+## demo: install what is missing, build, and compile an example
+demo:
+	@scripts/setup.sh build
+	@swift build --product redoubt --quiet
+	@out="$$(mktemp -d)/two-sites"; \
+	  .build/debug/redoubt build examples/two-sites/topology.yaml -o "$$out" && \
+	  echo && echo "The tree is in $$out; its input is examples/two-sites/topology.yaml."
+
+## build: everything, debug
+build: setup
+	swift build
+
+setup:
+	@scripts/setup.sh build
+
+## test: all tests, with the real programs that they drive
+test:
+	@scripts/setup.sh test
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --skip-build --parallel
+
+## check: what CI runs
+check: lint test
+	@scripts/check-examples.sh
+	@scripts/check-release.sh
+
+## lint: formatting, and nothing else that tests already assert
+lint: setup
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+
+## format: rewrite sources in the project's format
+format:
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+
+## golden: record the results of examples and reports; recording fails by design
+golden:
+	-UPDATE_GOLDEN=1 swift test --filter 'GoldenTests|DiagnosticsTests' 2>&1 | grep -E 'recorded|error:' || true
+	@git status --short output Tests
+
+## generate: write the reference documentation from the model
+generate:
+	-UPDATE_GOLDEN=1 swift test --filter 'GeneratedFiles' 2>&1 | grep -E 'recorded|error:' || true
+	@git status --short docs
+
+## bench: ratios against peers, side by side
+bench:
+	@scripts/setup.sh test
+	@scripts/build-release.sh
+	@cd Benchmarks && swift run --quiet -c release redoubt-bench
+
+## docs: API documentation of the library product, as symbol graphs for DocC
+docs: setup
+	swift package dump-symbol-graph --minimum-access-level public --skip-synthesized-members
+	@echo "guides are in docs/; the reference of the topology is docs/reference/topology.md"
+
+## release: static binary in .build/release-static
+release: setup
+	@scripts/build-release.sh
+
+clean:
+	rm -rf .build Benchmarks/.build

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Builds the release binary: Swift runtime and libyaml inside, stripped.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# pkg-config is pointed at a folder with nothing but the archive: the linker then takes it instead of
+# the shared library.
+libraries=$PWD/.build/static-libraries
+mkdir -p "$libraries"
+ln -sf "$(gcc -print-file-name=libyaml.a)" "$libraries/libyaml.a"
+printf 'Name: yaml\nDescription: libyaml, static\nVersion: 0.2\nLibs: -L%s -lyaml\n' "$libraries" \
+  > "$libraries/yaml-0.1.pc"
+
+log=.build/release.log
+if ! PKG_CONFIG_PATH=$libraries swift build -c release --product redoubt --static-swift-stdlib \
+  --scratch-path .build/release-static >"$log" 2>&1; then
+  cat "$log" >&2
+  exit 1
+fi
+rm -f .build/redoubt
+cp .build/release-static/release/redoubt .build/redoubt
+strip .build/redoubt
+echo "release: .build/redoubt, $(stat -c %s .build/redoubt) bytes"

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Every example through the built program: good ones are in sync, broken ones are refused.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+redoubt=.build/debug/redoubt
+
+for folder in examples/*/; do
+  name=$(basename "$folder")
+  if [[ $name == broken-* ]]; then
+    status=0
+    "$redoubt" build "$folder/topology.yaml" -o "output/$name" --check --quiet >/dev/null 2>&1 || status=$?
+    [ "$status" = 1 ] || { echo "check-examples: $name ended with $status, not 1" >&2; exit 1; }
+  else
+    "$redoubt" build "examples/$name/topology.yaml" -o "output/$name" --check --quiet 2>/dev/null ||
+      { echo "check-examples: output/$name is not up to date" >&2; exit 1; }
+  fi
+done
+echo "check-examples: $(find examples -mindepth 1 -maxdepth 1 -type d | wc -l) examples"
