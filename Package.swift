@@ -34,7 +34,7 @@ let package = Package(
   name: "Redoubt",
   products: [
     .executable(name: "redoubt", targets: ["redoubt"]),
-    .library(name: "Redoubt", targets: ["TopologyModel", "Pipeline"]),
+    .library(name: "Redoubt", targets: ["Diagnostics", "TopologyModel", "Pipeline"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -84,6 +84,7 @@ let package = Package(
     tests("GoldenTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "Pipeline", "Workspace"),
     tests("CommandTests", "redoubt"),
     tests("RealPartsTests", "Diagnostics", "YAMLSyntax", "Pipeline"),
+    tests("GeneratedFilesTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "CommandLineTool"),
     tests("ArchitectureTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "CommandLineTool"),
   ]
 )

@@ -4,12 +4,30 @@ package import TopologyModel
 
 /// Topology to values of the output: Kubernetes objects and proxy configurations, no text.
 package enum TopologyLowering {
-  /// Every file of the tree, sorted by nothing yet; one active site is a precondition that rule
-  /// TOPO-001 guarantees, without it nothing is emitted.
+  /// A part of the tree that is lowered by itself, so that parts can be lowered side by side.
+  package enum Part: Sendable {
+    case site(Site)
+    case balancers
+  }
+
+  /// The parts of a topology, in the order of the document.
+  package static func parts(of topology: Topology) -> [Part] {
+    topology.sites.map(Part.site) + [.balancers]
+  }
+
+  /// Every file of the tree.
   package static func lower(_ topology: Topology) -> [LoweredFile] {
+    parts(of: topology).flatMap { lower($0, of: topology) }
+  }
+
+  /// The files of one part. One active site is a precondition that rule TOPO-001 guarantees; without
+  /// it nothing is emitted.
+  package static func lower(_ part: Part, of topology: Topology) -> [LoweredFile] {
     guard let active = topology.activeSite else { return [] }
-    return topology.sites.flatMap { lower($0, of: topology, active: active) }
-      + balancers(topology, active)
+    return switch part {
+    case .site(let site): lower(site, of: topology, active: active)
+    case .balancers: balancers(topology, active)
+    }
   }
 
   /// The files of one site.

@@ -1,5 +1,4 @@
 public import Diagnostics
-import Lowering
 import TopologyChecks
 public import TopologyModel
 import YAMLSyntax
@@ -63,20 +62,19 @@ public struct CompilerPipeline: Sendable {
     _ topology: Topology, _ checked: DiagnosticBag, _ provenance: ProvenanceIndex?
   ) async -> Result {
     var bag = checked
-    let lowered = TopologyLowering.lower(topology)
-    reportCollisions(lowered, &bag)
+    let rendered = await RenderStage().render(topology, jobs: options.jobs)
+    reportCollisions(rendered, &bag)
     guard !bag.hasErrors else { return Result(diagnostics: bag, topology: topology, plan: nil) }
-    let bytes = await RenderStage().render(lowered, jobs: options.jobs)
-    let files = zip(lowered, bytes).map { file, bytes in
+    let files = rendered.map { file in
       PlannedFile(
-        path: file.path, bytes: bytes, source: provenance?.source(file.origin), site: file.site)
+        path: file.path, bytes: file.bytes, source: provenance?.source(file.origin), site: file.site)
     }
     return Result(diagnostics: bag, topology: topology, plan: FilePlan(files: files))
   }
 
   /// Two files at one path: two objects with one name, which only a renamed Secret can cause.
-  private func reportCollisions(_ files: [LoweredFile], _ bag: inout DiagnosticBag) {
-    var first: [String: LoweredFile] = [:]
+  private func reportCollisions(_ files: [RenderedFile], _ bag: inout DiagnosticBag) {
+    var first: [String: RenderedFile] = [:]
     for file in files {
       guard let other = first.updateValue(file, forKey: file.path) else { continue }
       bag.report(

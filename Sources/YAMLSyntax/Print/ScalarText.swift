@@ -10,25 +10,34 @@ enum ScalarText {
 
   /// Typed scalars stay plain; strings are plain only where no reader sees anything but a string.
   static func form(of scalar: YAMLScalar) -> Form {
-    if scalar.style == .plain, isPlainSafe(scalar.text) || scalar.text.isEmpty { return .plain }
-    if scalar.style == .plain { return .quoted }
-    if scalar.text.contains("\n") { return isLiteralSafe(scalar.text) ? .literal : .quoted }
-    let isString = ScalarSchema.allCases.allSatisfy { $0.resolve(scalar.text) == .string }
+    var text = scalar.text
+    let (isPlain, hasBreak) = text.withUTF8 { (isPlainSafe($0), $0.contains(0x0A)) }
+    if scalar.style == .plain { return isPlain || text.isEmpty ? .plain : .quoted }
+    if hasBreak { return isLiteralSafe(text) ? .literal : .quoted }
+    guard isPlain, mayBeTyped(text) else { return isPlain ? .plain : .quoted }
+    let isString = ScalarSchema.allCases.allSatisfy { $0.resolve(text) == .string }
     // `=` and `<<` have tags of their own in YAML 1.1.
-    let isSpecial = scalar.text == "=" || scalar.text == "<<"
-    return isString && !isSpecial && isPlainSafe(scalar.text) ? .plain : .quoted
+    return isString && text != "=" && text != "<<" ? .plain : .quoted
+  }
+
+  /// Whether any reader could take `text` for something else: numbers start with one of a few
+  /// characters, and words with a meaning are short.
+  private static func mayBeTyped(_ text: String) -> Bool {
+    guard let first = text.utf8.first else { return true }
+    let isNumeric = first == 0x2B || first == 0x2D || first == 0x2E || (0x30...0x39).contains(first)
+    return isNumeric || text.utf8.count <= 5
   }
 
   /// Whether `text` can stand unquoted in block context (YAML 1.2.2 section 7.3.3), read as itself.
-  private static func isPlainSafe(_ text: String) -> Bool {
-    let bytes = text.utf8
-    guard let first = bytes.first, let last = bytes.last, last != 0x20, last != 0x3A else {
-      return false
+  private static func isPlainSafe(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first, let last = bytes.last, last != 0x20, last != 0x3A, first != 0x20,
+      !isIndicator(first)
+    else { return false }
+    // `- `, `? `, `---` and `...`
+    if first == 0x2D || first == 0x3F {
+      if bytes.count == 1 || bytes[1] == 0x20 { return false }
     }
-    if first == 0x20 || isIndicator(first) { return false }
-    if text.hasPrefix("- ") || text == "-" || text.hasPrefix("? ") || text == "?"
-      || text.hasPrefix("---") || text.hasPrefix("...")
-    {
+    if (first == 0x2D || first == 0x2E), bytes.count >= 3, bytes[1] == first, bytes[2] == first {
       return false
     }
     var previous: UInt8 = 0

@@ -25,22 +25,51 @@ package enum ScalarSchema: CaseIterable, Sendable {
   }
 
   private func word(_ text: String) -> ScalarValue? {
-    switch text {
-    case "", "~", "null", "Null", "NULL": return .null
-    case "true", "True", "TRUE": return .boolean(true)
-    case "false", "False", "FALSE": return .boolean(false)
-    case ".nan", ".NaN", ".NAN": return .float(.nan)
-    case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": return .float(.infinity)
-    case "-.inf", "-.Inf", "-.INF": return .float(-.infinity)
-    default: break
+    // Comparing strings is dear: only what is as short as a word, and starts like one, is compared.
+    guard let first = text.utf8.first else { return .null }
+    switch (text.utf8.count, first | 0x20) {
+    case (1, _): return oneLetter(text)
+    case (2...5, UInt8(ascii: "n")), (2...5, UInt8(ascii: "t")), (2...5, UInt8(ascii: "f")),
+      (2...5, UInt8(ascii: "y")), (2...5, UInt8(ascii: "o")):
+      return common(text) ?? (self == .yaml12 ? nil : yaml11Boolean(text))
+    case (4...5, UInt8(ascii: ".")), (4...5, UInt8(ascii: "+")), (4...5, UInt8(ascii: "-")):
+      return special(text)
+    default: return nil
     }
-    guard self != .yaml12 else { return nil }
+  }
+
+  private func oneLetter(_ text: String) -> ScalarValue? {
     switch text {
-    case "yes", "Yes", "YES", "on", "On", "ON": return .boolean(true)
-    case "no", "No", "NO", "off", "Off", "OFF": return .boolean(false)
+    case "~": return .null
     case "y", "Y": return self == .kubernetes ? .boolean(true) : nil
     case "n", "N": return self == .kubernetes ? .boolean(false) : nil
     default: return nil
+    }
+  }
+
+  private func common(_ text: String) -> ScalarValue? {
+    switch text {
+    case "null", "Null", "NULL": .null
+    case "true", "True", "TRUE": .boolean(true)
+    case "false", "False", "FALSE": .boolean(false)
+    default: nil
+    }
+  }
+
+  private func yaml11Boolean(_ text: String) -> ScalarValue? {
+    switch text {
+    case "yes", "Yes", "YES", "on", "On", "ON": .boolean(true)
+    case "no", "No", "NO", "off", "Off", "OFF": .boolean(false)
+    default: nil
+    }
+  }
+
+  private func special(_ text: String) -> ScalarValue? {
+    switch text {
+    case ".nan", ".NaN", ".NAN": .float(.nan)
+    case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": .float(.infinity)
+    case "-.inf", "-.Inf", "-.INF": .float(-.infinity)
+    default: nil
     }
   }
 }

@@ -1,0 +1,120 @@
+import Diagnostics
+import Foundation
+import Pipeline
+
+/// Prints ratios against peers. Nothing here fails on a slow machine: read the ratios.
+@main
+struct Main {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+  static let redoubt = "\(root)/.build/redoubt"
+
+  static func main() async throws {
+    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("redoubt-bench").path
+    try? FileManager.default.removeItem(atPath: scratch)
+    try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
+    if let kubectl = find("kubectl") {
+      try build(kubectl, scratch)
+      try startUp(kubectl)
+    } else {
+      print("kubectl is absent: build and start-up are not compared")
+    }
+    try scale(scratch)
+    await inProcess()
+    try? FileManager.default.removeItem(atPath: scratch)
+  }
+
+  /// `redoubt build` of the full example against `kubectl kustomize` of its output, both into nothing.
+  private static func build(_ kubectl: String, _ scratch: String) throws {
+    let topology = "\(root)/examples/two-sites-full/topology.yaml"
+    let ours = Measurement(
+      "redoubt build two-sites-full", [redoubt, "build", topology, "-o", "\(scratch)/full", "--force", "-q"])
+    // One call a site is what kustomize needs for the same tree.
+    let sites = "for s in dc1 dc2; do '\(kubectl)' kustomize '\(root)/output/two-sites-full/sites/'$s; done"
+    let peer = Measurement("kubectl kustomize of its output", ["/bin/sh", "-c", sites])
+    report(try Measurement.compare(ours, peer, rounds: 15), target: "at most 0.33")
+  }
+
+  private static func startUp(_ kubectl: String) throws {
+    let ours = Measurement("redoubt version", [redoubt, "version"])
+    let peer = Measurement("kubectl version --client", [kubectl, "version", "--client"])
+    report(try Measurement.compare(ours, peer, rounds: 25), target: "at most 1; 10 ms")
+  }
+
+  /// Fifty sites against five, both written to an empty folder.
+  private static func scale(_ scratch: String) throws {
+    for count in [5, 50] {
+      try Data(topology(sites: count).utf8).write(to: URL(fileURLWithPath: "\(scratch)/\(count).yaml"))
+    }
+    func measurement(_ count: Int) -> Measurement {
+      let script = "rm -rf '\(scratch)/out\(count)' && exec '\(redoubt)' build '\(scratch)/\(count).yaml' -q --stdout"
+      return Measurement("\(count) sites", ["/bin/sh", "-c", script])
+    }
+    report(try Measurement.compare(measurement(50), measurement(5), rounds: 15), target: "at most 12")
+  }
+
+  /// The same through the library product, without a process around it.
+  private static func inProcess() async {
+    var best: [Double] = []
+    for count in [5, 50] {
+      var sources = SourceMap()
+      let file = sources.add(path: "topology.yaml", bytes: Array(topology(sites: count).utf8))
+      var times: [Double] = []
+      for _ in 0..<10 {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let result = await CompilerPipeline().compile(file)
+        times.append(Double((clock.now - start).components.attoseconds) / 1e15)
+        precondition(result.plan != nil, "the generated topology must compile")
+      }
+      best.append(times.min() ?? 0)
+    }
+    print("in process: 5 sites \(format(best[0])) ms, 50 sites \(format(best[1])) ms (best of 10)")
+  }
+
+  private static func report(_ pair: (Measurement, Measurement), target: String) {
+    for one in [pair.0, pair.1] {
+      print("\(pad(one.name, 36)) median \(format(one.median)) ms, best \(format(one.best)) ms")
+    }
+    print("\(pad("ratio", 36)) \(format(pair.0.median / pair.1.median)) (target \(target))\n")
+  }
+
+  private static func topology(sites count: Int) -> String {
+    let ids = (1...count).map { "s\($0)" }
+    var text = """
+      apiVersion: redoubt.dev/v1alpha1
+      kind: Topology
+      metadata: {name: infisical}
+      spec:
+        siteURL: https://secrets.example.net
+        version: infisical/infisical:v0.165.8
+        postgres: {image: "ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie"}
+        globalLB: {engine: external}
+        sites:
+
+      """
+    for (position, id) in ids.enumerated() {
+      text += "    - {id: \(id), role: \(position == 0 ? "active" : "passive"), failureDomain: d\(position), "
+      text += "kubernetes: {apiServerCIDR: [10.\(position).0.0/28]}}\n"
+    }
+    text += "  objectStores:\n    - id: store\n      kind: enterprise\n      failureDomain: elsewhere\n"
+    text += "      endpointURL: https://s3.example.net\n      buckets:\n"
+    for id in ids {
+      for purpose in ["postgres", "redis"] {
+        text += "        - {name: b-\(id)-\(purpose), site: \(id), purpose: \(purpose)}\n"
+      }
+    }
+    return text
+  }
+
+  private static func find(_ name: String) -> String? {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  private static func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  private static func format(_ value: Double) -> String { String(format: "%.2f", value) }
+}
