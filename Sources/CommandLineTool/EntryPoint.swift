@@ -1,4 +1,6 @@
 import ArgumentParser
+import Workspace
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -6,7 +8,6 @@ import ArgumentParser
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import Workspace
 
 /// Runs the command line and ends the process with the documented status.
 package enum EntryPoint {

@@ -10,7 +10,7 @@ package enum RuleCatalogue {
   /// Rules by code.
   package static let all: [RuleInfo] =
     (RuleInfo.yamlRules + RuleInfo.typedRules + [.notATopology] + AllRules.infos
-      + RuleInfo.outputRules + RuleInfo.fileRules).sorted { $0.code < $1.code }
+    + RuleInfo.outputRules + RuleInfo.fileRules).sorted { $0.code < $1.code }
 
   /// The rule with a code, in any case of letters.
   package static func rule(_ code: String) -> RuleInfo? {

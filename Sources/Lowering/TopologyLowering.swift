@@ -1,6 +1,6 @@
-import YAMLSyntax
 import Diagnostics
 package import TopologyModel
+import YAMLSyntax
 
 /// Topology to values of the output: Kubernetes objects and proxy configurations, no text.
 package enum TopologyLowering {
@@ -20,8 +20,10 @@ package enum TopologyLowering {
     parts(of: topology).flatMap { lower($0, of: topology) }
   }
 
-  /// The files of one part. One active site is a precondition that rule TOPO-001 guarantees; without
-  /// it nothing is emitted.
+  /// The files of one part.
+  ///
+  /// One active site is a precondition that rule TOPO-001 guarantees; without it nothing is
+  /// emitted.
   package static func lower(_ part: Part, of topology: Topology) -> [LoweredFile] {
     guard let active = topology.activeSite else { return [] }
     return switch part {

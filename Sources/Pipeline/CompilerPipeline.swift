@@ -3,8 +3,10 @@ import TopologyChecks
 public import TopologyModel
 import YAMLSyntax
 
-/// The compiler: bytes of a topology in, bytes of a tree out. Nothing here touches disk, clock,
-/// environment or network, so the same input gives the same output everywhere.
+/// The compiler: bytes of a topology in, bytes of a tree out.
+///
+/// Nothing here touches disk, clock, environment or network, so the same input gives the same
+/// output everywhere.
 public struct CompilerPipeline: Sendable {
   /// What the caller decides.
   public struct Options: Sendable {
@@ -67,7 +69,8 @@ public struct CompilerPipeline: Sendable {
     guard !bag.hasErrors else { return Result(diagnostics: bag, topology: topology, plan: nil) }
     let files = rendered.map { file in
       PlannedFile(
-        path: file.path, bytes: file.bytes, source: provenance?.source(file.origin), site: file.site)
+        path: file.path, bytes: file.bytes, source: provenance?.source(file.origin), site: file.site
+      )
     }
     return Result(diagnostics: bag, topology: topology, plan: FilePlan(files: files))
   }
@@ -78,9 +81,11 @@ public struct CompilerPipeline: Sendable {
     for file in files {
       guard let other = first.updateValue(file, forKey: file.path) else { continue }
       bag.report(
-        Diagnostic(.collidingOutput, "two objects would be written to \(file.path)", at: file.origin)
-          .label(other.origin, "the first comes from here")
-          .help("choose other names in `secrets`"))
+        Diagnostic(
+          .collidingOutput, "two objects would be written to \(file.path)", at: file.origin
+        )
+        .label(other.origin, "the first comes from here")
+        .help("choose other names in `secrets`"))
     }
   }
 }

@@ -23,7 +23,9 @@ struct ProvenanceIndex {
     case .sequence(let items):
       for (position, item) in items.enumerated() { add(item, "\(pointer)/\(position)") }
     case .mapping(let entries):
-      for entry in entries { add(entry.value, "\(pointer)/\(escaped(entry.key.scalar?.text ?? ""))") }
+      for entry in entries {
+        add(entry.value, "\(pointer)/\(escaped(entry.key.scalar?.text ?? ""))")
+      }
     }
   }
 

@@ -25,7 +25,9 @@ struct RenderStage: Sendable {
     return await withTaskGroup(of: [(Int, [RenderedFile])].self) { group in
       for job in 0..<jobs {
         group.addTask {
-          stride(from: job, to: parts.count, by: jobs).map { ($0, Self.render(parts[$0], topology)) }
+          stride(from: job, to: parts.count, by: jobs).map {
+            ($0, Self.render(parts[$0], topology))
+          }
         }
       }
       var results = [[RenderedFile]](repeating: [], count: parts.count)

@@ -53,7 +53,8 @@ extension Topology: FieldBlock {
 
   package init() {
     self.init(
-      name: Located(DNSLabel(unchecked: "unset")), siteURL: Located(EndpointURL(unchecked: "unset")),
+      name: Located(DNSLabel(unchecked: "unset")),
+      siteURL: Located(EndpointURL(unchecked: "unset")),
       version: Located(.constant("unset", "0")), sites: [], objectStores: [], globalLB: GlobalLB())
   }
 

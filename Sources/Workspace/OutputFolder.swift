@@ -9,8 +9,10 @@ package struct OutputFolder: Sendable {
     self.path = path
   }
 
-  /// What `plan` changes here. Files that people edited, or that are not ours, are findings unless
-  /// `force`. With `site`, only that site's files are compared and pruned.
+  /// What `plan` changes here.
+  ///
+  /// Files that people edited, or that are not ours, are findings unless `force`. With `site`, only
+  /// that site's files are compared and pruned.
   package func changes(
     for plan: FilePlan, site: String?, force: Bool, into bag: inout DiagnosticBag
   ) throws(FileError) -> ChangeSet? {

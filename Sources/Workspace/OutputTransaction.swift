@@ -2,8 +2,10 @@ import Diagnostics
 import YAMLSyntax
 
 /// Writes a set of files as one: everything is staged first, then a journal says what is to move
-/// where, and only then do files move. A run that is interrupted before the journal changed nothing;
-/// one that is interrupted after it is completed by the next run.
+/// where, and only then do files move.
+///
+/// A run that is interrupted before the journal changed nothing; one that is interrupted after it
+/// is completed by the next run.
 struct OutputTransaction {
   let folder: String
 

@@ -1,5 +1,7 @@
-/// SHA-256 (FIPS 180-4, section 6.2). The offline half links no cryptography: what is hashed here is
-/// output, to notice edits; nothing secret depends on it.
+/// SHA-256 (FIPS 180-4, section 6.2).
+///
+/// The offline half links no cryptography: what is hashed here is output, to notice edits; nothing
+/// secret depends on it.
 package enum SHA256 {
   /// The digest of `message` in lower-case hexadecimal.
   package static func hex(_ message: [UInt8]) -> String {

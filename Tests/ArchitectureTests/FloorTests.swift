@@ -8,7 +8,8 @@ struct FloorTests {
   /// Floor of every module of ours, the ones to come included.
   private static let floors: [String: Int] = [
     "CLibYAML": 0, "Diagnostics": 0, "YAMLSyntax": 1, "ProxySyntax": 1, "Schema": 2,
-    "KubernetesModel": 2, "InfisicalModel": 2, "TopologyModel": 2, "TopologyChecks": 3, "Lowering": 3,
+    "KubernetesModel": 2, "InfisicalModel": 2, "TopologyModel": 2, "TopologyChecks": 3,
+    "Lowering": 3,
     "Linting": 3, "Migration": 3, "Pipeline": 4, "Workspace": 5, "CommandLineTool": 6, "redoubt": 7,
   ]
 
@@ -37,7 +38,8 @@ struct FloorTests {
     source.lines.compactMap { line in
       let words = line.split(separator: " ")
       guard let position = words.firstIndex(of: "import"), position <= 1,
-        words.first.map({ ["import", "public", "package", "internal", "private"].contains($0) }) == true
+        words.first.map({ ["import", "public", "package", "internal", "private"].contains($0) })
+          == true
       else { return nil }
       return position + 1 < words.count ? String(words[position + 1]) : nil
     }
@@ -51,7 +53,8 @@ struct FloorTests {
         if let other = Self.floors[name] {
           #expect(other < floor, "\(source.path) imports \(name)")
         } else {
-          #expect(Self.foreign[source.module]?.contains(name) == true, "\(source.path) imports \(name)")
+          #expect(
+            Self.foreign[source.module]?.contains(name) == true, "\(source.path) imports \(name)")
         }
       }
       if source.module != "YAMLSyntax" { #expect(!imports(source).contains("CLibYAML")) }
@@ -77,11 +80,15 @@ struct FloorTests {
     for source in try Self.sources() {
       for line in source.lines where !line.drop(while: { $0 == " " }).hasPrefix("//") {
         if source.module != "CommandLineTool" {
-          #expect(line.firstMatch(of: printing) == nil || line.contains("func print(") || line.contains(".print("),
+          #expect(
+            line.firstMatch(of: printing) == nil || line.contains("func print(")
+              || line.contains(".print("),
             "\(source.path): \(line)")
         }
         if source.module != "Workspace", line.contains("(") {
-          #expect(line.firstMatch(of: disk)?.0.hasSuffix("(") != true || line.contains("func open(") || source.module == "YAMLSyntax",
+          #expect(
+            line.firstMatch(of: disk)?.0.hasSuffix("(") != true || line.contains("func open(")
+              || source.module == "YAMLSyntax",
             "\(source.path): \(line)")
         }
       }

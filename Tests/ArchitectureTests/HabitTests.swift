@@ -28,10 +28,13 @@ struct HabitTests {
   @Test("nothing iterates a Dictionary or Set without sorting it first")
   func hashOrder() throws {
     for source in try FloorTests.sources() {
-      let names = source.text.matches(of: /(?:let|var) (\w+)(?:: \[\w[\w.]*: [^\]]+\]|: Set<)/).map { String($0.1) }
+      let names = source.text.matches(of: /(?:let|var) (\w+)(?:: \[\w[\w.]*: [^\]]+\]|: Set<)/).map
+      { String($0.1) }
       let sets = source.text.matches(of: /(?:let|var) (\w+) = Set\(/).map { String($0.1) }
       for name in Set(names + sets).sorted() {
-        let loop = try Regex(#"\bin \#(name)(\.keys|\.values)?( \{| where)|\b\#(name)(\.keys|\.values)?\.(map|flatMap|compactMap|forEach|filter|reduce)\b"#)
+        let loop = try Regex(
+          #"\bin \#(name)(\.keys|\.values)?( \{| where)|\b\#(name)(\.keys|\.values)?\.(map|flatMap|compactMap|forEach|filter|reduce)\b"#
+        )
         for line in source.lines {
           #expect(line.firstMatch(of: loop) == nil, "\(source.path): \(line)")
         }

@@ -1,7 +1,7 @@
-import YAMLSyntax
 import Foundation
 import TestSupport
 import Testing
+import YAMLSyntax
 
 @Suite("redoubt build")
 struct BuildCommandTests {
@@ -20,10 +20,13 @@ struct BuildCommandTests {
   func build() throws {
     let first = try redoubt("build", "topology.yaml", "-o", "out")
     #expect(first.status == 0)
-    #expect(first.output.hasPrefix("out: 68 files (68 created, 0 updated, 0 deleted, 0 unchanged)\n  dc1 (active): "))
+    #expect(
+      first.output.hasPrefix(
+        "out: 68 files (68 created, 0 updated, 0 deleted, 0 unchanged)\n  dc1 (active): "))
     #expect(first.errors == "")
     let second = try redoubt("build", "topology.yaml", "-o", "out")
-    #expect(second.output.hasPrefix("out: 68 files (0 created, 0 updated, 0 deleted, 68 unchanged)"))
+    #expect(
+      second.output.hasPrefix("out: 68 files (0 created, 0 updated, 0 deleted, 68 unchanged)"))
   }
 
   @Test("--check exits 0 in sync, and 1 with a list when not; it never writes")
@@ -46,7 +49,8 @@ struct BuildCommandTests {
     try folder.write("edited", to: "out/lb/lb1/haproxy.cfg")
     let refused = try redoubt("build", "topology.yaml", "-o", "out")
     #expect(refused.status == 1)
-    #expect(refused.errors.contains("error[FIL002]") && refused.errors.contains("out/lb/lb1/haproxy.cfg"))
+    #expect(
+      refused.errors.contains("error[FIL002]") && refused.errors.contains("out/lb/lb1/haproxy.cfg"))
     #expect(try redoubt("build", "topology.yaml", "-o", "out", "--force").status == 0)
     #expect(try folder.read("out/lb/lb1/haproxy.cfg") != "edited")
   }
@@ -82,7 +86,8 @@ struct BuildCommandTests {
     _ = try redoubt("build", "topology.yaml", "-o", "out", "--site", "dc2")
     #expect(folder.exists("out/sites/dc2") && !folder.exists("out/sites/dc1"))
     _ = try redoubt("build", "topology.yaml", "-o", "out")
-    #expect(try redoubt("build", "topology.yaml", "-o", "out", "--site", "dc2", "--check").status == 0)
+    #expect(
+      try redoubt("build", "topology.yaml", "-o", "out", "--site", "dc2", "--check").status == 0)
   }
 
   @Test("findings go to standard error as text, to standard output as JSON; nothing is written")

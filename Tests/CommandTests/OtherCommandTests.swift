@@ -33,7 +33,11 @@ struct OtherCommandTests {
     #expect(wrong.status == 2 && wrong.errors.contains("did you mean TOP101?"))
   }
 
-  @Test("version and completions print", arguments: [["version"], ["completions", "zsh"], ["completions", "bash"], ["completions", "fish"]])
+  @Test(
+    "version and completions print",
+    arguments: [
+      ["version"], ["completions", "zsh"], ["completions", "bash"], ["completions", "fish"],
+    ])
   func prints(arguments: [String]) throws {
     let result = try Tool.redoubt.run(arguments)
     #expect(result.status == 0 && !result.output.isEmpty && result.errors == "")

@@ -29,10 +29,14 @@ struct RendererTests {
         .label(span("one"), "compare this").note("a note"))
     bag.report(Diagnostic(rule, "a control character", at: span("\u{1B}[31m")))
     bag.report(
-      Diagnostic(rule, "at the end", at: SourceSpan(file: first.id, start: text.utf8.count, end: text.utf8.count)))
+      Diagnostic(
+        rule, "at the end",
+        at: SourceSpan(file: first.id, start: text.utf8.count, end: text.utf8.count)))
     bag.report(
-      Diagnostic(hint, "two files", at: span("file", in: second)).label(span("last"), "in the other")
-        .fix(FixIt("rename", .safe, [TextEdit(span("file", in: second), "new")])))
+      Diagnostic(hint, "two files", at: span("file", in: second)).label(
+        span("last"), "in the other"
+      )
+      .fix(FixIt("rename", .safe, [TextEdit(span("file", in: second), "new")])))
     bag.report(Diagnostic(rule, "no place \u{7}", path: "out/x.yaml"))
     return (bag.sorted, sources)
   }()
@@ -57,7 +61,8 @@ struct RendererTests {
   @Test("nothing that an input says reaches a terminal as an escape sequence")
   func noEscapes() {
     let text = TextRenderer().render(
-      Self.sample.findings, sources: Self.sample.sources, summary: RunSummary(files: 2, documents: 2))
+      Self.sample.findings, sources: Self.sample.sources,
+      summary: RunSummary(files: 2, documents: 2))
     #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
   }
 

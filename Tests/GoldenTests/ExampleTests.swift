@@ -74,7 +74,8 @@ struct ExampleTests {
     #expect(second.isEmpty)
   }
 
-  @Test("a broken example shows all its faults, as text, concise and JSON", arguments: Examples.broken)
+  @Test(
+    "a broken example shows all its faults, as text, concise and JSON", arguments: Examples.broken)
   func broken(example: String) async throws {
     let (result, sources) = try await compile(example)
     #expect(result.plan == nil)

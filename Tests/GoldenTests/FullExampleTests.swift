@@ -16,7 +16,9 @@ struct FullExampleTests {
     #expect(missing.isEmpty)
   }
 
-  /// Fields that none of `nodes` sets. What sites inherit counts when it is set at the top.
+  /// Fields that none of `nodes` sets.
+  ///
+  /// What sites inherit counts when it is set at the top.
   private func missing(_ shape: BlockShape, _ nodes: [YAMLNode], _ path: String) -> [String] {
     shape.fields.flatMap { field -> [String] in
       let name = "\(path).\(field.name)"

@@ -49,10 +49,13 @@ struct RoleTests {
 
   @Test("every Cluster lists every site, and every site has every archive")
   func distributed() async throws {
-    let tree = await Compiled("sites: [{id: dc3, role: passive, failureDomain: paris, kubernetes: {apiServerCIDR: [10.3.0.0/28]}, ingress: {vip: 10.3.0.20}}]\nobjectStores: [{id: other, kind: enterprise, failureDomain: rome, endpointURL: 'https://s3.example.org', buckets: [{name: pg-dc3, site: dc3, purpose: postgres}, {name: redis-dc3, site: dc3, purpose: redis}]}]")
+    let tree = await Compiled(
+      "sites: [{id: dc3, role: passive, failureDomain: paris, kubernetes: {apiServerCIDR: [10.3.0.0/28]}, ingress: {vip: 10.3.0.20}}]\nobjectStores: [{id: other, kind: enterprise, failureDomain: rome, endpointURL: 'https://s3.example.org', buckets: [{name: pg-dc3, site: dc3, purpose: postgres}, {name: redis-dc3, site: dc3, purpose: redis}]}]"
+    )
     #expect(tree.concise == "")
     for site in ["dc1", "dc2", "dc3"] {
-      let cluster = try #require(tree["sites/\(site)/40-database/cluster-infisical-db-\(site).yaml"])
+      let cluster = try #require(
+        tree["sites/\(site)/40-database/cluster-infisical-db-\(site).yaml"])
       let names = cluster.at("spec.externalClusters")?.items?.compactMap { $0.text("name") }
       #expect(names == ["infisical-db-dc1", "infisical-db-dc2", "infisical-db-dc3"])
       for owner in ["dc1", "dc2", "dc3"] {
@@ -67,8 +70,11 @@ struct RoleTests {
 
   @Test("a deployment of one site has no replica section")
   func single() async throws {
-    let text = "globalLB: {engine: external}\nsites: [{id: dc2, role: active}, {id: dc1, role: fenced}]"
+    let text =
+      "globalLB: {engine: external}\nsites: [{id: dc2, role: active}, {id: dc1, role: fenced}]"
     let tree = await Compiled(text)
-    #expect(tree["sites/dc2/40-database/cluster-infisical-db-dc2.yaml"]?.at("spec.bootstrap.initdb") != nil)
+    #expect(
+      tree["sites/dc2/40-database/cluster-infisical-db-dc2.yaml"]?.at("spec.bootstrap.initdb")
+        != nil)
   }
 }

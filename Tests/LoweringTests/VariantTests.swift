@@ -33,8 +33,11 @@ struct VariantTests {
   @Test("an epoch is part of archive and backup paths everywhere")
   func epochs() async {
     let tree = await Compiled("sites: [{id: dc1, postgres: {epoch: 4}}]")
-    #expect(tree.text("sites/dc2/40-database/cluster-infisical-db-dc2.yaml").contains("infisical-db-dc1-e4"))
-    #expect(tree.text("sites/dc1/50-redis/cronjob-redis-backup.yaml").contains("value: redis/dc1-e4/"))
+    #expect(
+      tree.text("sites/dc2/40-database/cluster-infisical-db-dc2.yaml").contains(
+        "infisical-db-dc1-e4"))
+    #expect(
+      tree.text("sites/dc1/50-redis/cronjob-redis-backup.yaml").contains("value: redis/dc1-e4/"))
   }
 
   @Test("a pooler stands between Infisical and the primary of the active site only")
@@ -45,7 +48,9 @@ struct VariantTests {
     let text = tree.text("sites/dc1/60-app/deployment-infisical.yaml")
     #expect(text.contains("@infisical-db-dc1-pooler-rw.infisical.svc:5432/"))
     let cluster = try #require(tree["sites/dc1/40-database/cluster-infisical-db-dc1.yaml"])
-    let names = cluster.at("spec.certificates.serverAltDNSNames")?.items?.compactMap { $0.scalar?.text }
+    let names = cluster.at("spec.certificates.serverAltDNSNames")?.items?.compactMap {
+      $0.scalar?.text
+    }
     #expect(names?.contains("infisical-db-dc1-pooler-rw.infisical.svc") == true)
   }
 
@@ -57,7 +62,8 @@ struct VariantTests {
 
   @Test("a Secret name that collides with another object is an error with both places")
   func collision() async {
-    let overlay = "redis: {tls: true}\ningress: {tlsIssuerRef: {name: ca}}\nsecrets: {tls: redis-tls}"
+    let overlay =
+      "redis: {tls: true}\ningress: {tlsIssuerRef: {name: ca}}\nsecrets: {tls: redis-tls}"
     let tree = await Compiled(overlay)
     // Certificates of the same name lie in different layers, so that files do not collide.
     #expect(tree.plan != nil || tree.concise.contains("FIL001"))
@@ -77,7 +83,8 @@ struct VariantTests {
   @Test("words of proxy configurations survive their own parser's quoting")
   func quoting() {
     let section = HAProxySection(
-      .defaults, [ProxyLine("log-format", "a b"), ProxyLine("x", "it's"), ProxyLine("y", "#1", "$z")])
+      .defaults,
+      [ProxyLine("log-format", "a b"), ProxyLine("x", "it's"), ProxyLine("y", "#1", "$z")])
     let text = String(
       decoding: HAProxyPrinter.print(HAProxyConfiguration(comments: [], sections: [section])),
       as: UTF8.self)

@@ -20,7 +20,8 @@ struct EmittedObject {
   /// Init containers and containers, in the order in which they run.
   var containers: [Container] {
     let pod =
-      root["spec"]?["jobTemplate"]?["spec"]?["template"]?["spec"] ?? root["spec"]?["template"]?["spec"]
+      root["spec"]?["jobTemplate"]?["spec"]?["template"]?["spec"]
+      ?? root["spec"]?["template"]?["spec"]
     let nodes = (pod?["initContainers"]?.items ?? []) + (pod?["containers"]?.items ?? [])
     return nodes.map { node in
       var environment: [String: String] = [:]

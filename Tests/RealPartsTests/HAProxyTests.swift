@@ -7,13 +7,17 @@ import YAMLSyntax
 
 @Suite("HAProxy")
 struct HAProxyTests {
-  static let configurations = Repository.files(below: "output").filter { $0.hasSuffix("haproxy.cfg") }
+  static let configurations = Repository.files(below: "output").filter {
+    $0.hasSuffix("haproxy.cfg")
+  }
 
   private static func certificate(in folder: TemporaryFolder) throws -> String {
     let openssl = try #require(Tool.find("openssl"))
     let arguments = [
-      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=secrets.example.net",
-      "-addext", "subjectAltName=DNS:secrets.example.net", "-keyout", folder.path("key.pem"), "-out",
+      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj",
+      "/CN=secrets.example.net",
+      "-addext", "subjectAltName=DNS:secrets.example.net", "-keyout", folder.path("key.pem"),
+      "-out",
       folder.path("cert.pem"),
     ]
     let result = try openssl.run(arguments)
@@ -39,7 +43,8 @@ struct HAProxyTests {
 
   @Test(
     "traffic goes to the active site only, and to nobody when that dies",
-    .enabled(if: Tool.find("haproxy") != nil && Tool.find("curl") != nil, "haproxy or curl is absent"),
+    .enabled(
+      if: Tool.find("haproxy") != nil && Tool.find("curl") != nil, "haproxy or curl is absent"),
     arguments: ["terminate", "passthrough", "reencrypt"])
   func failover(mode: String) async throws {
     let folder = try TemporaryFolder()
@@ -85,7 +90,9 @@ struct HAProxyTests {
       #expect(try get().output == "200")
       #expect(try folder.read("body") == "dc1\n")
     }
-    let plain = try curl.run(["-s", "-o", "/dev/null", "-w", "%{http_code}", "http://127.0.0.1:\(redirect)/x"])
+    let plain = try curl.run([
+      "-s", "-o", "/dev/null", "-w", "%{http_code}", "http://127.0.0.1:\(redirect)/x",
+    ])
     #expect(plain.output == "308")
 
     active.stop()
@@ -98,7 +105,11 @@ struct HAProxyTests {
       try? FileManager.default.removeItem(atPath: folder.path("body"))
       let answer = try get()
       // 503 where HAProxy speaks HTTP, a closed connection where it forwards bytes; never dc2.
-      if mode == "passthrough" { #expect(answer.status != 0) } else { #expect(answer.output == "503") }
+      if mode == "passthrough" {
+        #expect(answer.status != 0)
+      } else {
+        #expect(answer.output == "503")
+      }
       #expect((try? folder.read("body"))?.contains("dc2") != true)
     }
     #expect(Port.answers(two))

@@ -21,7 +21,8 @@ struct OracleTests {
   }
 
   @Test(
-    "kubectl builds every kustomization", .enabled(if: Tool.find("kubectl") != nil, "kubectl is absent"),
+    "kubectl builds every kustomization",
+    .enabled(if: Tool.find("kubectl") != nil, "kubectl is absent"),
     arguments: trees)
   func kustomize(tree: String) throws {
     let kubectl = try #require(Tool.find("kubectl"))
@@ -34,7 +35,9 @@ struct OracleTests {
       let result = try kubectl.run(["kustomize", folder])
       #expect(result.status == 0, "\(result.errors)")
       let objects = result.output.components(separatedBy: "\n---\n").count
-      let manifests = Repository.files(inside: folder).filter { !$0.hasSuffix("kustomization.yaml") }
+      let manifests = Repository.files(inside: folder).filter {
+        !$0.hasSuffix("kustomization.yaml")
+      }
       #expect(objects == manifests.count)
     }
   }

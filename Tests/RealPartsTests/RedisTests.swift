@@ -19,7 +19,8 @@ struct RedisTests {
     let world = try await RedisWorld()
     let source = try await world.startServer("source")
     defer { source.process.stop() }
-    #expect(try world.redis(source.port, "CONFIG", "GET", "maxmemory-policy").contains("noeviction"))
+    #expect(
+      try world.redis(source.port, "CONFIG", "GET", "maxmemory-policy").contains("noeviction"))
     try fill(world, source.port)
     let expected = try world.digest(source.port)
     #expect(expected.hasPrefix("204 "))

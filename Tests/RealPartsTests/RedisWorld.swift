@@ -1,7 +1,7 @@
-import YAMLSyntax
 import Foundation
 import TestSupport
 import Testing
+import YAMLSyntax
 
 /// A real S3 API and real Redis servers, driven by what the compiler emitted.
 final class RedisWorld {
@@ -21,7 +21,8 @@ final class RedisWorld {
     job = try EmittedObject("\(layer)/cronjob-redis-backup.yaml")
     server = try EmittedObject("\(layer)/statefulset-redis.yaml")
     let moto = try #require(Tool.find("moto_server"))
-    store = try moto.start(["-H", "127.0.0.1", "-p", String(storePort)], log: folder.path("moto.log"))
+    store = try moto.start(
+      ["-H", "127.0.0.1", "-p", String(storePort)], log: folder.path("moto.log"))
     let port = storePort
     #expect(await Port.wait { Port.answers(port) })
     try s3("create-bucket", "--bucket", "infisical-redis-dc1")
@@ -30,7 +31,10 @@ final class RedisWorld {
   deinit { store.stop() }
 
   private var credentials: [String: String] {
-    ["AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"]
+    [
+      "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
+      "AWS_DEFAULT_REGION": "us-east-1",
+    ]
   }
 
   /// One call of the AWS client, as a person would make it.
@@ -63,8 +67,10 @@ final class RedisWorld {
     let result = try s3(
       "list-objects-v2", "--bucket", "infisical-redis-dc1", "--query", "Contents[].Key", "--output",
       "text")
-    return result.output.split(whereSeparator: \.isWhitespace).map(String.init).filter { $0 != "None" }
-      .sorted()
+    return result.output.split(whereSeparator: \.isWhitespace).map(String.init).filter {
+      $0 != "None"
+    }
+    .sorted()
   }
 
   /// Runs an emitted script unchanged; `environment` stands for the Secrets and for the paths that
@@ -107,7 +113,8 @@ final class RedisWorld {
   /// Starts a server with the emitted script and configuration on a data folder of its own.
   func startServer(_ name: String) async throws -> (port: Int, process: RunningTool) {
     let port = Port.free()
-    let configuration = try EmittedObject("output/two-sites/sites/dc1/50-redis/configmap-redis-conf.yaml")
+    let configuration = try EmittedObject(
+      "output/two-sites/sites/dc1/50-redis/configmap-redis-conf.yaml")
     let emitted = configuration.root["data"]?["redis.conf"]?.scalar?.text
     let text = try #require(emitted)
       .replacingOccurrences(of: "/run/redis", with: folder.path("\(name)/auth"))

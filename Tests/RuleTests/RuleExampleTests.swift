@@ -30,7 +30,9 @@ struct RuleExampleTests {
     return findings.diagnostics
   }
 
-  @Test("a rule fires on each of its bad examples, with a place and a way out", arguments: rules.indices)
+  @Test(
+    "a rule fires on each of its bad examples, with a place and a way out", arguments: rules.indices
+  )
   func bad(index: Int) throws {
     let rule = Self.rules[index]
     let info = type(of: rule).info

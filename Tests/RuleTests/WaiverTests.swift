@@ -32,7 +32,8 @@ struct WaiverTests {
   @Test("a waiver for one site leaves the others")
   func site() throws {
     let two = "sites: [{id: dc1, postgres: {instances: 1}}, {id: dc2, postgres: {instances: 1}}]\n"
-    #expect(try run(two + waiver("TOP301", site: "site: dc1, ")) == ["note TOP301", "warning TOP301"])
+    #expect(
+      try run(two + waiver("TOP301", site: "site: dc1, ")) == ["note TOP301", "warning TOP301"])
   }
 
   @Test("without a date nothing expires; with one it does")

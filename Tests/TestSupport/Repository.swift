@@ -40,6 +40,7 @@ package enum Repository {
   }
 
   /// Names of the examples, sorted.
-  package static let examples: [String] = (try? FileManager.default
+  package static let examples: [String] =
+    (try? FileManager.default
     .contentsOfDirectory(atPath: path("examples")))?.sorted() ?? []
 }

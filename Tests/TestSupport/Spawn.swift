@@ -1,8 +1,10 @@
 import Glibc
 
-/// Starts programs with `posix_spawn`. Foundation's `Process` waits on a run loop, which the threads
-/// of Swift Concurrency do not turn, and swift-subprocess scopes a child to a closure, which servers
-/// that outlive several steps of a test do not fit.
+/// Starts programs with `posix_spawn`.
+///
+/// Foundation's `Process` waits on a run loop, which the threads of Swift Concurrency do not turn,
+/// and swift-subprocess scopes a child to a closure, which servers that outlive several steps of a
+/// test do not fit.
 enum Spawn {
   /// Starts `path` and returns its process identifier; standard streams are the given files.
   static func start(

@@ -6,7 +6,8 @@ package final class TemporaryFolder: Sendable {
   package let root: String
 
   package init() throws {
-    let base = FileManager.default.temporaryDirectory.appendingPathComponent("redoubt-\(UUID().uuidString)")
+    let base = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "redoubt-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
     root = base.path
   }

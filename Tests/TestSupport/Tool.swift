@@ -9,7 +9,9 @@ package struct Tool: Sendable {
   /// Finds a program on the search path, or in the test's Python environment.
   package static func find(_ name: String) -> Tool? {
     let venv = Repository.path(".build/venv/bin")
-    let folders = [venv] + (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    let folders =
+      [venv]
+      + (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
     for folder in folders + ["/usr/sbin", "/sbin"] {
       let path = "\(folder)/\(name)"
       if FileManager.default.isExecutableFile(atPath: path) { return Tool(path: path) }

@@ -6,7 +6,8 @@ struct ValueTests {
   @Test(
     "quantities are read as Kubernetes reads them",
     arguments: [
-      ("1", 1000), ("500m", 500), ("1k", 1_000_000), ("1Ki", 1_024_000), ("1.5Gi", 1_610_612_736_000),
+      ("1", 1000), ("500m", 500), ("1k", 1_000_000), ("1Ki", 1_024_000),
+      ("1.5Gi", 1_610_612_736_000),
       (".5", 500), ("2Mi", 2_097_152_000), ("", nil), ("Gi", nil), ("1 Gi", nil), ("-1", nil),
       ("1e3", nil), ("1.2.3", nil), ("0x10", nil),
     ] as [(String, Int?)])
@@ -49,7 +50,8 @@ struct ValueTests {
   @Test(
     "cron schedules",
     arguments: [
-      ("*/5 0 1,15 * 1-5", true), ("0 0 * jan sun", true), ("* * * *", false), ("60 * * * *", false),
+      ("*/5 0 1,15 * 1-5", true), ("0 0 * jan sun", true), ("* * * *", false),
+      ("60 * * * *", false),
       ("* * 0 * *", false), ("*/0 * * * *", false), ("5-1 * * * *", false), ("a * * * *", false),
     ])
   func cron(text: String, isValid: Bool) {
@@ -87,7 +89,9 @@ struct ValueTests {
 
   @Test(
     "dates exist",
-    arguments: [("2028-02-29", true), ("2027-02-29", false), ("2027-13-01", false), ("27-1-1", false)])
+    arguments: [
+      ("2028-02-29", true), ("2027-02-29", false), ("2027-13-01", false), ("27-1-1", false),
+    ])
   func dates(text: String, isValid: Bool) {
     #expect((CalendarDate(text) != nil) == isValid)
   }
@@ -96,7 +100,8 @@ struct ValueTests {
     "names keep to their grammars",
     arguments: [
       (DNSLabel("a-b") != nil, true), (DNSLabel("-a") != nil, false), (DNSLabel("A") != nil, false),
-      (SiteID("dc1") != nil, true), (SiteID("1dc") != nil, false), (SiteID("a23456789012x") != nil, false),
+      (SiteID("dc1") != nil, true), (SiteID("1dc") != nil, false),
+      (SiteID("a23456789012x") != nil, false),
       (BucketName("ab") != nil, false), (BucketName("a.b") != nil, false),
       (DatabaseName("postgres") != nil, false), (DatabaseName("my_db") != nil, true),
       (ObjectPath("a/b_c") != nil, true), (ObjectPath("../x") != nil, false),

@@ -54,7 +54,8 @@ struct OutputFolderTests {
     try write(["a": "1", "b": "1"])
     try folder.write("edit", to: "out/a")
     try folder.write("edit", to: "out/b")
-    #expect(try write(["a": "2"]) == ["FIL002 \(folder.path("out/a"))", "FIL002 \(folder.path("out/b"))"])
+    #expect(
+      try write(["a": "2"]) == ["FIL002 \(folder.path("out/a"))", "FIL002 \(folder.path("out/b"))"])
     #expect(try folder.read("out/a") == "edit")
     #expect(try write(["a": "2"], force: true) == ["a", "b"])
     #expect(try folder.read("out/a") == "2")
@@ -99,7 +100,8 @@ struct OutputFolderTests {
   func recovery() throws {
     try write(["a": "1", "b": "1"])
     try folder.write("2", to: "out/.redoubt/staging/0")
-    let journal = #"{"move": [{"staged": "0", "path": "a"}, {"staged": "1", "path": "gone"}], "delete": ["b"]}"#
+    let journal =
+      #"{"move": [{"staged": "0", "path": "a"}, {"staged": "1", "path": "gone"}], "delete": ["b"]}"#
     try folder.write(journal, to: "out/.redoubt/journal.json")
     try output.recover()
     #expect(try folder.read("out/a") == "2")

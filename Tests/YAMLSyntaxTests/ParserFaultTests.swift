@@ -57,7 +57,8 @@ struct ParserFaultTests {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1...9 {
       let item = "*a\(level - 1)"
-      text += "a\(level): &a\(level) [\(Array(repeating: item, count: 10).joined(separator: ", "))]\n"
+      text +=
+        "a\(level): &a\(level) [\(Array(repeating: item, count: 10).joined(separator: ", "))]\n"
     }
     #expect(ParsedText(text).concise.contains("[YML007]"))
   }
@@ -78,7 +79,8 @@ struct ParserFaultTests {
 
   @Test("no cut of a document crashes the reader", arguments: 0..<120)
   func truncation(length: Int) {
-    let text = "a: &x {b: [1, 'two', \"th\\u0072ee\"]}\nc: *x\nd: |\n  lit\n  eral\ne: >-\n  é\n? [k]\n: !!str v\n---\n- 1\n"
+    let text =
+      "a: &x {b: [1, 'two', \"th\\u0072ee\"]}\nc: *x\nd: |\n  lit\n  eral\ne: >-\n  é\n? [k]\n: !!str v\n---\n- 1\n"
     _ = ParsedText(Array(text.utf8.prefix(length)))
   }
 

@@ -61,7 +61,10 @@ struct ParserTests {
   @Test("a broken document does not keep the next from being read")
   func recovery() {
     let parsed = ParsedText("a: [1\n---\nb: 2\n---\n'\n---\nc: 3\n")
-    #expect(parsed.stream.documents.compactMap { $0.root?.entries?.first?.key.scalar?.text } == ["b", "c"])
+    #expect(
+      parsed.stream.documents.compactMap { $0.root?.entries?.first?.key.scalar?.text } == [
+        "b", "c",
+      ])
     #expect(parsed.bag.diagnostics.count == 2)
   }
 }

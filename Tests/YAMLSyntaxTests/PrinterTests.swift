@@ -41,7 +41,14 @@ struct PrinterTests {
     let node = YAMLMapping.build { yaml in
       yaml.set("list", [YAMLNode.sequence([.integer(1), .integer(2)]), .string("x")])
       yaml.set("empty", YAMLNode.mapping([]))
-      yaml.set("objects", [YAMLMapping.build { $0.set("a", 1); $0.set("b", [true]) }])
+      yaml.set(
+        "objects",
+        [
+          YAMLMapping.build {
+            $0.set("a", 1)
+            $0.set("b", [true])
+          }
+        ])
     }
     #expect(
       print(node) == """

@@ -28,7 +28,9 @@ enum RandomTree {
       var names: Set<String> = []
       let entries = (0..<Int.random(in: 0...4, using: &random)).compactMap { _ -> YAMLEntry? in
         var name = text(&random)
-        if Int.random(in: 0..<20, using: &random) == 0 { name += String(repeating: "k", count: 300) }
+        if Int.random(in: 0..<20, using: &random) == 0 {
+          name += String(repeating: "k", count: 300)
+        }
         guard names.insert(name).inserted else { return nil }
         return YAMLEntry(.string(name), node(depth: depth - 1, &random))
       }

@@ -2,7 +2,9 @@ import Diagnostics
 import Foundation
 import Pipeline
 
-/// Prints ratios against peers. Nothing here fails on a slow machine: read the ratios.
+/// Prints ratios against peers.
+///
+/// Nothing here fails on a slow machine: read the ratios.
 @main
 struct Main {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -10,7 +12,8 @@ struct Main {
   static let redoubt = "\(root)/.build/redoubt"
 
   static func main() async throws {
-    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("redoubt-bench").path
+    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("redoubt-bench")
+      .path
     try? FileManager.default.removeItem(atPath: scratch)
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     if let kubectl = find("kubectl") {
@@ -28,9 +31,11 @@ struct Main {
   private static func build(_ kubectl: String, _ scratch: String) throws {
     let topology = "\(root)/examples/two-sites-full/topology.yaml"
     let ours = Measurement(
-      "redoubt build two-sites-full", [redoubt, "build", topology, "-o", "\(scratch)/full", "--force", "-q"])
+      "redoubt build two-sites-full",
+      [redoubt, "build", topology, "-o", "\(scratch)/full", "--force", "-q"])
     // One call a site is what kustomize needs for the same tree.
-    let sites = "for s in dc1 dc2; do '\(kubectl)' kustomize '\(root)/output/two-sites-full/sites/'$s; done"
+    let sites =
+      "for s in dc1 dc2; do '\(kubectl)' kustomize '\(root)/output/two-sites-full/sites/'$s; done"
     let peer = Measurement("kubectl kustomize of its output", ["/bin/sh", "-c", sites])
     report(try Measurement.compare(ours, peer, rounds: 15), target: "at most 0.33")
   }
@@ -44,13 +49,16 @@ struct Main {
   /// Fifty sites against five, both written to an empty folder.
   private static func scale(_ scratch: String) throws {
     for count in [5, 50] {
-      try Data(topology(sites: count).utf8).write(to: URL(fileURLWithPath: "\(scratch)/\(count).yaml"))
+      try Data(topology(sites: count).utf8).write(
+        to: URL(fileURLWithPath: "\(scratch)/\(count).yaml"))
     }
     func measurement(_ count: Int) -> Measurement {
-      let script = "rm -rf '\(scratch)/out\(count)' && exec '\(redoubt)' build '\(scratch)/\(count).yaml' -q --stdout"
+      let script =
+        "rm -rf '\(scratch)/out\(count)' && exec '\(redoubt)' build '\(scratch)/\(count).yaml' -q --stdout"
       return Measurement("\(count) sites", ["/bin/sh", "-c", script])
     }
-    report(try Measurement.compare(measurement(50), measurement(5), rounds: 15), target: "at most 12")
+    report(
+      try Measurement.compare(measurement(50), measurement(5), rounds: 15), target: "at most 12")
   }
 
   /// The same through the library product, without a process around it.
@@ -94,10 +102,12 @@ struct Main {
 
       """
     for (position, id) in ids.enumerated() {
-      text += "    - {id: \(id), role: \(position == 0 ? "active" : "passive"), failureDomain: d\(position), "
+      text +=
+        "    - {id: \(id), role: \(position == 0 ? "active" : "passive"), failureDomain: d\(position), "
       text += "kubernetes: {apiServerCIDR: [10.\(position).0.0/28]}}\n"
     }
-    text += "  objectStores:\n    - id: store\n      kind: enterprise\n      failureDomain: elsewhere\n"
+    text +=
+      "  objectStores:\n    - id: store\n      kind: enterprise\n      failureDomain: elsewhere\n"
     text += "      endpointURL: https://s3.example.net\n      buckets:\n"
     for id in ids {
       for purpose in ["postgres", "redis"] {
@@ -108,8 +118,10 @@ struct Main {
   }
 
   private static func find(_ name: String) -> String? {
-    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map {
+      "\($0)/\(name)"
+    }
+    .first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
   private static func pad(_ text: String, _ width: Int) -> String {

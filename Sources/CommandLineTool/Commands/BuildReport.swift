@@ -58,7 +58,8 @@ enum BuildReport {
       }
     }
     var text = "\(folder): \(plan.files.count) files (\(counts.created) created, "
-    text += "\(counts.updated) updated, \(counts.deleted) deleted, \(changes.unchanged) unchanged)\n"
+    text +=
+      "\(counts.updated) updated, \(counts.deleted) deleted, \(changes.unchanged) unchanged)\n"
     for site in topology.sites {
       let id = site.id.value.description
       let kinds = objects(of: id, in: plan)

@@ -44,7 +44,8 @@ struct ExplainCommand: ParsableCommand {
     for (title, examples) in [("Found in", rule.bad), ("Fine", rule.good)] {
       for example in examples {
         text += "\n\(title):\n"
-        text += example.text.split(separator: "\n", omittingEmptySubsequences: false)
+        text +=
+          example.text.split(separator: "\n", omittingEmptySubsequences: false)
           .map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n") + "\n"
       }
     }

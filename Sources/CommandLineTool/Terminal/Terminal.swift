@@ -1,3 +1,5 @@
+import Workspace
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import Workspace
 
 /// Standard output and standard error; nothing else in the package prints.
 struct Terminal: Sendable {
@@ -34,7 +35,9 @@ struct Terminal: Sendable {
 
   func complain(_ text: String) { Self.write(text, to: 2) }
 
-  static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+  static func write(_ text: String, to descriptor: Int32) {
+    write(Array(text.utf8), to: descriptor)
+  }
 
   /// Writes everything; a reader that went away ends the output quietly, as pipes expect.
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {

@@ -45,7 +45,9 @@ enum SecretMask {
     if quote != nil { index += 1 }
     while index < characters.count {
       let character = characters[index]
-      if quote == nil ? character == "," || character == "}" || character == " " : character == quote {
+      if quote == nil
+        ? character == "," || character == "}" || character == " " : character == quote
+      {
         break
       }
       characters[index] = "*"

@@ -16,7 +16,8 @@ package struct TextRenderer: DiagnosticRenderer {
   private func render(_ diagnostic: Diagnostic, _ lines: inout LineCache) -> String {
     let title = "\(diagnostic.severity.rawValue)[\(diagnostic.code)]"
     let message = SafeText.escapingControls(diagnostic.message)
-    var output = palette.severity(diagnostic.severity, title) + palette.strong(": \(message)") + "\n"
+    var output =
+      palette.severity(diagnostic.severity, title) + palette.strong(": \(message)") + "\n"
     let groups = excerpts(of: diagnostic, &lines)
     let rows = groups.map { $0.excerpt.rows(palette, diagnostic.severity) }
     let widest = rows.joined().compactMap(\.number).max() ?? 0

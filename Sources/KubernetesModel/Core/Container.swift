@@ -1,7 +1,9 @@
 package import YAMLSyntax
 
-/// A container of a pod. It is hardened without being told: no privileges, no capabilities, and a
-/// read-only root unless a reason is given (Pod Security Standards, level restricted).
+/// A container of a pod.
+///
+/// It is hardened without being told: no privileges, no capabilities, and a read-only root unless a
+/// reason is given (Pod Security Standards, level restricted).
 package struct Container: YAMLWritable, Sendable {
   package var name: String
   package var image: Text

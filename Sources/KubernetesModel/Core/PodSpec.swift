@@ -25,8 +25,10 @@ package struct TopologySpread: YAMLWritable, Sendable {
   }
 }
 
-/// Pods and how they are run. They are hardened without being told: no token, no root, the
-/// runtime's seccomp profile (Pod Security Standards, level restricted).
+/// Pods and how they are run.
+///
+/// They are hardened without being told: no token, no root, the runtime's seccomp profile (Pod
+/// Security Standards, level restricted).
 package struct PodSpec: YAMLWritable, Sendable {
   package var serviceAccountName: Text?
   package var user: Int

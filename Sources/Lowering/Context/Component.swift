@@ -1,6 +1,6 @@
-import TopologyModel
 import Diagnostics
 import KubernetesModel
+import TopologyModel
 
 /// A part of the deployment; decides labels and selectors.
 enum Component: String {

@@ -1,6 +1,6 @@
-import TopologyModel
 import Diagnostics
 import KubernetesModel
+import TopologyModel
 
 /// The namespace, under the strictest Pod Security level; CloudNativePG fits into it too.
 struct NamespaceEmitter: Emitter {
@@ -11,6 +11,7 @@ struct NamespaceEmitter: Emitter {
       metadata.labels.append(("pod-security.kubernetes.io/\(mode)", "restricted"))
     }
     manifests.add(
-      Namespace(metadata: metadata), to: .namespaces, origin: context.topology.namespace.span ?? context.site.span)
+      Namespace(metadata: metadata), to: .namespaces,
+      origin: context.topology.namespace.span ?? context.site.span)
   }
 }

@@ -37,7 +37,9 @@ enum S3Environment {
         "\(prefix)S3_SECRET_ACCESS_KEY",
         .secret(name: credentials, key: S3Keys.secretKey, isOptional: isOptional)),
     ]
-    if store.caSecret != nil { variables.append(.value("\(prefix)S3_CA", Text("\(caVolume)/ca.crt"))) }
+    if store.caSecret != nil {
+      variables.append(.value("\(prefix)S3_CA", Text("\(caVolume)/ca.crt")))
+    }
     return variables
   }
 }

@@ -19,7 +19,8 @@ struct HAProxyEmitter {
         "Active site: \(active.id.value). The configuration is the source of truth: what the runtime",
         "API changes is gone after a reload.",
       ],
-      sections: [globalSection, defaultsSection] + resolvers + frontends(node) + topology.sites.map(backend)
+      sections: [globalSection, defaultsSection] + resolvers + frontends(node)
+        + topology.sites.map(backend)
         + topology.sites.filter { $0.id != active.id }.map(monitor))
   }
 

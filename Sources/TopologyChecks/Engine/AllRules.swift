@@ -1,6 +1,8 @@
 package import Diagnostics
 
-/// Every topology rule, by area. A test asserts that no file under `Rules/` is missing here.
+/// Every topology rule, by area.
+///
+/// A test asserts that no file under `Rules/` is missing here.
 package enum AllRules {
   package static let topology: [any TopologyRule] = [
     // Document

@@ -3,7 +3,9 @@ package import TopologyModel
 
 /// Runs every rule over a topology and applies its waivers.
 package enum RuleRunner {
-  /// Findings of all rules. Waived ones become notes that give the reason.
+  /// Findings of all rules.
+  ///
+  /// Waived ones become notes that give the reason.
   ///
   /// `asOf` is the day on which waivers are judged; without it none expires, because nothing here
   /// reads the clock.

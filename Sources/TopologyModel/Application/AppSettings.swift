@@ -35,7 +35,8 @@ extension AppSettings: FieldBlock {
     fields.scalar("replicas", &replicas, "pods when the site is active")
     fields.block("hpa", &hpa, "horizontal scaling when the site is active")
     fields.block("resources", &resources, "resources of a pod")
-    fields.scalars("trustedProxyCIDR", &trustedProxyCIDR, "networks whose forwarded-for is believed")
+    fields.scalars(
+      "trustedProxyCIDR", &trustedProxyCIDR, "networks whose forwarded-for is believed")
     fields.block("smtp", &smtp, "mail server")
     fields.scalar("telemetry", &telemetry, "whether usage is reported to the vendor")
     fields.scalar("readReplicas", &readReplicas, "whether reads go to standbys of the site")

@@ -29,8 +29,10 @@ extension LBTLSMode: FieldValue {
   package static var typeName: String { "a TLS mode" }
 }
 
-/// The load balancer in front of all sites. It sends everything to the active one, and never moves
-/// traffic to another by itself (architecture section 1.9).
+/// The load balancer in front of all sites.
+///
+/// It sends everything to the active one, and never moves traffic to another by itself
+/// (architecture section 1.9).
 public struct GlobalLB: Sendable {
   /// What it is.
   public var engine: Located<LBEngine>

@@ -1,7 +1,9 @@
 import YAMLSyntax
 
-/// How a passive site gets WAL from the active one. Streaming alone is not offered: slots do not
-/// span sites, so it loses its place when the link is down (rule PG-031).
+/// How a passive site gets WAL from the active one.
+///
+/// Streaming alone is not offered: slots do not span sites, so it loses its place when the link is
+/// down (rule PG-031).
 public enum ReplicationMode: String, CaseIterable, Sendable {
   /// From the active site's archive in object storage.
   case archive

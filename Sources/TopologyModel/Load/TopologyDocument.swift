@@ -59,9 +59,11 @@ package enum TopologyLoader {
     }
     for extra in documents.dropFirst() {
       bag.report(
-        Diagnostic(.notATopology, "a second document: a topology is one document", at: extra.span.startPoint)
-          .label(root.span?.startPoint, "the first starts here")
-          .help("remove it, or put it into a file of its own"))
+        Diagnostic(
+          .notATopology, "a second document: a topology is one document", at: extra.span.startPoint
+        )
+        .label(root.span?.startPoint, "the first starts here")
+        .help("remove it, or put it into a file of its own"))
     }
     // Behind a syntax error, what is left of the file is not worth judging.
     if bag.hasErrors, root["apiVersion"] == nil { return Result(topology: nil, isComplete: false) }
@@ -76,16 +78,20 @@ package enum TopologyLoader {
   private static func isTopology(_ root: YAMLNode, into bag: inout DiagnosticBag) -> Bool {
     guard root.entries != nil else {
       bag.report(
-        Diagnostic(.notATopology, "the document is \(root.kindDescription), not a mapping", at: root.span)
-          .help("start with `apiVersion: \(apiVersion)`"))
+        Diagnostic(
+          .notATopology, "the document is \(root.kindDescription), not a mapping", at: root.span
+        )
+        .help("start with `apiVersion: \(apiVersion)`"))
       return false
     }
     for (key, expected) in [("apiVersion", apiVersion), ("kind", kind)] {
       guard let entry = root.entry(key), entry.value.scalar?.text != expected else { continue }
       let found = entry.value.scalar.map { "`\($0.text)`" } ?? entry.value.kindDescription
       bag.report(
-        Diagnostic(.notATopology, "`\(key)` is \(found), this compiles `\(expected)`", at: entry.value.span)
-          .help("write `\(key): \(expected)`"))
+        Diagnostic(
+          .notATopology, "`\(key)` is \(found), this compiles `\(expected)`", at: entry.value.span
+        )
+        .help("write `\(key): \(expected)`"))
       return false
     }
     return true

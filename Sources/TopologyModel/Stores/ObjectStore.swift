@@ -51,7 +51,9 @@ public struct ObjectStore: Sendable {
   public var failureDomain: Located<DNSLabel>
   /// S3 endpoint, reachable from every site.
   public var endpointURL: Located<EndpointURL>
-  /// Region to sign for; the client's default when absent. With one, Secrets hold it as `REGION`.
+  /// Region to sign for; the client's default when absent.
+  ///
+  /// With one, Secrets hold it as `REGION`.
   public var region: Located<String>?
   /// Secret with the CA of the endpoint under `ca.crt`; public CAs when absent.
   public var caSecret: Located<DNSLabel>?

@@ -43,7 +43,8 @@ extension CIDR: FieldValue {
     guard let head = parts.first, let address = IPAddress(head) else {
       throw ValueProblem("is no network", help: "write address/prefix, for example 10.10.0.0/24")
     }
-    guard parts.count == 2, parts[1].allSatisfy(\.isWholeNumber), let prefix = Int(parts[1]), (0...address.bitCount).contains(prefix)
+    guard parts.count == 2, parts[1].allSatisfy(\.isWholeNumber), let prefix = Int(parts[1]),
+      (0...address.bitCount).contains(prefix)
     else {
       throw ValueProblem(
         "has no prefix length of 0 to \(address.bitCount)",

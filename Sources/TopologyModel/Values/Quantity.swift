@@ -63,7 +63,9 @@ public struct Quantity: Hashable, Sendable, CustomStringConvertible {
       digits.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }),
       digits.count(where: { $0 == 0x2E }) <= 1
     else { return nil }
-    guard let value = Double(number.hasPrefix(".") ? "0\(number)" : String(number)) else { return nil }
+    guard let value = Double(number.hasPrefix(".") ? "0\(number)" : String(number)) else {
+      return nil
+    }
     let milli = (value * factor * 1000).rounded(.up)
     return milli >= Double(Int.max) ? .max : Int(milli)
   }

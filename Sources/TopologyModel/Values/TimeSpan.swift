@@ -23,11 +23,15 @@ public struct TimeSpan: Hashable, Comparable, Sendable, CustomStringConvertible 
   }
 
   /// Whole minutes.
-  public static func minutes(_ count: Int) -> TimeSpan { TimeSpan(seconds: count * 60, "\(count)m") }
+  public static func minutes(_ count: Int) -> TimeSpan {
+    TimeSpan(seconds: count * 60, "\(count)m")
+  }
   /// Whole seconds.
   public static func seconds(_ count: Int) -> TimeSpan { TimeSpan(seconds: count, "\(count)s") }
   /// Whole days.
-  public static func days(_ count: Int) -> TimeSpan { TimeSpan(seconds: count * 86400, "\(count)d") }
+  public static func days(_ count: Int) -> TimeSpan {
+    TimeSpan(seconds: count * 86400, "\(count)d")
+  }
 
   /// Compares lengths.
   public static func < (left: TimeSpan, right: TimeSpan) -> Bool { left.seconds < right.seconds }
@@ -42,7 +46,8 @@ extension TimeSpan: FieldValue {
   package static var typeName: String { "a length of time" }
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
-      throw ValueProblem("is no length of time", help: "write a number and s, m, h or d, such as 5m")
+      throw ValueProblem(
+        "is no length of time", help: "write a number and s, m, h or d, such as 5m")
     }
     self = value
   }

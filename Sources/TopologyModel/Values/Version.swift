@@ -11,7 +11,8 @@ public struct Version: Hashable, Comparable, Sendable, CustomStringConvertible {
   public init?(_ text: String) {
     let numbers = text.drop { $0 == "v" }.split(separator: ".", omittingEmptySubsequences: false)
     let parts = numbers.compactMap { Int($0) }
-    guard (2...3).contains(numbers.count), parts.count == numbers.count, parts.allSatisfy({ $0 >= 0 })
+    guard (2...3).contains(numbers.count), parts.count == numbers.count,
+      parts.allSatisfy({ $0 >= 0 })
     else { return nil }
     self.parts = parts.count == 3 ? parts : parts + [0]
     description = text

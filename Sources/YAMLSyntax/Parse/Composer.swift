@@ -122,7 +122,8 @@ struct Composer {
       }
     let text = string(data.value, data.length) ?? ""
     let node = YAMLNode(
-      .scalar(YAMLScalar(text, style)), at: span, properties: properties(data.anchor, data.tag, false))
+      .scalar(YAMLScalar(text, style)), at: span,
+      properties: properties(data.anchor, data.tag, false))
     remember(node, weight: 1)
     add(node, weight: 1, &bag)
   }
@@ -230,9 +231,11 @@ struct Composer {
     }
     if let first = entries.first(where: { $0.key.scalar?.text == text }) {
       bag.report(
-        Diagnostic(.yamlDuplicateKey, "the key `\(text)` stands twice in this mapping", at: key.span)
-          .label(first.key.span, "first here")
-          .help("remove one of the two"))
+        Diagnostic(
+          .yamlDuplicateKey, "the key `\(text)` stands twice in this mapping", at: key.span
+        )
+        .label(first.key.span, "first here")
+        .help("remove one of the two"))
     }
   }
 

@@ -13,7 +13,8 @@ struct InputCheck {
   var problem: Problem?
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
-    if bytes.count >= 2, (bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF)
+    if bytes.count >= 2,
+      (bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF)
     {
       problem = .utf16
       return

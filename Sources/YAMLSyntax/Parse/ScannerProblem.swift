@@ -1,7 +1,9 @@
 import Diagnostics
 
 /// libyaml reports a problem as one of its own fixed texts; this table gives each a rule of ours,
-/// our words and a way out. Source: libyaml 0.2.5, `scanner.c` and `parser.c`.
+/// our words and a way out.
+///
+/// Source: libyaml 0.2.5, `scanner.c` and `parser.c`.
 struct ScannerProblem {
   let rule: RuleInfo
   let message: String
@@ -105,7 +107,8 @@ struct ScannerProblem {
     ),
     (
       "could not find expected directive name",
-      ScannerProblem(.yamlSyntax, "`%` at the start of a line begins a directive", "quote the value")
+      ScannerProblem(
+        .yamlSyntax, "`%` at the start of a line begins a directive", "quote the value")
     ),
     (
       "did not find expected node content",

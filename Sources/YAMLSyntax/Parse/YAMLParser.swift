@@ -1,6 +1,8 @@
 package import Diagnostics
 
-/// Reads a file into trees. Never fails: what cannot be read becomes diagnostics.
+/// Reads a file into trees.
+///
+/// Never fails: what cannot be read becomes diagnostics.
 ///
 /// A document that is broken is left out; reading resumes at the next `---` line.
 package struct YAMLParser {
@@ -42,7 +44,9 @@ package struct YAMLParser {
         bytes: part, base: base, file: file, isASCII: isASCII, limits: limits)
       let stop = composer.compose(into: &bag)
       documents += composer.documents
-      guard let stop, let next = Self.nextDocument(in: bytes, from: stop, after: base) else { break }
+      guard let stop, let next = Self.nextDocument(in: bytes, from: stop, after: base) else {
+        break
+      }
       base = next
     }
     return documents
@@ -68,7 +72,8 @@ package struct YAMLParser {
     return offset + 3 == bytes.count || bytes[offset + 3] <= 0x20
   }
 
-  private static func diagnostic(_ problem: InputCheck.Problem, _ file: SourceFileID) -> Diagnostic {
+  private static func diagnostic(_ problem: InputCheck.Problem, _ file: SourceFileID) -> Diagnostic
+  {
     switch problem {
     case .utf16:
       return Diagnostic(

@@ -2,8 +2,10 @@ import Diagnostics
 
 /// The JSON form of a tree: two blanks a level, keys in the order of the tree.
 package enum JSONPrinter {
-  /// `node` as JSON with a line break at the end. Plain scalars are typed as Kubernetes types them;
-  /// numbers that JSON cannot spell (infinities) become strings.
+  /// `node` as JSON with a line break at the end.
+  ///
+  /// Plain scalars are typed as Kubernetes types them; numbers that JSON cannot spell (infinities)
+  /// become strings.
   package static func print(_ node: YAMLNode) -> [UInt8] {
     var output: [UInt8] = []
     write(node, indent: 0, into: &output)

@@ -87,7 +87,9 @@ enum NumberText {
     for digit in digits {
       guard let value = digit.hexDigitValue, digit.isASCII, value < radix else { return nil }
     }
-    guard let value = Int((isNegative ? "-" : "") + digits, radix: radix) else { return .bigInteger }
+    guard let value = Int((isNegative ? "-" : "") + digits, radix: radix) else {
+      return .bigInteger
+    }
     return .integer(value)
   }
 
@@ -121,7 +123,8 @@ enum NumberText {
       exponent = "e\(sign)\(power)"
     }
     guard rest.isEmpty else { return nil }
-    let spelled = (isNegative ? "-" : "") + (whole.isEmpty ? "0" : whole)
+    let spelled =
+      (isNegative ? "-" : "") + (whole.isEmpty ? "0" : whole)
       + (fraction.isEmpty ? "" : "." + fraction) + exponent
     return Double(spelled).map(ScalarValue.float)
   }

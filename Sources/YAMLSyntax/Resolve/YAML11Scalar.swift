@@ -44,7 +44,8 @@ enum YAML11Scalar {
         else { return nil }
         isFloat = true
       }
-      total = total * 60 + (parts.count == 2 ? Double("\(parts[0]).\(parts[1])0") ?? 0 : Double(whole))
+      total =
+        total * 60 + (parts.count == 2 ? Double("\(parts[0]).\(parts[1])0") ?? 0 : Double(whole))
     }
     let signed = isNegative ? -total : total
     return isFloat ? .float(signed) : Int(exactly: signed).map(ScalarValue.integer) ?? .bigInteger

@@ -138,7 +138,9 @@ package struct FieldDecoder: FieldVisitor {
     _ name: String, _ value: inout Block, _ summary: String
   ) {
     var nodes = findAll(name)
-    if let node = outer?[name], node.entries != nil { nodes.append(Found(node: node, isOwn: false)) }
+    if let node = outer?[name], node.entries != nil {
+      nodes.append(Found(node: node, isOwn: false))
+    }
     descend(name, nodes, &value)
   }
 
@@ -204,7 +206,8 @@ package struct FieldDecoder: FieldVisitor {
     return items
   }
 
-  private mutating func decode<Value: FieldValue>(_ found: Found, _ name: String) -> Located<Value>? {
+  private mutating func decode<Value: FieldValue>(_ found: Found, _ name: String) -> Located<Value>?
+  {
     switch ScalarReading.read(Value.self, from: found.node, path: path(name)) {
     case .success(let value): return value
     case .failure(let fault):
@@ -216,7 +219,8 @@ package struct FieldDecoder: FieldVisitor {
 
   // MARK: Faults
 
-  private mutating func report(_ rule: RuleInfo, _ found: Found, _ message: String, _ help: String) {
+  private mutating func report(_ rule: RuleInfo, _ found: Found, _ message: String, _ help: String)
+  {
     outcome.isIncomplete = true
     guard found.isOwn else { return }
     outcome.diagnostics.report(

@@ -1,7 +1,9 @@
 public import Diagnostics
 
-/// A mapping of a document as a value type. Its fields are declared once, in ``visit(_:)``: that one
-/// declaration decodes, describes and (for resources) encodes.
+/// A mapping of a document as a value type.
+///
+/// Its fields are declared once, in ``visit(_:)``: that one declaration decodes, describes and (for
+/// resources) encodes.
 package protocol FieldBlock: Sendable {
   /// The block before anything is read: defaults in optional fields, placeholders in required ones.
   ///

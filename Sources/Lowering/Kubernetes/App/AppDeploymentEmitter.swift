@@ -52,7 +52,8 @@ struct AppDeploymentEmitter: Emitter {
     // Boot waits up to five minutes for the migration lock: six minutes in all (rule APP-021).
     container.startupProbe = Probe(status, periodSeconds: 5, failureThreshold: 72)
     container.readinessProbe = Probe(status, periodSeconds: 5)
-    container.livenessProbe = Probe(status, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6)
+    container.livenessProbe = Probe(
+      status, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6)
     return container
   }
 

@@ -1,10 +1,12 @@
-import YAMLSyntax
 import Diagnostics
 import KubernetesModel
 import TopologyModel
+import YAMLSyntax
 
-/// The environment of Infisical (architecture section 1.3). Secrets come by reference, each from a
-/// named key, so that a missing one stops the pod instead of starting it half configured.
+/// The environment of Infisical (architecture section 1.3).
+///
+/// Secrets come by reference, each from a named key, so that a missing one stops the pod instead of
+/// starting it half configured.
 struct AppEnvironment {
   let context: SiteContext
 

@@ -13,7 +13,8 @@ struct AppScalingEmitter: Emitter {
         metadata: context.metadata(name, .app), deployment: name,
         minReplicas: settings.hpa.min ?? settings.replicas, maxReplicas: settings.hpa.max,
         cpuPercent: settings.hpa.cpuPercent)
-      manifests.add(scaler, to: .app, origin: settings.hpa.span ?? settings.span ?? context.site.span)
+      manifests.add(
+        scaler, to: .app, origin: settings.hpa.span ?? settings.span ?? context.site.span)
     }
     let budget = PodDisruptionBudget(
       metadata: context.metadata(name, .app), selector: Component.app.selector(context))

@@ -1,6 +1,6 @@
-import TopologyModel
 import Diagnostics
 import KubernetesModel
+import TopologyModel
 
 /// The Service that the ingress leads to.
 struct AppServiceEmitter: Emitter {

@@ -1,7 +1,7 @@
-import YAMLSyntax
 import Diagnostics
 import KubernetesModel
 import TopologyModel
+import YAMLSyntax
 
 /// The Ingress of a site and the certificate of the global host, which every site holds so that
 /// traffic can move (rule ING-002).

@@ -1,7 +1,7 @@
-import YAMLSyntax
 import Diagnostics
 import KubernetesModel
 import TopologyModel
+import YAMLSyntax
 
 /// The PostgreSQL Cluster of a site, as primary or as replica of the distributed topology
 /// (architecture sections 2.2 and 2.3).

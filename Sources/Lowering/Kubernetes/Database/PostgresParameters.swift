@@ -1,7 +1,7 @@
-import YAMLSyntax
 import Diagnostics
 import KubernetesModel
 import TopologyModel
+import YAMLSyntax
 
 /// `postgresql.parameters`: what the topology sets, and safe values for the rest, by name.
 struct PostgresParameters {

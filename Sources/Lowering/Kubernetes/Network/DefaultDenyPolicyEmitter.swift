@@ -1,6 +1,6 @@
-import TopologyModel
 import Diagnostics
 import KubernetesModel
+import TopologyModel
 
 /// Nothing in the namespace talks to anything but the cluster's DNS, unless a policy says so.
 struct DefaultDenyPolicyEmitter: Emitter {

@@ -13,8 +13,10 @@ struct NetworkFlows {
   static let instanceManager = NetworkPolicy.Port.tcp(8000)
   static let redis = NetworkPolicy.Port.tcp(RedisNames.port)
 
-  /// Every pod of the site's Cluster: instances, poolers, and the jobs that initialise or join. The
-  /// jobs carry no role label (CloudNativePG 1.30, pkg/specs/jobs.go), so the role cannot select.
+  /// Every pod of the site's Cluster: instances, poolers, and the jobs that initialise or join.
+  ///
+  /// The jobs carry no role label (CloudNativePG 1.30, pkg/specs/jobs.go), so the role cannot
+  /// select.
   var clusterPods: TextPairs { [("cnpg.io/cluster", context.cluster(context.site))] }
 
   var monitoring: NetworkPolicy.Peer {

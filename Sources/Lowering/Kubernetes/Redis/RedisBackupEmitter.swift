@@ -73,7 +73,9 @@ struct RedisBackupEmitter: Emitter {
     if store.sse.value != .none {
       container.env.append(.value("S3_SSE", store.sse.map(\.rawValue)))
     }
-    container.volumeMounts = [VolumeMount("work", at: RedisNames.work), VolumeMount("tmp", at: "/tmp")]
+    container.volumeMounts = [
+      VolumeMount("work", at: RedisNames.work), VolumeMount("tmp", at: "/tmp"),
+    ]
     if store.caSecret != nil {
       container.volumeMounts.append(
         VolumeMount("s3-ca", at: S3Environment.caMount, isReadOnly: true))

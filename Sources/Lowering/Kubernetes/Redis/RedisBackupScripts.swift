@@ -1,5 +1,7 @@
-/// The two halves of a Redis backup. They are constant text: everything that differs between
-/// topologies reaches them as environment, so the test runs exactly what clusters run.
+/// The two halves of a Redis backup.
+///
+/// They are constant text: everything that differs between topologies reaches them as environment,
+/// so the test runs exactly what clusters run.
 enum RedisBackupScripts {
   /// Takes a snapshot, checks it and describes it; runs in the server's own image.
   ///

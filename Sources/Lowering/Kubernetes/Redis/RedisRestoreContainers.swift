@@ -24,7 +24,8 @@ struct RedisRestoreContainers {
         store, bucket, credentials: context.redisCredentials(owner), prefix: prefix(owner),
         isOptional: true, caVolume: caMount(owner))
       if store.caSecret != nil {
-        fetch.volumeMounts.append(VolumeMount(caVolume(owner), at: caMount(owner), isReadOnly: true))
+        fetch.volumeMounts.append(
+          VolumeMount(caVolume(owner), at: caMount(owner), isReadOnly: true))
       }
     }
     fetch.env += S3Environment.checksums

@@ -1,5 +1,7 @@
-/// The two halves of a Redis restore, run before the server when `RESTORE_ID` names a backup that is
-/// not restored yet. Constant text, like the backup scripts.
+/// The two halves of a Redis restore, run before the server when `RESTORE_ID` names a backup that
+/// is not restored yet.
+///
+/// Constant text, like the backup scripts.
 enum RedisRestoreScripts {
   /// Downloads the backup; runs in the image with the S3 client.
   ///

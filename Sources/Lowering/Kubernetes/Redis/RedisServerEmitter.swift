@@ -36,7 +36,8 @@ struct RedisServerEmitter: Emitter {
     container.ports = [("redis", RedisNames.port)]
     let password = context.site.secrets.redis.map(\.description)
     container.env = [
-      .value("CONF_DIR", Text(RedisNames.confMount)), .value("AUTH_DIR", Text(RedisNames.authMount)),
+      .value("CONF_DIR", Text(RedisNames.confMount)),
+      .value("AUTH_DIR", Text(RedisNames.authMount)),
       .secret("REDIS_PASSWORD", password, "password"),
       .secret("REDISCLI_AUTH", password, "password"),
     ]
@@ -53,7 +54,8 @@ struct RedisServerEmitter: Emitter {
     // Loading a large append-only file takes minutes; only then is silence a fault.
     container.startupProbe = Probe(probe, periodSeconds: 5, failureThreshold: 120)
     container.readinessProbe = Probe(probe, periodSeconds: 5)
-    container.livenessProbe = Probe(probe, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6)
+    container.livenessProbe = Probe(
+      probe, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6)
     return container
   }
 

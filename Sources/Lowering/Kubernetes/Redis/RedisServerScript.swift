@@ -1,4 +1,6 @@
-/// Starts the server. The password reaches it in a file in memory, never in an argument.
+/// Starts the server.
+///
+/// The password reaches it in a file in memory, never in an argument.
 enum RedisServerScript {
   static let start = #"""
     set -eu

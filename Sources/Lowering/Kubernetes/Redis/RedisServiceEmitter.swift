@@ -16,7 +16,9 @@ struct RedisServiceEmitter: Emitter {
       Service(
         metadata: context.metadata(RedisNames.server, .redis), selector: selector, ports: ports),
       to: .redis, origin: origin)
-    guard context.site.redis.tls.value, let issuer = context.site.ingress.tlsIssuerRef else { return }
+    guard context.site.redis.tls.value, let issuer = context.site.ingress.tlsIssuerRef else {
+      return
+    }
     let namespace = context.namespace
     let domain = context.site.kubernetes.clusterDomain
     let host = context.serviceHost(RedisNames.server)

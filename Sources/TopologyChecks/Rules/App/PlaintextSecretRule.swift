@@ -1,6 +1,6 @@
-import YAMLSyntax
 import Diagnostics
 import TopologyModel
+import YAMLSyntax
 
 /// APP-007.
 struct PlaintextSecretRule: TopologyRule {

@@ -1,15 +1,19 @@
-import YAMLSyntax
 import Diagnostics
 import TopologyModel
+import YAMLSyntax
 
 /// A variable that the compiler decides.
 struct ReservedEnvironmentRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 633, "reserved-environment",
     summary: "A variable is set by the compiler, or is no valid name.",
-    why: "The later of two definitions wins silently, and the site would no longer follow its role.",
+    why:
+      "The later of two definitions wins silently, and the site would no longer follow its role.",
     source: "architecture section 1.3",
-    bad: [.init("app: {environment: {SITE_URL: 'https://dc1.example.net'}}"), .init("app: {environment: {2FAST: 'x'}}")],
+    bad: [
+      .init("app: {environment: {SITE_URL: 'https://dc1.example.net'}}"),
+      .init("app: {environment: {2FAST: 'x'}}"),
+    ],
     good: [.init("app: {environment: {CORS_ALLOWED_ORIGINS: '[]'}}")])
 
   private static let reserved: Set<String> = [
@@ -39,6 +43,8 @@ struct ReservedEnvironmentRule: TopologyRule {
 
   private func isName(_ text: String) -> Bool {
     text.first?.isNumber == false
-      && text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic && $0.isASCII || "0123456789_".unicodeScalars.contains($0) }
+      && text.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic && $0.isASCII || "0123456789_".unicodeScalars.contains($0)
+      }
   }
 }

@@ -16,7 +16,8 @@ struct SingleReplicaRule: TopologyRule {
       let count = site.app.replicas
       guard count.value < 2 else { continue }
       var diagnostic = Diagnostic(
-        Self.info, "\(count.value == 1 ? "1 pod" : "\(count.value) pods") of Infisical when `\(site.id.value)` is active",
+        Self.info,
+        "\(count.value == 1 ? "1 pod" : "\(count.value) pods") of Infisical when `\(site.id.value)` is active",
         at: count.span
       ).help("write `replicas: 3`; a passive site runs none without being told")
       diagnostic.severity = count.value < 1 ? .error : .warning

@@ -6,9 +6,13 @@ struct SiteURLRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 606, "site-url",
     summary: "`siteURL` is not https, has a path, or does not match `dnsName`.",
-    why: "Infisical builds links and cookies from it; it must be the global name, with nothing behind.",
+    why:
+      "Infisical builds links and cookies from it; it must be the global name, with nothing behind.",
     source: "architecture section 1.3 (SITE_URL), APP-006",
-    bad: [.init("siteURL: 'http://secrets.example.net'"), .init("siteURL: 'https://secrets.example.net/'"), .init("dnsName: other.example.net")],
+    bad: [
+      .init("siteURL: 'http://secrets.example.net'"),
+      .init("siteURL: 'https://secrets.example.net/'"), .init("dnsName: other.example.net"),
+    ],
     good: [.init("siteURL: 'https://secrets.example.net'")])
 
   func check(_ topology: Topology, into findings: inout Findings) {

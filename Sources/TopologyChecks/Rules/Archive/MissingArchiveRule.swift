@@ -8,7 +8,11 @@ struct MissingArchiveRule: TopologyRule {
     summary: "A site has no bucket for PostgreSQL.",
     why: "It could neither be followed nor restored: CloudNativePG has nowhere to archive to.",
     source: "architecture section 4.5, ARC-006 and ARC-013",
-    bad: [.init("objectStores: [{id: store, buckets: [{name: pg-dc1, site: dc1, purpose: postgres}, {name: redis-dc1, site: dc1, purpose: redis}, {name: redis-dc2, site: dc2, purpose: redis}]}]")],
+    bad: [
+      .init(
+        "objectStores: [{id: store, buckets: [{name: pg-dc1, site: dc1, purpose: postgres}, {name: redis-dc1, site: dc1, purpose: redis}, {name: redis-dc2, site: dc2, purpose: redis}]}]"
+      )
+    ],
     good: [.init("objectStores: [{id: store, region: eu-central-1}]")])
 
   func check(_ topology: Topology, into findings: inout Findings) {

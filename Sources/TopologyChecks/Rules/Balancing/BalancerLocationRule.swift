@@ -27,7 +27,8 @@ struct BalancerLocationRule: TopologyRule {
     let isActive = topology.activeSite?.failureDomain == first.location
     findings.report(
       Diagnostic(
-        Self.info, "every load balancer node stands in `\(first.location.value)`"
+        Self.info,
+        "every load balancer node stands in `\(first.location.value)`"
           + (isActive ? ", with the active site" : ""),
         at: last.location.span
       ).label(first.location.span, "the first node").help("put a node into another location"))

@@ -6,16 +6,23 @@ struct VRRPGroupRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 808, "vrrp-group",
     summary: "A VRRP group spans locations, has one member, or its id is taken or out of range.",
-    why: "VRRP works on one network segment, and two groups with one id there answer for each other.",
+    why:
+      "VRRP works on one network segment, and two groups with one id there answer for each other.",
     source: "architecture section 4.10, LB-007 and LB-008; RFC 5798 section 5.2.3",
-    bad: [.init("globalLB: {ha: {groups: [{vip: 10.1.0.9, vrid: 300, interface: eth0, members: [lb1, lb2]}]}}")],
+    bad: [
+      .init(
+        "globalLB: {ha: {groups: [{vip: 10.1.0.9, vrid: 300, interface: eth0, members: [lb1, lb2]}]}}"
+      )
+    ],
     good: [.init("globalLB: {ha: {crossLocation: dns}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
     let groups = topology.globalLB.ha?.groups ?? []
     for (position, group) in groups.enumerated() {
       if !(1...255).contains(group.vrid.value) {
-        report("\(group.vrid.value) is no virtual router id", group.vrid.span, "write 1 to 255", &findings)
+        report(
+          "\(group.vrid.value) is no virtual router id", group.vrid.span, "write 1 to 255",
+          &findings)
       }
       if let first = groups[..<position].first(where: { $0.vrid == group.vrid }) {
         findings.report(
@@ -26,7 +33,8 @@ struct VRRPGroupRule: TopologyRule {
         group.members.contains { $0.value == node.name.value }
       }
       if group.members.count < 2 {
-        report("a group of one shares nothing", group.span, "list two nodes of one location", &findings)
+        report(
+          "a group of one shares nothing", group.span, "list two nodes of one location", &findings)
       }
       if let first = nodes.first, nodes.contains(where: { $0.location != first.location }) {
         report(

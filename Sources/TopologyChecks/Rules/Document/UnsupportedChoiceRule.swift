@@ -15,7 +15,8 @@ struct UnsupportedChoiceRule: TopologyRule {
     let operation = topology.operation
     let underWay = operation.switchover?.span ?? operation.failover?.span ?? operation.rebuild?.span
     if !operation.isSteady {
-      refuse("an operation under way", underWay, "remove `operation`; roles stay as they are", &findings)
+      refuse(
+        "an operation under way", underWay, "remove `operation`; roles stay as they are", &findings)
     }
     var seen: Set<SourceSpan?> = []
     for site in topology.sites where site.ingress.kind.value == .gatewayAPI {

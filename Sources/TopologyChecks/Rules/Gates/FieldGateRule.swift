@@ -19,7 +19,8 @@ struct FieldGateRule: TopologyRule {
       guard field.span != nil, field.value, !version.value.isAtLeast(1, 28) else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`failoverQuorum` is a field since CloudNativePG 1.28, not in \(version.value)",
+          Self.info,
+          "`failoverQuorum` is a field since CloudNativePG 1.28, not in \(version.value)",
           at: field.span
         ).label(version.span, "the operator of site `\(site.id.value)`")
           .help("upgrade CloudNativePG, or write `failoverQuorum: false`"), site: site)

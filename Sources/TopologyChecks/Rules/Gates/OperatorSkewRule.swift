@@ -6,7 +6,8 @@ struct OperatorSkewRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 205, "operator-skew",
     summary: "Sites run different releases of CloudNativePG, or a replica site a newer one.",
-    why: "Roles that a newer operator expects reach replicas by replication: the primary goes first.",
+    why:
+      "Roles that a newer operator expects reach replicas by replication: the primary goes first.",
     source: "architecture section 2.1; CloudNativePG 1.29.1 upgrade notes", isWaivable: true,
     bad: [
       .init("sites: [{id: dc2, operators: {cnpg: 1.31.0}}]"),

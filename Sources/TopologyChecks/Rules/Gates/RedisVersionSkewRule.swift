@@ -17,7 +17,8 @@ struct RedisVersionSkewRule: TopologyRule {
     where site.redis.image.value.tag != first.redis.image.value.tag {
       findings.report(
         Diagnostic(
-          Self.info, "`\(site.id.value)` runs Redis \(site.redis.image.value.tag), "
+          Self.info,
+          "`\(site.id.value)` runs Redis \(site.redis.image.value.tag), "
             + "`\(first.id.value)` \(first.redis.image.value.tag)",
           at: site.redis.image.span ?? site.id.span
         ).label(first.redis.image.span, "the other version")

@@ -18,7 +18,8 @@ struct ArchitectureSkewRule: TopologyRule {
     where site.kubernetes.arch != first.kubernetes.arch {
       findings.report(
         Diagnostic(
-          Self.info, "`\(site.id.value)` is \(site.kubernetes.arch.value.rawValue), "
+          Self.info,
+          "`\(site.id.value)` is \(site.kubernetes.arch.value.rawValue), "
             + "`\(first.id.value)` is \(first.kubernetes.arch.value.rawValue)",
           at: site.kubernetes.arch.span ?? site.id.span
         ).label(first.kubernetes.arch.span, "the other architecture"), site: site)

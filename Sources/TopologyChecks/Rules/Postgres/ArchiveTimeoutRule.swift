@@ -17,7 +17,8 @@ struct ArchiveTimeoutRule: TopologyRule {
       guard timeout.value.seconds == 0 || timeout.value.seconds > 3600 else { continue }
       findings.report(
         Diagnostic(
-          Self.info, timeout.value.seconds == 0
+          Self.info,
+          timeout.value.seconds == 0
             ? "WAL of an idle server would never be archived"
             : "up to \(timeout.value) of commits would be lost with the site",
           at: timeout.span

@@ -9,7 +9,10 @@ struct BlockingDurabilityRule: TopologyRule {
     why: "The only standby must confirm every commit; while it is away, none can be.",
     source: "architecture section 4.3, PG-008", isWaivable: true,
     bad: [.init("postgres: {instances: 2}")],
-    good: [.init("postgres: {instances: 2, synchronous: {dataDurability: preferred, failoverQuorum: false}}")])
+    good: [
+      .init(
+        "postgres: {instances: 2, synchronous: {dataDurability: preferred, failoverQuorum: false}}")
+    ])
 
   func check(_ topology: Topology, into findings: inout Findings) {
     for site in topology.sites.distinct(by: \.postgres.instances.span) {

@@ -1,6 +1,6 @@
-import YAMLSyntax
 import Diagnostics
 import TopologyModel
+import YAMLSyntax
 
 /// PG-047.
 struct ConnectionBudgetRule: TopologyRule {
@@ -9,7 +9,10 @@ struct ConnectionBudgetRule: TopologyRule {
     summary: "Infisical may open more connections than PostgreSQL or the pooler accepts.",
     why: "Each pod keeps up to ten; the pod that finds none left fails its requests.",
     source: "architecture section 1.3 (knex pool of Infisical), PG-047", isWaivable: true,
-    bad: [.init("app: {hpa: {max: 40}}"), .init("{app: {hpa: {max: 8}}, postgres: {pooler: {defaultPoolSize: 10}}}")],
+    bad: [
+      .init("app: {hpa: {max: 40}}"),
+      .init("{app: {hpa: {max: 8}}, postgres: {pooler: {defaultPoolSize: 10}}}"),
+    ],
     good: [.init("{app: {hpa: {max: 40}}, postgres: {parameters: {max_connections: '500'}}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
@@ -19,7 +22,8 @@ struct ConnectionBudgetRule: TopologyRule {
       if let pooler = site.postgres.pooler {
         let offered = pooler.instances.value * pooler.defaultPoolSize.value
         guard offered < needed else { continue }
-        report(needed, offered, "the pooler offers", pooler.defaultPoolSize.span, pods, site, &findings)
+        report(
+          needed, offered, "the pooler offers", pooler.defaultPoolSize.span, pods, site, &findings)
       } else {
         let written = site.postgres.parameters.last { $0.key.value == "max_connections" }?.value
         // Twenty stay free for the operator, backups and people.

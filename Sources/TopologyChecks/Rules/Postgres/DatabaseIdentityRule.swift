@@ -6,7 +6,8 @@ struct DatabaseIdentityRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 336, "database-identity-skew",
     summary: "Sites name different databases.",
-    why: "A replica holds the primary's database; after a promotion Infisical would look for another.",
+    why:
+      "A replica holds the primary's database; after a promotion Infisical would look for another.",
     source: "architecture section 2.3, PG-036",
     bad: [.init("sites: [{id: dc2, postgres: {database: secrets}}]")],
     good: [.init("postgres: {database: secrets}")])
@@ -16,7 +17,8 @@ struct DatabaseIdentityRule: TopologyRule {
     for site in topology.sites.dropFirst() where site.postgres.database != first.postgres.database {
       findings.report(
         Diagnostic(
-          Self.info, "`\(site.id.value)` names the database `\(site.postgres.database.value)`, "
+          Self.info,
+          "`\(site.id.value)` names the database `\(site.postgres.database.value)`, "
             + "`\(first.id.value)` names it `\(first.postgres.database.value)`",
           at: site.postgres.database.span ?? site.id.span
         ).label(first.postgres.database.span, "the other name")

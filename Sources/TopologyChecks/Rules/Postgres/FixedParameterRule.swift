@@ -1,6 +1,6 @@
-import YAMLSyntax
 import Diagnostics
 import TopologyModel
+import YAMLSyntax
 
 /// PG-020.
 struct FixedParameterRule: TopologyRule {
@@ -18,8 +18,10 @@ struct FixedParameterRule: TopologyRule {
         let name = parameter.key.value
         if name == "archive_timeout" {
           findings.report(
-            Diagnostic(Self.info, "`archive_timeout` has a field of its own", at: parameter.key.span)
-              .help("write `archiveTimeout` in `postgres`"), site: site)
+            Diagnostic(
+              Self.info, "`archive_timeout` has a field of its own", at: parameter.key.span
+            )
+            .help("write `archiveTimeout` in `postgres`"), site: site)
         } else if FixedParameters.names.contains(name) {
           findings.report(
             Diagnostic(

@@ -1,6 +1,6 @@
-import YAMLSyntax
 import Diagnostics
 import TopologyModel
+import YAMLSyntax
 
 /// PG-019.
 struct HotStandbyParameterRule: TopologyRule {
@@ -9,7 +9,11 @@ struct HotStandbyParameterRule: TopologyRule {
     summary: "A parameter is lower on a replica site than on the active one.",
     why: "Recovery stops when the primary's value is higher than the standby's.",
     source: "PostgreSQL 18 documentation, section 26.4.3; CloudNativePG#7491",
-    bad: [.init("{postgres: {parameters: {max_connections: '400'}}, sites: [{id: dc2, postgres: {parameters: {max_connections: '200'}}}]}")],
+    bad: [
+      .init(
+        "{postgres: {parameters: {max_connections: '400'}}, sites: [{id: dc2, postgres: {parameters: {max_connections: '200'}}}]}"
+      )
+    ],
     good: [.init("postgres: {parameters: {max_connections: '400'}}")])
 
   private static let names = [
@@ -25,7 +29,8 @@ struct HotStandbyParameterRule: TopologyRule {
         guard own.value < needed.value else { continue }
         findings.report(
           Diagnostic(
-            Self.info, "`\(name)` is \(own.value) in `\(site.id.value)` and \(needed.value) in the "
+            Self.info,
+            "`\(name)` is \(own.value) in `\(site.id.value)` and \(needed.value) in the "
               + "active site",
             at: own.span ?? site.id.span
           ).label(needed.span, "the active site's value")

@@ -6,7 +6,8 @@ struct InstanceCountRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 301, "too-few-instances",
     summary: "A site has no PostgreSQL instance, or too few for its role.",
-    why: "Without a standby a lost node stops the site, and a promoted site starts without redundancy.",
+    why:
+      "Without a standby a lost node stops the site, and a promoted site starts without redundancy.",
     source: "architecture section 4.3, PG-001", isWaivable: true,
     bad: [.init("postgres: {instances: 0}"), .init("postgres: {instances: 1}")],
     good: [.init("postgres: {instances: 3}")])
@@ -17,7 +18,8 @@ struct InstanceCountRule: TopologyRule {
       let wanted = site.role.value == .active ? 3 : 2
       guard count.value < wanted else { continue }
       var diagnostic = Diagnostic(
-        Self.info, "\(count.value) PostgreSQL instances in `\(site.id.value)`, which is "
+        Self.info,
+        "\(count.value) PostgreSQL instances in `\(site.id.value)`, which is "
           + (count.value < 1 ? "none" : "fewer than \(wanted)"),
         at: count.span
       ).help("write `instances: 3`")

@@ -13,7 +13,9 @@ struct PoolModeRule: TopologyRule {
 
   func check(_ topology: Topology, into findings: inout Findings) {
     for site in topology.sites.distinct(by: \.postgres.pooler?.span) {
-      guard let pooler = site.postgres.pooler, pooler.poolMode.value == .transaction else { continue }
+      guard let pooler = site.postgres.pooler, pooler.poolMode.value == .transaction else {
+        continue
+      }
       findings.report(
         Diagnostic(
           Self.info, "Infisical needs sessions, not `transaction` pooling", at: pooler.poolMode.span

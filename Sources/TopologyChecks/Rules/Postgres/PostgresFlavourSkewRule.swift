@@ -8,7 +8,11 @@ struct PostgresFlavourSkewRule: TopologyRule {
     summary: "Sites use images of different repositories or operating systems.",
     why: "Other versions of the collation libraries sort text differently: indexes become corrupt.",
     source: "architecture section 4.3, PG-015", isWaivable: true,
-    bad: [.init("sites: [{id: dc2, postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-bookworm'}}]")],
+    bad: [
+      .init(
+        "sites: [{id: dc2, postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-bookworm'}}]"
+      )
+    ],
     good: [.init("postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-bookworm'}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {

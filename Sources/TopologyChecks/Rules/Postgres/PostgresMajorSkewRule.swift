@@ -8,7 +8,11 @@ struct PostgresMajorSkewRule: TopologyRule {
     summary: "Sites run different majors of PostgreSQL.",
     why: "Physical replication works within one major only.",
     source: "architecture section 4.3, PG-013; PostgreSQL 18 documentation, section 26.2.1",
-    bad: [.init("sites: [{id: dc2, postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie'}}]")],
+    bad: [
+      .init(
+        "sites: [{id: dc2, postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie'}}]"
+      )
+    ],
     good: [.init("postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie'}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
@@ -19,7 +23,8 @@ struct PostgresMajorSkewRule: TopologyRule {
       guard other.value.majorVersion != image.value.majorVersion else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`\(site.id.value)` runs PostgreSQL \(other.value.tag), "
+          Self.info,
+          "`\(site.id.value)` runs PostgreSQL \(other.value.tag), "
             + "`\(first.id.value)` \(image.value.tag)",
           at: other.span
         ).label(image.span, "the other major").help("set one image at the top of the document"),

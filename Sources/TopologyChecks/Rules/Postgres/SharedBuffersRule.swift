@@ -1,6 +1,6 @@
-import YAMLSyntax
 import Diagnostics
 import TopologyModel
+import YAMLSyntax
 
 /// PG-021 and PG-022.
 struct SharedBuffersRule: TopologyRule {
@@ -9,7 +9,10 @@ struct SharedBuffersRule: TopologyRule {
     summary: "`shared_buffers` is no size, or larger than the memory of an instance.",
     why: "CloudNativePG's webhook refuses the Cluster; otherwise the server would not start.",
     source: "CloudNativePG 1.30 cluster webhook (validateResources)",
-    bad: [.init("postgres: {parameters: {shared_buffers: 16GB}}"), .init("postgres: {resources: {memory: 4Gi, memoryLimit: 2Gi}}")],
+    bad: [
+      .init("postgres: {parameters: {shared_buffers: 16GB}}"),
+      .init("postgres: {resources: {memory: 4Gi, memoryLimit: 2Gi}}"),
+    ],
     good: [.init("postgres: {parameters: {shared_buffers: 2GB}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
@@ -34,7 +37,8 @@ struct SharedBuffersRule: TopologyRule {
       guard bytes > resources.memory.value.units else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`shared_buffers` \(buffers.value) is over the memory request "
+          Self.info,
+          "`shared_buffers` \(buffers.value) is over the memory request "
             + "\(resources.memory.value)",
           at: buffers.span
         ).label(resources.memory.span, "the request").help("a quarter of memory is usual"),

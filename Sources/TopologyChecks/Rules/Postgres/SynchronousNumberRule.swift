@@ -15,7 +15,9 @@ struct SynchronousNumberRule: TopologyRule {
     for site in topology.sites.distinct(by: \.postgres.synchronous.number.span) {
       let number = site.postgres.synchronous.number
       let instances = site.postgres.instances
-      guard number.value < 0 || (number.value >= instances.value && instances.value > 1) else { continue }
+      guard number.value < 0 || (number.value >= instances.value && instances.value > 1) else {
+        continue
+      }
       findings.report(
         Diagnostic(
           Self.info, "\(number.value) synchronous standbys of \(instances.value) instances",

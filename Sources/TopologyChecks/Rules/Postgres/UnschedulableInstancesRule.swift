@@ -18,7 +18,8 @@ struct UnschedulableInstancesRule: TopologyRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "\(site.postgres.instances.value) instances need as many nodes, "
+          Self.info,
+          "\(site.postgres.instances.value) instances need as many nodes, "
             + "`\(site.id.value)` has \(nodes.value)",
           at: nodes.span
         ).label(site.postgres.instances.span, "instances")

@@ -1,6 +1,6 @@
-import YAMLSyntax
 import Diagnostics
 import TopologyModel
+import YAMLSyntax
 
 /// PG-023.
 struct WALSizeRule: TopologyRule {
@@ -21,9 +21,11 @@ struct WALSizeRule: TopologyRule {
         else { continue }
         findings.report(
           Diagnostic(
-            Self.info, "`\(name)` \(size.value) does not fit a WAL volume of \(settings.walSize.value)",
+            Self.info,
+            "`\(name)` \(size.value) does not fit a WAL volume of \(settings.walSize.value)",
             at: size.span
-          ).label(settings.walSize.span, "the volume").help("leave at least half of the volume free"),
+          ).label(settings.walSize.span, "the volume").help(
+            "leave at least half of the volume free"),
           site: site)
       }
     }

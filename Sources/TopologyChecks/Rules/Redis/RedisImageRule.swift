@@ -6,7 +6,8 @@ struct RedisImageRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 565, "bitnami-image",
     summary: "The Redis image is Bitnami's.",
-    why: "Its versioned images left docker.io/bitnami in 2025, and it keeps data and settings elsewhere.",
+    why:
+      "Its versioned images left docker.io/bitnami in 2025, and it keeps data and settings elsewhere.",
     source: "architecture section 1.6; bitnami/charts#35164",
     bad: [.init("redis: {image: 'docker.io/bitnami/redis:7.2.5'}")],
     good: [.init("redis: {image: 'docker.io/library/redis:7.2.5'}")])
@@ -17,8 +18,10 @@ struct RedisImageRule: TopologyRule {
       let parts = image.value.repository.split(separator: "/")
       guard parts.contains("bitnami") || parts.contains("bitnamilegacy") else { continue }
       findings.report(
-        Diagnostic(Self.info, "`\(image.value.repository)` does not fit the manifests", at: image.span)
-          .help("use the official image, docker.io/library/redis"), site: site)
+        Diagnostic(
+          Self.info, "`\(image.value.repository)` does not fit the manifests", at: image.span
+        )
+        .help("use the official image, docker.io/library/redis"), site: site)
     }
   }
 }

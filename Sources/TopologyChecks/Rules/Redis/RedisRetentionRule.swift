@@ -17,7 +17,8 @@ struct RedisRetentionRule: TopologyRule {
       if backup.minKeep.value < 3 {
         findings.report(
           Diagnostic(
-            Self.info, "only \(backup.minKeep.value) backups are always kept", at: backup.minKeep.span
+            Self.info, "only \(backup.minKeep.value) backups are always kept",
+            at: backup.minKeep.span
           ).help("write `minKeep: 3` or more"), site: site)
       }
       for count in [backup.keepHourly, backup.keepDaily, backup.keepWeekly] where count.value < 0 {

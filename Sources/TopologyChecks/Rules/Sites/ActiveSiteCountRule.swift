@@ -15,8 +15,10 @@ struct ActiveSiteCountRule: TopologyRule {
     let active = topology.sites.filter { $0.role.value == .active }
     guard let first = active.first else {
       findings.report(
-        Diagnostic(Self.info, "no site is active", at: topology.sites.first?.role.span ?? topology.span)
-          .help("give the site that serves users `role: active`"))
+        Diagnostic(
+          Self.info, "no site is active", at: topology.sites.first?.role.span ?? topology.span
+        )
+        .help("give the site that serves users `role: active`"))
       return
     }
     for second in active.dropFirst() {

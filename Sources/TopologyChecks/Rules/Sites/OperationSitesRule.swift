@@ -10,8 +10,12 @@ struct OperationSitesRule: TopologyRule {
     source: "architecture section 4.1, TOPO-008 and TOPO-009",
     bad: [
       .init("operation: {switchover: {from: dc1, to: dc1, phase: quiesce}}"),
-      .init("operation: {rebuild: {site: dc1}, failover: {lost: dc1, to: dc2, acknowledgedBy: [a, b], incidentRef: INC-1}}"),
-      .init("operation: {failover: {lost: dc1, to: dc2, acknowledgedBy: [ann, ann], incidentRef: INC-1}}"),
+      .init(
+        "operation: {rebuild: {site: dc1}, failover: {lost: dc1, to: dc2, acknowledgedBy: [a, b], incidentRef: INC-1}}"
+      ),
+      .init(
+        "operation: {failover: {lost: dc1, to: dc2, acknowledgedBy: [ann, ann], incidentRef: INC-1}}"
+      ),
     ],
     good: [.init("operation: {switchover: {from: dc1, to: dc2, phase: quiesce}}")])
 

@@ -28,7 +28,9 @@ struct OverlappingNetworksRule: TopologyRule {
     ])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    guard topology.sites.contains(where: { $0.postgres.replication.value == .hybrid }) else { return }
+    guard topology.sites.contains(where: { $0.postgres.replication.value == .hybrid }) else {
+      return
+    }
     for (position, site) in topology.sites.enumerated() {
       for other in topology.sites[..<position] {
         for (left, right) in [
@@ -38,7 +40,8 @@ struct OverlappingNetworksRule: TopologyRule {
           guard let left, let right, left.value.overlaps(right.value) else { continue }
           findings.report(
             Diagnostic(
-              Self.info, "\(left.value) of `\(site.id.value)` overlaps \(right.value) of `\(other.id.value)`",
+              Self.info,
+              "\(left.value) of `\(site.id.value)` overlaps \(right.value) of `\(other.id.value)`",
               at: left.span
             ).label(right.span, "the other network"), site: site)
         }

@@ -9,7 +9,11 @@ struct ArchiveInActiveDomainRule: TopologyRule {
     why: "After the loss, the passive site has what it had fetched, and no Redis backup at all.",
     source: "architecture section 1.7 (placement rule), OBJ-004 and RED-012",
     bad: [.init("objectStores: [{id: store, failureDomain: frankfurt}]")],
-    good: [.init("objectStores: [{id: store, failureDomain: frankfurt, replication: {target: copy, failureDomain: cologne}}]")])
+    good: [
+      .init(
+        "objectStores: [{id: store, failureDomain: frankfurt, replication: {target: copy, failureDomain: cologne}}]"
+      )
+    ])
 
   func check(_ topology: Topology, into findings: inout Findings) {
     guard let active = topology.activeSite else { return }
