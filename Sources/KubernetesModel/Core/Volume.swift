@@ -7,7 +7,7 @@ package struct Volume: YAMLWritable, Sendable {
     /// Scratch space of the node, or of its memory.
     case emptyDir(sizeLimit: Text?, isMemory: Bool)
     /// Keys of a Secret as files; all keys when empty.
-    case secret(name: Text, keys: [String])
+    case secret(name: Text, keys: [String], isOptional: Bool = false)
     case configMap(name: Text)
     case persistentVolumeClaim(name: Text)
   }
@@ -31,10 +31,11 @@ package struct Volume: YAMLWritable, Sendable {
             if isMemory { $0.set("medium", "Memory") }
             $0.set("sizeLimit", sizeLimit)
           })
-      case .secret(let name, let keys):
+      case .secret(let name, let keys, let isOptional):
         yaml.nested("secret") { secret in
           secret.set("secretName", name)
           secret.list("items", keys.map(item))
+          if isOptional { secret.set("optional", true) }
         }
       case .configMap(let name): yaml.nested("configMap") { $0.set("name", name) }
       case .persistentVolumeClaim(let name):

@@ -16,8 +16,29 @@ package enum RuleRunner {
     for rule in rules { rule.check(topology, into: &findings) }
     let waivers = WaiverBook(topology.waivers, rules: rules, asOf: asOf)
     var bag = DiagnosticBag()
-    for finding in findings.all { bag.report(waivers.apply(to: finding)) }
+    var seen: Set<Place> = []
+    for finding in findings.all {
+      let diagnostic = waivers.apply(to: finding)
+      // What sites share is written once: its fault is reported once, unless it is waived for some.
+      if seen.insert(Place(diagnostic)).inserted { bag.report(diagnostic) }
+    }
     for problem in waivers.problems { bag.report(problem) }
     return bag
+  }
+
+  /// What makes two findings one for the reader.
+  private struct Place: Hashable {
+    let code: DiagnosticCode
+    let severity: Severity
+    let span: SourceSpan?
+    /// Tells findings apart that have no place, or several at one.
+    let text: String
+
+    init(_ diagnostic: Diagnostic) {
+      code = diagnostic.code
+      severity = diagnostic.severity
+      span = diagnostic.primary?.span
+      text = span == nil ? diagnostic.message : ""
+    }
   }
 }

@@ -42,7 +42,7 @@ struct RedisRestoreContainers {
     context.topology.sites.compactMap { owner in
       guard let (store, _) = context.topology.bucket(of: owner, .redis), let secret = store.caSecret
       else { return nil }
-      return Volume(caVolume(owner), .secret(name: secret.map(\.description), keys: ["ca.crt"]))
+      return Volume(caVolume(owner), .secret(name: secret.map(\.description), keys: ["ca.crt"], isOptional: true))
     }
   }
 

@@ -12,7 +12,7 @@ struct AutoscalingBoundsRule: TopologyRule {
     good: [.init("app: {replicas: 3, hpa: {min: 2, max: 6}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.app.span) where site.app.hpa.enabled.value {
+    for site in topology.sites where site.app.hpa.enabled.value {
       let scaling = site.app.hpa
       let low = scaling.min ?? site.app.replicas
       if scaling.max.value < low.value || low.value < 1 {

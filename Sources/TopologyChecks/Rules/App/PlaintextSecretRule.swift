@@ -15,7 +15,7 @@ struct PlaintextSecretRule: TopologyRule {
   private static let endings = ["SECRET", "PASSWORD", "TOKEN", "_KEY", "_PIN", "CONNECTION_URI"]
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.app.environment.first?.key.span) {
+    for site in topology.sites {
       for pair in site.app.environment {
         let name = pair.key.value.uppercased()
         guard Self.endings.contains(where: name.hasSuffix) else { continue }

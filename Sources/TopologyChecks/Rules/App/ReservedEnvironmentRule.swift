@@ -25,7 +25,7 @@ struct ReservedEnvironmentRule: TopologyRule {
   ]
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.app.environment.first?.key.span) {
+    for site in topology.sites {
       for pair in site.app.environment {
         let name = pair.key.value
         if Self.reserved.contains(name) {

@@ -12,7 +12,7 @@ struct SingleReplicaRule: TopologyRule {
     good: [.init("app: {replicas: 2}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.app.replicas.span) {
+    for site in topology.sites {
       let count = site.app.replicas
       guard count.value < 2 else { continue }
       var diagnostic = Diagnostic(

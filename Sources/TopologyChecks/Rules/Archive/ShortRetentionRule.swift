@@ -12,7 +12,7 @@ struct ShortRetentionRule: TopologyRule {
     good: [.init("postgres: {backup: {retention: 2w}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.postgres.backup.retention.span) {
+    for site in topology.sites {
       let retention = site.postgres.backup.retention
       guard retention.value.days < 7 else { continue }
       findings.report(

@@ -12,7 +12,7 @@ struct FieldGateRule: TopologyRule {
     good: [.init("{operators: {cnpg: 1.28.0}, postgres: {synchronous: {failoverQuorum: true}}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.postgres.synchronous.failoverQuorum.span) {
+    for site in topology.sites {
       let field = site.postgres.synchronous.failoverQuorum
       let version = site.operators.cnpg
       // As a default it is simply left out for older operators.

@@ -15,7 +15,7 @@ struct InTreeBackupRule: TopologyRule {
     good: [.init("postgres: {backup: {method: plugin}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.postgres.backup.method.span)
+    for site in topology.sites
     where site.postgres.backup.method.value == .inTree {
       let version = site.operators.cnpg
       let isGone = version.value.isAtLeast(1, 31)

@@ -12,7 +12,7 @@ struct OperatorTooOldRule: TopologyRule {
     good: [.init("operators: {cnpg: 1.30.0}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.operators.cnpg.span) {
+    for site in topology.sites {
       let version = site.operators.cnpg
       guard !version.value.isAtLeast(1, 24) else { continue }
       findings.report(

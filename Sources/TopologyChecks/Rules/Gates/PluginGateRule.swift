@@ -14,7 +14,7 @@ struct PluginGateRule: TopologyRule {
     good: [.init("operators: {cnpg: 1.30.0, barmanPlugin: 0.14.0}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.operators.cnpg.span)
+    for site in topology.sites
     where site.postgres.backup.method.value == .plugin {
       let version = site.operators.cnpg
       guard version.value.isAtLeast(1, 24), !version.value.isAtLeast(1, 26) else { continue }
@@ -25,7 +25,7 @@ struct PluginGateRule: TopologyRule {
         ).help("upgrade CloudNativePG to 1.30, or write `postgres.backup.method: inTree`"),
         site: site)
     }
-    for site in topology.sites.distinct(by: \.operators.barmanPlugin.span)
+    for site in topology.sites
     where site.postgres.backup.method.value == .plugin {
       let version = site.operators.barmanPlugin
       guard !version.value.isAtLeast(0, 14) else { continue }

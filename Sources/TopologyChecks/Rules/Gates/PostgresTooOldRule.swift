@@ -12,7 +12,7 @@ struct PostgresTooOldRule: TopologyRule {
     good: [.init("postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie'}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.postgres.image.span) {
+    for site in topology.sites {
       let image = site.postgres.image
       guard let major = image.value.majorVersion else {
         findings.report(

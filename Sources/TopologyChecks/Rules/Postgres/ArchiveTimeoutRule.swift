@@ -12,7 +12,7 @@ struct ArchiveTimeoutRule: TopologyRule {
     good: [.init("postgres: {archiveTimeout: 5m}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.postgres.archiveTimeout.span) {
+    for site in topology.sites {
       let timeout = site.postgres.archiveTimeout
       guard timeout.value.seconds == 0 || timeout.value.seconds > 3600 else { continue }
       findings.report(

@@ -15,7 +15,7 @@ struct BlockingDurabilityRule: TopologyRule {
     ])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.postgres.instances.span) {
+    for site in topology.sites {
       let settings = site.postgres
       guard settings.instances.value == 2, settings.synchronous.number.value > 0,
         settings.synchronous.dataDurability.value == .required

@@ -16,7 +16,7 @@ struct ConnectionBudgetRule: TopologyRule {
     good: [.init("{app: {hpa: {max: 40}}, postgres: {parameters: {max_connections: '500'}}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: { $0.app.hpa.max.span ?? $0.app.replicas.span }) {
+    for site in topology.sites {
       let pods = site.app.hpa.enabled.value ? site.app.hpa.max : site.app.replicas
       let needed = pods.value * 10
       if let pooler = site.postgres.pooler {

@@ -13,7 +13,7 @@ struct FixedParameterRule: TopologyRule {
     good: [.init("postgres: {parameters: {work_mem: 16MB}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.postgres.parameters.first?.key.span) {
+    for site in topology.sites {
       for parameter in site.postgres.parameters {
         let name = parameter.key.value
         if name == "archive_timeout" {

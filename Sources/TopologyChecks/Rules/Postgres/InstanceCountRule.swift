@@ -13,7 +13,7 @@ struct InstanceCountRule: TopologyRule {
     good: [.init("postgres: {instances: 3}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.postgres.instances.span) {
+    for site in topology.sites {
       let count = site.postgres.instances
       let wanted = site.role.value == .active ? 3 : 2
       guard count.value < wanted else { continue }

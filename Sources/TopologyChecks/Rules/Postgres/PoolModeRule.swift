@@ -12,7 +12,7 @@ struct PoolModeRule: TopologyRule {
     good: [.init("postgres: {pooler: {poolMode: session}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.postgres.pooler?.span) {
+    for site in topology.sites {
       guard let pooler = site.postgres.pooler, pooler.poolMode.value == .transaction else {
         continue
       }

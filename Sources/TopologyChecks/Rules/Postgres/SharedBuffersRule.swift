@@ -16,7 +16,7 @@ struct SharedBuffersRule: TopologyRule {
     good: [.init("postgres: {parameters: {shared_buffers: 2GB}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.postgres.span) {
+    for site in topology.sites {
       let resources = site.postgres.resources
       let limit = resources.effectiveMemoryLimit
       if resources.memory.value.milliValue > limit.value.milliValue {

@@ -12,7 +12,7 @@ struct SynchronousNumberRule: TopologyRule {
     good: [.init("postgres: {synchronous: {number: 2}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.postgres.synchronous.number.span) {
+    for site in topology.sites {
       let number = site.postgres.synchronous.number
       let instances = site.postgres.instances
       guard number.value < 0 || (number.value >= instances.value && instances.value > 1) else {

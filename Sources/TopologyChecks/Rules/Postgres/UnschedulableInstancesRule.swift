@@ -12,7 +12,7 @@ struct UnschedulableInstancesRule: TopologyRule {
     good: [.init("kubernetes: {nodeCount: 3}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.kubernetes.nodeCount?.span) {
+    for site in topology.sites {
       guard let nodes = site.kubernetes.nodeCount, nodes.value < site.postgres.instances.value,
         site.postgres.placement.antiAffinity.value == .required
       else { continue }

@@ -13,7 +13,7 @@ struct WALSizeRule: TopologyRule {
     good: [.init("postgres: {walSize: 20Gi, parameters: {max_wal_size: 4GB}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.postgres.span) {
+    for site in topology.sites {
       let settings = site.postgres
       for name in ["max_wal_size", "min_wal_size"] {
         guard let size = settings.parameters.last(where: { $0.key.value == name })?.value,

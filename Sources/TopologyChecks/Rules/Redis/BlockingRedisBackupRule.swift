@@ -12,7 +12,7 @@ struct BlockingRedisBackupRule: TopologyRule {
     good: [.init("redis: {backup: {method: rdbStream}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.redis.backup.method.span)
+    for site in topology.sites
     where site.redis.backup.method.value == .save {
       findings.report(
         Diagnostic(

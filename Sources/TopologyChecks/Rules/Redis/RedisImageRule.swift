@@ -13,7 +13,7 @@ struct RedisImageRule: TopologyRule {
     good: [.init("redis: {image: 'docker.io/library/redis:7.2.5'}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.redis.image.span) {
+    for site in topology.sites {
       let image = site.redis.image
       let parts = image.value.repository.split(separator: "/")
       guard parts.contains("bitnami") || parts.contains("bitnamilegacy") else { continue }

@@ -12,7 +12,7 @@ struct RedisRetentionRule: TopologyRule {
     good: [.init("redis: {backup: {minKeep: 5}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.redis.backup.span) {
+    for site in topology.sites {
       let backup = site.redis.backup
       if backup.minKeep.value < 3 {
         findings.report(

@@ -12,7 +12,7 @@ struct RedisTLSIssuerRule: TopologyRule {
     good: [.init("{redis: {tls: true}, ingress: {tlsIssuerRef: {name: corp-ca}}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for site in topology.sites.distinct(by: \.redis.tls.span)
+    for site in topology.sites
     where site.redis.tls.value && site.ingress.tlsIssuerRef == nil {
       findings.report(
         Diagnostic(

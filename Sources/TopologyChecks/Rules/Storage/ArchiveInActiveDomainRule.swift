@@ -19,15 +19,15 @@ struct ArchiveInActiveDomainRule: TopologyRule {
     guard let active = topology.activeSite else { return }
     for purpose in BucketPurpose.allCases {
       guard let (store, bucket) = topology.bucket(of: active, purpose),
-        store.failureDomain == active.failureDomain || store.kind.value == .inClusterMinIO,
+        store.failureDomain == active.failureDomain,
         store.replication == nil || store.replication?.failureDomain == active.failureDomain
       else { continue }
       findings.report(
         Diagnostic(
           Self.info, "the \(purpose.rawValue) backups of the active site are lost together with it",
-          at: store.failureDomain.span
+          at: bucket.span
         ).label(active.failureDomain.span, "the active site is in the same failure domain")
-          .label(bucket.span, "its bucket")
+          .label(store.failureDomain.span, "as the store")
           .help("use a store in another failure domain, or declare `replication` into one"),
         site: active)
     }
