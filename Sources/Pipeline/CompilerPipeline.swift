@@ -79,13 +79,17 @@ public struct CompilerPipeline: Sendable {
   private func reportCollisions(_ files: [RenderedFile], _ bag: inout DiagnosticBag) {
     var first: [String: RenderedFile] = [:]
     for file in files {
-      guard let other = first.updateValue(file, forKey: file.path) else { continue }
+      // Kind and name make the file's name; the layer does not tell objects apart.
+      let name = file.path.split(separator: "/").last.map(String.init) ?? ""
+      let isObject = file.site != nil && name != "kustomization.yaml"
+      let key = isObject ? "\(file.site ?? "")/\(name)" : file.path
+      guard let other = first.updateValue(file, forKey: key) else { continue }
       bag.report(
         Diagnostic(
           .collidingOutput, "two objects would be written to \(file.path)", at: file.origin
         )
         .label(other.origin, "the first comes from here")
-        .help("choose other names in `secrets`"))
+        .help("choose other names in `secrets`, or another `metadata.name`"))
     }
   }
 }

@@ -11,6 +11,22 @@ package struct ChangeSet: Sendable {
       case .create(let path, _), .update(let path, _, _), .delete(let path, _): path
       }
     }
+
+    /// Bytes to write; nil for a deletion.
+    var bytes: [UInt8]? {
+      switch self {
+      case .create(_, let bytes), .update(_, _, let bytes): bytes
+      case .delete: nil
+      }
+    }
+
+    /// Bytes there now; nil for a new file.
+    var old: [UInt8]? {
+      switch self {
+      case .create: nil
+      case .update(_, let old, _), .delete(_, let old): old
+      }
+    }
   }
 
   /// Changes by path.

@@ -7,5 +7,11 @@ package struct FileError: Error, CustomStringConvertible, Sendable {
   /// The system's reason.
   package let reason: String
 
+  package init(path: String, action: String, reason: String) {
+    self.path = path
+    self.action = action
+    self.reason = reason
+  }
+
   package var description: String { "cannot \(action) \(path): \(reason)" }
 }

@@ -64,6 +64,13 @@ package struct OutputFolder: Sendable {
     try OutputTransaction(folder: path).recover()
   }
 
+  /// Keeps other builds out of the folder while the result lives.
+  package func lock() throws(FileError) -> FolderLock {
+    let state = OutputPath.join(path, ".redoubt")
+    try FileSystem.createFolder(state)
+    return try FolderLock(state)
+  }
+
   // MARK: Reading
 
   private func inventory(
@@ -109,20 +116,10 @@ package struct OutputFolder: Sendable {
 
   /// Whether nothing on the way to `file` is a link or in the way.
   private func isSafe(_ file: String, into bag: inout DiagnosticBag) -> Bool {
-    var current = path
-    let parts = file.split(separator: "/")
-    for (position, part) in parts.enumerated() {
-      current = OutputPath.join(current, String(part))
-      let isLast = position == parts.count - 1
-      let kind = FileSystem.kind(current)
-      if kind == nil || kind == (isLast ? .file : .folder) { continue }
-      bag.report(
-        Diagnostic(
-          .unsafeOutput, isLast ? "this is no ordinary file" : "this is no ordinary folder",
-          path: current
-        ).help("remove it"))
-      return false
-    }
-    return true
+    guard let obstacle = OutputPath.obstacle(to: file, in: path) else { return true }
+    bag.report(
+      Diagnostic(.unsafeOutput, "this is no ordinary file or folder", path: obstacle)
+        .help("remove it"))
+    return false
   }
 }

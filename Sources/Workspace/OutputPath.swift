@@ -16,4 +16,16 @@ package enum OutputPath {
   package static func join(_ folder: String, _ path: String) -> String {
     folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
   }
+
+  /// What keeps `file` from being written below `folder`: a link on the way, or something in it.
+  static func obstacle(to file: String, in folder: String) -> String? {
+    var current = folder
+    let parts = file.split(separator: "/")
+    for (position, part) in parts.enumerated() {
+      current = join(current, String(part))
+      let expected: FileSystem.Kind = position == parts.count - 1 ? .file : .folder
+      if let kind = FileSystem.kind(current), kind != expected { return current }
+    }
+    return nil
+  }
 }

@@ -4,8 +4,9 @@ import YAMLSyntax
 /// Writes a set of files as one: everything is staged first, then a journal says what is to move
 /// where, and only then do files move.
 ///
-/// A run that is interrupted before the journal changed nothing; one that is interrupted after it
-/// is completed by the next run.
+/// A run that fails puts everything back. One that is interrupted before the journal changed
+/// nothing; one that is interrupted after it is completed by the next run, unless somebody edited
+/// a file in between.
 struct OutputTransaction {
   let folder: String
 
@@ -14,55 +15,106 @@ struct OutputTransaction {
   private var journal: String { OutputPath.join(state, "journal.json") }
 
   func commit(_ set: ChangeSet) throws(FileError) {
+    try checkState()
     try FileSystem.createFolder(staging)
-    var moves: [(staged: String, path: String)] = []
-    var deletions: [String] = []
+    let inventory = OutputPath.join(folder, Inventory.path)
+    let known = FileSystem.kind(inventory) == nil ? nil : try FileSystem.read(inventory)
+    let changes =
+      set.changes + [.update(path: Inventory.path, old: known ?? [], bytes: set.inventory.bytes)]
+    var steps: [TransactionStep] = []
     do throws(FileError) {
-      for (position, change) in set.changes.enumerated() {
-        switch change {
-        case .create(let path, let bytes), .update(let path, _, let bytes):
-          try FileSystem.write(bytes, to: OutputPath.join(staging, String(position)))
-          moves.append((String(position), path))
-        case .delete(let path, _): deletions.append(path)
+      for (position, change) in changes.enumerated() {
+        let isNew = change.path == Inventory.path && known == nil
+        let step = TransactionStep(change, staged: String(position), isNew: isNew)
+        if let bytes = change.bytes {
+          try FileSystem.write(bytes, to: OutputPath.join(staging, step.staged))
         }
+        steps.append(step)
       }
-      try FileSystem.write(set.inventory.bytes, to: OutputPath.join(staging, "inventory"))
-      moves.append(("inventory", Inventory.path))
+      try FileSystem.replace(journal, with: TransactionStep.encode(steps))
     } catch {
       discardStaging()
       throw error
     }
-    try FileSystem.replace(journal, with: Self.encode(moves, deletions))
-    try carryOut(moves, deletions)
+    do throws(FileError) {
+      try carryOut(steps)
+    } catch {
+      rollBack(changes, isNew: known == nil)
+      throw error
+    }
   }
 
   /// Completes a journal that was left behind, or removes staged files that never got one.
   func recover() throws(FileError) {
+    try checkState()
     guard FileSystem.kind(state) == .folder else { return }
     guard FileSystem.kind(journal) != nil else { return discardStaging() }
-    guard let (moves, deletions) = Self.decode(try FileSystem.read(journal)) else {
+    guard let steps = TransactionStep.decode(try FileSystem.read(journal)) else {
       throw FileError(path: journal, action: "resume from", reason: "it is damaged; delete it")
     }
-    try carryOut(moves, deletions)
+    for step in steps {
+      if let obstacle = OutputPath.obstacle(to: step.path, in: folder) {
+        throw FileError(
+          path: obstacle, action: "write through", reason: "it is a link or in the way")
+      }
+      let target = OutputPath.join(folder, step.path)
+      let now = FileSystem.kind(target) == nil ? "" : SHA256.hex(try FileSystem.read(target))
+      guard now == step.before || now == step.after else {
+        throw FileError(
+          path: target, action: "complete an interrupted build over",
+          reason: "it was edited since; delete \(journal) to give that build up")
+      }
+    }
+    try carryOut(steps)
   }
 
-  private func carryOut(
-    _ moves: [(staged: String, path: String)], _ deletions: [String]
-  ) throws(FileError) {
-    for move in moves {
-      let staged = OutputPath.join(staging, move.staged)
+  private func carryOut(_ steps: [TransactionStep]) throws(FileError) {
+    for step in steps where !step.after.isEmpty {
+      let staged = OutputPath.join(staging, step.staged)
       // A resumed run finds some files moved already.
-      guard FileSystem.kind(staged) != nil else { continue }
-      let target = OutputPath.join(folder, move.path)
+      guard FileSystem.kind(staged) == .file else { continue }
+      let target = OutputPath.join(folder, step.path)
       try FileSystem.createFolder(OutputPath.parent(target))
       try FileSystem.rename(staged, to: target)
     }
-    for path in deletions {
-      try FileSystem.remove(OutputPath.join(folder, path))
-      removeEmptyParents(of: path)
+    for step in steps where step.after.isEmpty {
+      try FileSystem.remove(OutputPath.join(folder, step.path))
+      removeEmptyParents(of: step.path)
     }
     try FileSystem.remove(journal)
     _ = FileSystem.removeIfEmpty(staging)
+  }
+
+  /// Puts the files of before back.
+  ///
+  /// What cannot be put back is left to the journal.
+  private func rollBack(_ changes: [ChangeSet.Change], isNew: Bool) {
+    for change in changes {
+      let target = OutputPath.join(folder, change.path)
+      switch change {
+      case .create:
+        try? FileSystem.remove(target)
+        removeEmptyParents(of: change.path)
+      case .update(_, let old, _), .delete(_, let old):
+        if change.path == Inventory.path, isNew {
+          try? FileSystem.remove(target)
+        } else if (try? FileSystem.read(target)) != old {
+          guard (try? FileSystem.replace(target, with: old)) != nil else { return }
+        }
+      }
+    }
+    try? FileSystem.remove(journal)
+    discardStaging()
+  }
+
+  /// The tool's own folder and files must be what they seem: nothing is followed out of the tree.
+  private func checkState() throws(FileError) {
+    for (path, expected) in [
+      (state, FileSystem.Kind.folder), (staging, .folder), (journal, .file),
+    ] {
+      guard let kind = FileSystem.kind(path), kind != expected else { continue }
+      throw FileError(path: path, action: "use", reason: "it is a link or in the way; remove it")
+    }
   }
 
   private func removeEmptyParents(of path: String) {
@@ -74,46 +126,10 @@ struct OutputTransaction {
 
   /// Staged files without a journal are of no use; failing to remove them harms nothing.
   private func discardStaging() {
+    guard FileSystem.kind(staging) == .folder else { return }
     for name in (try? FileSystem.list(staging)) ?? [] {
       try? FileSystem.remove(OutputPath.join(staging, name))
     }
     _ = FileSystem.removeIfEmpty(staging)
-  }
-
-  // MARK: Journal
-
-  private static func encode(
-    _ moves: [(staged: String, path: String)], _ deletions: [String]
-  ) -> [UInt8] {
-    JSONPrinter.print(
-      YAMLMapping.build { yaml in
-        yaml.set(
-          "move",
-          moves.map { move in
-            YAMLMapping.build {
-              $0.set("staged", move.staged)
-              $0.set("path", move.path)
-            }
-          })
-        yaml.set("delete", deletions)
-      })
-  }
-
-  private static func decode(_ bytes: [UInt8]) -> ([(staged: String, path: String)], [String])? {
-    var map = SourceMap()
-    var bag = DiagnosticBag()
-    let stream = YAMLParser().parse(map.add(path: "journal", bytes: bytes), into: &bag)
-    guard !bag.hasErrors, let root = stream.documents.first?.root, let moves = root["move"]?.items,
-      let deletions = root["delete"]?.items
-    else { return nil }
-    var decoded: [(staged: String, path: String)] = []
-    for move in moves {
-      guard let staged = move["staged"]?.scalar?.text, let path = move["path"]?.scalar?.text,
-        OutputPath.isContained(path), OutputPath.isContained(staged)
-      else { return nil }
-      decoded.append((staged, path))
-    }
-    let paths = deletions.compactMap { $0.scalar?.text }
-    return paths.allSatisfy(OutputPath.isContained) ? (decoded, paths) : nil
   }
 }

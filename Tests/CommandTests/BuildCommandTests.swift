@@ -102,6 +102,40 @@ struct BuildCommandTests {
     #expect(!folder.exists("out"))
   }
 
+  @Test("with --format json, standard output is one JSON document, whatever happens")
+  func json() throws {
+    for arguments in [[], ["--check"], []] {
+      let result = try Tool.redoubt.run(
+        ["build", "topology.yaml", "-o", "out", "--format", "json"] + arguments, folder: folder.root
+      )
+      _ = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+    }
+    try folder.write("edited", to: "out/lb/lb1/haproxy.cfg")
+    let refused = try redoubt("build", "topology.yaml", "-o", "out", "--format", "json")
+    #expect(refused.status == 1 && refused.output.contains("\"FIL002\""))
+  }
+
+  @Test("output that is lost is an error")
+  func lostOutput() throws {
+    let shell = try #require(Tool.find("sh"))
+    let result = try shell.run(
+      ["-c", "\"$0\" build topology.yaml --stdout > /dev/full", Tool.redoubt.path],
+      folder: folder.root)
+    #expect(result.status == 3)
+  }
+
+  @Test("builds of one folder at a time wait for each other")
+  func concurrent() throws {
+    let shell = try #require(Tool.find("sh"))
+    let script = """
+      for i in 1 2 3 4; do "$0" build topology.yaml -o out -q & pids="$pids $!"; done
+      for pid in $pids; do wait "$pid" || exit 1; done
+      """
+    let result = try shell.run(["-c", script, Tool.redoubt.path], folder: folder.root)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try redoubt("build", "topology.yaml", "-o", "out", "--check").status == 0)
+  }
+
   @Test("colour is there when asked for only")
   func color() throws {
     try folder.write("kind: Topology\n", to: "bad.yaml")
@@ -123,6 +157,8 @@ struct BuildCommandTests {
     "exit codes: 2 for usage, 3 for files",
     arguments: [
       (["build"], 2), (["build", "topology.yaml", "--check", "--diff"], 2), (["nonsense"], 2),
+      (["build", "topology.yaml", "-o", ""], 2),
+      (["build", "topology.yaml", "--stdout", "--format", "json"], 2),
       (["build", "topology.yaml", "--jobs", "0"], 2), (["build", "absent.yaml"], 3),
       (["build", "topology.yaml", "-o", "/proc/none"], 3), (["--help"], 0), (["--version"], 0),
     ] as [([String], Int32)])

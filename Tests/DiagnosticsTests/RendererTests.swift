@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import TestSupport
 import Testing
 
@@ -64,6 +65,43 @@ struct RendererTests {
       Self.sample.findings, sources: Self.sample.sources,
       summary: RunSummary(files: 2, documents: 2))
     #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+  }
+
+  @Test("of a very long line, what surrounds the mark is shown")
+  func longLine() {
+    var sources = SourceMap()
+    let line = String(repeating: "x", count: 5000) + "HERE" + String(repeating: "y", count: 5000)
+    let file = sources.add(path: "x", bytes: Array(line.utf8))
+    let rule = RuleInfo(.yaml, 999, "x", summary: "", why: "", source: "")
+    let finding = Diagnostic(rule, "m", at: SourceSpan(file: file.id, start: 5000, end: 5004))
+    let text = TextRenderer().render(
+      [finding], sources: sources, summary: RunSummary(files: 1, documents: 1))
+    #expect(text.utf8.count < 600)
+    let rows = text.split(separator: "\n")
+    let place = rows[3].range(of: "HERE").map {
+      rows[3].distance(from: rows[3].startIndex, to: $0.lowerBound)
+    }
+    let caret = rows[4].range(of: "^^^^").map {
+      rows[4].distance(from: rows[4].startIndex, to: $0.lowerBound)
+    }
+    #expect(place != nil && place == caret)
+  }
+
+  @Test(
+    "no excerpt shows what looks like a secret",
+    arguments: [
+      "MY_PASSWORD: correct horse hunter2", "A_TOKEN: abc,hunter2", #"API_KEY: "ab\"hunter2""#,
+      #"{"MY_PASSWORD":"hunter2"}"#, "my_password: hunter2", "encryptionKey: hunter2",
+      "X: {CLIENT_SECRET_GITHUB: 'hunter2', B: 1}",
+    ])
+  func secrets(line: String) {
+    var sources = SourceMap()
+    let file = sources.add(path: "x", bytes: Array(line.utf8))
+    let rule = RuleInfo(.yaml, 999, "x", summary: "", why: "", source: "")
+    let finding = Diagnostic(rule, "found", at: SourceSpan(file: file.id, start: 0, end: 1))
+    let text = TextRenderer().render(
+      [finding], sources: sources, summary: RunSummary(files: 1, documents: 1))
+    #expect(!text.contains("hunter2"), "\(text)")
   }
 
   @Test("an empty JSON report is still a report")

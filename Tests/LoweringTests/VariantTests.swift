@@ -65,8 +65,36 @@ struct VariantTests {
     let overlay =
       "redis: {tls: true}\ningress: {tlsIssuerRef: {name: ca}}\nsecrets: {tls: redis-tls}"
     let tree = await Compiled(overlay)
-    // Certificates of the same name lie in different layers, so that files do not collide.
-    #expect(tree.plan != nil || tree.concise.contains("FIL001"))
+    #expect(tree.plan == nil && tree.concise.contains("[FIL001]"))
+  }
+
+  @Test("a copy over streaming gets a way to stream, in hybrid mode or not")
+  func streaming() async throws {
+    let endpoints = ["dc1", "dc2"].map {
+      "{id: \($0), postgres: {streamingEndpoint: {host: pg.\($0).example.net, peerCIDR: [10.9.0.0/16]}}}"
+    }
+    let tree = await Compiled(
+      "postgres: {bootstrap: pgBasebackup}\nsites: [\(endpoints.joined(separator: ", "))]")
+    let replica = try #require(tree["sites/dc2/40-database/cluster-infisical-db-dc2.yaml"])
+    #expect(replica.text("spec.bootstrap.pg_basebackup.source") == "infisical-db-dc1")
+    #expect(
+      replica.text("spec.externalClusters.0.connectionParameters.host") == "pg.dc1.example.net")
+    let primary = try #require(tree["sites/dc1/40-database/cluster-infisical-db-dc1.yaml"])
+    let service = primary.at("spec.managed.services.additional.0.serviceTemplate.spec")
+    #expect(service?.text("externalTrafficPolicy") == "Local")
+    #expect(service?.text("loadBalancerSourceRanges.0") == "10.9.0.0/16")
+    let policy = tree.text("sites/dc1/90-policies/networkpolicy-infisical-db-dc1.yaml")
+    #expect(policy.contains("cidr: 10.9.0.0/16"))
+  }
+
+  @Test("no policy has a flow without peers, which would mean everybody")
+  func closed() async throws {
+    let tree = await Compiled()
+    for file in try #require(tree.plan).files where file.path.contains("/networkpolicy-") {
+      let spec = ParsedText(file.bytes).root?["spec"]
+      for flow in spec?["ingress"]?.items ?? [] { #expect(flow["from"]?.items?.isEmpty == false) }
+      for flow in spec?["egress"]?.items ?? [] { #expect(flow["to"]?.items?.isEmpty == false) }
+    }
   }
 
   @Test("every emitted file names the part of the topology that caused it")

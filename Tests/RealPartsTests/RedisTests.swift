@@ -113,13 +113,14 @@ struct RedisTests {
     let kept = [
       "20260315T110500Z",  // second hour
       "20260315T110000Z",  // third in all: always kept
-      "20260315T100000Z",  // third hour
+      "20260315T105500Z",  // third hour
       "20260314T230000Z",  // second day
       "20260313T100000Z",  // third day
       "20260308T100000Z",  // second week: Monday the 9th starts the first
     ]
     let old = [
-      "20260315T090000Z", "20260314T100000Z", "20260312T080000Z", "20260302T000000Z",
+      "20260315T100500Z", "20260315T090000Z", "20260314T100000Z", "20260312T080000Z",
+      "20260302T000000Z",
       "20260301T100000Z", "20251231T235959Z",
     ]
     let backups = (kept + old).flatMap { ["\(name($0)).rdb.gz", "\(name($0)).json"] }

@@ -22,6 +22,7 @@ struct ValueTests {
       ("10.0.0.0/33", false), ("010.0.0.0/8", false), ("fd00::/8", true), ("fd00::1/8", false),
       ("::/0", true), ("2001:db8::1:2/128", true), ("1::2::3/64", false), ("fe80:::/10", false),
       ("::ffff:10.0.0.1/128", true), ("10.0.0.0/+8", false),
+      ("1.2.3.4::/128", false), ("10.0.0.-0/32", false),
     ])
   func network(text: String, isValid: Bool) {
     #expect((CIDR(text) != nil) == isValid)
@@ -99,7 +100,9 @@ struct ValueTests {
   @Test(
     "names keep to their grammars",
     arguments: [
-      (DNSLabel("a-b") != nil, true), (DNSLabel("-a") != nil, false), (DNSLabel("A") != nil, false),
+      (DNSLabel("a-b") != nil, true), (HostAddress("10.1.0.256") != nil, false),
+      (CalendarDate("2026-+1-01") != nil, false), (DNSLabel("-a") != nil, false),
+      (DNSLabel("A") != nil, false),
       (SiteID("dc1") != nil, true), (SiteID("1dc") != nil, false),
       (SiteID("a23456789012x") != nil, false),
       (BucketName("ab") != nil, false), (BucketName("a.b") != nil, false),

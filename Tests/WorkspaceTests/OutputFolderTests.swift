@@ -100,13 +100,65 @@ struct OutputFolderTests {
   func recovery() throws {
     try write(["a": "1", "b": "1"])
     try folder.write("2", to: "out/.redoubt/staging/0")
-    let journal =
-      #"{"move": [{"staged": "0", "path": "a"}, {"staged": "1", "path": "gone"}], "delete": ["b"]}"#
-    try folder.write(journal, to: "out/.redoubt/journal.json")
+    let steps = [("a", "0", "1", "2"), ("b", "1", "1", "")]
+    try folder.write(journal(steps), to: "out/.redoubt/journal.json")
     try output.recover()
     #expect(try folder.read("out/a") == "2")
     #expect(!folder.exists("out/b"))
     #expect(!folder.exists("out/.redoubt/journal.json"))
+  }
+
+  @Test("an interrupted run is not completed over a file that was edited since")
+  func staleJournal() throws {
+    try write(["a": "1"])
+    try folder.write("2", to: "out/.redoubt/staging/0")
+    try folder.write(journal([("a", "0", "1", "2")]), to: "out/.redoubt/journal.json")
+    try folder.write("edit", to: "out/a")
+    #expect(throws: FileError.self) { try output.recover() }
+    #expect(try folder.read("out/a") == "edit")
+  }
+
+  @Test("neither recovery nor staging follows a link")
+  func linkedState() throws {
+    try write(["a": "1"])
+    try folder.write("precious", to: "elsewhere/x")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("out/.redoubt/staging"), withDestinationPath: folder.path("elsewhere"))
+    #expect(throws: FileError.self) { try output.recover() }
+    #expect(throws: FileError.self) { try write(["a": "2"]) }
+    #expect(try folder.read("elsewhere/x") == "precious")
+    try FileManager.default.removeItem(atPath: folder.path("out/.redoubt/staging"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("out/lb"), withDestinationPath: folder.path("elsewhere"))
+    try folder.write("2", to: "out/.redoubt/staging/0")
+    try folder.write(journal([("lb/x", "0", "precious", "2")]), to: "out/.redoubt/journal.json")
+    #expect(throws: FileError.self) { try output.recover() }
+    #expect(try folder.read("elsewhere/x") == "precious")
+  }
+
+  @Test("a run that fails on its way puts everything back")
+  func rollBack() throws {
+    try write(["a": "1", "x/b": "1"])
+    var bag = DiagnosticBag()
+    let next = plan(["a": "2", "new": "2", "x/b": "2"])
+    let changes = try #require(
+      try output.changes(for: next, site: nil, force: false, into: &bag))
+    // Behind the comparison's back, a folder takes the place of a file.
+    try FileManager.default.removeItem(atPath: folder.path("out/x/b"))
+    try folder.write("in the way", to: "out/x/b/file")
+    #expect(throws: FileError.self) { try output.apply(changes) }
+    #expect(try folder.read("out/a") == "1")
+    #expect(!folder.exists("out/new"))
+  }
+
+  /// A journal of steps: path, staged name, contents before and after.
+  private func journal(_ steps: [(String, String, String, String)]) -> String {
+    let lines = steps.map { step in
+      let (before, after) = (SHA256.hex(Array(step.2.utf8)), SHA256.hex(Array(step.3.utf8)))
+      return
+        #"{"path": "\#(step.0)", "staged": "\#(step.1)", "before": "\#(before)", "after": "\#(step.3.isEmpty ? "" : after)"}"#
+    }
+    return "{\"steps\": [\(lines.joined(separator: ", "))]}"
   }
 
   @Test("a run that was interrupted before its journal leaves no trace")

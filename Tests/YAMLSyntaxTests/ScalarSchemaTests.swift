@@ -23,6 +23,7 @@ struct ScalarSchemaTests {
     ("1.", .float(1), .float(1), .float(1)),
     (".5", .float(0.5), .float(0.5), .float(0.5)),
     ("12:30", .string, .integer(750), .string),
+    ("0:30.5", .string, .float(30.5), .string), ("0:30", .string, .string, .string),
     ("2026-11-21", .string, .timestamp, .string),
     (".inf", .float(.infinity), .float(.infinity), .float(.infinity)),
     ("08", .float(8), .string, .integer(8)),

@@ -49,6 +49,10 @@ struct BuildCommand: AsyncParsableCommand {
     if [check, diff, stdout].count(where: { $0 }) > 1 {
       throw ValidationError("use one of --check, --diff and --stdout")
     }
+    if output.isEmpty { throw ValidationError("--output takes the name of a folder") }
+    if format != .text, diff || stdout {
+      throw ValidationError("--diff and --stdout need --format text: both write to standard output")
+    }
     if jobs < 1 { throw ValidationError("--jobs takes 1 or more") }
     if let asOf, CalendarDate(asOf) == nil {
       throw ValidationError("--as-of takes a date such as 2026-11-21")
@@ -66,8 +70,10 @@ struct BuildCommand: AsyncParsableCommand {
     let result = await CompilerPipeline(options: options).compile(file)
     let reporter = Reporter(terminal: terminal, format: format)
     let summary = RunSummary(files: 1, documents: result.topology == nil ? 0 : 1)
-    reporter.report(result.diagnostics, sources: sources, summary: summary)
-    guard var plan = result.plan, let compiled = result.topology else { throw ExitStatus.findings }
+    guard var plan = result.plan, let compiled = result.topology else {
+      reporter.report(result.diagnostics, sources: sources, summary: summary)
+      throw ExitStatus.findings
+    }
     if let site {
       guard compiled.sites.contains(where: { $0.id.value.description == site }) else {
         let known = compiled.sites.map(\.id.value.description)
@@ -78,37 +84,49 @@ struct BuildCommand: AsyncParsableCommand {
       }
       plan = plan.restricted(to: site)
     }
-    if stdout { return terminal.output(BuildReport.stream(plan)) }
-    try compare(plan, compiled, terminal)
+    if stdout {
+      reporter.report(result.diagnostics, sources: sources, summary: summary)
+      return try terminal.output(BuildReport.stream(plan))
+    }
+    try compare(plan, compiled, terminal) { bag in
+      var all = result.diagnostics
+      all.append(contentsOf: bag)
+      reporter.report(all, sources: sources, summary: summary)
+    }
   }
 
-  /// Compares the plan with the output folder, and writes it unless asked not to.
+  /// Compares the plan with the output folder, and writes it unless asked not to; `report` is called
+  /// once, with what was found about the folder.
   private func compare(
-    _ plan: FilePlan, _ compiled: Topology, _ terminal: Terminal
+    _ plan: FilePlan, _ compiled: Topology, _ terminal: Terminal,
+    report: (DiagnosticBag) -> Void
   ) throws {
     let folder = OutputFolder(output)
     let isDry = check || diff
+    let lock = isDry ? nil : try folder.lock()
+    defer { lock?.release() }
     if !isDry { try folder.recover() }
     var bag = DiagnosticBag()
     let changes = try folder.changes(for: plan, site: site, force: force || isDry, into: &bag)
-    guard let changes else {
-      terminal.complain(
-        TextRenderer(terminal.isColored ? .ansi : .plain).render(
-          bag.sorted, sources: SourceMap(), summary: RunSummary(files: 1, documents: 1)))
-      throw ExitStatus.findings
-    }
+    report(bag)
+    guard let changes else { throw ExitStatus.findings }
+    // A report for programs has standard output for itself.
+    let isText = format == .text
     if diff {
-      terminal.output(BuildReport.diff(changes, folder: output))
+      try terminal.output(BuildReport.diff(changes, folder: output))
       if !changes.isEmpty { throw ExitStatus.findings }
     } else if check {
       guard !changes.isEmpty else {
-        return terminal.summarize("\(output) is up to date: \(plan.files.count) files\n")
+        return terminal.summarize(
+          "\(output) is up to date: \(plan.files.count) files\n", isResult: isText)
       }
-      terminal.output(BuildReport.drift(changes, folder: output))
+      let drift = BuildReport.drift(changes, folder: output)
+      if isText { try terminal.output(drift) } else { terminal.complain(drift) }
       throw ExitStatus.findings
     } else {
       if !changes.isEmpty { try folder.apply(changes) }
-      terminal.summarize(BuildReport.written(changes, plan, compiled, folder: output))
+      terminal.summarize(
+        BuildReport.written(changes, plan, compiled, folder: output), isResult: isText)
     }
   }
 }

@@ -16,7 +16,8 @@ struct ExplainCommand: ParsableCommand {
     let terminal = common.terminal
     guard let code else {
       for rule in RuleCatalogue.all {
-        terminal.output("\(rule.code)  \(rule.severity.rawValue)  \(rule.name): \(rule.summary)\n")
+        try terminal.output(
+          "\(rule.code)  \(rule.severity.rawValue)  \(rule.name): \(rule.summary)\n")
       }
       return
     }
@@ -28,7 +29,7 @@ struct ExplainCommand: ParsableCommand {
           + (near.map { "; did you mean \($0)?" } ?? "; `redoubt explain` lists all") + "\n")
       throw ExitStatus.usage
     }
-    terminal.output(text(rule))
+    try terminal.output(text(rule))
   }
 
   private func text(_ rule: RuleInfo) -> String {

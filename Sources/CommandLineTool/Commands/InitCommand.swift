@@ -13,7 +13,7 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     let terminal = common.terminal
-    if path == "-" { return terminal.output(StarterTopology.text) }
+    if path == "-" { return try terminal.output(StarterTopology.text) }
     guard FileSystem.kind(path) == nil else {
       terminal.complain("error: \(path) is there already; choose another name\n")
       throw ExitStatus.findings

@@ -9,11 +9,18 @@ struct Reporter {
   /// go to standard output.
   func report(_ bag: DiagnosticBag, sources: SourceMap, summary: RunSummary) {
     let findings = bag.sorted
-    let text = format.renderer(terminal).render(findings, sources: sources, summary: summary)
-    guard format == .text else { return terminal.output(text) }
+    // Nobody reads more; the count below the report tells of the rest.
+    let shown = format == .text ? Array(findings.prefix(Self.most)) : findings
+    let text = format.renderer(terminal).render(shown, sources: sources, summary: summary)
+    guard format == .text else { return Terminal.write(text, to: 1) }
     guard !findings.isEmpty else { return }
-    terminal.complain(text + "\n" + Self.count(bag) + "\n")
+    let rest = findings.count - shown.count
+    terminal.complain(
+      text + "\n" + Self.count(bag) + (rest > 0 ? "; \(rest) are not shown" : "") + "\n")
   }
+
+  /// Findings that a report for people shows.
+  private static let most = 200
 
   private static func count(_ bag: DiagnosticBag) -> String {
     let parts = Severity.allCases.compactMap { severity -> String? in

@@ -24,29 +24,43 @@ struct Terminal: Sendable {
       }
   }
 
-  /// A result; kept with `--quiet` only when it is what was asked for.
-  func summarize(_ text: String) {
-    if !isQuiet { Self.write(text, to: 1) }
+  /// What was done; left out with `--quiet`.
+  ///
+  /// Beside a report for programs it goes to standard error.
+  func summarize(_ text: String, isResult: Bool = true) {
+    if !isQuiet { Self.write(text, to: isResult ? 1 : 2) }
   }
 
-  func output(_ text: String) { Self.write(text, to: 1) }
+  /// A result on standard output; one that is lost is an error.
+  func output(_ text: String) throws(FileError) { try output(Array(text.utf8)) }
 
-  func output(_ bytes: [UInt8]) { Self.write(bytes, to: 1) }
+  /// A result on standard output; one that is lost is an error.
+  func output(_ bytes: [UInt8]) throws(FileError) {
+    if let reason = Self.writeAll(bytes, to: 1) {
+      throw FileError(path: "<stdout>", action: "write", reason: reason)
+    }
+  }
 
   func complain(_ text: String) { Self.write(text, to: 2) }
 
+  /// Writes a message; there is nobody to tell when that fails.
   static func write(_ text: String, to descriptor: Int32) {
-    write(Array(text.utf8), to: descriptor)
+    _ = writeAll(Array(text.utf8), to: descriptor)
   }
 
-  /// Writes everything; a reader that went away ends the output quietly, as pipes expect.
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  /// Writes everything; the result is why it failed.
+  ///
+  /// A reader that went away is no failure, as pipes expect.
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> String? {
+    signal(SIGPIPE, SIG_IGN)
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { systemWrite(descriptor, $0) }
-      if count < 0, errno != EINTR { return }
+      if count < 0, errno == EPIPE { return nil }
+      if count < 0, errno != EINTR { return String(cString: strerror(errno)) }
       rest = rest.dropFirst(max(0, count))
     }
+    return nil
   }
 }
 

@@ -39,16 +39,39 @@ struct Excerpt {
         rows.append(
           line == previous + 2 ? (line, shown(line - 1)) : (nil, "..."))
       }
-      rows.append((line + 1, shown(line)))
-      for mark in (marks[line] ?? []).sorted(by: order) {
-        let caret = String(repeating: mark.isPrimary ? "^" : "-", count: mark.columns.count)
+      let onLine = (marks[line] ?? []).sorted(by: order)
+      let text = shown(line)
+      // Of a very long line, what surrounds the first mark is shown.
+      let isLong = text.unicodeScalars.count > Self.longest
+      let left = isLong ? max(0, (onLine.first?.columns.lowerBound ?? 0) - 40) : 0
+      rows.append((line + 1, isLong ? window(of: text, from: left) : text))
+      for mark in onLine {
+        let offset = mark.columns.lowerBound - left
+        guard offset < Self.longest else { continue }
+        let width = min(mark.columns.count, Self.longest - offset)
+        let caret = String(repeating: mark.isPrimary ? "^" : "-", count: width)
         let text = mark.text.isEmpty ? caret : "\(caret) \(mark.text)"
         let colored = mark.isPrimary ? palette.severity(severity, text) : palette.secondary(text)
-        rows.append((nil, String(repeating: " ", count: mark.columns.lowerBound) + colored))
+        rows.append((nil, String(repeating: " ", count: offset) + colored))
       }
       previous = line
     }
     return rows
+  }
+
+  /// Columns of a line that are shown at most.
+  private static let longest = 200
+
+  /// The columns of `text` from `left` on, as many as are shown.
+  private func window(of text: String, from left: Int) -> String {
+    var column = 0
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if column >= left, column < left + Self.longest { result.unicodeScalars.append(scalar) }
+      column += SafeText.width(of: scalar)
+      if column >= left + Self.longest { break }
+    }
+    return result
   }
 
   private func order(_ left: Mark, _ right: Mark) -> Bool {

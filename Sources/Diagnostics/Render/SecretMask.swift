@@ -4,7 +4,7 @@
 /// `ENCRYPTION_KEY`, or behind `password`, is therefore never shown, whatever the finding is about.
 enum SecretMask {
   private static let endings = [
-    "SECRET", "PASSWORD", "PASSWD", "TOKEN", "_KEY", "_PIN", "CONNECTION_URI", "REDIS_URL",
+    "SECRET", "TOKEN", "_KEY", "_PIN", "CONNECTION_URI", "REDIS_URL", "CREDENTIAL",
   ]
 
   /// `line` with every such value as stars; its length in characters stays the same.
@@ -31,28 +31,15 @@ enum SecretMask {
     let key = word.reversed().prefix {
       $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" || $0 == "-"
     }
-    let name = String(String.UnicodeScalarView(key.reversed()))
-    if name.lowercased() == "password" { return true }
-    return name == name.uppercased() && endings.contains(where: name.hasSuffix)
+    let name = String(String.UnicodeScalarView(key.reversed())).uppercased()
+    // Fields that name a Secret object are no secrets: `clientSecret`, `caSecret`, `secret`.
+    return name.contains("PASSWORD") || name.contains("PASSWD") || name == "ENCRYPTIONKEY"
+      || name == "AUTHSECRET" || (name.contains("_") && endings.contains(where: name.contains))
   }
 
-  /// Replaces the value that starts behind `start`; the result is where it ends.
+  /// Replaces everything behind `start` up to the end of the line: a value may hold anything.
   private static func mask(_ characters: inout [Unicode.Scalar], from start: Int) -> Int {
-    var index = start
-    while index < characters.count, characters[index] == " " { index += 1 }
-    guard index > start, index < characters.count else { return index }
-    let quote = characters[index] == "\"" || characters[index] == "'" ? characters[index] : nil
-    if quote != nil { index += 1 }
-    while index < characters.count {
-      let character = characters[index]
-      if quote == nil
-        ? character == "," || character == "}" || character == " " : character == quote
-      {
-        break
-      }
-      characters[index] = "*"
-      index += 1
-    }
-    return index
+    for index in start..<characters.count where characters[index] != " " { characters[index] = "*" }
+    return characters.count
   }
 }

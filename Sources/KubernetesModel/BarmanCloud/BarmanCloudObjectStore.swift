@@ -23,8 +23,15 @@ package struct BarmanCloudObjectStore: KubernetesObject {
       spec.nested("instanceSidecarConfiguration") { sidecar in
         sidecar.list("env", environment)
         sidecar.set(
-          "resources", ResourceRequirements(cpu: "100m", memory: "256Mi", memoryLimit: "512Mi"))
+          "resources",
+          ResourceRequirements(cpu: "100m", memory: "256Mi", memoryLimit: memoryLimit))
       }
     }
+  }
+
+  /// Each WAL transfer is a process of its own; one with an S3 client takes some 60 MB before it
+  /// touches a file (measured with barman 3.19).
+  private var memoryLimit: Text {
+    configuration.maxParallel.map { "\(512 + 96 * max(1, min($0, 64)))Mi" }
   }
 }

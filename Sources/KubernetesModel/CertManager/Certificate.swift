@@ -8,6 +8,8 @@ package struct Certificate: KubernetesObject {
   package var dnsNames: [Text]
   package var issuerName: Text
   package var issuerKind: Text
+  /// Lifetime; the issuer's default when nil.
+  package var duration: String?
 
   package init(
     metadata: ObjectMeta, secretName: Text, dnsNames: [Text], issuerName: Text, issuerKind: Text
@@ -23,6 +25,7 @@ package struct Certificate: KubernetesObject {
     object.nested("spec") { spec in
       spec.set("secretName", secretName)
       spec.list("dnsNames", dnsNames)
+      spec.set("duration", duration)
       spec.nested("issuerRef") {
         $0.set("name", issuerName)
         $0.set("kind", issuerKind)

@@ -21,9 +21,12 @@ package struct Cluster: KubernetesObject {
   /// A port exposed beside the default services.
   package struct ExposedService: Sendable {
     let name: Text
+    let sourceRanges: [Text]
 
-    package init(name: Text) {
+    /// A load balancer that keeps the peer's address, which policies go by, and admits only peers.
+    package init(name: Text, sourceRanges: [Text]) {
       self.name = name
+      self.sourceRanges = sourceRanges
     }
   }
 
@@ -107,7 +110,11 @@ package struct Cluster: KubernetesObject {
         additional.set("selectorType", "rw")
         additional.nested("serviceTemplate") { template in
           template.nested("metadata") { $0.set("name", exposedService.name) }
-          template.nested("spec") { $0.set("type", "LoadBalancer") }
+          template.nested("spec") {
+            $0.set("type", "LoadBalancer")
+            $0.set("externalTrafficPolicy", "Local")
+            $0.list("loadBalancerSourceRanges", exposedService.sourceRanges)
+          }
         }
       }
       services.list("additional", [additional])

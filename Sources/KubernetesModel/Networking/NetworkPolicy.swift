@@ -74,8 +74,9 @@ package struct NetworkPolicy: KubernetesObject {
     object.nested("spec") { spec in
       spec.set("podSelector", LabelSelector(podSelector))
       spec.list("policyTypes", ["Ingress", "Egress"])
-      spec.list("ingress", ingress.map { $0.yaml("from") })
-      spec.list("egress", egress.map { $0.yaml("to") })
+      // A flow without peers would mean everybody.
+      spec.list("ingress", ingress.filter { !$0.peers.isEmpty }.map { $0.yaml("from") })
+      spec.list("egress", egress.filter { !$0.peers.isEmpty }.map { $0.yaml("to") })
     }
   }
 }

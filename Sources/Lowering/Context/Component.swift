@@ -30,6 +30,12 @@ enum Component: String {
     ]
   }
 
+  /// Marks objects that no GitOps engine may prune: deleting a Cluster deletes its volumes.
+  static let protection: TextPairs = [
+    ("argocd.argoproj.io/sync-options", "Prune=false,Delete=confirm"),
+    ("kustomize.toolkit.fluxcd.io/prune", "disabled"),
+  ]
+
   /// Recommended labels of Kubernetes, and the site.
   func labels(_ context: SiteContext) -> TextPairs {
     selector(context) + [

@@ -51,6 +51,14 @@ struct SiteContext {
     site.role.value == .active ? topology.peers(of: site).first : active
   }
 
+  /// Whether `site` connects to its peers for WAL or for its first copy.
+  func streams(_ site: Site) -> Bool {
+    site.postgres.replication.value == .hybrid || site.postgres.bootstrap.value == .pgBasebackup
+  }
+
+  /// Whether some peer connects to this site, now or after a change of roles.
+  var isStreamedFrom: Bool { topology.peers(of: site).contains(where: streams) }
+
   func metadata(_ name: Text, _ component: Component) -> ObjectMeta {
     ObjectMeta(name: name, namespace: namespace, labels: component.labels(self))
   }

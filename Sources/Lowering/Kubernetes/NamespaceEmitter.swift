@@ -7,6 +7,7 @@ struct NamespaceEmitter: Emitter {
   func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
     var metadata = ObjectMeta(
       name: context.namespace, namespace: nil, labels: Component.platform.labels(context))
+    metadata.annotations = Component.protection
     for mode in ["enforce", "audit", "warn"] {
       metadata.labels.append(("pod-security.kubernetes.io/\(mode)", "restricted"))
     }

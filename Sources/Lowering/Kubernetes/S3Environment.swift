@@ -5,11 +5,15 @@ import TopologyModel
 /// Environment that S3 clients need.
 enum S3Environment {
   /// Newer AWS SDKs send checksums that many S3-compatible stores refuse (rule OBJ-015; plugin
-  /// documentation "Object stores").
-  static let checksums: [EnvVar] = [
-    .value("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required"),
-    .value("AWS_RESPONSE_CHECKSUM_VALIDATION", "when_required"),
-  ]
+  /// documentation "Object stores"); under an object lock S3 asks for one.
+  static func checksums(_ store: ObjectStore) -> [EnvVar] {
+    if isAWS(store) { return [] }
+    let mode: Text = store.objectLock == nil ? "when_required" : "when_supported"
+    return [
+      .value("AWS_REQUEST_CHECKSUM_CALCULATION", mode),
+      .value("AWS_RESPONSE_CHECKSUM_VALIDATION", "when_required"),
+    ]
+  }
 
   /// Whether the endpoint is Amazon's own.
   static func isAWS(_ store: ObjectStore) -> Bool {

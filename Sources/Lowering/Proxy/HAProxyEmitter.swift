@@ -39,6 +39,8 @@ struct HAProxyEmitter {
             "expose-fd", "listeners",
           ], at: balancer.files.adminSocket.span),
         ProxyLine("stats", "timeout", "30s"),
+        // A switch is a reload: sessions to the old site must not outlive it by their timeouts.
+        ProxyLine("hard-stop-after", "30s"),
         ProxyLine("ssl-default-bind-options", "ssl-min-ver", "TLSv1.2", "no-tls-tickets"),
         ProxyLine("ssl-default-server-options", "ssl-min-ver", "TLSv1.2"),
       ])
@@ -137,14 +139,7 @@ struct HAProxyEmitter {
 
   private func backend(_ site: Site) -> HAProxySection {
     let isActive = site.id == active.id
-    var lines: [ProxyLine] = [
-      ProxyLine("option", "httpchk"),
-      ProxyLine([
-        "http-check", "send", "meth", "GET", "uri", "/api/status", "ver", "HTTP/1.1", "hdr", "Host",
-        topology.host.value,
-      ]),
-      ProxyLine("http-check", "expect", "status", "200"),
-    ]
+    var lines = check(expecting: "200")
     if isHTTP {
       lines.append(
         ProxyLine(
@@ -157,12 +152,26 @@ struct HAProxyEmitter {
       comment: "Site \(site.id.value): \(site.role.value)", at: site.span, lines)
   }
 
+  /// Infisical's only endpoint, asked under the global name.
+  private func check(expecting status: String) -> [ProxyLine] {
+    [
+      ProxyLine("option", "httpchk"),
+      ProxyLine(
+        "http-check", "send", "meth", "GET", "uri", "/api/status", "ver", "HTTP/1.1", "hdr", "Host",
+        topology.host.value),
+      ProxyLine("http-check", "expect", "status", status),
+    ]
+  }
+
   /// A disabled server is not checked; this one watches the ingress of a site without traffic.
   private func monitor(_ site: Site) -> HAProxySection {
     HAProxySection(
       .backend("mon_site_\(site.id.value)"),
       comment: "Watches site \(site.id.value); no frontend leads here", at: site.span,
-      [server(site, isDisabled: false, at: site.ingress.vip?.span).line])
+      // A passive site has no pods: its ingress answers 503, and lives.
+      check(expecting: "200,503") + [
+        server(site, isDisabled: false, at: site.ingress.vip?.span).line
+      ])
   }
 
   private func server(_ site: Site, isDisabled: Bool, at span: SourceSpan?) -> HAProxyServer {

@@ -6,7 +6,7 @@ package import Diagnostics
 package enum AllRules {
   package static let topology: [any TopologyRule] = [
     // Document
-    UnresolvedReferenceRule(), DuplicateNameRule(), UnsupportedChoiceRule(),
+    UnresolvedReferenceRule(), DuplicateNameRule(), UnsupportedChoiceRule(), OutOfRangeRule(),
     // Sites
     ActiveSiteCountRule(), SiteIdentityRule(), NoPassiveSiteRule(), SharedFailureDomainRule(),
     OperationSitesRule(), OverlappingNetworksRule(),

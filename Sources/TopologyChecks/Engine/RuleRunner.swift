@@ -16,11 +16,15 @@ package enum RuleRunner {
     for rule in rules { rule.check(topology, into: &findings) }
     let waivers = WaiverBook(topology.waivers, rules: rules, asOf: asOf)
     var bag = DiagnosticBag()
-    var seen: Set<Place> = []
+    var owners: [Place: SiteID?] = [:]
     for finding in findings.all {
       let diagnostic = waivers.apply(to: finding)
-      // What sites share is written once: its fault is reported once, unless it is waived for some.
-      if seen.insert(Place(diagnostic)).inserted { bag.report(diagnostic) }
+      // What sites share is written once: its fault is reported for the first of them, unless it is
+      // waived for some. Several faults of one site at one place are all reported.
+      let place = Place(diagnostic)
+      if let owner = owners[place], owner != finding.site { continue }
+      owners[place] = finding.site
+      bag.report(diagnostic)
     }
     for problem in waivers.problems { bag.report(problem) }
     return bag

@@ -8,7 +8,7 @@ public struct AppSettings: Sendable {
   /// Horizontal scaling when the site is active.
   public var hpa = Autoscaling()
   /// Resources of a pod.
-  public var resources = Resources(cpu: Located(.millicores(500)), memory: Located(.gibibytes(1)))
+  public var resources = Resources(cpu: Located(.millicores(500)), memory: Located(.gibibytes(2)))
   /// Networks whose `X-Forwarded-For` is believed; pod network and load balancer nodes when empty.
   public var trustedProxyCIDR: [Located<CIDR>] = []
   /// Mail; none when absent.
@@ -23,9 +23,7 @@ public struct AppSettings: Sendable {
   public var span: SourceSpan?
 
   /// Three pods, scaling to eight.
-  public init() {
-    resources.memoryLimit = Located(.gibibytes(2))
-  }
+  public init() {}
 }
 
 extension AppSettings: FieldBlock {

@@ -14,7 +14,7 @@ public struct PostgresBackup: Sendable {
   /// Compression of base backups.
   public var dataCompression = Located(DataCompression.gzip)
   /// WAL files transferred at a time.
-  public var maxParallel: Located<Int> = 8
+  public var maxParallel: Located<Int> = 4
   /// Where the block was written.
   public var span: SourceSpan?
 

@@ -10,6 +10,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { Int($0) }
     guard parts.map(\.count) == [4, 2, 2], numbers.count == 3, text.utf8.count == 10,
+      parts.allSatisfy({ $0.allSatisfy(\.isNumber) }),
       (1...12).contains(numbers[1])
     else { return nil }
     let year = numbers[0]

@@ -8,7 +8,9 @@ public struct DNSName: Hashable, Sendable, CustomStringConvertible {
   /// Checks the grammar; nil when `text` is no host name.
   public init?(_ text: String) {
     guard text.utf8.count <= 253, !text.isEmpty,
-      text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy(DNSLabel.isLabel)
+      text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy(DNSLabel.isLabel),
+      // `10.0.0.256` is a slip in an address, not a name (RFC 3696, section 2).
+      text.split(separator: ".").last?.allSatisfy(\.isNumber) == false
     else { return nil }
     description = text
   }

@@ -23,7 +23,9 @@ package struct IPAddress: Hashable, Sendable {
     var bytes: [UInt8] = []
     for part in parts {
       // A leading zero is read as octal by some programs: refused.
-      guard let value = UInt8(part), part.count == 1 || part.first != "0", part.first != "+" else {
+      guard part.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = UInt8(part),
+        part.count == 1 || part.first != "0"
+      else {
         return nil
       }
       bytes.append(value)
@@ -41,9 +43,11 @@ package struct IPAddress: Hashable, Sendable {
       right = full[full.index(gap, offsetBy: 2)...]
       if doubleColon(in: String(full[full.index(after: gap)...])) != nil { return nil }
     }
-    guard let head = groups(left) else { return nil }
+    guard let head = groups(left, allowsDotted: right == nil) else { return nil }
     guard let right else { return head.count == 16 ? head : nil }
-    guard let tail = groups(right), head.count + tail.count < 16 else { return nil }
+    guard let tail = groups(right, allowsDotted: true), head.count + tail.count < 16 else {
+      return nil
+    }
     return head + Array(repeating: 0, count: 16 - head.count - tail.count) + tail
   }
 
@@ -56,16 +60,17 @@ package struct IPAddress: Hashable, Sendable {
     return nil
   }
 
-  private static func groups(_ text: Substring) -> [UInt8]? {
+  private static func groups(_ text: Substring, allowsDotted: Bool) -> [UInt8]? {
     if text.isEmpty { return [] }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     var bytes: [UInt8] = []
     for (position, part) in parts.enumerated() {
-      if part.contains("."), position == parts.count - 1 {
+      if allowsDotted, part.contains("."), position == parts.count - 1 {
         guard let last = version4(part) else { return nil }
         bytes += last
       } else {
-        guard (1...4).contains(part.count), let value = UInt16(part, radix: 16), part.first != "+"
+        guard (1...4).contains(part.count), part.allSatisfy(\.isHexDigit),
+          let value = UInt16(part, radix: 16)
         else { return nil }
         bytes += [UInt8(value >> 8), UInt8(value & 0xFF)]
       }

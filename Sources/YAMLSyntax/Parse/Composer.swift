@@ -11,8 +11,8 @@ struct Composer {
     var items: [YAMLNode] = []
     var entries: [YAMLEntry] = []
     var key: YAMLNode?
-    /// Names seen so far; filled only when a mapping is long enough for a scan to be slow.
-    var names: Set<String> = []
+    /// Where names were first seen; filled only when a mapping is long enough for a scan to be slow.
+    var names: [String: SourceSpan?] = [:]
     /// Nodes inside, aliases expanded.
     var weight = 1
   }
@@ -222,21 +222,29 @@ struct Composer {
       return
     }
     if key.isMergeKey { hasMergeKeys = true }
-    let entries = stack[top].entries
-    if entries.count == 16 {
-      stack[top].names = Set(entries.compactMap { $0.key.scalar?.text })
-    }
-    if entries.count >= 16 {
-      if stack[top].names.insert(text).inserted { return }
-    }
-    if let first = entries.first(where: { $0.key.scalar?.text == text }) {
-      bag.report(
-        Diagnostic(
-          .yamlDuplicateKey, "the key `\(text)` stands twice in this mapping", at: key.span
-        )
-        .label(first.key.span, "first here")
+    guard let first = firstPlace(of: text, key.span, top) else { return }
+    bag.report(
+      Diagnostic(.yamlDuplicateKey, "the key `\(text)` stands twice in this mapping", at: key.span)
+        .label(first, "first here")
         .help("remove one of the two"))
+  }
+
+  /// Where the mapping on top of the stack already has the key `text`; nil when it is new.
+  private mutating func firstPlace(
+    of text: String, _ span: SourceSpan?, _ top: Int
+  ) -> SourceSpan?? {
+    if stack[top].entries.count < 16 {
+      return stack[top].entries.first { $0.key.scalar?.text == text }.map(\.key.span)
     }
+    if stack[top].names.isEmpty {
+      for entry in stack[top].entries {
+        guard let name = entry.key.scalar?.text, stack[top].names[name] == nil else { continue }
+        stack[top].names[name] = entry.key.span
+      }
+    }
+    if let first = stack[top].names[text] { return first }
+    stack[top].names[text] = span
+    return nil
   }
 
   private func properties(

@@ -31,7 +31,7 @@ enum YAML11Scalar {
   /// `12:30` is 750: base 60 digits after the first group (type repository, int and float).
   private static func sexagesimal(_ rest: Substring, _ isNegative: Bool) -> ScalarValue? {
     let groups = rest.split(separator: ":", omittingEmptySubsequences: false)
-    guard groups.count > 1, let first = groups.first, first.first != "0" else { return nil }
+    guard groups.count > 1, let first = groups.first else { return nil }
     var total = 0.0
     var isFloat = false
     for (position, group) in groups.enumerated() {
@@ -47,6 +47,8 @@ enum YAML11Scalar {
       total =
         total * 60 + (parts.count == 2 ? Double("\(parts[0]).\(parts[1])0") ?? 0 : Double(whole))
     }
+    // Only floats may start with a zero.
+    if !isFloat, first.first == "0" { return nil }
     let signed = isNegative ? -total : total
     return isFloat ? .float(signed) : Int(exactly: signed).map(ScalarValue.integer) ?? .bigInteger
   }

@@ -79,6 +79,10 @@ package struct FieldDecoder: FieldVisitor {
   ) {
     guard let found = find(name) else { return missing(name, presence, "a list", summary) }
     guard let items = list(found, name) else { return }
+    if items.isEmpty, presence == .required {
+      report(
+        .topologyMissingField, found, "`\(path(name))` is empty", "list at least one: \(summary)")
+    }
     values = items.compactMap { decode(Found(node: $0, isOwn: found.isOwn), name) }
   }
 
@@ -243,11 +247,10 @@ package struct FieldDecoder: FieldVisitor {
 
   /// Reports the fields of the first layer that nobody asked for; the result is what was suggested.
   private mutating func reportUnknownFields() -> [String] {
-    var seen = known
+    var seen = Set(known)
     var suggested: [String] = []
     for entry in layers.first?.entries ?? [] {
-      guard let name = entry.key.scalar?.text, !seen.contains(name) else { continue }
-      seen.append(name)
+      guard let name = entry.key.scalar?.text, seen.insert(name).inserted else { continue }
       let suggestion = Suggestion.nearest(to: name, in: known)
       var diagnostic = Diagnostic(
         .topologyUnknownField, "unknown field `\(name)`\(path.isEmpty ? "" : " in `\(path)`")",

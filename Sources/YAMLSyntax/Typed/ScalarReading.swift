@@ -22,11 +22,19 @@ enum ScalarReading {
       if let near = Suggestion.nearest(to: scalar.text, in: Value.allowedWords) {
         help = "did you mean `\(near)`? \(help)"
       }
-      // A secret pasted into the wrong field must not travel on: long values are not repeated.
-      let shown = scalar.text.count <= 60 ? "`\(scalar.text)`" : "the value of `\(path)`"
+      // A secret pasted into the wrong field must not travel on.
+      let mayBeSecret = path.contains(".secrets") || looksRandom(scalar.text)
+      let shown = mayBeSecret ? "the value of `\(path)`" : "`\(scalar.text)`"
       let diagnostic = Diagnostic(.topologyInvalidValue, "\(shown) \(error.message)", at: node.span)
       return .failure(Fault(diagnostic: diagnostic.help(help)))
     }
+  }
+
+  /// Whether a text is long, or could be a key: 24 characters or more without a blank, a dot or a
+  /// slash, as the keys of Infisical are (32 hexadecimal digits, 44 of base64).
+  private static func looksRandom(_ text: String) -> Bool {
+    guard text.utf8.count >= 24 else { return false }
+    return text.utf8.count > 120 || !text.contains { " .:-".contains($0) }
   }
 
   private static func matches(_ scalar: YAMLScalar, _ kind: ScalarKind) -> Bool {

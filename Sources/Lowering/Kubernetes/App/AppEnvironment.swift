@@ -25,6 +25,12 @@ struct AppEnvironment {
       .value("HTTPS_ENABLED", "true"),
       .value("TELEMETRY_ENABLED", settings.telemetry.map { $0 ? "true" : "false" }),
       .value("TRUSTED_PROXY_CIDRS", trustedProxies()),
+      // Seven tenths of the limit: what V8 keeps outside of its heap needs the rest.
+      .value(
+        "NODE_OPTIONS",
+        settings.resources.effectiveMemoryLimit.map {
+          "--max-old-space-size=\($0.units / (1 << 20) * 7 / 10)"
+        }),
     ]
   }
 
@@ -34,7 +40,14 @@ struct AppEnvironment {
       let list = settings.trustedProxyCIDR.map(\.value.description).joined(separator: ",")
       return Text(list, at: first.span)
     }
-    return context.site.kubernetes.podCIDR?.map(\.description) ?? "uniquelocal"
+    let pods = context.site.kubernetes.podCIDR?.map(\.description) ?? "uniquelocal"
+    let balancer = context.topology.globalLB
+    // Where the balancer speaks HTTP, the client's address is in the header that it writes.
+    guard balancer.tls.value != .passthrough, balancer.engine.value != .external else {
+      return pods
+    }
+    let nodes = balancer.nodes.map(\.address.value).filter(\.isIPAddress)
+    return Text(([pods.value] + nodes.map(\.description)).joined(separator: ","), at: pods.span)
   }
 
   private func keys() -> [EnvVar] {

@@ -11,6 +11,7 @@ struct ClusterEmitter: Emitter {
     guard let archive = archive(context) else { return }
     let storageClass = context.site.kubernetes.storageClass
     var metadata = context.metadata(context.cluster(context.site), .database)
+    metadata.annotations = Component.protection
     if context.plan.isHibernated {
       metadata.annotations.append(("cnpg.io/hibernation", Text("on", at: context.site.role.span)))
     }
@@ -98,10 +99,11 @@ struct ClusterEmitter: Emitter {
         "\(context.pooler).\(namespace).svc.\(domain)",
       ]
     }
-    if settings.replication.value == .hybrid, let endpoint = settings.streamingEndpoint {
+    if context.isStreamedFrom, let endpoint = settings.streamingEndpoint {
       cluster.serverAltDNSNames.append(endpoint.host.map(\.description))
       cluster.exposedService = Cluster.ExposedService(
-        name: "\(context.cluster(context.site))-external")
+        name: "\(context.cluster(context.site))-external",
+        sourceRanges: endpoint.peerCIDR.map { $0.map(\.description) })
     }
   }
 }

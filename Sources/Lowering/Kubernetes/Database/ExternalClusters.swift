@@ -24,7 +24,7 @@ struct ExternalClusters {
 
   /// Streaming to a peer in hybrid mode; the archive stays as the fallback.
   private func streaming(to owner: Site) -> ExternalCluster.Streaming? {
-    guard context.site.postgres.replication.value == .hybrid, owner.id != context.site.id,
+    guard context.streams(context.site), owner.id != context.site.id,
       let endpoint = owner.postgres.streamingEndpoint
     else { return nil }
     return ExternalCluster.Streaming(

@@ -16,7 +16,7 @@ struct ObjectStoreEmitter: Emitter {
       if owner.id == context.site.id {
         object.retentionPolicy = context.site.postgres.backup.retention.map(\.description)
       }
-      if !S3Environment.isAWS(store) { object.environment = S3Environment.checksums }
+      object.environment = S3Environment.checksums(store)
       manifests.add(object, to: .objectStorage, origin: bucket.span)
     }
   }

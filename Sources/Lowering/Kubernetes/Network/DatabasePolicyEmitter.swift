@@ -26,7 +26,7 @@ struct DatabasePolicyEmitter: Emitter {
     if context.site.monitoring.enabled.value {
       result.append(NetworkPolicy.Flow([flows.monitoring], [.tcp(9187), .tcp(9127)]))
     }
-    if let endpoint = streaming(context, context.site) {
+    if context.isStreamedFrom, let endpoint = context.site.postgres.streamingEndpoint {
       result.append(
         NetworkPolicy.Flow(
           endpoint.peerCIDR.map { .network($0.map(\.description)) }, [NetworkFlows.postgres]))
@@ -44,15 +44,11 @@ struct DatabasePolicyEmitter: Emitter {
       NetworkPolicy.Flow(api, [.tcp(443), .tcp(6443)]),
     ]
     result += flows.objectStores(.postgres)
+    guard context.streams(context.site) else { return result }
     for peer in context.topology.peers(of: context.site) {
-      guard let endpoint = streaming(context, peer) else { continue }
-      result.append(
-        NetworkPolicy.Flow(flows.networks([]), [.tcp(endpoint.port.map(\.value))]))
+      guard let endpoint = peer.postgres.streamingEndpoint else { continue }
+      result.append(NetworkPolicy.Flow(flows.networks([]), [.tcp(endpoint.port.map(\.value))]))
     }
     return result
-  }
-
-  private func streaming(_ context: SiteContext, _ site: Site) -> StreamingEndpoint? {
-    context.site.postgres.replication.value == .hybrid ? site.postgres.streamingEndpoint : nil
   }
 }

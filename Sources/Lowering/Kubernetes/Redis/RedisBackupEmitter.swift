@@ -69,7 +69,7 @@ struct RedisBackupEmitter: Emitter {
         .value("KEEP_MIN", backup.minKeep.map(String.init)),
       ]
       + S3Environment.client(store, bucket, credentials: context.redisCredentials(context.site))
-      + S3Environment.checksums
+      + S3Environment.checksums(store)
     if store.sse.value != .none {
       container.env.append(.value("S3_SSE", store.sse.map(\.rawValue)))
     }

@@ -81,13 +81,16 @@ enum RedisBackupScripts {
       m=$((m + 12 * a - 3))
       echo $((d + (153 * m + 2) / 5 + 365 * y + y / 4 - y / 100 + y / 400 - 32045))
     }
+    # By way of a file: in a pipe, a refused listing would look like an empty one.
     s3 list-objects-v2 --bucket "$S3_BUCKET" --prefix "$KEY_PREFIX" \
-      --query 'Contents[].Key' --output text | tr '\t' '\n' > keys
+      --query 'Contents[].Key' --output text > listing
+    tr '\t' '\n' < listing > keys
     grep '/dump-[0-9]\{8\}T[0-9]\{6\}Z\.json$' keys | sort -r > manifests || true
     kept=0 hours=0 days=0 weeks=0 last_hour='' last_day='' last_week=''
     while read -r key; do
       taken=${key##*/dump-}
-      this_hour=${taken%?????????*}
+      time=${taken#*T}
+      this_hour=${taken%%T*}T${time%"${time#??}"}
       this_day=${taken%%T*}
       this_week=$(($(day_number "${this_day%????}" "$(echo "$this_day" | cut -c 5-6)" "${this_day#??????}") / 7))
       keep=no
@@ -107,17 +110,22 @@ enum RedisBackupScripts {
       if [ "$keep" = yes ]; then
         kept=$((kept + 1))
       else
-        s3 delete-object --bucket "$S3_BUCKET" --key "$key"
-        s3 delete-object --bucket "$S3_BUCKET" --key "${key%.json}.rdb.gz"
-        echo "deleted ${key%.json}.rdb.gz"
+        # A credential without the right to delete leaves pruning to the bucket's lifecycle.
+        if s3 delete-object --bucket "$S3_BUCKET" --key "$key" &&
+          s3 delete-object --bucket "$S3_BUCKET" --key "${key%.json}.rdb.gz"; then
+          echo "deleted ${key%.json}.rdb.gz"
+        else
+          echo "could not delete ${key%.json}.rdb.gz; it stays" >&2
+        fi
       fi
     done < manifests
     # What an interrupted upload left on an earlier day has no manifest and never gets one.
     grep '/dump-[0-9]\{8\}T[0-9]\{6\}Z\.rdb\.gz$' keys | while read -r key; do
       taken=${key##*/dump-}
       if ! grep -qxF "${key%.rdb.gz}.json" keys && [ "${taken%%T*}" -lt "$year$month$day" ]; then
-        s3 delete-object --bucket "$S3_BUCKET" --key "$key"
-        echo "deleted $key, which has no manifest"
+        if s3 delete-object --bucket "$S3_BUCKET" --key "$key"; then
+          echo "deleted $key, which has no manifest"
+        fi
       fi
     done
     echo "kept $kept backups"

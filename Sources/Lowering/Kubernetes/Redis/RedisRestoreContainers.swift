@@ -28,7 +28,7 @@ struct RedisRestoreContainers {
           VolumeMount(caVolume(owner), at: caMount(owner), isReadOnly: true))
       }
     }
-    fetch.env += S3Environment.checksums
+    fetch.env.append(.value("AWS_RESPONSE_CHECKSUM_VALIDATION", "when_required"))
     var load = Container(
       "restore-load", image: settings.image.map(\.description), resources: resources)
     load.command = ["sh", "-c", Text(RedisRestoreScripts.load)]
@@ -42,7 +42,9 @@ struct RedisRestoreContainers {
     context.topology.sites.compactMap { owner in
       guard let (store, _) = context.topology.bucket(of: owner, .redis), let secret = store.caSecret
       else { return nil }
-      return Volume(caVolume(owner), .secret(name: secret.map(\.description), keys: ["ca.crt"], isOptional: true))
+      return Volume(
+        caVolume(owner),
+        .secret(name: secret.map(\.description), keys: ["ca.crt"], isOptional: true))
     }
   }
 

@@ -60,7 +60,7 @@ enum RedisRestoreScripts {
   ///
   /// With `appendonly yes` the server ignores `dump.rdb` and starts empty, so the snapshot becomes
   /// the base of a new append-only file (Redis 7 multi-part AOF; rule RED-010). The data of before is
-  /// moved aside first and deleted last.
+  /// kept in `.replaced` until the next restore.
   static let load = #"""
     set -eu
     umask 077
@@ -90,7 +90,7 @@ enum RedisRestoreScripts {
     sync
     mv id "$DATA_DIR/.restored"
     cd "$DATA_DIR"
-    rm -rf .restore .replaced
+    rm -rf .restore
     echo "restored $RESTORE_ID"
     """#
 }

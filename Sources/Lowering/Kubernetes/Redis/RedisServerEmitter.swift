@@ -12,8 +12,10 @@ struct RedisServerEmitter: Emitter {
     pod.terminationGracePeriodSeconds = 60
     pod.initContainers = RedisRestoreContainers(context: context).list()
     pod.volumes = volumes(context)
+    var metadata = context.metadata(RedisNames.server, .redis)
+    metadata.annotations = Component.protection
     let object = StatefulSet(
-      metadata: context.metadata(RedisNames.server, .redis), serviceName: RedisNames.headless,
+      metadata: metadata, serviceName: RedisNames.headless,
       replicas: Number(context.plan.redisReplicas, at: context.site.role.span),
       selector: Component.redis.selector(context),
       template: PodTemplate(labels: Component.redis.labels(context), spec: pod),
@@ -54,8 +56,9 @@ struct RedisServerEmitter: Emitter {
     // Loading a large append-only file takes minutes; only then is silence a fault.
     container.startupProbe = Probe(probe, periodSeconds: 5, failureThreshold: 120)
     container.readinessProbe = Probe(probe, periodSeconds: 5)
+    let alive = Probe.Action.exec(["sh", "-c", RedisServerScript.alive])
     container.livenessProbe = Probe(
-      probe, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6)
+      alive, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6)
     return container
   }
 

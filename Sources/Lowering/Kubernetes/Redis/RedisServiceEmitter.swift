@@ -22,11 +22,13 @@ struct RedisServiceEmitter: Emitter {
     let namespace = context.namespace
     let domain = context.site.kubernetes.clusterDomain
     let host = context.serviceHost(RedisNames.server)
-    let certificate = Certificate(
+    var certificate = Certificate(
       metadata: context.metadata(RedisNames.certificate, .redis),
       secretName: RedisNames.certificate,
       dnsNames: [RedisNames.server, "redis.\(namespace)", host, "\(host).\(domain)"],
       issuerName: issuer.name, issuerKind: issuer.kind.map(\.rawValue))
+    // Redis reads its certificate at start only: a year leaves time for a restart.
+    certificate.duration = "8760h"
     manifests.add(certificate, to: .redis, origin: context.site.redis.tls.span)
   }
 }

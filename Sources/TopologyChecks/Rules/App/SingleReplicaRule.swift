@@ -13,7 +13,8 @@ struct SingleReplicaRule: TopologyRule {
 
   func check(_ topology: Topology, into findings: inout Findings) {
     for site in topology.sites {
-      let count = site.app.replicas
+      let count =
+        site.app.hpa.enabled.value ? site.app.hpa.min ?? site.app.replicas : site.app.replicas
       guard count.value < 2 else { continue }
       var diagnostic = Diagnostic(
         Self.info,

@@ -18,16 +18,17 @@ struct ConnectionBudgetRule: TopologyRule {
   func check(_ topology: Topology, into findings: inout Findings) {
     for site in topology.sites {
       let pods = site.app.hpa.enabled.value ? site.app.hpa.max : site.app.replicas
-      let needed = pods.value * 10
+      let needed = PostgresSize.product(pods.value, 10)
       if let pooler = site.postgres.pooler {
-        let offered = pooler.instances.value * pooler.defaultPoolSize.value
+        let offered = PostgresSize.product(
+          pooler.instances.value, pooler.defaultPoolSize.value)
         guard offered < needed else { continue }
         report(
           needed, offered, "the pooler offers", pooler.defaultPoolSize.span, pods, site, &findings)
       } else {
         let written = site.postgres.parameters.last { $0.key.value == "max_connections" }?.value
         // Twenty stay free for the operator, backups and people.
-        let offered = (written.flatMap { Int($0.value) } ?? 300) - 20
+        let offered = max(0, written.flatMap { Int($0.value) } ?? 300) - 20
         guard offered < needed else { continue }
         report(needed, offered, "PostgreSQL offers", written?.span, pods, site, &findings)
       }

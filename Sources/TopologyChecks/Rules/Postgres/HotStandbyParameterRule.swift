@@ -16,16 +16,19 @@ struct HotStandbyParameterRule: TopologyRule {
     ],
     good: [.init("postgres: {parameters: {max_connections: '400'}}")])
 
-  private static let names = [
-    "max_connections", "max_prepared_transactions", "max_locks_per_transaction", "max_wal_senders",
-    "max_worker_processes",
+  /// Parameters and their values when unset: of CloudNativePG 1.30 (max_worker_processes), of this
+  /// compiler (max_connections), of PostgreSQL 18 (the others).
+  private static let defaults = [
+    ("max_connections", 300), ("max_prepared_transactions", 0), ("max_locks_per_transaction", 64),
+    ("max_wal_senders", 10), ("max_worker_processes", 32),
   ]
 
   func check(_ topology: Topology, into findings: inout Findings) {
     guard let active = topology.activeSite else { return }
     for site in topology.peers(of: active) {
-      for name in Self.names {
-        guard let needed = value(name, active), let own = value(name, site) else { continue }
+      for (name, standard) in Self.defaults {
+        let needed = value(name, active) ?? Located(standard)
+        let own = value(name, site) ?? Located(standard)
         guard own.value < needed.value else { continue }
         findings.report(
           Diagnostic(
@@ -41,7 +44,8 @@ struct HotStandbyParameterRule: TopologyRule {
 
   private func value(_ name: String, _ site: Site) -> Located<Int>? {
     let written = site.postgres.parameters.last { $0.key.value == name }?.value
-    guard let written else { return name == "max_connections" ? 300 : nil }
-    return Int(written.value).map { Located($0, at: written.span) }
+    return written.flatMap { written in
+      Int(written.value).map { Located($0, at: written.span) }
+    }
   }
 }

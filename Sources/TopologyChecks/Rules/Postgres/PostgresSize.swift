@@ -8,10 +8,16 @@ enum PostgresSize {
   /// Bytes, or nil when the text is no size.
   static func bytes(_ text: String) -> Int? {
     let units = ["kB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30, "TB": 1 << 40]
-    if let count = Int(text) { return count << 20 }
+    if let count = Int(text) { return product(count, 1 << 20) }
     guard let factor = units[String(text.suffix(2))], let count = Int(text.dropLast(2)) else {
       return nil
     }
-    return count * factor
+    return product(count, factor)
+  }
+
+  /// The product, or the greatest number when it does not fit.
+  static func product(_ left: Int, _ right: Int) -> Int {
+    let (value, overflows) = left.multipliedReportingOverflow(by: right)
+    return overflows ? .max : value
   }
 }

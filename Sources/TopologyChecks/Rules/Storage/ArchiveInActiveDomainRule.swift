@@ -9,18 +9,15 @@ struct ArchiveInActiveDomainRule: TopologyRule {
     why: "After the loss, the passive site has what it had fetched, and no Redis backup at all.",
     source: "architecture section 1.7 (placement rule), OBJ-004 and RED-012",
     bad: [.init("objectStores: [{id: store, failureDomain: frankfurt}]")],
-    good: [
-      .init(
-        "objectStores: [{id: store, failureDomain: frankfurt, replication: {target: copy, failureDomain: cologne}}]"
-      )
-    ])
+    good: [.init("objectStores: [{id: store, failureDomain: rome}]")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
     guard let active = topology.activeSite else { return }
     for purpose in BucketPurpose.allCases {
       guard let (store, bucket) = topology.bucket(of: active, purpose),
         store.failureDomain == active.failureDomain,
-        store.replication == nil || store.replication?.failureDomain == active.failureDomain
+        purpose == .redis || store.replication == nil
+          || store.replication?.failureDomain == active.failureDomain
       else { continue }
       findings.report(
         Diagnostic(
@@ -28,7 +25,10 @@ struct ArchiveInActiveDomainRule: TopologyRule {
           at: bucket.span
         ).label(active.failureDomain.span, "the active site is in the same failure domain")
           .label(store.failureDomain.span, "as the store")
-          .help("use a store in another failure domain, or declare `replication` into one"),
+          .help(
+            purpose == .redis
+              ? "use a bucket in another failure domain: a restore reads the bucket itself, not a copy"
+              : "use a store in another failure domain, or declare `replication` into one"),
         site: active)
     }
   }
