@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Workspace
 
 #if canImport(Glibc)
@@ -28,7 +29,10 @@ package enum EntryPoint {
     } catch let status as ExitStatus {
       return status
     } catch let error as FileError {
-      Terminal.write("error: \(error)\n", to: 2)
+      let code = RuleInfo.fileAccess.code
+      Terminal.write(
+        "error[\(code)]: \(error)\n  = help: check the path, its rights and the space on the disk\n",
+        to: 2)
       return .failure
     } catch {
       let isHelp = RedoubtCommand.exitCode(for: error) == .success

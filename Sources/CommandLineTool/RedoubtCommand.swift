@@ -4,7 +4,7 @@ import ArgumentParser
 struct RedoubtCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "redoubt",
-    abstract: "Compiles, checks and migrates self-hosted Infisical over several data centres.",
+    abstract: "Compiles self-hosted Infisical over several data centres from one file.",
     discussion: """
       Exit codes: 0 clean or in sync, 1 findings, refusal or drift, 2 usage, 3 files or internal.
       """,

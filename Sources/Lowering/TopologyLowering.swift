@@ -44,7 +44,8 @@ package enum TopologyLowering {
     let objects = manifests.manifests.map { manifest in
       LoweredFile(
         path: "\(folder)/\(manifest.layer.rawValue)/\(manifest.fileName)",
-        content: .manifest(manifest.node), origin: manifest.node.span, site: id)
+        content: .manifest(manifest.node), kind: manifest.kind, origin: manifest.node.span, site: id
+      )
     }
     return objects + KustomizationPass.files(for: manifests.manifests, folder: folder, site: id)
   }
@@ -55,7 +56,8 @@ package enum TopologyLowering {
     return topology.globalLB.nodes.map { node in
       LoweredFile(
         path: "lb/\(node.name.value)/haproxy.cfg",
-        content: .haproxy(emitter.configuration(for: node)), origin: node.span, site: nil)
+        content: .haproxy(emitter.configuration(for: node)), kind: nil, origin: node.span, site: nil
+      )
     }
   }
 }

@@ -69,7 +69,8 @@ public struct CompilerPipeline: Sendable {
     guard !bag.hasErrors else { return Result(diagnostics: bag, topology: topology, plan: nil) }
     let files = rendered.map { file in
       PlannedFile(
-        path: file.path, bytes: file.bytes, source: provenance?.source(file.origin), site: file.site
+        path: file.path, bytes: file.bytes, kind: file.kind,
+        source: provenance?.source(file.origin), site: file.site
       )
     }
     return Result(diagnostics: bag, topology: topology, plan: FilePlan(files: files))

@@ -4,15 +4,18 @@ public struct PlannedFile: Hashable, Sendable {
   public let path: String
   /// Contents.
   public let bytes: [UInt8]
+  /// Kind of the object that the file holds; nil for what is no object.
+  public let kind: String?
   /// The part of the topology that caused the file, as `file#/json/pointer`; nil for what belongs to
   /// the whole.
   public let source: String?
   /// Site that the file belongs to; nil for what is shared.
   public let site: String?
 
-  package init(path: String, bytes: [UInt8], source: String?, site: String?) {
+  package init(path: String, bytes: [UInt8], kind: String? = nil, source: String?, site: String?) {
     self.path = path
     self.bytes = bytes
+    self.kind = kind
     self.source = source
     self.site = site
   }

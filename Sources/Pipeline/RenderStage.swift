@@ -8,6 +8,7 @@ import YAMLSyntax
 struct RenderedFile: Sendable {
   let path: String
   let bytes: [UInt8]
+  let kind: String?
   let origin: SourceSpan?
   let site: String?
 }
@@ -42,7 +43,8 @@ struct RenderStage: Sendable {
     _ part: TopologyLowering.Part, _ topology: Topology
   ) -> [RenderedFile] {
     TopologyLowering.lower(part, of: topology).map { file in
-      RenderedFile(path: file.path, bytes: bytes(file), origin: file.origin, site: file.site)
+      RenderedFile(
+        path: file.path, bytes: bytes(file), kind: file.kind, origin: file.origin, site: file.site)
     }
   }
 

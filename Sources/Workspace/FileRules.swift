@@ -26,8 +26,14 @@ extension RuleInfo {
     why: "Without it the tool cannot tell its own files from others.",
     source: "design/decisions.md, Command line")
 
+  package static let fileAccess = RuleInfo(
+    .file, 6, "file-access",
+    summary: "A file or folder cannot be read or written.",
+    why: "Nothing can be done without it; what was there before is unchanged.",
+    source: "the operating system")
+
   /// Every rule of this file.
   package static let fileRules: [RuleInfo] = [
-    editedOutput, foreignOutput, unsafeOutput, unreadableInventory,
+    editedOutput, foreignOutput, unsafeOutput, unreadableInventory, fileAccess,
   ]
 }

@@ -7,9 +7,7 @@ import Workspace
 enum BuildReport {
   /// All manifests of a plan as one YAML stream; kustomizations and configurations are no objects.
   static func stream(_ plan: FilePlan) -> [UInt8] {
-    let manifests = plan.files.filter {
-      $0.path.hasSuffix(".yaml") && !$0.path.hasSuffix("/kustomization.yaml")
-    }
+    let manifests = plan.files.filter { $0.kind != nil }
     return Array(manifests.map(\.bytes).joined(separator: "---\n".utf8))
   }
 
@@ -75,9 +73,8 @@ enum BuildReport {
   private static func objects(of site: String, in plan: FilePlan) -> [String] {
     var order: [String] = []
     var counts: [String: Int] = [:]
-    for file in plan.files where file.site == site && !file.path.hasSuffix("/kustomization.yaml") {
-      let name = file.path.split(separator: "/").last ?? ""
-      let kind = String(name.prefix { $0 != "-" })
+    for file in plan.files where file.site == site {
+      guard let kind = file.kind else { continue }
       if counts[kind] == nil { order.append(kind) }
       counts[kind, default: 0] += 1
     }

@@ -13,6 +13,8 @@ package struct LoweredFile: Sendable {
   /// Path below the output folder.
   package let path: String
   package let content: Content
+  /// Kind of the object; nil for what is no object.
+  package let kind: String?
   /// The topology's block that caused the file.
   package let origin: SourceSpan?
   /// Site that the file belongs to; nil for what is shared.

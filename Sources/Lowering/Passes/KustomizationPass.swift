@@ -16,6 +16,7 @@ enum KustomizationPass {
   private static func file(_ resources: [String], _ folder: String, _ site: String) -> LoweredFile {
     LoweredFile(
       path: "\(folder)/kustomization.yaml",
-      content: .manifest(Kustomization(resources: resources).yaml), origin: nil, site: site)
+      content: .manifest(Kustomization(resources: resources).yaml), kind: nil, origin: nil,
+      site: site)
   }
 }
