@@ -17,12 +17,13 @@ package enum AllRules {
     InstanceCountRule(), SynchronousNumberRule(), BlockingDurabilityRule(),
     UnschedulableInstancesRule(), PostgresMajorSkewRule(), ArchitectureSkewRule(),
     PostgresFlavourSkewRule(), HotStandbyParameterRule(), FixedParameterRule(),
-    SharedBuffersRule(), WALSizeRule(), HybridEndpointRule(), ArchiveTimeoutRule(),
+    SharedBuffersRule(), WALSizeRule(), HybridEndpointRule(), StaleStreamingCertificateRule(),
+    ArchiveTimeoutRule(),
     PoolModeRule(), ConnectionBudgetRule(), DatabaseIdentityRule(),
     // Archive
     SharedArchivePathRule(), NestedArchivePathRule(), MissingArchiveRule(), ShortRetentionRule(),
     // Storage
-    PlainEndpointRule(), ArchiveInActiveDomainRule(),
+    PlainEndpointRule(), ArchiveInActiveDomainRule(), IgnoredAddressingRule(),
     // Redis
     MissingRedisBackupRule(), BlockingRedisBackupRule(), RedisRetentionRule(), RedisImageRule(),
     RedisTLSIssuerRule(),

@@ -1,0 +1,34 @@
+import Diagnostics
+import TopologyModel
+
+/// PG-033.
+struct StaleStreamingCertificateRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 333, "stale-streaming-certificate", .warning,
+    summary: "Sites stream with copies of certificates that CloudNativePG renews every 90 days.",
+    why:
+      "A copy that is not renewed stops the stream silently: the site falls back on the archive.",
+    source: "architecture section 2.4, PG-033; CloudNativePG 1.30 documentation, Certificates",
+    isWaivable: true,
+    bad: [
+      .init(
+        """
+        postgres: {replication: hybrid}
+        sites:
+          - {id: dc1, postgres: {streamingEndpoint: {host: a.example.net, peerCIDR: [10.2.0.0/16]}}}
+          - {id: dc2, postgres: {streamingEndpoint: {host: b.example.net, peerCIDR: [10.1.0.0/16]}}}
+        """)
+    ],
+    good: [.init("postgres: {replication: archive}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites where site.postgres.replication.value == .hybrid {
+      findings.report(
+        Diagnostic(
+          Self.info, "the peers' copies of the streaming certificates expire after 90 days",
+          at: site.postgres.replication.span ?? site.id.span
+        ).help("renew the Secrets of `streamingEndpoint` in every peer, and watch the lag"),
+        site: site)
+    }
+  }
+}

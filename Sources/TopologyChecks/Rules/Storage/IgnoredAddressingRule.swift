@@ -1,0 +1,34 @@
+import Diagnostics
+import TopologyModel
+
+/// OBJ-018.
+struct IgnoredAddressingRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 518, "ignored-addressing", .warning,
+    summary: "A store wants virtual-host addressing, which Barman cannot be told to use.",
+    why: "For endpoints other than Amazon's it puts the bucket into the path: WAL is not archived.",
+    source:
+      "barman-cloud (boto3 default for custom endpoints), plugin-barman-cloud 0.14.0 ObjectStore",
+    isWaivable: true,
+    bad: [.init("objectStores: [{id: store, addressing: virtual}]")],
+    good: [
+      .init(
+        "objectStores: [{id: store, addressing: virtual, endpointURL: 'https://s3.eu-central-1.amazonaws.com'}]"
+      )
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for store in topology.objectStores where store.addressing.value == .virtual {
+      let host = store.endpointURL.value.host.description
+      guard !host.hasSuffix(".amazonaws.com"),
+        let bucket = store.buckets.first(where: { $0.purpose.value == .postgres })
+      else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "Barman addresses `\(bucket.name.value)` by path, whatever is written here",
+          at: store.addressing.span
+        ).label(bucket.span, "this bucket")
+          .help("make sure that the store takes path-style requests, and write `addressing: path`"))
+    }
+  }
+}
