@@ -43,10 +43,10 @@ golden:
 	-UPDATE_GOLDEN=1 swift test --filter 'GoldenTests|DiagnosticsTests' 2>&1 | grep -E 'recorded|error:' || true
 	@git status --short output Tests
 
-## generate: write the reference documentation from the model
+## generate: write the reference documentation and the schema from the model
 generate:
 	-UPDATE_GOLDEN=1 swift test --filter 'GeneratedFiles' 2>&1 | grep -E 'recorded|error:' || true
-	@git status --short docs
+	@git status --short docs schemas
 
 ## bench: ratios against peers, side by side
 bench:

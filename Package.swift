@@ -52,6 +52,7 @@ let package = Package(
     // MARK: F2 models
     floor("KubernetesModel", "Diagnostics", "YAMLSyntax"),
     floor("TopologyModel", "Diagnostics", "YAMLSyntax"),
+    floor("Schema", "Diagnostics", "YAMLSyntax"),
 
     // MARK: F3 passes
     floor("TopologyChecks", "Diagnostics", "TopologyModel"),
@@ -64,7 +65,8 @@ let package = Package(
       "TopologyChecks", "Lowering"),
     floor("Workspace", "Diagnostics", "YAMLSyntax", "Pipeline"),
     floor(
-      "CommandLineTool", "Diagnostics", "YAMLSyntax", "TopologyModel", "TopologyChecks", "Pipeline",
+      "CommandLineTool", "Diagnostics", "YAMLSyntax", "Schema", "TopologyModel", "TopologyChecks",
+      "Pipeline",
       "Workspace", argumentParser),
     .executableTarget(
       name: "redoubt", dependencies: ["CommandLineTool"], swiftSettings: settings),

@@ -14,6 +14,42 @@ struct GeneratedFilesTests {
     try Golden.expect(Array(text.utf8), at: "docs/reference/topology.md")
   }
 
+  @Test("schemas/topology.schema.json says what the model says")
+  func schema() throws {
+    try Golden.expect(TopologySchema.bytes, at: "schemas/topology.schema.json")
+  }
+
+  @Test(
+    "the schema takes every good example and refuses the misspelt ones",
+    .enabled(if: Tool.find("python") != nil, "python with jsonschema is absent"))
+  func schemaOnExamples() throws {
+    let python = try #require(Tool.find("python"))
+    let script = """
+      import json, sys, yaml, jsonschema
+      # Editors read dates as strings, as Kubernetes does.
+      class Loader(yaml.SafeLoader): pass
+      Loader.yaml_implicit_resolvers = {
+          key: [r for r in value if not r[0].endswith(":timestamp")]
+          for key, value in yaml.SafeLoader.yaml_implicit_resolvers.items()}
+      schema = json.load(open(sys.argv[1]))
+      jsonschema.Draft202012Validator.check_schema(schema)
+      validator = jsonschema.Draft202012Validator(schema)
+      for path in sys.argv[2:]:
+          errors = [e.json_path for e in validator.iter_errors(yaml.load(open(path), Loader))]
+          print(path.split("/")[-2], len(errors), *errors[:3])
+      """
+    let names = [
+      "minimal", "two-sites", "two-sites-full", "broken-unknown-fields", "broken-missing",
+    ]
+    let result = try python.run(
+      ["-c", script, Repository.path("schemas/topology.schema.json")]
+        + names.map { Repository.path("examples/\($0)/topology.yaml") })
+    #expect(result.status == 0, "\(result.errors)")
+    let counts = result.output.split(separator: "\n").map { $0.split(separator: " ")[1] }
+    #expect(counts.prefix(3) == ["0", "0", "0"], "\(result.output)")
+    #expect(counts.suffix(2).allSatisfy { $0 != "0" }, "\(result.output)")
+  }
+
   @Test("docs/rules.md lists every finding")
   func rules() throws {
     var text = """

@@ -18,6 +18,7 @@ public struct BucketName: Hashable, Sendable, CustomStringConvertible {
 
 extension BucketName: FieldValue {
   package static var typeName: String { "a bucket name" }
+  package static var pattern: String? { #"^[a-z0-9][-a-z0-9]{1,61}[a-z0-9]$"# }
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem(

@@ -28,6 +28,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
 
 extension CalendarDate: FieldValue {
   package static var typeName: String { "a date" }
+  package static var pattern: String? { #"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"# }
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem("is no date", help: "write YYYY-MM-DD")

@@ -28,6 +28,7 @@ public struct DNSLabel: Hashable, Sendable, CustomStringConvertible {
 
 extension DNSLabel: FieldValue {
   package static var typeName: String { "a DNS label" }
+  package static var pattern: String? { #"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"# }
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem(

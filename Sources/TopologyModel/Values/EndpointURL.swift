@@ -34,6 +34,7 @@ public struct EndpointURL: Hashable, Sendable, CustomStringConvertible {
 
 extension EndpointURL: FieldValue {
   package static var typeName: String { "a URL" }
+  package static var pattern: String? { #"^https?://[^@?#\s]+$"# }
   package init(parsing text: String) throws(ValueProblem) {
     let help = "write https://host or https://host:port"
     guard let mark = text.firstIndex(of: ":"), text[mark...].hasPrefix("://"),

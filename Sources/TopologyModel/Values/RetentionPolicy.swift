@@ -30,6 +30,7 @@ public struct RetentionPolicy: Hashable, Sendable, CustomStringConvertible {
 
 extension RetentionPolicy: FieldValue {
   package static var typeName: String { "a retention policy" }
+  package static var pattern: String? { #"^[1-9][0-9]*[dwm]$"# }
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem(

@@ -20,6 +20,7 @@ public struct SiteID: Hashable, Sendable, CustomStringConvertible {
 
 extension SiteID: FieldValue {
   package static var typeName: String { "a site id" }
+  package static var pattern: String? { #"^[a-z]([-a-z0-9]{0,10}[a-z0-9])?$"# }
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem(

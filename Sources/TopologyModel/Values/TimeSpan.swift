@@ -44,6 +44,7 @@ public struct TimeSpan: Hashable, Comparable, Sendable, CustomStringConvertible 
 
 extension TimeSpan: FieldValue {
   package static var typeName: String { "a length of time" }
+  package static var pattern: String? { #"^[0-9]+[smhd]$"# }
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem(

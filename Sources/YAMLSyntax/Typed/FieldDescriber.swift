@@ -10,7 +10,7 @@ package struct BlockShape: Sendable {
 package struct FieldShape: Sendable {
   /// What the field holds.
   package enum Content: Sendable {
-    case scalar(type: String, kind: ScalarKind, words: [String])
+    case scalar(type: String, kind: ScalarKind, words: [String], pattern: String?)
     case strings
     case block(BlockShape)
   }
@@ -24,6 +24,8 @@ package struct FieldShape: Sendable {
   package let defaultText: String?
   /// Whether the block of the same name further out provides defaults.
   package let isInherited: Bool
+  /// Whether others inherit from the block, so that nothing in it is required where it stands.
+  package let isShared: Bool
 }
 
 /// Collects the shape of a ``FieldBlock`` from its declaration.
@@ -44,16 +46,19 @@ package struct FieldDescriber: FieldVisitor {
 
   private mutating func add(
     _ name: String, _ summary: String, _ presence: Presence, _ content: FieldShape.Content,
-    isList: Bool = false, defaultText: String? = nil, isInherited: Bool = false
+    isList: Bool = false, defaultText: String? = nil, isInherited: Bool = false,
+    isShared: Bool = false
   ) {
     fields.append(
       FieldShape(
         name: name, summary: summary, presence: presence, content: content, isList: isList,
-        defaultText: presence == .required ? nil : defaultText, isInherited: isInherited))
+        defaultText: presence == .required ? nil : defaultText, isInherited: isInherited,
+        isShared: isShared))
   }
 
   private func scalarContent<Value: FieldValue>(_: Value.Type) -> FieldShape.Content {
-    .scalar(type: Value.typeName, kind: Value.kind, words: Value.allowedWords)
+    .scalar(
+      type: Value.typeName, kind: Value.kind, words: Value.allowedWords, pattern: Value.pattern)
   }
 
   package mutating func scalar<Value: FieldValue>(
@@ -107,6 +112,6 @@ package struct FieldDescriber: FieldVisitor {
   package mutating func shared<Block: FieldBlock>(
     _ name: String, _ value: inout Block, _ summary: String
   ) {
-    add(name, summary, .optional, .block(Self.describe(value)))
+    add(name, summary, .optional, .block(Self.describe(value)), isShared: true)
   }
 }

@@ -27,6 +27,9 @@ package protocol FieldValue: Sendable {
   static var kind: ScalarKind { get }
   /// Words allowed, for closed sets; used for "did you mean".
   static var allowedWords: [String] { get }
+  /// Regular expression (ECMA 262) that every text of the type matches, for editors; it may admit more
+  /// than ``init(parsing:)`` does.
+  static var pattern: String? { get }
   /// Reads the text of a scalar of the right kind.
   init(parsing text: String) throws(ValueProblem)
   /// The text that reads back as this value.
@@ -36,6 +39,7 @@ package protocol FieldValue: Sendable {
 extension FieldValue {
   package static var kind: ScalarKind { .string }
   package static var allowedWords: [String] { [] }
+  package static var pattern: String? { nil }
 }
 
 extension FieldValue where Self: RawRepresentable & CaseIterable, RawValue == String {
