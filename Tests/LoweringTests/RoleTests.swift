@@ -50,7 +50,7 @@ struct RoleTests {
   @Test("every Cluster lists every site, and every site has every archive")
   func distributed() async throws {
     let tree = await Compiled(
-      "sites: [{id: dc3, role: passive, failureDomain: paris, kubernetes: {apiServerCIDR: [10.3.0.0/28]}, ingress: {vip: 10.3.0.20}}]\nobjectStores: [{id: other, kind: enterprise, failureDomain: rome, endpointURL: 'https://s3.example.org', buckets: [{name: pg-dc3, site: dc3, purpose: postgres}, {name: redis-dc3, site: dc3, purpose: redis}]}]"
+      "sites: [{id: dc3, role: passive, failureDomain: paris, kubernetes: {apiServerCIDR: [10.3.0.0/28], podCIDR: 10.44.0.0/16}, ingress: {vip: 10.3.0.20}}]\nobjectStores: [{id: other, kind: enterprise, failureDomain: rome, endpointURL: 'https://s3.example.org', buckets: [{name: pg-dc3, site: dc3, purpose: postgres}, {name: redis-dc3, site: dc3, purpose: redis}]}]"
     )
     #expect(tree.concise == "")
     for site in ["dc1", "dc2", "dc3"] {

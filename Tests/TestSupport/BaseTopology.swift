@@ -14,12 +14,12 @@ package enum BaseTopology {
         - id: dc1
           role: active
           failureDomain: frankfurt
-          kubernetes: {apiServerCIDR: [10.1.0.0/28]}
+          kubernetes: {apiServerCIDR: [10.1.0.0/28], podCIDR: 10.42.0.0/16}
           ingress: {vip: 10.1.0.20}
         - id: dc2
           role: passive
           failureDomain: amsterdam
-          kubernetes: {apiServerCIDR: [10.2.0.0/28]}
+          kubernetes: {apiServerCIDR: [10.2.0.0/28], podCIDR: 10.43.0.0/16}
           ingress: {vip: 10.2.0.20}
       objectStores:
         - id: store

@@ -28,7 +28,8 @@ package enum AllRules {
     MissingRedisBackupRule(), BlockingRedisBackupRule(), RedisRetentionRule(), RedisImageRule(),
     RedisTLSIssuerRule(),
     // App
-    SingleReplicaRule(), SiteURLRule(), PlaintextSecretRule(), ReservedEnvironmentRule(),
+    SingleReplicaRule(), SiteURLRule(), PlaintextSecretRule(), GuessedProxyTrustRule(),
+    ReservedEnvironmentRule(),
     AutoscalingBoundsRule(),
     // Balancing
     BalancerCountRule(), BalancerLocationRule(), MissingVIPRule(), VRRPGroupRule(),
