@@ -13,6 +13,8 @@ import Workspace
 /// Runs the command line and ends the process with the documented status.
 package enum EntryPoint {
   package static func main() async {
+    // A reader that goes away is seen as a failed write, not as the end of the process.
+    signal(SIGPIPE, SIG_IGN)
     exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 

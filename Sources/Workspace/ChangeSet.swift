@@ -35,9 +35,12 @@ package struct ChangeSet: Sendable {
   package let unchanged: Int
   /// What the folder will own.
   package let inventory: Inventory
-  /// Whether the inventory file itself differs.
-  package let changesInventory: Bool
+  /// The change to the inventory file itself; nil when it is as it should be.
+  let inventoryChange: Change?
 
   /// Whether the folder equals the plan.
   package var isEmpty: Bool { changes.isEmpty && !changesInventory }
+
+  /// Whether the inventory file itself differs.
+  package var changesInventory: Bool { inventoryChange != nil }
 }

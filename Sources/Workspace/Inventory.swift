@@ -20,13 +20,15 @@ package struct Inventory: Sendable {
   /// Where the inventory lies, below the output folder.
   package static let path = ".redoubt/inventory.json"
 
-  package private(set) var entries: [Entry]
+  package let entries: [Entry]
+  private let byPath: [String: Entry]
 
   package init(entries: [Entry]) {
     self.entries = entries.sorted { $0.path < $1.path }
+    byPath = Dictionary(entries.map { ($0.path, $0) }) { first, _ in first }
   }
 
-  package func entry(_ path: String) -> Entry? { entries.first { $0.path == path } }
+  package func entry(_ path: String) -> Entry? { byPath[path] }
 
   /// The bytes of the inventory file.
   package var bytes: [UInt8] {

@@ -48,10 +48,18 @@ package struct OutputFolder: Sendable {
       Inventory.Entry(path: $0.path, sha256: SHA256.hex($0.bytes), source: $0.source)
     }
     let inventory = Inventory(entries: written + kept)
-    let isCurrent = try contents(Inventory.path) == inventory.bytes
     return ChangeSet(
       changes: changes.sorted { $0.path < $1.path }, unchanged: unchanged, inventory: inventory,
-      changesInventory: !isCurrent)
+      inventoryChange: try change(to: inventory))
+  }
+
+  /// What has to happen to the inventory file, which no plan names.
+  private func change(to inventory: Inventory) throws(FileError) -> ChangeSet.Change? {
+    let bytes = inventory.bytes
+    guard let old = try contents(Inventory.path) else {
+      return .create(path: Inventory.path, bytes: bytes)
+    }
+    return old == bytes ? nil : .update(path: Inventory.path, old: old, bytes: bytes)
   }
 
   /// Carries `changes` out: all of them, or none that a reader would see.

@@ -17,15 +17,11 @@ struct OutputTransaction {
   func commit(_ set: ChangeSet) throws(FileError) {
     try checkState()
     try FileSystem.createFolder(staging)
-    let inventory = OutputPath.join(folder, Inventory.path)
-    let known = FileSystem.kind(inventory) == nil ? nil : try FileSystem.read(inventory)
-    let changes =
-      set.changes + [.update(path: Inventory.path, old: known ?? [], bytes: set.inventory.bytes)]
+    let changes = set.changes + [set.inventoryChange].compactMap(\.self)
     var steps: [TransactionStep] = []
     do throws(FileError) {
       for (position, change) in changes.enumerated() {
-        let isNew = change.path == Inventory.path && known == nil
-        let step = TransactionStep(change, staged: String(position), isNew: isNew)
+        let step = TransactionStep(change, staged: String(position))
         if let bytes = change.bytes {
           try FileSystem.write(bytes, to: OutputPath.join(staging, step.staged))
         }
@@ -39,7 +35,7 @@ struct OutputTransaction {
     do throws(FileError) {
       try carryOut(steps)
     } catch {
-      rollBack(changes, isNew: known == nil)
+      rollBack(changes)
       throw error
     }
   }
@@ -88,7 +84,7 @@ struct OutputTransaction {
   /// Puts the files of before back.
   ///
   /// What cannot be put back is left to the journal.
-  private func rollBack(_ changes: [ChangeSet.Change], isNew: Bool) {
+  private func rollBack(_ changes: [ChangeSet.Change]) {
     for change in changes {
       let target = OutputPath.join(folder, change.path)
       switch change {
@@ -96,9 +92,7 @@ struct OutputTransaction {
         try? FileSystem.remove(target)
         removeEmptyParents(of: change.path)
       case .update(_, let old, _), .delete(_, let old):
-        if change.path == Inventory.path, isNew {
-          try? FileSystem.remove(target)
-        } else if (try? FileSystem.read(target)) != old {
+        if (try? FileSystem.read(target)) != old {
           guard (try? FileSystem.replace(target, with: old)) != nil else { return }
         }
       }

@@ -11,10 +11,10 @@ struct TransactionStep: Hashable {
   /// SHA-256 of the file after; empty when it is deleted.
   let after: String
 
-  init(_ change: ChangeSet.Change, staged: String, isNew: Bool) {
+  init(_ change: ChangeSet.Change, staged: String) {
     path = change.path
     self.staged = staged
-    before = isNew ? "" : change.old.map { SHA256.hex($0) } ?? ""
+    before = change.old.map { SHA256.hex($0) } ?? ""
     after = change.bytes.map { SHA256.hex($0) } ?? ""
   }
 

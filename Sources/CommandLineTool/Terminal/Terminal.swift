@@ -52,7 +52,6 @@ struct Terminal: Sendable {
   ///
   /// A reader that went away is no failure, as pipes expect.
   private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> String? {
-    signal(SIGPIPE, SIG_IGN)
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { systemWrite(descriptor, $0) }

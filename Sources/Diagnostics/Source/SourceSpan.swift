@@ -22,7 +22,4 @@ public struct SourceSpan: Hashable, Sendable {
 
   /// The empty span in front of the first byte.
   package var startPoint: SourceSpan { SourceSpan(file: file, start: Int(start), end: Int(start)) }
-
-  /// The empty span behind the last byte.
-  package var endPoint: SourceSpan { SourceSpan(file: file, start: Int(end), end: Int(end)) }
 }

@@ -70,3 +70,13 @@ extension PostgresSettings: FieldBlock {
     fields.block("streamingEndpoint", &streamingEndpoint, "where peers stream from")
   }
 }
+
+extension PostgresSettings {
+  /// `max_connections` when the topology does not set it.
+  package static let defaultMaxConnections = 300
+
+  /// The value that the topology gives a parameter; nil when it says nothing.
+  package func parameter(_ name: String) -> Located<String>? {
+    parameters.last { $0.key.value == name }?.value
+  }
+}

@@ -4,16 +4,26 @@ import TopologyModel
 
 /// Where the archive of `owner` lies, as this site sees it.
 struct ArchiveLocation {
-  let context: SiteContext
-  let owner: Site
+  let store: ObjectStore
+  let bucket: Bucket
+  private let context: SiteContext
+  private let owner: Site
 
-  private var isOwn: Bool { owner.id == context.site.id }
+  /// Nil when the topology names no bucket, which a rule reports.
+  init?(context: SiteContext, owner: Site) {
+    guard let (store, bucket) = context.topology.bucket(of: owner, .postgres) else { return nil }
+    self.store = store
+    self.bucket = bucket
+    self.context = context
+    self.owner = owner
+  }
 
-  /// The store in Barman's terms; nil when the topology names no bucket (a rule reports that).
+  var isOwn: Bool { owner.id == context.site.id }
+
+  /// The store in Barman's terms.
   ///
   /// How to write (compression, encryption) is said for the own archive only: peers read.
-  func barman() -> BarmanObjectStore? {
-    guard let (store, bucket) = context.topology.bucket(of: owner, .postgres) else { return nil }
+  func barman() -> BarmanObjectStore {
     let backup = context.site.postgres.backup
     var result = BarmanObjectStore(
       destinationPath: bucket.destinationPath, endpointURL: store.endpointURL.map(\.description),
@@ -29,9 +39,9 @@ struct ArchiveLocation {
   }
 
   /// The store for the in-tree method, which keeps the server name with the store.
-  func inTree() -> BarmanObjectStore? {
+  func inTree() -> BarmanObjectStore {
     var store = barman()
-    store?.serverName = context.serverName(owner)
+    store.serverName = context.serverName(owner)
     return store
   }
 }

@@ -50,8 +50,9 @@ struct ClusterEmitter: Emitter {
       return .plugin(
         objectStore: context.archive(context.site), serverName: context.serverName(context.site))
     case .inTree:
-      let location = ArchiveLocation(context: context, owner: context.site)
-      return location.inTree().map { .inTree($0, retention: backup.retention.map(\.description)) }
+      return ArchiveLocation(context: context, owner: context.site).map {
+        .inTree($0.inTree(), retention: backup.retention.map(\.description))
+      }
     }
   }
 

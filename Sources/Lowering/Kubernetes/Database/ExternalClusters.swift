@@ -18,7 +18,7 @@ struct ExternalClusters {
     switch context.site.postgres.backup.method.value {
     case .plugin:
       .plugin(objectStore: context.archive(owner), serverName: context.serverName(owner))
-    case .inTree: ArchiveLocation(context: context, owner: owner).inTree().map { .inTree($0) }
+    case .inTree: ArchiveLocation(context: context, owner: owner).map { .inTree($0.inTree()) }
     }
   }
 

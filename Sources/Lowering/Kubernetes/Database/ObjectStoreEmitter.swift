@@ -8,16 +8,15 @@ struct ObjectStoreEmitter: Emitter {
   func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
     guard context.site.postgres.backup.method.value == .plugin else { return }
     for owner in context.topology.sites {
-      guard let configuration = ArchiveLocation(context: context, owner: owner).barman(),
-        let (store, bucket) = context.topology.bucket(of: owner, .postgres)
-      else { continue }
+      guard let location = ArchiveLocation(context: context, owner: owner) else { continue }
       var object = BarmanCloudObjectStore(
-        metadata: context.metadata(context.archive(owner), .database), configuration: configuration)
-      if owner.id == context.site.id {
+        metadata: context.metadata(context.archive(owner), .database),
+        configuration: location.barman())
+      if location.isOwn {
         object.retentionPolicy = context.site.postgres.backup.retention.map(\.description)
       }
-      object.environment = S3Environment.checksums(store)
-      manifests.add(object, to: .objectStorage, origin: bucket.span)
+      object.environment = S3Environment.checksums(location.store)
+      manifests.add(object, to: .objectStorage, origin: location.bucket.span)
     }
   }
 }

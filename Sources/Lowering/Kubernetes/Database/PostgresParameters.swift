@@ -10,7 +10,7 @@ struct PostgresParameters {
   func list() -> TextPairs {
     var pairs: TextPairs = [
       ("archive_timeout", settings.archiveTimeout.map(\.postgresText)),
-      ("max_connections", "300"),
+      ("max_connections", "\(PostgresSettings.defaultMaxConnections)"),
       ("shared_buffers", settings.resources.memory.map(Self.quarterInMegabytes)),
     ]
     for parameter in settings.parameters {

@@ -23,9 +23,8 @@ struct ArchivePlace {
 
   var site: String { bucket.site.value.description }
 
-  func isSame(as other: ArchivePlace) -> Bool {
-    endpoint == other.endpoint && path == other.path
-  }
+  /// Equal for places that are one.
+  var identity: [Substring] { [Substring(endpoint)] + path }
 
   /// Whether `other` lies inside of this place.
   func contains(_ other: ArchivePlace) -> Bool {

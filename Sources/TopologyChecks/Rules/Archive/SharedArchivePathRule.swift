@@ -21,9 +21,7 @@ struct SharedArchivePathRule: TopologyRule {
     good: [.init("objectStores: [{id: store, region: eu-central-1}]")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    let places = ArchivePlace.all(in: topology)
-    for (position, place) in places.enumerated() {
-      guard let first = places[..<position].first(where: { $0.isSame(as: place) }) else { continue }
+    for (first, place) in ArchivePlace.all(in: topology).repeats(by: \.identity) {
       findings.report(
         Diagnostic(
           Self.info, "`\(place.site)` and `\(first.site)` both write to \(place.text)",

@@ -18,16 +18,16 @@ struct VRRPGroupRule: TopologyRule {
 
   func check(_ topology: Topology, into findings: inout Findings) {
     let groups = topology.globalLB.ha?.groups ?? []
-    for (position, group) in groups.enumerated() {
+    for (first, again) in groups.repeats(by: \.vrid.value) {
+      findings.report(
+        Diagnostic(Self.info, "two groups have the id \(again.vrid.value)", at: again.vrid.span)
+          .label(first.vrid.span, "the first is here"))
+    }
+    for group in groups {
       if !(1...255).contains(group.vrid.value) {
         report(
           "\(group.vrid.value) is no virtual router id", group.vrid.span, "write 1 to 255",
           &findings)
-      }
-      if let first = groups[..<position].first(where: { $0.vrid == group.vrid }) {
-        findings.report(
-          Diagnostic(Self.info, "two groups have the id \(group.vrid.value)", at: group.vrid.span)
-            .label(first.vrid.span, "the first is here"))
       }
       let nodes = topology.globalLB.nodes.filter { node in
         group.members.contains { $0.value == node.name.value }

@@ -26,7 +26,7 @@ struct DuplicateNameRule: TopologyRule {
     let roles = buckets.map { bucket in
       bucket.site.map { "\(bucket.purpose.value.rawValue) bucket of \($0)" }
     }
-    for (first, second) in repeated(roles) {
+    for (first, second) in roles.repeats(by: \.value) {
       findings.report(
         Diagnostic(Self.info, "a second \(second.value)", at: second.span)
           .label(first.span, "the first is here")
@@ -37,17 +37,11 @@ struct DuplicateNameRule: TopologyRule {
   private func unique(
     _ names: [Located<String>], _ kind: String, _ findings: inout Findings
   ) {
-    for (first, second) in repeated(names) {
+    for (first, second) in names.repeats(by: \.value) {
       findings.report(
         Diagnostic(Self.info, "two \(kind) are called `\(second.value)`", at: second.span)
           .label(first.span, "the first is here")
           .help("rename one of the two"))
-    }
-  }
-
-  private func repeated(_ names: [Located<String>]) -> [(Located<String>, Located<String>)] {
-    names.enumerated().compactMap { position, name in
-      names[..<position].first { $0.value == name.value }.map { ($0, name) }
     }
   }
 }

@@ -26,9 +26,10 @@ struct ConnectionBudgetRule: TopologyRule {
         report(
           needed, offered, "the pooler offers", pooler.defaultPoolSize.span, pods, site, &findings)
       } else {
-        let written = site.postgres.parameters.last { $0.key.value == "max_connections" }?.value
+        let written = site.postgres.parameter("max_connections")
         // Twenty stay free for the operator, backups and people.
-        let offered = max(0, written.flatMap { Int($0.value) } ?? 300) - 20
+        let offered =
+          max(0, written.flatMap { Int($0.value) } ?? PostgresSettings.defaultMaxConnections) - 20
         guard offered < needed else { continue }
         report(needed, offered, "PostgreSQL offers", written?.span, pods, site, &findings)
       }

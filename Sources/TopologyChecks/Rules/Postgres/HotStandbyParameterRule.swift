@@ -19,7 +19,8 @@ struct HotStandbyParameterRule: TopologyRule {
   /// Parameters and their values when unset: of CloudNativePG 1.30 (max_worker_processes), of this
   /// compiler (max_connections), of PostgreSQL 18 (the others).
   private static let defaults = [
-    ("max_connections", 300), ("max_prepared_transactions", 0), ("max_locks_per_transaction", 64),
+    ("max_connections", PostgresSettings.defaultMaxConnections), ("max_prepared_transactions", 0),
+    ("max_locks_per_transaction", 64),
     ("max_wal_senders", 10), ("max_worker_processes", 32),
   ]
 
@@ -43,8 +44,7 @@ struct HotStandbyParameterRule: TopologyRule {
   }
 
   private func value(_ name: String, _ site: Site) -> Located<Int>? {
-    let written = site.postgres.parameters.last { $0.key.value == name }?.value
-    return written.flatMap { written in
+    site.postgres.parameter(name).flatMap { written in
       Int(written.value).map { Located($0, at: written.span) }
     }
   }

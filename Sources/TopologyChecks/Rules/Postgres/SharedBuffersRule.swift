@@ -26,8 +26,7 @@ struct SharedBuffersRule: TopologyRule {
             at: limit.span
           ).label(resources.memory.span, "the request"), site: site)
       }
-      let parameter = site.postgres.parameters.last { $0.key.value == "shared_buffers" }
-      guard let buffers = parameter?.value else { continue }
+      guard let buffers = site.postgres.parameter("shared_buffers") else { continue }
       guard let bytes = PostgresSize.bytes(buffers.value) else {
         findings.report(
           Diagnostic(Self.info, "`\(buffers.value)` is no size of PostgreSQL", at: buffers.span)

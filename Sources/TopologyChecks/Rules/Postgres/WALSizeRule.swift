@@ -16,7 +16,7 @@ struct WALSizeRule: TopologyRule {
     for site in topology.sites {
       let settings = site.postgres
       for name in ["max_wal_size", "min_wal_size"] {
-        guard let size = settings.parameters.last(where: { $0.key.value == name })?.value,
+        guard let size = settings.parameter(name),
           let bytes = PostgresSize.bytes(size.value), bytes >= settings.walSize.value.units
         else { continue }
         findings.report(

@@ -20,14 +20,14 @@ struct SiteIdentityRule: TopologyRule {
     good: [.init("sites: [{id: dc1, role: active}, {id: dc2, role: passive}]")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for (position, site) in topology.sites.enumerated() {
-      if let first = topology.sites[..<position].first(where: { $0.id == site.id }) {
-        findings.report(
-          Diagnostic(Self.info, "two sites have the id `\(site.id.value)`", at: site.id.span)
-            .label(first.id.span, "the first is here")
-            .help("ids are unique: they name the archive that a site writes to"),
-          site: site)
-      }
+    for (first, again) in topology.sites.repeats(by: \.id.value) {
+      findings.report(
+        Diagnostic(Self.info, "two sites have the id `\(again.id.value)`", at: again.id.span)
+          .label(first.id.span, "the first is here")
+          .help("ids are unique: they name the archive that a site writes to"),
+        site: again)
+    }
+    for site in topology.sites {
       let name = "\(topology.name.value)-db-\(site.id.value)"
       if name.utf8.count > 50 {
         findings.report(
