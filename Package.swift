@@ -52,12 +52,15 @@ let package = Package(
     // MARK: F2 models
     floor("KubernetesModel", "Diagnostics", "YAMLSyntax"),
     floor("TopologyModel", "Diagnostics", "YAMLSyntax"),
+    floor("InfisicalModel", "Diagnostics", "YAMLSyntax"),
     floor("Schema", "Diagnostics", "YAMLSyntax"),
 
     // MARK: F3 passes
     floor("TopologyChecks", "Diagnostics", "TopologyModel"),
     floor(
       "Lowering", "Diagnostics", "YAMLSyntax", "ProxySyntax", "KubernetesModel", "TopologyModel"),
+    floor("Linting", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Schema"),
+    floor("Migration", "Diagnostics", "YAMLSyntax", "InfisicalModel"),
 
     // MARK: F4 driver and edge
     floor(
@@ -66,8 +69,7 @@ let package = Package(
     floor("Workspace", "Diagnostics", "YAMLSyntax", "Pipeline"),
     floor(
       "CommandLineTool", "Diagnostics", "YAMLSyntax", "Schema", "TopologyModel", "TopologyChecks",
-      "Pipeline",
-      "Workspace", argumentParser),
+      "Linting", "Migration", "Pipeline", "Workspace", argumentParser),
     .executableTarget(
       name: "redoubt", dependencies: ["CommandLineTool"], swiftSettings: settings),
 

@@ -10,7 +10,8 @@ struct RedoubtCommand: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      BuildCommand.self, InitCommand.self, SchemaCommand.self, ExplainCommand.self,
+      BuildCommand.self, CRDsCommand.self, SchemaCommand.self, InitCommand.self,
+      ExplainCommand.self,
       CompletionsCommand.self,
       VersionCommand.self,
     ])

@@ -9,7 +9,7 @@ import YAMLSyntax
 package enum RuleCatalogue {
   /// Rules by code.
   package static let all: [RuleInfo] =
-    (RuleInfo.yamlRules + RuleInfo.typedRules + [.notATopology] + AllRules.infos
+    (RuleInfo.yamlRules + FieldRules.topology.all + [.notATopology] + AllRules.infos
     + RuleInfo.outputRules + RuleInfo.fileRules).sorted { $0.code < $1.code }
 
   /// The rule with a code, in any case of letters.

@@ -86,7 +86,9 @@ package struct JSONSchema: Sendable {
           $0.list("type", ["string", "number", "boolean"])
         }
       }
-    case .scalar(_, let kind, let words, let pattern):
+    case .form:
+      return YAMLMapping.build { $0.set("description", field.summary) }
+    case .scalar(_, let kind, let words, let pattern, _):
       return YAMLMapping.build { schema in
         switch kind {
         case .string: schema.set("type", "string")

@@ -42,7 +42,8 @@ enum TopologyReference {
   private static func type(_ field: FieldShape) -> String {
     let name: String
     switch field.content {
-    case .scalar(let type, _, let words, _):
+    case .form(let type): name = type
+    case .scalar(let type, _, let words, _, _):
       let plain = type.split(separator: " ").dropFirst().joined(separator: " ")
       name = words.isEmpty ? plain : words.map { "`\($0)`" }.joined(separator: ", ")
     case .strings: name = "mapping of strings"

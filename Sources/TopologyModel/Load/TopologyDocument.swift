@@ -69,7 +69,8 @@ package enum TopologyLoader {
     if bag.hasErrors, root["apiVersion"] == nil { return Result(topology: nil, isComplete: false) }
     guard isTopology(root, into: &bag) else { return Result(topology: nil, isComplete: false) }
     let node = document.hasMergeKeys ? root.resolvingMerges() : root
-    var (block, outcome) = FieldDecoder.decode(TopologyDocument.self, from: node, path: "")
+    var (block, outcome) = FieldDecoder.decode(
+      TopologyDocument.self, from: node, path: "", rules: .topology)
     bag.append(contentsOf: outcome.diagnostics)
     block.topology.name = block.metadata.name
     return Result(topology: block.topology, isComplete: !outcome.isIncomplete)

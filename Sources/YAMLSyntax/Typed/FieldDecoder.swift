@@ -19,13 +19,14 @@ package struct FieldDecoder: FieldVisitor {
   private let path: String
   private let place: SourceSpan?
   private let isTemplate: Bool
+  private let rules: FieldRules
   private var known: [String] = []
   private var missing: [(name: String, diagnostic: Diagnostic)] = []
   private var outcome = Outcome()
 
   private init(
     layers: [YAMLNode], ownsFirst: Bool, outer: YAMLNode?, path: String, place: SourceSpan?,
-    isTemplate: Bool
+    isTemplate: Bool, rules: FieldRules
   ) {
     self.layers = layers
     self.ownsFirst = ownsFirst
@@ -33,15 +34,17 @@ package struct FieldDecoder: FieldVisitor {
     self.path = path
     self.place = place
     self.isTemplate = isTemplate
+    self.rules = rules
   }
 
-  /// Decodes `node`, a mapping whose merge keys are resolved.
+  /// Decodes `node`, a mapping whose merge keys are resolved; faults carry the codes of `rules`.
   package static func decode<Block: FieldBlock>(
-    _: Block.Type, from node: YAMLNode, path: String
+    _: Block.Type, from node: YAMLNode, path: String, rules: FieldRules
   ) -> (block: Block, outcome: Outcome) {
     var block = Block()
     let decoder = FieldDecoder(
-      layers: [node], ownsFirst: true, outer: nil, path: path, place: node.span, isTemplate: false)
+      layers: [node], ownsFirst: true, outer: nil, path: path, place: node.span, isTemplate: false,
+      rules: rules)
     let outcome = decoder.run(&block)
     return (block, outcome)
   }
@@ -50,7 +53,8 @@ package struct FieldDecoder: FieldVisitor {
     var decoder = self
     block.span = decoder.layers.first?.span
     block.visit(&decoder)
-    let suggested = decoder.ownsFirst ? decoder.reportUnknownFields() : []
+    let reportsUnknown = decoder.ownsFirst && !type(of: block).isOpen
+    let suggested = reportsUnknown ? decoder.reportUnknownFields() : []
     // A misspelt required field is one fault, not two.
     for fault in decoder.missing where !suggested.contains(fault.name) {
       decoder.outcome.diagnostics.report(fault.diagnostic)
@@ -81,27 +85,40 @@ package struct FieldDecoder: FieldVisitor {
     guard let items = list(found, name) else { return }
     if items.isEmpty, presence == .required {
       report(
-        .topologyMissingField, found, "`\(path(name))` is empty", "list at least one: \(summary)")
+        rules.missingField, found, "`\(path(name))` is empty", "list at least one: \(summary)")
     }
     values = items.compactMap { decode(Found(node: $0, isOwn: found.isOwn), name) }
   }
 
-  package mutating func strings(_ name: String, _ values: inout [StringPair], _ summary: String) {
-    guard let found = find(name) else { return }
+  package mutating func strings(
+    _ name: String, _ values: inout [StringPair], _ presence: Presence, _ summary: String
+  ) {
+    guard let found = find(name) else { return missing(name, presence, "a mapping", summary) }
     guard let entries = found.node.entries else {
-      return report(.topologyWrongType, found, "`\(path(name))` must be a mapping", "")
+      return report(rules.wrongType, found, "`\(path(name))` must be a mapping", "")
     }
     values = entries.compactMap { entry in
       guard let key = entry.key.scalar?.text else { return nil }
       guard let scalar = entry.value.scalar, scalar.resolved() != .null else {
         report(
-          .topologyWrongType, Found(node: entry.value, isOwn: found.isOwn),
+          rules.wrongType, Found(node: entry.value, isOwn: found.isOwn),
           "`\(path(name)).\(key)` must be a string, not \(entry.value.kindDescription)",
           "quote the value")
         return nil
       }
       return StringPair(
         Located(key, at: entry.key.span), Located(scalar.text, at: entry.value.span))
+    }
+  }
+
+  package mutating func form<Form: FieldForm>(
+    _ name: String, _ value: inout Form, _ presence: Presence, _ summary: String
+  ) {
+    guard let found = find(name) else { return missing(name, presence, Form.typeName, summary) }
+    do throws(ValueProblem) {
+      value = try Form(reading: found.node)
+    } catch {
+      report(rules.wrongType, found, "`\(path(name))` \(error.message)", error.help)
     }
   }
 
@@ -185,14 +202,14 @@ package struct FieldDecoder: FieldVisitor {
   ) -> Bool {
     for found in nodes where found.node.entries == nil {
       report(
-        .topologyWrongType, found,
+        rules.wrongType, found,
         "`\(path(name))` must be a mapping, not \(found.node.kindDescription)", "")
       return false
     }
     let decoder = FieldDecoder(
       layers: nodes.map(\.node), ownsFirst: nodes.first?.isOwn ?? false, outer: layers.first,
       path: path(name), place: nodes.first?.node.span ?? ownPlace,
-      isTemplate: isTemplate ?? self.isTemplate)
+      isTemplate: isTemplate ?? self.isTemplate, rules: rules)
     let inner = decoder.run(&block)
     outcome.diagnostics.append(contentsOf: inner.diagnostics)
     outcome.isIncomplete = outcome.isIncomplete || inner.isIncomplete
@@ -202,7 +219,7 @@ package struct FieldDecoder: FieldVisitor {
   private mutating func list(_ found: Found, _ name: String) -> [YAMLNode]? {
     guard let items = found.node.items else {
       report(
-        .topologyWrongType, found,
+        rules.wrongType, found,
         "`\(path(name))` must be a list, not \(found.node.kindDescription)",
         "write each item on its own line, after `- `")
       return nil
@@ -212,7 +229,9 @@ package struct FieldDecoder: FieldVisitor {
 
   private mutating func decode<Value: FieldValue>(_ found: Found, _ name: String) -> Located<Value>?
   {
-    switch ScalarReading.read(Value.self, from: found.node, path: path(name)) {
+    switch ScalarReading.read(
+      Value.self, from: found.node, path: path(name), rules: rules)
+    {
     case .success(let value): return value
     case .failure(let fault):
       outcome.isIncomplete = true
@@ -237,7 +256,7 @@ package struct FieldDecoder: FieldVisitor {
     guard presence == .required, !isTemplate else { return }
     outcome.isIncomplete = true
     let diagnostic = Diagnostic(
-      .topologyMissingField, "`\(path(name))` is missing: it has no safe default", at: ownPlace
+      rules.missingField, "`\(path(name))` is missing\(rules.missingReason)", at: ownPlace
     ).help("add `\(name)`, \(type): \(summary)")
     missing.append((name, diagnostic))
   }
@@ -253,7 +272,7 @@ package struct FieldDecoder: FieldVisitor {
       guard let name = entry.key.scalar?.text, seen.insert(name).inserted else { continue }
       let suggestion = Suggestion.nearest(to: name, in: known)
       var diagnostic = Diagnostic(
-        .topologyUnknownField, "unknown field `\(name)`\(path.isEmpty ? "" : " in `\(path)`")",
+        rules.unknownField, "unknown field `\(name)`\(path.isEmpty ? "" : " in `\(path)`")",
         at: entry.key.span)
       if let suggestion {
         suggested.append(suggestion)

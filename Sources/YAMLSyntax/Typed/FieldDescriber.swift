@@ -4,14 +4,22 @@ package import Diagnostics
 package struct BlockShape: Sendable {
   package let summary: String
   package let fields: [FieldShape]
+  package let invariants: [FieldInvariant]
+  /// How many of them a list may hold.
+  package let mostInList: Int?
+  /// Whether there are fields that the shape does not name.
+  package let isOpen: Bool
 }
 
 /// One field of a block.
 package struct FieldShape: Sendable {
   /// What the field holds.
   package enum Content: Sendable {
-    case scalar(type: String, kind: ScalarKind, words: [String], pattern: String?)
+    case scalar(
+      type: String, kind: ScalarKind, words: [String], pattern: String?, bounds: ScalarBounds)
     case strings
+    /// Anything that the value reads itself.
+    case form(type: String)
     case block(BlockShape)
   }
 
@@ -26,11 +34,14 @@ package struct FieldShape: Sendable {
   package let isInherited: Bool
   /// Whether others inherit from the block, so that nothing in it is required where it stands.
   package let isShared: Bool
+  /// Version of the upstream software that brought the field; nil when it was always there.
+  package let since: String?
 }
 
 /// Collects the shape of a ``FieldBlock`` from its declaration.
 package struct FieldDescriber: FieldVisitor {
   private var fields: [FieldShape] = []
+  private var version: String?
 
   /// The shape of `Block` with the defaults of a fresh value.
   package static func describe<Block: FieldBlock>(_: Block.Type) -> BlockShape {
@@ -41,7 +52,9 @@ package struct FieldDescriber: FieldVisitor {
     var describer = FieldDescriber()
     var block = value
     block.visit(&describer)
-    return BlockShape(summary: Block.summary, fields: describer.fields)
+    return BlockShape(
+      summary: Block.summary, fields: describer.fields,
+      invariants: Block.invariants, mostInList: Block.mostInList, isOpen: Block.isOpen)
   }
 
   private mutating func add(
@@ -53,12 +66,13 @@ package struct FieldDescriber: FieldVisitor {
       FieldShape(
         name: name, summary: summary, presence: presence, content: content, isList: isList,
         defaultText: presence == .required ? nil : defaultText, isInherited: isInherited,
-        isShared: isShared))
+        isShared: isShared, since: version))
   }
 
   private func scalarContent<Value: FieldValue>(_: Value.Type) -> FieldShape.Content {
     .scalar(
-      type: Value.typeName, kind: Value.kind, words: Value.allowedWords, pattern: Value.pattern)
+      type: Value.typeName, kind: Value.kind, words: Value.allowedWords, pattern: Value.pattern,
+      bounds: Value.bounds)
   }
 
   package mutating func scalar<Value: FieldValue>(
@@ -81,8 +95,22 @@ package struct FieldDescriber: FieldVisitor {
     add(name, summary, presence, scalarContent(Value.self), isList: true)
   }
 
-  package mutating func strings(_ name: String, _ values: inout [StringPair], _ summary: String) {
-    add(name, summary, .optional, .strings)
+  package mutating func strings(
+    _ name: String, _ values: inout [StringPair], _ presence: Presence, _ summary: String
+  ) {
+    add(name, summary, presence, .strings)
+  }
+
+  package mutating func form<Form: FieldForm>(
+    _ name: String, _ value: inout Form, _ presence: Presence, _ summary: String
+  ) {
+    add(name, summary, presence, .form(type: Form.typeName))
+  }
+
+  package mutating func since(_ version: String, _ fields: (inout Self) -> Void) {
+    self.version = version
+    fields(&self)
+    self.version = nil
   }
 
   package mutating func block<Block: FieldBlock>(

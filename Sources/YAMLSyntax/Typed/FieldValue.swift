@@ -30,6 +30,8 @@ package protocol FieldValue: Sendable {
   /// Regular expression (ECMA 262) that every text of the type matches, for editors; it may admit more
   /// than ``init(parsing:)`` does.
   static var pattern: String? { get }
+  /// Bounds that schemas can say.
+  static var bounds: ScalarBounds { get }
   /// Reads the text of a scalar of the right kind.
   init(parsing text: String) throws(ValueProblem)
   /// The text that reads back as this value.
@@ -40,6 +42,30 @@ extension FieldValue {
   package static var kind: ScalarKind { .string }
   package static var allowedWords: [String] { [] }
   package static var pattern: String? { nil }
+  package static var bounds: ScalarBounds { ScalarBounds() }
+}
+
+/// Bounds of a scalar, by their names in OpenAPI v3; nil means unbounded.
+package struct ScalarBounds: Hashable, Sendable {
+  package var minLength: Int?
+  /// In characters.
+  package var maxLength: Int?
+  /// Such as `date-time` or `int64`.
+  package var format: String?
+
+  package init(minLength: Int? = nil, maxLength: Int? = nil, format: String? = nil) {
+    self.minLength = minLength
+    self.maxLength = maxLength
+    self.format = format
+  }
+}
+
+/// A value that takes several shapes, and reads and writes its node itself.
+package protocol FieldForm: Sendable, YAMLWritable {
+  /// What the value is called in messages, with its article.
+  static var typeName: String { get }
+  /// Reads the node; null arrives as absent.
+  init(reading node: YAMLNode) throws(ValueProblem)
 }
 
 extension FieldValue where Self: RawRepresentable & CaseIterable, RawValue == String {

@@ -11,10 +11,35 @@ package protocol FieldBlock: Sendable {
   init()
   /// One sentence about the block.
   static var summary: String { get }
+  /// Whether fields that the block does not name are none of its business.
+  static var isOpen: Bool { get }
+  /// How many of them a list may hold, for schemas; nil means any number.
+  static var mostInList: Int? { get }
+  /// What must hold between the fields of a block, for schemas.
+  static var invariants: [FieldInvariant] { get }
   /// Where the block was written; nil when it consists of defaults.
   var span: SourceSpan? { get set }
   /// Names every field, in canonical order.
   mutating func visit(_ fields: inout some FieldVisitor)
+}
+
+extension FieldBlock {
+  package static var isOpen: Bool { false }
+  package static var mostInList: Int? { nil }
+  package static var invariants: [FieldInvariant] { [] }
+}
+
+/// A condition on a block in the Common Expression Language, as CustomResourceDefinitions carry it.
+package struct FieldInvariant: Hashable, Sendable {
+  /// Expression over `self`, the block.
+  package let rule: String
+  /// What to tell whoever breaks it.
+  package let message: String
+
+  package init(_ rule: String, _ message: String) {
+    self.rule = rule
+    self.message = message
+  }
 }
 
 /// Whether a field may be left out.
@@ -38,7 +63,10 @@ package protocol FieldVisitor {
     _ name: String, _ values: inout [Located<Value>], _ presence: Presence, _ summary: String)
   /// A mapping of free keys to strings, in the order of the source.
   mutating func strings(
-    _ name: String, _ values: inout [StringPair], _ summary: String)
+    _ name: String, _ values: inout [StringPair], _ presence: Presence, _ summary: String)
+  /// A value that reads its node itself.
+  mutating func form<Form: FieldForm>(
+    _ name: String, _ value: inout Form, _ presence: Presence, _ summary: String)
   /// A nested block that is always there, if only with defaults.
   mutating func block<Block: FieldBlock>(
     _ name: String, _ value: inout Block, _ presence: Presence, _ summary: String)
@@ -54,9 +82,17 @@ package protocol FieldVisitor {
   /// A block that others inherit from: nothing in it is required here.
   mutating func shared<Block: FieldBlock>(
     _ name: String, _ value: inout Block, _ summary: String)
+  /// Fields that came with `version` of the upstream software.
+  mutating func since(_ version: String, _ fields: (inout Self) -> Void)
 }
 
 extension FieldVisitor {
+  package mutating func since(_ version: String, _ fields: (inout Self) -> Void) { fields(&self) }
+
+  package mutating func strings(_ name: String, _ values: inout [StringPair], _ summary: String) {
+    strings(name, &values, .optional, summary)
+  }
+
   package mutating func scalar<Value: FieldValue>(
     _ name: String, _ value: inout Located<Value>, _ summary: String
   ) {

@@ -7,11 +7,11 @@ enum ScalarReading {
   }
 
   static func read<Value: FieldValue>(
-    _: Value.Type, from node: YAMLNode, path: String
+    _: Value.Type, from node: YAMLNode, path: @autoclosure () -> String, rules: FieldRules
   ) -> Result<Located<Value>, Fault> {
-    guard let scalar = node.scalar, matches(scalar, Value.kind) else {
+    guard let scalar = node.scalar, matches(node, scalar, Value.kind) else {
       let diagnostic = Diagnostic(
-        .topologyWrongType, "`\(path)` must be \(Value.typeName), not \(node.kindDescription)",
+        rules.wrongType, "`\(path())` must be \(Value.typeName), not \(node.kindDescription)",
         at: node.span)
       return .failure(Fault(diagnostic: diagnostic.help(help(node, Value.kind))))
     }
@@ -23,9 +23,10 @@ enum ScalarReading {
         help = "did you mean `\(near)`? \(help)"
       }
       // A secret pasted into the wrong field must not travel on.
+      let path = path()
       let mayBeSecret = path.contains(".secrets") || looksRandom(scalar.text)
       let shown = mayBeSecret ? "the value of `\(path)`" : "`\(scalar.text)`"
-      let diagnostic = Diagnostic(.topologyInvalidValue, "\(shown) \(error.message)", at: node.span)
+      let diagnostic = Diagnostic(rules.invalidValue, "\(shown) \(error.message)", at: node.span)
       return .failure(Fault(diagnostic: diagnostic.help(help)))
     }
   }
@@ -37,8 +38,10 @@ enum ScalarReading {
     return text.utf8.count > 120 || !text.contains { " .:-".contains($0) }
   }
 
-  private static func matches(_ scalar: YAMLScalar, _ kind: ScalarKind) -> Bool {
-    switch (kind, scalar.resolved()) {
+  private static func matches(_ node: YAMLNode, _ scalar: YAMLScalar, _ kind: ScalarKind) -> Bool {
+    // `!!str 5` is a string whatever it looks like.
+    if node.tag == "tag:yaml.org,2002:str" { return kind == .string || kind == .stringOrNumber }
+    return switch (kind, scalar.resolved()) {
     case (.integer, .integer), (.boolean, .boolean), (.string, .string), (.string, .timestamp): true
     case (.stringOrNumber, .string), (.stringOrNumber, .integer), (.stringOrNumber, .float): true
     default: false

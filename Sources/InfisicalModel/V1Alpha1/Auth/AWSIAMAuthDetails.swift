@@ -1,0 +1,21 @@
+package import Diagnostics
+package import YAMLSyntax
+
+/// Settings of `awsIamAuth`; kinds that name a destination elsewhere have no scope here.
+package struct AWSIAMAuthDetails<Scope: AuthScope>: FieldBlock {
+  package static var summary: String { "Settings of this way to log in." }
+
+  package var identityId: Located<String> = ""
+  package var secretsScope = Scope()
+  package var span: SourceSpan?
+
+  package init() {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar(
+      "identityId", &identityId, .required, "identifier of the machine identity")
+    if Scope.isScoped {
+      fields.block("secretsScope", &secretsScope, .required, "what to read")
+    }
+  }
+}

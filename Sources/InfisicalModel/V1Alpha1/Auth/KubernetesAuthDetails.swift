@@ -1,0 +1,48 @@
+package import Diagnostics
+package import YAMLSyntax
+
+/// Settings of `kubernetesAuth`; kinds that name a destination elsewhere have no scope here.
+package struct KubernetesAuthDetails<Scope: AuthScope>: FieldBlock {
+  package static var summary: String { "Settings of this way to log in." }
+
+  package var identityId: Located<String> = ""
+  package var serviceAccountRef = LegacyServiceAccount()
+  package var autoCreateServiceAccountToken: Located<Bool>?
+  package var serviceAccountTokenAudiences: [Located<String>] = []
+  package var secretsScope = Scope()
+  package var span: SourceSpan?
+
+  package init() {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar(
+      "identityId", &identityId, .required, "identifier of the machine identity")
+    fields.block(
+      "serviceAccountRef", &serviceAccountRef, .required,
+      "ServiceAccount whose tokens are presented")
+    fields.scalar(
+      "autoCreateServiceAccountToken", &autoCreateServiceAccountToken,
+      "ask the API server for tokens instead of reading the Secret of the ServiceAccount")
+    fields.scalars(
+      "serviceAccountTokenAudiences", &serviceAccountTokenAudiences, "audiences of the tokens")
+    if Scope.isScoped {
+      fields.block("secretsScope", &secretsScope, .required, "what to read")
+    }
+  }
+}
+
+/// A ServiceAccount by its name.
+package struct LegacyServiceAccount: FieldBlock {
+  package static let summary = "A ServiceAccount by its name."
+
+  package var name: Located<String> = ""
+  package var namespace: Located<String> = ""
+  package var span: SourceSpan?
+
+  package init() {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("name", &name, .required, "name of the ServiceAccount")
+    fields.scalar("namespace", &namespace, .required, "namespace of the ServiceAccount")
+  }
+}

@@ -1,0 +1,47 @@
+package import Diagnostics
+package import YAMLSyntax
+
+/// What an authentication block of v1alpha1 reads: a scope, or nothing when the kind says it elsewhere.
+package protocol AuthScope: FieldBlock {
+  static var isScoped: Bool { get }
+}
+
+/// No scope: the kind names its destination elsewhere.
+package struct NoScope: AuthScope {
+  package static let summary = "Nothing."
+  package static let isScoped = false
+  package var span: SourceSpan?
+  package init() {}
+  package mutating func visit(_ fields: inout some FieldVisitor) {}
+}
+
+/// What an InfisicalSecret reads.
+package struct SecretsScope: AuthScope {
+  package static let summary = "What is read."
+  package static let isScoped = true
+  package static let invariants = [
+    ProjectReference.invariant,
+    FieldInvariant(
+      "!has(self.secretName) || self.secretName == '' || !has(self.recursive) || !self.recursive",
+      "secretName cannot be used with recursive"),
+  ]
+
+  package var projectId: Located<String>?
+  package var projectSlug: Located<String>?
+  package var envSlug: Located<String> = ""
+  package var secretsPath: Located<String> = ""
+  package var secretName: Located<String>?
+  package var recursive: Located<Bool>?
+  package var span: SourceSpan?
+
+  package init() {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("projectId", &projectId, "identifier of the project; this or projectSlug")
+    fields.scalar("projectSlug", &projectSlug, "slug of the project; this or projectId")
+    fields.scalar("envSlug", &envSlug, .required, "slug of the environment")
+    fields.scalar("secretsPath", &secretsPath, .required, "folder, `/` for the root")
+    fields.scalar("secretName", &secretName, "only this secret; not with recursive")
+    fields.scalar("recursive", &recursive, "also the folders below")
+  }
+}

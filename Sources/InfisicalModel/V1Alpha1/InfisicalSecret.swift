@@ -1,0 +1,71 @@
+package import Diagnostics
+package import YAMLSyntax
+
+/// Secrets of Infisical that are written to the cluster, connection and identity included.
+package struct InfisicalSecretSpec: ResourceSpec {
+  package static let summary = "What to read, how to log in and where to write."
+  package typealias Status = ConditionsStatus
+  package static let kind = ResourceKind(
+    .v1alpha1, "InfisicalSecret", plural: "infisicalsecrets", shortNames: ["infs"],
+    summary:
+      "Deprecated: secrets of Infisical, kept in objects of the cluster; each logs in by itself.")
+  package static let invariants = [
+    FieldInvariant(
+      "has(self.managedSecretReference) || (has(self.managedKubeSecretReferences) && "
+        + "size(self.managedKubeSecretReferences) > 0) || (has(self.managedKubeConfigMapReferences) && "
+        + "size(self.managedKubeConfigMapReferences) > 0)", "at least one target is needed"),
+    FieldInvariant(
+      "!has(self.managedSecretReference) || !has(self.managedKubeSecretReferences) || "
+        + "size(self.managedKubeSecretReferences) == 0",
+      "managedSecretReference cannot be used with managedKubeSecretReferences"),
+  ]
+
+  package var hostAPI: Located<String>?
+  package var tls: LegacyTLS?
+  package var resyncInterval: Located<Int>?
+  package var instantUpdates: Located<Bool>?
+  package var syncConfig: SyncConfig?
+  package var tokenSecretReference: KubeSecretReference?
+  package var authentication: LegacyAuthentication<SecretsScope>?
+  package var managedSecretReference: ManagedSecret?
+  package var managedKubeSecretReferences: [ManagedSecret] = []
+  package var managedKubeConfigMapReferences: [ManagedConfigMap] = []
+  package var span: SourceSpan?
+
+  package init() {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("hostAPI", &hostAPI, "address of the server, with or without `/api`")
+    fields.block("tls", &tls, "how the server's certificate is verified")
+    fields.scalar("resyncInterval", &resyncInterval, "deprecated: seconds between two reads")
+    fields.scalar(
+      "instantUpdates", &instantUpdates, "deprecated: read when the server announces a change")
+    fields.block("syncConfig", &syncConfig, "when to read; replaces the two fields above")
+    fields.block(
+      "tokenSecretReference", &tokenSecretReference, "deprecated: Secret with a service token")
+    fields.block("authentication", &authentication, "how to log in, and what to read")
+    fields.block(
+      "managedSecretReference", &managedSecretReference, "deprecated: the one Secret to write")
+    fields.blocks("managedKubeSecretReferences", &managedKubeSecretReferences, "Secrets to write")
+    fields.blocks(
+      "managedKubeConfigMapReferences", &managedKubeConfigMapReferences, "ConfigMaps to write")
+  }
+}
+
+/// When an InfisicalSecret is read.
+package struct SyncConfig: FieldBlock {
+  package static let summary = "When to read."
+
+  package var resyncInterval: Located<String>?
+  package var instantUpdates: Located<Bool>?
+  package var span: SourceSpan?
+
+  package init() {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar(
+      "resyncInterval", &resyncInterval,
+      "time between two reads; 5m when absent, 1h with instantUpdates")
+    fields.scalar("instantUpdates", &instantUpdates, "also read when the server announces a change")
+  }
+}

@@ -1,0 +1,81 @@
+package import Diagnostics
+package import YAMLSyntax
+
+/// A Secret that is written.
+package struct ManagedSecret: FieldBlock {
+  package static let summary = "A Secret that is written."
+
+  package var secretName: Located<String> = ""
+  package var secretNamespace: Located<String> = ""
+  package var secretType: Located<String> = "Opaque"
+  package var creationPolicy: Located<String> = "Orphan"
+  package var template: LegacyTemplate?
+  package var span: SourceSpan?
+
+  package init() {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("secretName", &secretName, .required, "name of the Secret")
+    fields.scalar("secretNamespace", &secretNamespace, .required, "namespace of the Secret")
+    fields.scalar("secretType", &secretType, "type of the Secret")
+    fields.scalar(
+      "creationPolicy", &creationPolicy, "Owner: deleted with the resource; anything else: stays")
+    fields.block("template", &template, "what to write; every secret when absent")
+  }
+}
+
+/// A ConfigMap that is written.
+package struct ManagedConfigMap: FieldBlock {
+  package static let summary = "A ConfigMap that is written."
+
+  package var configMapName: Located<String> = ""
+  package var configMapNamespace: Located<String> = ""
+  package var creationPolicy: Located<String> = "Orphan"
+  package var template: LegacyTemplate?
+  package var span: SourceSpan?
+
+  package init() {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("configMapName", &configMapName, .required, "name of the ConfigMap")
+    fields.scalar(
+      "configMapNamespace", &configMapNamespace, .required, "namespace of the ConfigMap")
+    fields.scalar(
+      "creationPolicy", &creationPolicy, "Owner: deleted with the resource; anything else: stays")
+    fields.block("template", &template, "what to write; every secret when absent")
+  }
+}
+
+/// Templates of a target in the words of v1alpha1.
+package struct LegacyTemplate: FieldBlock {
+  package static let summary = "What to write, as templates."
+
+  package var includeAllSecrets: Located<Bool>?
+  package var data: [StringPair] = []
+  package var metadata: LegacyMetadata?
+  package var span: SourceSpan?
+
+  package init() {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("includeAllSecrets", &includeAllSecrets, "also every secret under its own key")
+    fields.strings("data", &data, "a Go template for each key")
+    fields.block("metadata", &metadata, "labels and annotations; those of the resource when absent")
+  }
+}
+
+/// Labels and annotations of a target.
+package struct LegacyMetadata: FieldBlock {
+  package static let summary = "Labels and annotations."
+
+  package var labels: [StringPair] = []
+  package var annotations: [StringPair] = []
+  package var span: SourceSpan?
+
+  package init() {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.strings("labels", &labels, "labels")
+    fields.strings("annotations", &annotations, "annotations")
+  }
+}

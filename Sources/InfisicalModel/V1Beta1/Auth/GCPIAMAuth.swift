@@ -1,0 +1,22 @@
+package import Diagnostics
+package import YAMLSyntax
+
+/// Settings of method `gcp-iam`.
+package struct GCPIAMAuth: FieldBlock {
+  package static let summary = "The key of a Google service account."
+
+  package var identityIdRef = SecretReference()
+  package var serviceAccountKeyFilePath: Located<String> = ""
+  package var span: SourceSpan?
+
+  package init() {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.block(
+      "identityIdRef", &identityIdRef, .required,
+      "where the identifier of the machine identity lies")
+    fields.scalar(
+      "serviceAccountKeyFilePath", &serviceAccountKeyFilePath, .required,
+      "path of the key in the container of the operator")
+  }
+}

@@ -1,0 +1,45 @@
+package import Diagnostics
+package import YAMLSyntax
+
+/// Secrets of Infisical that are written to objects of the cluster.
+package struct InfisicalStaticSecretSpec: ResourceSpec {
+  package static let summary = "What to read and where to write it."
+  package typealias Status = ConditionsStatus
+  package static let kind = ResourceKind(
+    .v1beta1, "InfisicalStaticSecret", plural: "infisicalstaticsecrets", shortNames: ["infss"],
+    columns: [
+      .age, .message("Auth Method", of: Conditions.lastReconcileAuthMethod),
+      .status("Synced", of: Conditions.lastReconcileStatus),
+      .message("Affected Deployments", of: Conditions.lastReconcileAffectedDeployments),
+    ],
+    summary: "Secrets of Infisical, kept in Secrets and ConfigMaps of the cluster.")
+  package static let invariants = [
+    FieldInvariant("size(self.sources) >= 1", "at least one source is needed"),
+    FieldInvariant("size(self.targets) >= 1", "at least one target is needed"),
+    FieldInvariant(
+      "self.targets.all(t, self.targets.exists_one(u, u.name == t.name && "
+        + "(has(u.__namespace__) ? u.__namespace__ : '') == (has(t.__namespace__) ? t.__namespace__ : '')))",
+      "two targets have the same name and namespace, whatever their kind"),
+    FieldInvariant(
+      "self.targets.all(t, t.creationPolicy != 'Owner' || self.targets.all(u, "
+        + "u.creationPolicy != 'Owner' || (has(u.__namespace__) ? u.__namespace__ : '') == "
+        + "(has(t.__namespace__) ? t.__namespace__ : '')))",
+      "targets with creationPolicy Owner must all lie in the namespace of the resource"),
+  ]
+
+  package var infisicalAuthRef = ObjectReference()
+  package var syncOptions = SyncOptions()
+  package var sources: [StaticSecretSource] = []
+  package var targets: [StaticSecretTarget] = []
+  package var span: SourceSpan?
+
+  package init() {}
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.block("infisicalAuthRef", &infisicalAuthRef, .required, "identity to read with")
+    fields.block("syncOptions", &syncOptions, .required, "when to read")
+    fields.blocks(
+      "sources", &sources, .required, "what to read; the first source wins where keys repeat")
+    fields.blocks("targets", &targets, .required, "what to write")
+  }
+}
