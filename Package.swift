@@ -69,7 +69,7 @@ let package = Package(
     floor("Workspace", "Diagnostics", "YAMLSyntax", "Pipeline"),
     floor(
       "CommandLineTool", "Diagnostics", "YAMLSyntax", "Schema", "TopologyModel", "TopologyChecks",
-      "Linting", "Migration", "Pipeline", "Workspace", argumentParser),
+      "InfisicalModel", "Linting", "Migration", "Pipeline", "Workspace", argumentParser),
     .executableTarget(
       name: "redoubt", dependencies: ["CommandLineTool"], swiftSettings: settings),
 

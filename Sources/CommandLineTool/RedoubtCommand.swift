@@ -10,7 +10,8 @@ struct RedoubtCommand: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      BuildCommand.self, CRDsCommand.self, SchemaCommand.self, InitCommand.self,
+      BuildCommand.self, MigrateCommand.self, CRDsCommand.self, SchemaCommand.self,
+      InitCommand.self,
       ExplainCommand.self,
       CompletionsCommand.self,
       VersionCommand.self,

@@ -1,4 +1,6 @@
 package import Diagnostics
+import InfisicalModel
+import Migration
 import Pipeline
 import TopologyChecks
 import TopologyModel
@@ -9,8 +11,11 @@ import YAMLSyntax
 package enum RuleCatalogue {
   /// Rules by code.
   package static let all: [RuleInfo] =
-    (RuleInfo.yamlRules + FieldRules.topology.all + [.notATopology] + AllRules.infos
-    + RuleInfo.outputRules + RuleInfo.fileRules).sorted { $0.code < $1.code }
+    (RuleInfo.yamlRules + FieldRules.topology.all + FieldRules.infisical.all + [.notATopology]
+    + AllRules.infos
+    + RuleInfo.migrationRules + RuleInfo.outputRules + RuleInfo.fileRules).sorted {
+      $0.code < $1.code
+    }
 
   /// The rule with a code, in any case of letters.
   package static func rule(_ code: String) -> RuleInfo? {

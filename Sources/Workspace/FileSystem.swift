@@ -25,6 +25,12 @@ package enum FileSystem {
     }
   }
 
+  /// Whether `path` leads to a folder, links followed.
+  package static func isFolder(_ path: String) -> Bool {
+    var info = stat()
+    return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// All bytes of a file.
   package static func read(_ path: String) throws(FileError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -83,6 +89,24 @@ package enum FileSystem {
     try write(bytes, to: temporary)
     do throws(FileError) {
       try rename(temporary, to: path)
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// Puts `bytes` in the place of an existing file in one step; its rights stay, and a link is followed.
+  package static func edit(_ path: String, with bytes: [UInt8]) throws(FileError) {
+    guard let resolved = realpath(path, nil) else { throw failure("edit", path) }
+    defer { free(resolved) }
+    let target = String(cString: resolved)
+    var info = stat()
+    guard stat(target, &info) == 0 else { throw failure("edit", path) }
+    let temporary = "\(target).redoubt-new"
+    try write(bytes, to: temporary)
+    do throws(FileError) {
+      guard chmod(temporary, info.st_mode & 0o7777) == 0 else { throw failure("edit", path) }
+      try rename(temporary, to: target)
     } catch {
       unlink(temporary)
       throw error

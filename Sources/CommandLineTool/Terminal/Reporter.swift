@@ -16,17 +16,9 @@ struct Reporter {
     guard !findings.isEmpty else { return }
     let rest = findings.count - shown.count
     terminal.complain(
-      text + "\n" + Self.count(bag) + (rest > 0 ? "; \(rest) are not shown" : "") + "\n")
+      text + "\n" + SeverityCounts(bag).text + (rest > 0 ? "; \(rest) are not shown" : "") + "\n")
   }
 
   /// Findings that a report for people shows.
   private static let most = 200
-
-  private static func count(_ bag: DiagnosticBag) -> String {
-    let parts = Severity.allCases.compactMap { severity -> String? in
-      let count = bag.count(of: severity)
-      return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
-    }
-    return parts.joined(separator: ", ")
-  }
 }

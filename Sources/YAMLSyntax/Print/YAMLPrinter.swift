@@ -1,9 +1,12 @@
 /// The one printer: block style, two blanks a level, lists at the column of their key.
 ///
 /// Invariant: every YAML 1.1 or 1.2 reader reads the same value back. The order of keys is the order
-/// of the tree. Comments and source layout are not kept: for that, edit the source (``SourceEdits``).
+/// of the tree. Comments are those that were attached to the tree; to keep a source's own layout, edit
+/// the source (``SourceEdits``).
 package struct YAMLPrinter {
   private var output: [UInt8] = []
+  /// The comment that belongs at the end of the line under way.
+  private var behind: String?
 
   package init() {}
 
@@ -39,6 +42,9 @@ package struct YAMLPrinter {
   private mutating func mapping(_ entries: [YAMLEntry], indent: Int) {
     for (position, entry) in entries.enumerated() {
       if position > 0 { pad(indent) }
+      let comments = entry.key.comments
+      for line in comments?.above ?? [] { own(line, indent) }
+      behind = comments?.behind
       let isLong = key(entry.key)
       if isLong {
         write("\n")
@@ -46,6 +52,7 @@ package struct YAMLPrinter {
       }
       write(":")
       value(entry.value, indent: indent)
+      for line in comments?.below ?? [] { below(line, indent) }
     }
   }
 
@@ -53,32 +60,64 @@ package struct YAMLPrinter {
   private mutating func value(_ node: YAMLNode, indent: Int) {
     switch node.content {
     case .mapping(let entries) where !entries.isEmpty:
-      write("\n")
+      breakLine()
       pad(indent + 2)
       mapping(entries, indent: indent + 2)
     case .sequence(let items) where !items.isEmpty:
-      write("\n")
+      breakLine()
       pad(indent)
       sequence(items, indent: indent)
     default:
       write(" ")
       inline(node, indent: indent)
-      write("\n")
+      breakLine()
     }
   }
 
   private mutating func sequence(_ items: [YAMLNode], indent: Int) {
     for (position, item) in items.enumerated() {
       if position > 0 { pad(indent) }
+      let comments = item.comments
+      for line in comments?.above ?? [] { own(line, indent) }
+      behind = comments?.behind
+      if item.isCollection, let text = behind {
+        own(text, indent)
+        behind = nil
+      }
       write("- ")
       switch item.content {
       case .mapping(let entries) where !entries.isEmpty: mapping(entries, indent: indent + 2)
       case .sequence(let inner) where !inner.isEmpty: sequence(inner, indent: indent + 2)
       default:
         inline(item, indent: indent)
-        write("\n")
+        breakLine()
       }
+      for line in comments?.below ?? [] { below(line, indent) }
     }
+  }
+
+  /// A comment on a line of its own in front of what is to be written at the cursor.
+  private mutating func own(_ comment: String, _ indent: Int) {
+    write(comment)
+    write("\n")
+    pad(indent)
+  }
+
+  /// A comment on a line of its own behind what was written.
+  private mutating func below(_ comment: String, _ indent: Int) {
+    pad(indent)
+    write(comment)
+    write("\n")
+  }
+
+  /// Ends the first line of an entry or item, with the comment that belongs there.
+  private mutating func breakLine() {
+    if let text = behind {
+      write(" ")
+      write(text)
+      behind = nil
+    }
+    write("\n")
   }
 
   /// A scalar or an empty collection at the cursor; a literal block spreads over the lines below.
@@ -101,7 +140,7 @@ package struct YAMLPrinter {
     let body = endsInBreak ? text.dropLast() : text[...]
     write(!endsInBreak ? "|-" : body.utf8.last == 0x0A ? "|+" : "|")
     for line in body.split(separator: "\n", omittingEmptySubsequences: false) {
-      write("\n")
+      breakLine()
       if !line.isEmpty {
         pad(indent)
         write(line)

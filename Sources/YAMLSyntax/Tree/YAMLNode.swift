@@ -22,6 +22,8 @@ package struct YAMLNode: Sendable {
     case tag(String)
     /// Flow style (`{}`, `[]`) in the source.
     case flow
+    /// Comments to print with an entry (on its key) or an item.
+    case comments(AttachedComments)
   }
 
   package var content: Content
@@ -74,10 +76,18 @@ extension YAMLNode {
     return nil
   }
 
+  package var comments: AttachedComments? {
+    for case .comments(let comments) in properties { return comments }
+    return nil
+  }
+
   package var tag: String? {
     for case .tag(let name) in properties { return name }
     return nil
   }
+
+  /// Whether the node is a mapping or a sequence with something in it.
+  var isCollection: Bool { entries?.isEmpty == false || items?.isEmpty == false }
 
   /// A word for messages: what the node is.
   package var kindDescription: String {

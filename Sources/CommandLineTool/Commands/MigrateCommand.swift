@@ -1,0 +1,156 @@
+import ArgumentParser
+import Diagnostics
+import Migration
+import Workspace
+
+extension MigrationOptions.Sharing: ExpressibleByArgument {}
+
+/// `redoubt migrate`.
+struct MigrateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "migrate",
+    abstract: "Replace InfisicalSecret (v1alpha1) by its successors of v1beta1, in place.",
+    discussion: """
+      Reads files, folders (`*.yaml`, `*.yml`) and `-` for standard input. By default the same stream is \
+      printed with every InfisicalSecret replaced; every other byte stays as it is. Resources that \
+      cannot be carried over are named and left alone, and the exit code is 1.
+      """)
+
+  @Argument(help: "Files, folders, or `-`.")
+  var paths: [String]
+
+  @Option(name: .shortAndLong, help: "Write every file below this folder instead of printing it.")
+  var output: String?
+
+  @Flag(help: "Write the changed files back.")
+  var inPlace = false
+
+  @Flag(help: "Write nothing; print what would change as a unified diff.")
+  var diff = false
+
+  @Flag(help: "Write nothing; exit 1 and list the files that would change.")
+  var check = false
+
+  @Option(
+    help: "Write a report of every field here as JSON, and beside it as Markdown with the plan.")
+  var report: String?
+
+  @Flag(help: "Carry resources over even if something is lost; what is lost is said.")
+  var allowLossy = false
+
+  @Option(help: "Namespace of resources that do not say theirs.")
+  var namespace: String?
+
+  @Option(help: "How far connections and identities are shared: input, or namespace.")
+  var share = MigrationOptions.Sharing.input
+
+  @Option(help: "How findings are printed: text, concise or json.")
+  var format = ReportFormat.text
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    let modes = [output != nil, inPlace, diff, check].count { $0 }
+    if modes > 1 { throw ValidationError("use one of --output, --in-place, --diff and --check") }
+    if paths.contains("-"), output != nil || inPlace {
+      throw ValidationError("--output and --in-place need files, not standard input")
+    }
+    if paths.count(where: { $0 == "-" }) > 1 { throw ValidationError("`-` can be given once") }
+    if format != .text, modes == 0 || diff {
+      throw ValidationError(
+        "--format concise and json need --output, --in-place or --check: both write to standard output"
+      )
+    }
+    if let namespace, namespace.isEmpty { throw ValidationError("--namespace takes a name") }
+    if let output, output.isEmpty { throw ValidationError("--output takes the name of a folder") }
+  }
+
+  func run() throws {
+    let terminal = common.terminal
+    let files = try InputFiles.find(paths)
+    var run = MigrationRun(format: format, terminal: terminal, keepsReports: report != nil)
+    guard !files.isEmpty else {
+      run.note(
+        Diagnostic(.noInput, "no YAML file was found", path: paths.joined(separator: ", "))
+          .help("name a file, or a folder with `*.yaml` or `*.yml` in it"))
+      run.finish()
+      throw ExitStatus.findings
+    }
+    if output != nil { try refuseCollisions(files, terminal) }
+    var options = MigrationOptions()
+    options.namespace = namespace
+    options.sharing = share
+    options.allowsLoss = allowLossy
+    options.reportsFields = report != nil
+    var migrator = Migrator(options)
+    let standardInput = try survey(files, &migrator)
+    for file in files {
+      let bytes = try file.path == "-" ? standardInput : file.read()
+      let result = migrator.migrate(run.open(file, bytes))
+      run.close(result)
+      try write(result, file, bytes, isFirst: file == files.first, terminal)
+    }
+    if let report { try write(run.report, to: report) }
+    run.finish()
+    let hasDrift = (check || diff) && run.totals.changedFiles > 0
+    if run.totals.refused > 0 || hasDrift { throw ExitStatus.findings }
+  }
+
+  /// Lets the migrator see what the input has already; the result is standard input, which can be
+  /// read once only.
+  private func survey(
+    _ files: [InputFile], _ migrator: inout Migrator
+  ) throws(FileError) -> [UInt8] {
+    var standardInput: [UInt8] = []
+    for file in files {
+      let bytes = try file.read()
+      if file.path == "-" { standardInput = bytes }
+      guard Migrator.isWorthSurveying(bytes) else { continue }
+      var sources = SourceMap()
+      migrator.survey(sources.add(path: file.name, bytes: bytes))
+    }
+    return standardInput
+  }
+
+  private func write(
+    _ result: FileMigration, _ file: InputFile, _ old: [UInt8], isFirst: Bool,
+    _ terminal: Terminal
+  ) throws {
+    if let output {
+      let path = OutputPath.join(output, file.relative)
+      try FileSystem.createFolder(OutputPath.parent(path))
+      try FileSystem.replace(path, with: result.bytes ?? old)
+    } else if inPlace {
+      if let bytes = result.bytes { try FileSystem.edit(file.path, with: bytes) }
+    } else if diff {
+      guard let bytes = result.bytes else { return }
+      try terminal.output(
+        UnifiedDiff.diff(old: old, new: bytes, oldName: file.name, newName: file.name))
+    } else if check {
+      if result.bytes != nil, format == .text {
+        try terminal.output("would change: \(file.name)\n")
+      }
+    } else {
+      let bytes = result.bytes ?? old
+      if !isFirst, !bytes.starts(with: Array("---".utf8)) { try terminal.output("---\n") }
+      // Streams that are joined must each end their last line; a single one stays as it is.
+      let isJoined = paths != [file.path] && bytes.last != 0x0A
+      try terminal.output(isJoined ? bytes + [0x0A] : bytes)
+    }
+  }
+
+  private func refuseCollisions(_ files: [InputFile], _ terminal: Terminal) throws {
+    var seen: Set<String> = []
+    for file in files where !seen.insert(file.relative).inserted {
+      terminal.complain(
+        "error: two inputs would be written to `\(file.relative)`; migrate them apart\n")
+      throw ExitStatus.usage
+    }
+  }
+
+  private func write(_ report: MigrationReport, to path: String) throws(FileError) {
+    try FileSystem.replace(path, with: report.json)
+    let stem = path.hasSuffix(".json") ? String(path.dropLast(5)) : path
+    try FileSystem.replace("\(stem).md", with: Array(report.markdown.utf8))
+  }
+}

@@ -1,0 +1,68 @@
+import Diagnostics
+import Migration
+import Workspace
+
+/// A run of `redoubt migrate`: its findings and its totals.
+///
+/// Only what a report needs is kept: a file without findings is forgotten when the next one is opened.
+struct MigrationRun {
+  let format: ReportFormat
+  let terminal: Terminal
+  let keepsReports: Bool
+  private(set) var totals = MigrationReport.Totals()
+  private var reports: [ResourceReport] = []
+  private var counts = SeverityCounts()
+  private var sources = SourceMap()
+  private var findings = DiagnosticBag()
+
+  init(format: ReportFormat, terminal: Terminal, keepsReports: Bool) {
+    self.format = format
+    self.terminal = terminal
+    self.keepsReports = keepsReports
+  }
+
+  /// Takes up the bytes of the next file.
+  mutating func open(_ file: InputFile, _ bytes: [UInt8]) -> SourceFile {
+    sources.add(path: file.name, bytes: bytes)
+  }
+
+  /// Takes up what became of the file that was opened last.
+  mutating func close(_ result: FileMigration) {
+    totals.add(result)
+    if keepsReports { reports += result.reports }
+    show(result.diagnostics)
+    if format != .json || result.diagnostics.diagnostics.isEmpty { sources.removeLast() }
+  }
+
+  /// A finding about no file.
+  mutating func note(_ diagnostic: Diagnostic) {
+    var bag = DiagnosticBag()
+    bag.report(diagnostic)
+    show(bag)
+  }
+
+  private mutating func show(_ bag: DiagnosticBag) {
+    counts.add(bag)
+    guard !bag.diagnostics.isEmpty else { return }
+    guard format != .json else { return findings.append(contentsOf: bag) }
+    let text = format.renderer(terminal).render(
+      bag.sorted, sources: sources, summary: RunSummary(files: 1, documents: 0))
+    if format == .text { terminal.complain(text + "\n") } else { Terminal.write(text, to: 1) }
+  }
+
+  var report: MigrationReport { MigrationReport(totals, reports) }
+
+  /// Ends the report and says what was done.
+  func finish() {
+    if format == .json {
+      let summary = RunSummary(files: totals.files, documents: totals.migrated + totals.refused)
+      let text = JSONRenderer().render(findings.sorted, sources: sources, summary: summary)
+      Terminal.write(text, to: 1)
+    }
+    var text = "\(totals.migrated) migrated, \(totals.refused) refused, "
+    text += "\(totals.connections) connections and \(totals.identities) identities written"
+    text += ", in \(totals.files) file\(totals.files == 1 ? "" : "s")"
+    if !counts.text.isEmpty { text += "; \(counts.text)" }
+    terminal.summarize(text + "\n", isResult: false)
+  }
+}

@@ -1,0 +1,16 @@
+import Diagnostics
+import InfisicalModel
+
+extension AWSIAMAuthDetails: AuthBlock where Scope == SecretsScope {
+  func draft(_ notes: inout FieldNotes) -> AuthDraft {
+    AuthDraft(
+      method: .awsIam, scope: secretsScope, block: span, identity: identityId,
+      label: identityId.value, references: []
+    ) { spec, identity in
+      var settings = AWSIAMAuth()
+      settings.identityIdRef = identity
+      settings.span = span
+      spec.awsIam = settings
+    }
+  }
+}

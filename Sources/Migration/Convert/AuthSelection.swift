@@ -1,0 +1,71 @@
+import Diagnostics
+import InfisicalModel
+
+/// Which of the ways to log in a resource means.
+struct AuthSelection {
+  let allowsLoss: Bool
+
+  /// The one way; nil when there is none, or none that can be told.
+  func select(_ spec: InfisicalSecretSpec, _ notes: inout FieldNotes) -> AuthDraft? {
+    let authentication = spec.authentication
+    let blocks = authentication?.blocks ?? []
+    let retired = retired(spec)
+    guard let first = blocks.first else {
+      notes.report(refusal(retired.first, spec))
+      return nil
+    }
+    for (field, span) in retired {
+      let diagnostic = Diagnostic(
+        allowsLoss ? .droppedField : .retiredCredential,
+        "`\(field)` has no successor", at: span?.startPoint
+      ).note("\(first.name) remains; the operator preferred `\(field)`")
+      notes.report(
+        allowsLoss
+          ? diagnostic
+          : diagnostic.help("remove it, or accept the change with --allow-lossy"))
+      if !allowsLoss { return nil }
+      notes.dropped(span, "has no successor; \(first.name) is used")
+    }
+    if blocks.count > 1 {
+      let names = blocks.map(\.name).joined(separator: ", ")
+      var diagnostic = Diagnostic(
+        allowsLoss ? .droppedField : .ambiguousAuthentication,
+        "\(blocks.count) ways to log in: \(names)", at: first.span?.startPoint)
+      for other in blocks.dropFirst() {
+        diagnostic = diagnostic.label(other.span?.startPoint, other.name)
+        notes.dropped(other.span, "\(first.name) is kept; the operator took one at random")
+      }
+      notes.report(
+        allowsLoss
+          ? diagnostic.note("\(first.name) is kept")
+          : diagnostic.help("keep one of them, or take the first with --allow-lossy"))
+      if !allowsLoss { return nil }
+    }
+    return first.block.draft(&notes)
+  }
+
+  /// Ways to log in that v1beta1 does not have.
+  private func retired(_ spec: InfisicalSecretSpec) -> [(String, SourceSpan?)] {
+    var result: [(String, SourceSpan?)] = []
+    if let token = spec.tokenSecretReference { result.append(("tokenSecretReference", token.span)) }
+    if let token = spec.authentication?.serviceToken { result.append(("serviceToken", token.span)) }
+    if let account = spec.authentication?.serviceAccount {
+      result.append(("serviceAccount", account.span))
+    }
+    return result
+  }
+
+  private func refusal(
+    _ retired: (name: String, span: SourceSpan?)?, _ spec: InfisicalSecretSpec
+  ) -> Diagnostic {
+    guard let retired else {
+      return Diagnostic(
+        .noAuthentication, "there is no way to log in",
+        at: (spec.authentication?.span ?? spec.span)?.startPoint
+      ).help("add an authentication block of a machine identity")
+    }
+    return Diagnostic(
+      .retiredCredential, "`\(retired.name)` has no successor", at: retired.span?.startPoint
+    ).help("create a machine identity in Infisical and use universalAuth or kubernetesAuth")
+  }
+}

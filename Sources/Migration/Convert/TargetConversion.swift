@@ -1,0 +1,135 @@
+import Diagnostics
+import InfisicalModel
+
+/// Targets of both kinds become one list.
+struct TargetConversion {
+  let namespace: String
+  /// The only secret that is read, when there is but one.
+  let singleSecret: Located<String>?
+
+  /// The targets; nil when v1beta1 cannot have them.
+  func convert(
+    _ spec: InfisicalSecretSpec, _ notes: inout FieldNotes
+  ) -> [StaticSecretTarget]? {
+    if let legacy = spec.managedSecretReference, let first = spec.managedKubeSecretReferences.first
+    {
+      notes.report(
+        Diagnostic(
+          .unusableTargets, "managedSecretReference excludes managedKubeSecretReferences",
+          at: legacy.span?.startPoint
+        ).label(first.span?.startPoint, "the list").help("keep the list"))
+      return nil
+    }
+    var targets: [StaticSecretTarget] = []
+    for secret in [spec.managedSecretReference].compactMap(\.self)
+      + spec.managedKubeSecretReferences
+    {
+      guard let target = secretTarget(secret, &notes) else { return nil }
+      targets.append(target)
+    }
+    for map in spec.managedKubeConfigMapReferences {
+      guard let target = configMapTarget(map, &notes) else { return nil }
+      targets.append(target)
+    }
+    guard !targets.isEmpty else {
+      notes.report(
+        Diagnostic(.unusableTargets, "no target is named", at: spec.span?.startPoint)
+          .help("add managedKubeSecretReferences"))
+      return nil
+    }
+    return isUnambiguous(targets, &notes) ? targets : nil
+  }
+
+  private func secretTarget(
+    _ secret: ManagedSecret, _ notes: inout FieldNotes
+  ) -> StaticSecretTarget? {
+    var target = StaticSecretTarget()
+    target.span = secret.span
+    target.name = secret.secretName.map(ObjectName.init)
+    target.namespace = secret.secretNamespace.map(NamespaceName.init)
+    target.secretType = secret.secretType.value.isEmpty ? "Opaque" : secret.secretType
+    if secret.secretType.span == nil {
+      notes.defaulted(
+        "InfisicalStaticSecret.spec.targets.secretType", "Opaque", "the default of v1alpha1")
+    }
+    return finish(&target, secret.creationPolicy, secret.template, &notes)
+  }
+
+  private func configMapTarget(
+    _ map: ManagedConfigMap, _ notes: inout FieldNotes
+  ) -> StaticSecretTarget? {
+    var target = StaticSecretTarget()
+    target.span = map.span
+    target.kind = Located(.configMap)
+    target.name = map.configMapName.map(ObjectName.init)
+    target.namespace = map.configMapNamespace.map(NamespaceName.init)
+    return finish(&target, map.creationPolicy, map.template, &notes)
+  }
+
+  private func finish(
+    _ target: inout StaticSecretTarget, _ policy: Located<String>, _ template: LegacyTemplate?,
+    _ notes: inout FieldNotes
+  ) -> StaticSecretTarget? {
+    target.creationPolicy = convert(policy, target, &notes)
+    if let metadata = template?.metadata {
+      var copy = TargetMetadata()
+      copy.span = metadata.span
+      copy.labels = metadata.labels
+      copy.annotations = metadata.annotations
+      target.metadata = copy
+    }
+    let conversion = TemplateConversion(singleSecret: singleSecret)
+    guard let result = conversion.convert(template, &notes) else { return nil }
+    target.template = result.template
+    return target
+  }
+
+  private func convert(
+    _ policy: Located<String>, _ target: StaticSecretTarget, _ notes: inout FieldNotes
+  ) -> Located<CreationPolicy> {
+    guard policy.span != nil else {
+      notes.defaulted(
+        "InfisicalStaticSecret.spec.targets.creationPolicy", "Orphan", "the default of v1alpha1")
+      return Located(.orphan)
+    }
+    guard policy.value == CreationPolicy.owner.rawValue else {
+      if policy.value != CreationPolicy.orphan.rawValue {
+        notes.changed(policy.span, "v1alpha1 treated every other word as Orphan")
+      }
+      return Located(.orphan, at: policy.span)
+    }
+    let place = target.namespace?.value.text ?? namespace
+    guard place == namespace else {
+      let reason =
+        "owner references do not cross namespaces; as Orphan the target is written, and stays when "
+        + "the resource is deleted"
+      notes.changed(policy.span, reason)
+      notes.report(
+        Diagnostic(
+          .foreignOwner, "a target in namespace `\(place)` cannot be owned from `\(namespace)`",
+          at: policy.span
+        ).note(reason).help("move the resource into that namespace to keep Owner"))
+      return Located(.orphan, at: policy.span)
+    }
+    return Located(.owner, at: policy.span)
+  }
+
+  private func isUnambiguous(
+    _ targets: [StaticSecretTarget], _ notes: inout FieldNotes
+  ) -> Bool {
+    var seen: [String: SourceSpan?] = [:]
+    for target in targets {
+      let name = "\(target.namespace?.value.text ?? "")/\(target.name.value.text)"
+      if let first = seen[name] {
+        notes.report(
+          Diagnostic(
+            .conflictingTargets, "`\(name)` is a target already", at: target.name.span
+          ).label(first, "first here")
+            .help("rename one of the two, or write it by a resource of its own"))
+        return false
+      }
+      seen[name] = target.name.span
+    }
+    return true
+  }
+}

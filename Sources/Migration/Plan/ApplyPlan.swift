@@ -1,0 +1,152 @@
+/// The order of steps in which no live Secret is lost, as commands.
+///
+/// The old operator deletes what it owns with its resource, and both fight over a target that both
+/// have (operator v0.11.5): so the new resource is tried beside the old one, targets lose their owner,
+/// the old resource goes, and only then the new one comes.
+package struct ApplyPlan: Sendable {
+  /// A step with its commands.
+  package struct Step: Sendable {
+    package let title: String
+    package let why: String
+    /// Lines of bash.
+    package let commands: String
+  }
+
+  /// The steps of one resource.
+  package struct ResourcePlan: Sendable {
+    package let name: String
+    package let steps: [Step]
+    package let rollback: Step
+  }
+
+  package let functions: String
+  package let resources: [ResourcePlan]
+
+  package init(_ reports: [ResourceReport]) {
+    functions = PlanFunctions.text
+    resources = reports.compactMap { report in
+      report.manifests.map { Self.plan(report, $0) }
+    }
+  }
+
+  private static func plan(
+    _ report: ResourceReport, _ manifests: PlannedManifests
+  ) -> ResourcePlan {
+    let steps = [
+      shared(report, manifests), trial(report, manifests), handOver(report),
+      apply(report, manifests),
+    ].compactMap(\.self)
+    return ResourcePlan(
+      name: "\(report.namespace)/\(report.name)", steps: steps, rollback: rollback(report))
+  }
+
+  private static func shared(
+    _ report: ResourceReport, _ manifests: PlannedManifests
+  ) -> Step? {
+    guard !manifests.shared.isEmpty else { return nil }
+    var lines = [apply(manifests.shared, in: report.namespace)]
+    for object in report.written where object.kind != "InfisicalStaticSecret" {
+      guard object.kind != "Secret" else { continue }
+      lines.append(
+        "ready \(object.kind.lowercased()) \(ShellWord.quote(object.namespace)) "
+          + "\(ShellWord.quote(object.name)) IsReady")
+    }
+    return Step(
+      title: "Apply the connection and the identity",
+      why: "They change nothing that runs; the identity logs in, so that a wrong one shows now.",
+      commands: lines.joined(separator: "\n"))
+  }
+
+  private static func trial(_ report: ResourceReport, _ manifests: PlannedManifests) -> Step {
+    let name = ShellWord.quote(manifests.trialName)
+    var lines = [
+      apply(manifests.trial, in: report.namespace),
+      "ready infisicalstaticsecret \(ShellWord.quote(report.namespace)) \(name) LastReconcileStatus",
+    ]
+    for (target, trial) in zip(report.targets, manifests.trialTargets) {
+      lines.append(
+        "same \(target.kind.lowercased()) \(ShellWord.quote(target.namespace)) "
+          + "\(ShellWord.quote(target.name)) \(ShellWord.quote(trial))")
+    }
+    lines.append(
+      "kubectl -n \(ShellWord.quote(report.namespace)) delete infisicalstaticsecret \(name)")
+    for (target, trial) in zip(report.targets, manifests.trialTargets) {
+      lines.append(
+        "kubectl -n \(ShellWord.quote(target.namespace)) delete \(target.kind.lowercased()) "
+          + "\(ShellWord.quote(trial)) --ignore-not-found")
+    }
+    return Step(
+      title: "Try the new resource beside the old one",
+      why: "A copy writes to targets of its own; keys and digests of all values must be the same.",
+      commands: lines.joined(separator: "\n"))
+  }
+
+  private static func handOver(_ report: ResourceReport) -> Step {
+    let place = ShellWord.quote(report.namespace)
+    let name = ShellWord.quote(report.name)
+    var lines = report.targets.map { target in
+      "disown \(target.kind.lowercased()) \(ShellWord.quote(target.namespace)) "
+        + ShellWord.quote(target.name)
+    }
+    lines.append(
+      "kubectl -n \(place) patch infisicalsecret \(name) --type=merge -p "
+        + "'{\"metadata\":{\"finalizers\":null}}'")
+    lines.append("kubectl -n \(place) delete infisicalsecret \(name)")
+    for target in report.targets {
+      lines.append(
+        "kubectl -n \(ShellWord.quote(target.namespace)) get \(target.kind.lowercased()) "
+          + ShellWord.quote(target.name))
+    }
+    return Step(
+      title: "Take the old resource away",
+      why: "Without owner its targets stay; workloads keep running on them.",
+      commands: lines.joined(separator: "\n"))
+  }
+
+  private static func apply(
+    _ report: ResourceReport, _ manifests: PlannedManifests
+  ) -> Step {
+    let place = ShellWord.quote(report.namespace)
+    let name = ShellWord.quote(report.name)
+    var lines = [
+      apply(manifests.secret, in: report.namespace),
+      "ready infisicalstaticsecret \(place) \(name) LastReconcileStatus",
+    ]
+    for target in report.targets where target.isOwned {
+      lines.append(
+        "own \(target.kind.lowercased()) \(place) \(ShellWord.quote(target.name)) \(name)")
+    }
+    return Step(
+      title: "Apply the new resource",
+      why:
+        "It takes the targets over; workloads with auto-reload restart once, as the digest of the "
+        + "content is computed differently.",
+      commands: lines.joined(separator: "\n"))
+  }
+
+  private static func rollback(_ report: ResourceReport) -> Step {
+    let place = ShellWord.quote(report.namespace)
+    var lines = [
+      "kubectl -n \(place) delete infisicalstaticsecret \(ShellWord.quote(report.name)) "
+        + "--cascade=orphan --ignore-not-found"
+    ]
+    for target in report.targets {
+      lines.append(
+        "disown \(target.kind.lowercased()) \(ShellWord.quote(target.namespace)) "
+          + ShellWord.quote(target.name))
+    }
+    lines.append("git show HEAD:\(ShellWord.quote(report.file)) | kubectl -n \(place) apply -f -")
+    return Step(
+      title: "Back to the old resource",
+      why: "The targets stay while no resource has them; the old operator takes them up again.",
+      commands: lines.joined(separator: "\n"))
+  }
+
+  /// `kubectl apply` of a stream that stands in the command itself.
+  private static func apply(_ stream: String, in namespace: String) -> String {
+    var end = "YAML"
+    while stream.contains("\n\(end)\n") { end += "_" }
+    return
+      "kubectl -n \(ShellWord.quote(namespace)) apply --server-side -f - <<'\(end)'\n\(stream)\(end)"
+  }
+}

@@ -1,0 +1,61 @@
+import Diagnostics
+import InfisicalModel
+
+/// Connections and identities of the whole input, by what they stand for.
+///
+/// Memory grows with the number of different ones, not with the number of resources.
+struct SharedResources: Sendable {
+  /// Where a shared resource is, and whether it has yet to be written.
+  struct Entry: Sendable {
+    let name: String
+    /// Namespace that references name.
+    let namespace: String
+    let isNew: Bool
+  }
+
+  /// What tells shared resources apart.
+  struct Key: Hashable, Sendable {
+    let kind: String
+    let parts: [String]
+  }
+
+  private struct Place: Hashable {
+    let kind: String
+    let namespace: String
+    let name: String
+  }
+
+  private var entries: [Key: Entry] = [:]
+  private var taken: [Place: Key] = [:]
+
+  /// Records a resource that the input has already.
+  mutating func adopt(_ key: Key, name: String, namespace: String) {
+    taken[Place(kind: key.kind, namespace: namespace, name: name)] = key
+    if entries[key] == nil { entries[key] = Entry(name: name, namespace: namespace, isNew: false) }
+  }
+
+  /// The resource for `key`; a new one gets a name from `words` and lies in `namespace`.
+  mutating func resolve(_ key: Key, words: [String], namespace: String) -> Entry {
+    if let entry = entries[key] {
+      return Entry(name: entry.name, namespace: entry.namespace, isNew: false)
+    }
+    let name = freeName(for: key, words, namespace)
+    taken[Place(kind: key.kind, namespace: namespace, name: name)] = key
+    entries[key] = Entry(name: name, namespace: namespace, isNew: false)
+    return Entry(name: name, namespace: namespace, isNew: true)
+  }
+
+  /// A name that no other content has; eight digits of the digest are enough unless somebody chose
+  /// that very name.
+  private func freeName(for key: Key, _ words: [String], _ namespace: String) -> String {
+    var parts = key.parts
+    while true {
+      for digits in [8, 16] {
+        let name = ReadableName.make(words, key: parts, digits: digits)
+        let owner = taken[Place(kind: key.kind, namespace: namespace, name: name)]
+        if owner == nil || owner == key { return name }
+      }
+      parts.append("")
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Anchors of a resource that others of its document use.
+enum AnchorCheck {
+  /// The first alias outside of `resource` that names an anchor inside of it.
+  static func borrowed(from resource: YAMLNode, in root: YAMLNode) -> YAMLNode? {
+    var anchors: Set<String> = []
+    collect(resource, &anchors)
+    guard !anchors.isEmpty, let range = resource.span?.range else { return nil }
+    return alias(root, anchors, outside: range)
+  }
+
+  private static func collect(_ node: YAMLNode, _ anchors: inout Set<String>) {
+    guard node.alias == nil else { return }
+    for case .anchor(let name) in node.properties { anchors.insert(name) }
+    for entry in node.entries ?? [] {
+      collect(entry.key, &anchors)
+      collect(entry.value, &anchors)
+    }
+    for item in node.items ?? [] { collect(item, &anchors) }
+  }
+
+  private static func alias(
+    _ node: YAMLNode, _ anchors: Set<String>, outside range: Range<Int>
+  ) -> YAMLNode? {
+    if let name = node.alias {
+      let isInside = node.span.map { range.contains($0.range.lowerBound) } ?? true
+      return !isInside && anchors.contains(name) ? node : nil
+    }
+    for entry in node.entries ?? [] {
+      if let found = alias(entry.value, anchors, outside: range) { return found }
+    }
+    for item in node.items ?? [] {
+      if let found = alias(item, anchors, outside: range) { return found }
+    }
+    return nil
+  }
+}

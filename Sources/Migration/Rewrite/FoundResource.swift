@@ -1,0 +1,55 @@
+import Diagnostics
+import InfisicalModel
+import YAMLSyntax
+
+/// A resource of v1alpha1 in a file.
+struct FoundResource {
+  /// As it was read: spans and comments belong to this tree.
+  let node: YAMLNode
+  /// With merge keys resolved.
+  let resolved: YAMLNode
+  let region: ResourceRegion
+  /// Root of the document that it stands in.
+  let root: YAMLNode
+
+  /// Every InfisicalSecret of `stream`, as a document or as an item of a list.
+  static func all(in stream: YAMLStream, of file: SourceFile) -> [FoundResource] {
+    stream.documents.flatMap { document -> [FoundResource] in
+      guard let root = document.root, let span = root.span else { return [] }
+      func resolve(_ node: YAMLNode) -> YAMLNode {
+        document.hasMergeKeys ? node.resolvingMerges() : node
+      }
+      if isOld(root) {
+        return [
+          FoundResource(
+            node: root, resolved: resolve(root),
+            region: ResourceRegion(document: span, in: file.bytes), root: root)
+        ]
+      }
+      guard root["kind"]?.scalar?.text.hasSuffix("List") == true, let list = root["items"] else {
+        return []
+      }
+      let isFlow = list.properties.contains(.flow)
+      return (list.items ?? []).compactMap { item in
+        guard isOld(item), let span = item.span, item.alias == nil else { return nil }
+        return FoundResource(
+          node: item, resolved: resolve(item),
+          region: ResourceRegion(item: span, isFlow: isFlow, in: file.bytes), root: root)
+      }
+    }
+  }
+
+  private static func isOld(_ node: YAMLNode) -> Bool {
+    node["kind"]?.scalar?.text == InfisicalSecretSpec.kind.kind
+      && node["apiVersion"]?.scalar?.text == InfisicalSecretSpec.kind.apiVersion
+  }
+
+  /// Identity for findings.
+  var identity: Diagnostic.Resource {
+    let metadata = resolved["metadata"]
+    return Diagnostic.Resource(
+      apiVersion: InfisicalSecretSpec.kind.apiVersion, kind: InfisicalSecretSpec.kind.kind,
+      namespace: metadata?["namespace"]?.scalar?.text ?? "",
+      name: metadata?["name"]?.scalar?.text ?? "")
+  }
+}

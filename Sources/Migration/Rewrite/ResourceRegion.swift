@@ -1,0 +1,99 @@
+import Diagnostics
+
+/// The bytes that one resource takes up, with the comments that belong to it.
+struct ResourceRegion {
+  /// How the resource is written.
+  enum Form: Equatable {
+    /// A document of its own; the flag says that it starts on the line of its `---`.
+    case document(sharesLine: Bool)
+    /// An item of a block list: columns of its dash and of its first key.
+    case item(dash: Int, column: Int)
+    /// An item of a flow list.
+    case flowItem
+  }
+
+  let range: Range<Int>
+  let form: Form
+
+  /// The region of a whole document.
+  init(document span: SourceSpan, in bytes: [UInt8]) {
+    var start = span.range.lowerBound
+    while start > 0, bytes[start - 1] == 0x20 { start -= 1 }
+    let startsLine = start == 0 || bytes[start - 1].isBreak || bytes.hasMark(before: start)
+    if !startsLine { start = span.range.lowerBound }
+    range = start..<Self.end(span.range, floor: 0, in: bytes)
+    form = .document(sharesLine: !startsLine)
+  }
+
+  /// The region of an item of a list.
+  init(item span: SourceSpan, isFlow: Bool, in bytes: [UInt8]) {
+    let start = span.range.lowerBound
+    var dash = start
+    while dash > 0, !bytes[dash - 1].isBreak, bytes[dash] != 0x2D { dash -= 1 }
+    guard !isFlow, bytes[dash] == 0x2D else {
+      range = span.range
+      form = .flowItem
+      return
+    }
+    var line = dash
+    while line > 0, !bytes[line - 1].isBreak { line -= 1 }
+    range = start..<Self.end(span.range, floor: dash - line, in: bytes)
+    form = .item(dash: dash - line, column: start - line)
+  }
+
+  /// The end of what belongs to a resource: a comment behind its last value, and lines of comments
+  /// below that are indented deeper than `floor`.
+  private static func end(_ range: Range<Int>, floor: Int, in bytes: [UInt8]) -> Int {
+    var end = range.upperBound
+    while end > range.lowerBound, bytes[end - 1].isBreak || bytes[end - 1] == 0x20 { end -= 1 }
+    let rest = bytes.skipBlanks(from: end)
+    if rest < bytes.count, bytes[rest] == 0x23 { end = bytes.lineEnd(from: rest) }
+    var line = bytes.nextLine(from: end)
+    while let start = line {
+      let text = bytes.skipBlanks(from: start)
+      guard text < bytes.count else { break }
+      if bytes[text] == 0x23 {
+        guard text - start > floor else { break }
+        end = bytes.lineEnd(from: text)
+      } else if !bytes[text].isBreak {
+        break
+      }
+      line = bytes.nextLine(from: text)
+    }
+    return end
+  }
+}
+
+extension UInt8 {
+  var isBreak: Bool { self == 0x0A || self == 0x0D }
+}
+
+extension [UInt8] {
+  /// Whether the bytes in front of `offset` are the byte order mark of the file.
+  fileprivate func hasMark(before offset: Int) -> Bool {
+    offset == 3 && starts(with: [0xEF, 0xBB, 0xBF])
+  }
+
+  fileprivate func skipBlanks(from offset: Int) -> Int {
+    var index = offset
+    while index < count, self[index] == 0x20 || self[index] == 0x09 { index += 1 }
+    return index
+  }
+
+  /// The end of the line at `offset`, its break and blanks before that left out.
+  fileprivate func lineEnd(from offset: Int) -> Int {
+    var index = offset
+    while index < count, !self[index].isBreak { index += 1 }
+    while index > offset, self[index - 1] == 0x20 || self[index - 1] == 0x09 { index -= 1 }
+    return index
+  }
+
+  /// The start of the line behind the one at `offset`; nil at the end of the file.
+  fileprivate func nextLine(from offset: Int) -> Int? {
+    var index = offset
+    while index < count, !self[index].isBreak { index += 1 }
+    guard index < count else { return nil }
+    index += self[index] == 0x0D && index + 1 < count && self[index + 1] == 0x0A ? 2 : 1
+    return index < count ? index : nil
+  }
+}

@@ -1,0 +1,80 @@
+import Diagnostics
+import InfisicalModel
+import YAMLSyntax
+
+/// `template` of a target in the words of v1beta1.
+struct TemplateConversion {
+  /// The only secret that is read, when there is but one.
+  let singleSecret: Located<String>?
+
+  struct Result {
+    let template: SecretTemplate?
+  }
+
+  /// The template, if one is needed; the result is nil when v1beta1 cannot say it.
+  func convert(_ legacy: LegacyTemplate?, _ notes: inout FieldNotes) -> Result? {
+    for pair in legacy?.data ?? [] { check(pair, &notes) }
+    let takesAll = legacy == nil || legacy?.includeAllSecrets?.value == true
+    let data = legacy?.data ?? []
+    if let name = singleSecret { return single(name, takesAll, legacy, &notes) }
+    if takesAll {
+      guard !data.isEmpty else { return Result(template: nil) }
+      return bulk(data, legacy, &notes)
+    }
+    return Result(template: template(.perKey(data, at: nil), legacy))
+  }
+
+  private func template(_ data: TemplateData, _ legacy: LegacyTemplate?) -> SecretTemplate {
+    var template = SecretTemplate()
+    template.span = legacy?.span
+    template.data = data
+    return template
+  }
+
+  /// Only one secret: every other one of the folder has to be left out by name.
+  private func single(
+    _ name: Located<String>, _ takesAll: Bool, _ legacy: LegacyTemplate?, _ notes: inout FieldNotes
+  ) -> Result {
+    notes.changed(
+      name.span,
+      "the whole folder is read and this secret picked by a template; a secret that does not exist "
+        + "gives the text <no value> instead of an error",
+      warning: "one secret cannot be asked for by name any more")
+    var data = legacy?.data ?? []
+    if takesAll, !data.contains(where: { $0.key.value == name.value }) {
+      let expression = SecretExpression.value(of: name.value)
+      data.insert(
+        StringPair(name.map { $0 }, Located("{{ \(expression) }}", at: name.span)), at: 0)
+    }
+    return Result(template: template(.perKey(data, at: nil), legacy))
+  }
+
+  private func bulk(
+    _ data: [StringPair], _ legacy: LegacyTemplate?, _ notes: inout FieldNotes
+  ) -> Result? {
+    let pairs = data.map { (key: $0.key.value, template: $0.value.value) }
+    guard let text = BulkTemplate.text(pairs) else {
+      let culprit = data.first { !(TemplateText($0.value.value)?.isPlain ?? false) }
+      notes.report(
+        Diagnostic(
+          .untranslatableTemplate,
+          "this template cannot be combined with includeAllSecrets", at: culprit?.value.span
+        ).label(legacy?.includeAllSecrets?.span, "every secret as well")
+          .help("move it to a target of its own, or replace if and range by functions"))
+      return nil
+    }
+    let span = data.first?.value.span
+    for pair in data {
+      notes.changed(pair.value.span, "rendered as part of one template for the whole target")
+    }
+    return Result(template: template(.bulk(Located(text, at: span)), legacy))
+  }
+
+  private func check(_ pair: StringPair, _ notes: inout FieldNotes) {
+    guard let parsed = TemplateText(pair.value.value) else { return }
+    guard let record = parsed.wholeRecords.first else { return }
+    notes.changed(
+      pair.value.span, "`.\(record)` printed value and path in braces, and prints the value now",
+      warning: "`.\(record)` prints something else from now on")
+  }
+}

@@ -1,0 +1,58 @@
+/// A file that a command is to read.
+package struct InputFile: Hashable, Sendable {
+  /// Path to open; `-` is standard input.
+  package let path: String
+  /// Path below the argument that led to it.
+  package let relative: String
+
+  /// What people call it.
+  package var name: String { path == "-" ? "<stdin>" : path }
+
+  /// All bytes of the file.
+  package func read() throws(FileError) -> [UInt8] {
+    path == "-" ? try FileSystem.readStandardInput() : try FileSystem.read(path)
+  }
+}
+
+/// Finds the files that paths of a command line stand for.
+package enum InputFiles {
+  /// Files named by `paths`: a file stands for itself, a folder for every `*.yaml` and `*.yml` below it.
+  ///
+  /// Order is that of the arguments, then that of the names; a file is listed once. Hidden folders and
+  /// links to folders are left out.
+  package static func find(_ paths: [String]) throws(FileError) -> [InputFile] {
+    var files: [InputFile] = []
+    var seen: Set<String> = []
+    for path in paths {
+      if path != "-", FileSystem.isFolder(path) {
+        let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        for relative in try below(folder, "") {
+          let full = OutputPath.join(folder, relative)
+          if seen.insert(full).inserted { files.append(InputFile(path: full, relative: relative)) }
+        }
+      } else if seen.insert(path).inserted {
+        let name =
+          path == "-" ? "stdin.yaml" : path.split(separator: "/").last.map(String.init) ?? path
+        files.append(InputFile(path: path, relative: name))
+      }
+    }
+    return files
+  }
+
+  private static func below(_ folder: String, _ prefix: String) throws(FileError) -> [String] {
+    var result: [String] = []
+    for name in try FileSystem.list(folder) where !name.hasPrefix(".") {
+      let path = OutputPath.join(folder, name)
+      switch FileSystem.kind(path) {
+      case .folder: result += try below(path, "\(prefix)\(name)/")
+      case .file, .link:
+        guard name.hasSuffix(".yaml") || name.hasSuffix(".yml"), !FileSystem.isFolder(path) else {
+          continue
+        }
+        result.append(prefix + name)
+      default: continue
+      }
+    }
+    return result
+  }
+}
