@@ -1,9 +1,12 @@
 import Diagnostics
 import InfisicalModel
+import YAMLSyntax
 
 /// Which of the ways to log in a resource means.
 struct AuthSelection {
   let allowsLoss: Bool
+  /// The resource as a tree, for the places of keys.
+  let node: YAMLNode
 
   /// The one way; nil when there is none, or none that can be told.
   func select(_ spec: InfisicalSecretSpec, _ notes: inout FieldNotes) -> AuthDraft? {
@@ -17,7 +20,7 @@ struct AuthSelection {
     for (field, span) in retired {
       let diagnostic = Diagnostic(
         allowsLoss ? .droppedField : .retiredCredential,
-        "`\(field)` has no successor", at: span?.startPoint
+        "`\(field)` has no successor", at: key(field) ?? span?.startPoint
       ).note("\(first.name) remains; the operator preferred `\(field)`")
       notes.report(
         allowsLoss
@@ -30,9 +33,9 @@ struct AuthSelection {
       let names = blocks.map(\.name).joined(separator: ", ")
       var diagnostic = Diagnostic(
         allowsLoss ? .droppedField : .ambiguousAuthentication,
-        "\(blocks.count) ways to log in: \(names)", at: first.span?.startPoint)
+        "\(blocks.count) ways to log in: \(names)", at: key(first.name) ?? first.span?.startPoint)
       for other in blocks.dropFirst() {
-        diagnostic = diagnostic.label(other.span?.startPoint, other.name)
+        diagnostic = diagnostic.label(key(other.name), "")
         notes.dropped(other.span, "\(first.name) is kept; the operator took one at random")
       }
       notes.report(
@@ -42,6 +45,12 @@ struct AuthSelection {
       if !allowsLoss { return nil }
     }
     return first.block.draft(&notes)
+  }
+
+  /// Where the key of a block stands.
+  private func key(_ name: String) -> SourceSpan? {
+    let spec = node["spec"]
+    return (spec?["authentication"]?.entry(name) ?? spec?.entry(name))?.key.span
   }
 
   /// Ways to log in that v1beta1 does not have.
@@ -65,7 +74,8 @@ struct AuthSelection {
       ).help("add an authentication block of a machine identity")
     }
     return Diagnostic(
-      .retiredCredential, "`\(retired.name)` has no successor", at: retired.span?.startPoint
+      .retiredCredential, "`\(retired.name)` has no successor",
+      at: key(retired.name) ?? retired.span?.startPoint
     ).help("create a machine identity in Infisical and use universalAuth or kubernetesAuth")
   }
 }

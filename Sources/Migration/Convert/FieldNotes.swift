@@ -4,6 +4,8 @@ import Diagnostics
 struct FieldNotes {
   struct Note {
     let outcome: FieldOutcome
+    /// Where it went, when no value of the new objects came from its bytes.
+    let to: String?
     let reason: String
   }
 
@@ -14,10 +16,18 @@ struct FieldNotes {
   /// The note on the value at `span`, if any.
   func note(at span: SourceSpan) -> Note? { notes[span] }
 
-  /// The value at `span`, with all that is in it, works differently from now on.
-  mutating func changed(_ span: SourceSpan?, _ reason: String, warning: String? = nil) {
+  /// The value at `span` is carried over by other means.
+  mutating func mapped(_ span: SourceSpan?, to: String, _ reason: String) {
     guard let span else { return }
-    notes[span] = Note(outcome: .changed, reason: reason)
+    notes[span] = Note(outcome: .mapped, to: to, reason: reason)
+  }
+
+  /// The value at `span`, with all that is in it, works differently from now on.
+  mutating func changed(
+    _ span: SourceSpan?, to: String? = nil, _ reason: String, warning: String? = nil
+  ) {
+    guard let span else { return }
+    notes[span] = Note(outcome: .changed, to: to, reason: reason)
     if let warning {
       diagnostics.append(Diagnostic(.changedMeaning, warning, at: span).note(reason))
     }
@@ -26,7 +36,7 @@ struct FieldNotes {
   /// The value at `span`, with all that is in it, is not carried over.
   mutating func dropped(_ span: SourceSpan?, _ reason: String, warning: String? = nil) {
     guard let span else { return }
-    notes[span] = Note(outcome: .dropped, reason: reason)
+    notes[span] = Note(outcome: .dropped, to: nil, reason: reason)
     if let warning { diagnostics.append(Diagnostic(.droppedField, warning, at: span).note(reason)) }
   }
 

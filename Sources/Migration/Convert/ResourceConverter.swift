@@ -32,7 +32,8 @@ struct ResourceConverter {
       return nil
     }
     let spec = resource.spec
-    guard let auth = AuthSelection(allowsLoss: options.allowsLoss).select(spec, &notes) else {
+    guard let auth = AuthSelection(allowsLoss: options.allowsLoss, node: node).select(spec, &notes)
+    else {
       return nil
     }
     let sync = SyncConversion.convert(spec, &notes)

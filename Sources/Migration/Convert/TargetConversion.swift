@@ -24,11 +24,13 @@ struct TargetConversion {
     for secret in [spec.managedSecretReference].compactMap(\.self)
       + spec.managedKubeSecretReferences
     {
-      guard let target = secretTarget(secret, &notes) else { return nil }
+      let path = "InfisicalStaticSecret.spec.targets[\(targets.count)]"
+      guard let target = secretTarget(secret, path, &notes) else { return nil }
       targets.append(target)
     }
     for map in spec.managedKubeConfigMapReferences {
-      guard let target = configMapTarget(map, &notes) else { return nil }
+      let path = "InfisicalStaticSecret.spec.targets[\(targets.count)]"
+      guard let target = configMapTarget(map, path, &notes) else { return nil }
       targets.append(target)
     }
     guard !targets.isEmpty else {
@@ -41,7 +43,7 @@ struct TargetConversion {
   }
 
   private func secretTarget(
-    _ secret: ManagedSecret, _ notes: inout FieldNotes
+    _ secret: ManagedSecret, _ path: String, _ notes: inout FieldNotes
   ) -> StaticSecretTarget? {
     var target = StaticSecretTarget()
     target.span = secret.span
@@ -49,28 +51,27 @@ struct TargetConversion {
     target.namespace = secret.secretNamespace.map(NamespaceName.init)
     target.secretType = secret.secretType.value.isEmpty ? "Opaque" : secret.secretType
     if secret.secretType.span == nil {
-      notes.defaulted(
-        "InfisicalStaticSecret.spec.targets.secretType", "Opaque", "the default of v1alpha1")
+      notes.defaulted("\(path).secretType", "Opaque", "the default of v1alpha1")
     }
-    return finish(&target, secret.creationPolicy, secret.template, &notes)
+    return finish(&target, secret.creationPolicy, secret.template, path, &notes)
   }
 
   private func configMapTarget(
-    _ map: ManagedConfigMap, _ notes: inout FieldNotes
+    _ map: ManagedConfigMap, _ path: String, _ notes: inout FieldNotes
   ) -> StaticSecretTarget? {
     var target = StaticSecretTarget()
     target.span = map.span
     target.kind = Located(.configMap)
     target.name = map.configMapName.map(ObjectName.init)
     target.namespace = map.configMapNamespace.map(NamespaceName.init)
-    return finish(&target, map.creationPolicy, map.template, &notes)
+    return finish(&target, map.creationPolicy, map.template, path, &notes)
   }
 
   private func finish(
     _ target: inout StaticSecretTarget, _ policy: Located<String>, _ template: LegacyTemplate?,
-    _ notes: inout FieldNotes
+    _ path: String, _ notes: inout FieldNotes
   ) -> StaticSecretTarget? {
-    target.creationPolicy = convert(policy, target, &notes)
+    target.creationPolicy = convert(policy, target, path, &notes)
     if let metadata = template?.metadata {
       var copy = TargetMetadata()
       copy.span = metadata.span
@@ -78,18 +79,18 @@ struct TargetConversion {
       copy.annotations = metadata.annotations
       target.metadata = copy
     }
-    let conversion = TemplateConversion(singleSecret: singleSecret)
+    let conversion = TemplateConversion(singleSecret: singleSecret, path: "\(path).template")
     guard let result = conversion.convert(template, &notes) else { return nil }
     target.template = result.template
     return target
   }
 
   private func convert(
-    _ policy: Located<String>, _ target: StaticSecretTarget, _ notes: inout FieldNotes
+    _ policy: Located<String>, _ target: StaticSecretTarget, _ path: String,
+    _ notes: inout FieldNotes
   ) -> Located<CreationPolicy> {
     guard policy.span != nil else {
-      notes.defaulted(
-        "InfisicalStaticSecret.spec.targets.creationPolicy", "Orphan", "the default of v1alpha1")
+      notes.defaulted("\(path).creationPolicy", "Orphan", "the default of v1alpha1")
       return Located(.orphan)
     }
     guard policy.value == CreationPolicy.owner.rawValue else {

@@ -34,7 +34,8 @@ struct FieldCoverage {
       let to = targets[leaf.span]?.joined(separator: ", ")
       if let note = notes.note(at: leaf.span) {
         return FieldReport(
-          from: leaf.path, to: note.outcome == .dropped ? nil : to, outcome: note.outcome,
+          from: leaf.path, to: note.outcome == .dropped ? nil : note.to ?? to,
+          outcome: note.outcome,
           reason: note.reason)
       }
       if let to { return FieldReport(from: leaf.path, to: to, outcome: .mapped, reason: "") }

@@ -8,6 +8,8 @@ enum TreePlaces {
   static func adopt(_ node: YAMLNode, from resource: ConvertedResource) -> YAMLNode {
     let places = resource.places
     var copy = node
+    set(&copy, ["apiVersion"], places.apiVersion)
+    set(&copy, ["kind"], places.kind)
     set(&copy, ["metadata", "labels"], places.labels)
     set(&copy, ["metadata", "annotations"], places.annotations)
     set(&copy, ["spec", "sources"], resource.original.authentication?.span)
@@ -28,13 +30,17 @@ enum TreePlaces {
   }
 }
 
-/// Places of collections that typed values do not carry.
+/// Places that typed values do not carry.
 struct CollectionPlaces {
+  let apiVersion: SourceSpan?
+  let kind: SourceSpan?
   let labels: SourceSpan?
   let annotations: SourceSpan?
   let targets: SourceSpan?
 
   init(_ node: YAMLNode) {
+    apiVersion = node["apiVersion"]?.span
+    kind = node["kind"]?.span
     labels = node["metadata"]?["labels"]?.span
     annotations = node["metadata"]?["annotations"]?.span
     let spec = node["spec"]

@@ -6,6 +6,8 @@ import YAMLSyntax
 struct TemplateConversion {
   /// The only secret that is read, when there is but one.
   let singleSecret: Located<String>?
+  /// Where the template goes, for reports.
+  let path: String
 
   struct Result {
     let template: SecretTemplate?
@@ -16,12 +18,24 @@ struct TemplateConversion {
     for pair in legacy?.data ?? [] { check(pair, &notes) }
     let takesAll = legacy == nil || legacy?.includeAllSecrets?.value == true
     let data = legacy?.data ?? []
+    note(legacy, takesAll: takesAll, &notes)
     if let name = singleSecret { return single(name, takesAll, legacy, &notes) }
     if takesAll {
       guard !data.isEmpty else { return Result(template: nil) }
       return bulk(data, legacy, &notes)
     }
     return Result(template: template(.perKey(data, at: nil), legacy))
+  }
+
+  private func note(_ legacy: LegacyTemplate?, takesAll: Bool, _ notes: inout FieldNotes) {
+    let span = legacy?.includeAllSecrets?.span
+    if !takesAll {
+      notes.mapped(span, to: path, "only the keys of the template are written")
+    } else if legacy?.data.isEmpty != false {
+      notes.mapped(span, to: "(no template)", "without a template every secret is written")
+    } else {
+      notes.mapped(span, to: "\(path).data", "the template goes through all keys")
+    }
   }
 
   private func template(_ data: TemplateData, _ legacy: LegacyTemplate?) -> SecretTemplate {
@@ -65,7 +79,9 @@ struct TemplateConversion {
     }
     let span = data.first?.value.span
     for pair in data {
-      notes.changed(pair.value.span, "rendered as part of one template for the whole target")
+      notes.changed(
+        pair.value.span, to: "\(path).data", "rendered as part of one template for the whole target"
+      )
     }
     return Result(template: template(.bulk(Located(text, at: span)), legacy))
   }
