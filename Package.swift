@@ -58,7 +58,8 @@ let package = Package(
     // MARK: F3 passes
     floor("TopologyChecks", "Diagnostics", "TopologyModel"),
     floor(
-      "Lowering", "Diagnostics", "YAMLSyntax", "ProxySyntax", "KubernetesModel", "TopologyModel"),
+      "Lowering", "Diagnostics", "YAMLSyntax", "ProxySyntax", "KubernetesModel", "InfisicalModel",
+      "TopologyModel"),
     floor("Linting", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Schema"),
     floor("Migration", "Diagnostics", "YAMLSyntax", "InfisicalModel"),
 
@@ -81,14 +82,21 @@ let package = Package(
     tests("YAMLSyntaxTests", "Diagnostics", "YAMLSyntax"),
     tests("TopologyModelTests", "Diagnostics", "YAMLSyntax", "TopologyModel"),
     tests("RuleTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "TopologyChecks"),
+    tests("LintingTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Linting"),
+    tests(
+      "MigrationTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Migration", "Workspace",
+      "redoubt"),
     tests(
       "LoweringTests", "Diagnostics", "YAMLSyntax", "ProxySyntax", "TopologyModel", "Lowering",
       "Pipeline"),
     tests("WorkspaceTests", "Diagnostics", "Pipeline", "Workspace"),
     tests("GoldenTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "Pipeline", "Workspace"),
     tests("CommandTests", "redoubt"),
-    tests("RealPartsTests", "Diagnostics", "YAMLSyntax", "Pipeline"),
-    tests("GeneratedFilesTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "CommandLineTool"),
+    tests("RealPartsTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "Pipeline"),
+    tests(
+      "GeneratedFilesTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Linting",
+      "TopologyModel",
+      "CommandLineTool"),
     tests("ArchitectureTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "CommandLineTool"),
   ]
 )

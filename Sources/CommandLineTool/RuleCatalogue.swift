@@ -1,5 +1,6 @@
 package import Diagnostics
 import InfisicalModel
+import Linting
 import Migration
 import Pipeline
 import TopologyChecks
@@ -13,7 +14,8 @@ package enum RuleCatalogue {
   package static let all: [RuleInfo] =
     (RuleInfo.yamlRules + FieldRules.topology.all + FieldRules.infisical.all + [.notATopology]
     + AllRules.infos
-    + RuleInfo.migrationRules + RuleInfo.outputRules + RuleInfo.fileRules).sorted {
+    + AllLintRules.infos + RuleInfo.migrationRules + RuleInfo.outputRules + RuleInfo.fileRules)
+    .sorted {
       $0.code < $1.code
     }
 

@@ -6,6 +6,7 @@ enum DefaultEmitters {
     ClusterEmitter(), ScheduledBackupEmitter(), PoolerEmitter(),
     RedisConfigEmitter(), RedisServiceEmitter(), RedisServerEmitter(), RedisBackupEmitter(),
     AppDeploymentEmitter(), AppServiceEmitter(), AppScalingEmitter(),
+    ConnectionEmitter(), IdentityEmitter(), StaticSecretEmitter(),
     IngressEmitter(),
     PodMonitorEmitter(),
     DefaultDenyPolicyEmitter(), AppPolicyEmitter(), DatabasePolicyEmitter(), RedisPolicyEmitter(),

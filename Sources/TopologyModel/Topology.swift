@@ -25,6 +25,8 @@ public struct Topology: Sendable {
   public var globalLB: GlobalLB
   /// How the tree gets into the clusters.
   public var gitops = GitOpsSettings()
+  /// What applications get from Infisical.
+  public var infisicalResources: InfisicalResources?
   /// How often procedures are exercised.
   public var drills = Drills()
   /// Findings that people decided to live with.
@@ -69,6 +71,8 @@ extension Topology: FieldBlock {
     fields.block("globalLB", &globalLB, .required, "the load balancer in front of all sites")
     defaults.visit(&fields)
     fields.block("gitops", &gitops, "how the tree gets into the clusters")
+    fields.block(
+      "infisicalResources", &infisicalResources, "what applications get from Infisical")
     fields.block("drills", &drills, "how often procedures are exercised")
     fields.blocks("waivers", &waivers, "findings that people decided to live with")
   }

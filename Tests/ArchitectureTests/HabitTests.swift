@@ -42,14 +42,19 @@ struct HabitTests {
     }
   }
 
-  @Test("every rule of Rules/ is in AllRules, and every file holds one")
-  func ruleIndex() throws {
+  @Test(
+    "every rule of Rules/ is in its list, and every file holds one",
+    arguments: [
+      ("TopologyChecks", "AllRules", "TopologyRule"), ("Linting", "AllLintRules", "LintRule"),
+    ])
+  func ruleIndex(module: String, list: String, conformance: String) throws {
+    let folder = "Sources/\(module)/Rules"
     let index = String(
-      decoding: try Repository.bytes("Sources/TopologyChecks/Engine/AllRules.swift"), as: UTF8.self)
-    for path in Repository.files(below: "Sources/TopologyChecks/Rules") {
-      let text = String(
-        decoding: try Repository.bytes("Sources/TopologyChecks/Rules/\(path)"), as: UTF8.self)
-      let rules = text.matches(of: /struct (\w+): TopologyRule/).map { String($0.1) }
+      decoding: try Repository.bytes("Sources/\(module)/Engine/\(list).swift"), as: UTF8.self)
+    let declaration = try Regex("struct (\\w+): \(conformance)", as: (Substring, Substring).self)
+    for path in Repository.files(below: folder) {
+      let text = String(decoding: try Repository.bytes("\(folder)/\(path)"), as: UTF8.self)
+      let rules = text.matches(of: declaration).map { String($0.output.1) }
       #expect(rules.count <= 1)
       for rule in rules {
         #expect(index.contains("\(rule)()"), "\(rule) is not listed")

@@ -5,6 +5,7 @@ package enum Layer: String, CaseIterable, Sendable {
   case database = "40-database"
   case redis = "50-redis"
   case app = "60-app"
+  case resources = "65-infisical-resources"
   case ingress = "70-ingress"
   case monitoring = "80-monitoring"
   case policies = "90-policies"

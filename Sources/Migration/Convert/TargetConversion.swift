@@ -21,9 +21,7 @@ struct TargetConversion {
       return nil
     }
     var targets: [StaticSecretTarget] = []
-    for secret in [spec.managedSecretReference].compactMap(\.self)
-      + spec.managedKubeSecretReferences
-    {
+    for secret in spec.secretTargets {
       let path = "InfisicalStaticSecret.spec.targets[\(targets.count)]"
       guard let target = secretTarget(secret, path, &notes) else { return nil }
       targets.append(target)

@@ -7,6 +7,8 @@ package enum AllRules {
   package static let topology: [any TopologyRule] = [
     // Document
     UnresolvedReferenceRule(), DuplicateNameRule(), UnsupportedChoiceRule(), OutOfRangeRule(),
+    // Resources
+    AmbiguousSourceRule(), IdentitySettingsRule(), SecretTargetRule(),
     // Sites
     ActiveSiteCountRule(), SiteIdentityRule(), NoPassiveSiteRule(), SharedFailureDomainRule(),
     OperationSitesRule(), OverlappingNetworksRule(),

@@ -5,7 +5,7 @@ import TopologyModel
 struct DuplicateNameRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 12, "duplicate-name",
-    summary: "Two object stores, load balancer nodes or buckets of one site have the same name.",
+    summary: "Two things of one kind, or two buckets of one site, have the same name.",
     why: "Only one of the two would reach the output.",
     source: "design/decisions.md, The Topology document",
     bad: [
@@ -22,6 +22,12 @@ struct DuplicateNameRule: TopologyRule {
   func check(_ topology: Topology, into findings: inout Findings) {
     unique(topology.objectStores.map { $0.id.map(\.description) }, "object stores", &findings)
     unique(topology.globalLB.nodes.map { $0.name.map(\.description) }, "nodes", &findings)
+    if let resources = topology.infisicalResources {
+      unique(resources.connections.map { $0.name.map(\.description) }, "connections", &findings)
+      unique(resources.identities.map { $0.name.map(\.description) }, "identities", &findings)
+      unique(
+        resources.staticSecrets.map { $0.name.map(\.description) }, "static secrets", &findings)
+    }
     let buckets = topology.objectStores.flatMap(\.buckets)
     let roles = buckets.map { bucket in
       bucket.site.map { "\(bucket.purpose.value.rawValue) bucket of \($0)" }

@@ -5,7 +5,7 @@ import TopologyModel
 struct UnresolvedReferenceRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 11, "unresolved-reference",
-    summary: "A name refers to a site or a node that the topology does not have.",
+    summary: "A name refers to a site, a node or a resource that the topology does not have.",
     why: "What hangs on the name would silently be left out.",
     source: "design/decisions.md, The Topology document",
     bad: [
@@ -28,6 +28,17 @@ struct UnresolvedReferenceRule: TopologyRule {
     }
     for member in topology.globalLB.ha?.groups.flatMap(\.members) ?? [] {
       require(member.map(\.description), among: nodes, "load balancer node", &findings)
+    }
+    guard let resources = topology.infisicalResources else { return }
+    let connections = resources.effectiveConnections.map(\.name.value.description)
+    for name in resources.identities.compactMap(\.connection) {
+      require(name.map(\.description), among: connections, "connection", &findings)
+    }
+    let identities = resources.identities.map(\.name.value.description)
+    for secret in resources.staticSecrets {
+      for site in secret.sites { require(site.map(\.description), among: sites, "site", &findings) }
+      guard let name = secret.identity else { continue }
+      require(name.map(\.description), among: identities, "identity", &findings)
     }
   }
 

@@ -1,0 +1,108 @@
+import Diagnostics
+import InfisicalModel
+
+/// Sources whose project is named twice, or not at all.
+struct AmbiguousProjectRule: LintRule {
+  static let info = RuleInfo(
+    .infisical, 101, "ambiguous-project",
+    summary: "A project is named by identifier and by slug, or by neither.",
+    why: "The operator refuses the resource at run time, and says so in a condition only.",
+    source: "Infisical kubernetes-operator v0.11.5, InfisicalStaticSecret validation",
+    bad: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{environmentSlug: prod, secretPath: /}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
+        """),
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{projectId: p, projectSlug: s, environmentSlug: prod, secretPath: /}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
+        """),
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1alpha1
+        kind: InfisicalSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          authentication:
+            universalAuth:
+              credentialsRef: {secretName: creds, secretNamespace: apps}
+              secretsScope: {envSlug: prod, secretsPath: /}
+          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
+        """),
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
+        """),
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1alpha1
+        kind: InfisicalSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          authentication:
+            universalAuth:
+              credentialsRef: {secretName: creds, secretNamespace: apps}
+              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
+          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
+        """),
+    ])
+
+  func check(_ input: LintInput, into findings: inout LintFindings) {
+    for secret in input.staticSecrets {
+      for source in secret.spec.sources {
+        check(source.projectId, source.projectSlug, source.span, secret.object, &findings)
+      }
+    }
+    for secret in input.secrets {
+      for scope in secret.spec.authentication?.scopes ?? [] {
+        check(scope.projectId, scope.projectSlug, scope.span, secret.object, &findings)
+      }
+    }
+    for secret in input.pushSecrets {
+      let target = secret.spec.destination
+      check(target.projectId, target.projectSlug, target.span, secret.object, &findings)
+    }
+    for secret in input.dynamicSecrets {
+      let lease = secret.spec.dynamicSecret
+      check(lease.projectId, lease.projectSlug, lease.span, secret.object, &findings)
+    }
+  }
+
+  private func check(
+    _ identifier: Located<String>?, _ slug: Located<String>?, _ block: SourceSpan?,
+    _ object: LintObject, _ findings: inout LintFindings
+  ) {
+    let hasIdentifier = identifier?.value.isEmpty == false
+    let hasSlug = slug?.value.isEmpty == false
+    guard hasIdentifier == hasSlug else { return }
+    findings.report(
+      Diagnostic(
+        Self.info, hasSlug ? "the project is named twice" : "the project is not named",
+        at: hasSlug ? slug?.span : block?.startPoint
+      ).label(hasSlug ? identifier?.span : nil, "first here")
+        .help("give projectId or projectSlug, and only one of them"), object)
+  }
+}

@@ -1,0 +1,62 @@
+import Diagnostics
+import InfisicalModel
+
+/// Instant updates that never come.
+struct EventsBySlugRule: LintRule {
+  static let info = RuleInfo(
+    .infisical, 108, "events-by-slug", .warning,
+    summary: "Instant updates are on, and a source names its project by slug.",
+    why:
+      "The operator subscribes with an empty project identifier, so no event arrives until the next refresh.",
+    source: "Infisical kubernetes-operator v0.11.5, event stream (ProjectID: source.ProjectId)",
+    bad: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 1h, instantUpdates: true}
+          sources: [{projectSlug: s, environmentSlug: prod, secretPath: /}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 1h, instantUpdates: true}
+          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
+        """),
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{projectSlug: s, environmentSlug: prod, secretPath: /}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
+        """),
+    ])
+
+  func check(_ input: LintInput, into findings: inout LintFindings) {
+    for secret in input.staticSecrets {
+      guard let updates = secret.spec.syncOptions.instantUpdates, updates.value else { continue }
+      for source in secret.spec.sources where source.projectId == nil {
+        findings.report(
+          Diagnostic(
+            Self.info, "no events arrive for a project that is named by slug",
+            at: source.projectSlug?.span
+          ).label(updates.span, "instant updates").help("write projectId instead"), secret.object)
+      }
+    }
+  }
+}

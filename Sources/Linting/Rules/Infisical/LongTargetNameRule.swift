@@ -1,0 +1,66 @@
+import Diagnostics
+import InfisicalModel
+
+/// Names that no annotation can carry.
+struct LongTargetNameRule: LintRule {
+  static let info = RuleInfo(
+    .infisical, 109, "long-target-name", .warning,
+    summary: "The name of a target is longer than 48 characters.",
+    why:
+      "Auto-reload puts the name into the key of an annotation, whose name part ends at 63 characters: workloads that use the target are never restarted.",
+    source: "Infisical kubernetes-operator v0.11.5, issues 109 and 114",
+    bad: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
+          targets: [{name: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, namespace: apps, kind: Secret, creationPolicy: Owner}]
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
+        """)
+    ])
+
+  /// 63 characters of a key's name part, less `managed-secret.`.
+  private static let limit = 48
+
+  func check(_ input: LintInput, into findings: inout LintFindings) {
+    for secret in input.staticSecrets {
+      for target in secret.spec.targets {
+        check(target.name.map(\.text), secret.object, &findings)
+      }
+    }
+    for secret in input.secrets {
+      let spec = secret.spec
+      let all = spec.secretTargets
+      for target in all { check(target.secretName, secret.object, &findings) }
+    }
+  }
+
+  private func check(
+    _ name: Located<String>, _ object: LintObject, _ findings: inout LintFindings
+  ) {
+    guard name.value.utf8.count > Self.limit else { return }
+    findings.report(
+      Diagnostic(
+        Self.info,
+        "the name has \(name.value.utf8.count) characters; auto-reload takes \(Self.limit)",
+        at: name.span
+      ).help("shorten it, or restart workloads by other means"), object)
+  }
+}

@@ -1,0 +1,46 @@
+import Diagnostics
+import InfisicalModel
+import YAMLSyntax
+
+/// Identities whose method has no settings.
+struct MissingMethodSettingsRule: LintRule {
+  static let info = RuleInfo(
+    .infisical, 102, "missing-method-settings",
+    summary: "The settings of the chosen method are absent.",
+    why: "Nothing ties the method to its block: the identity is admitted and never gets ready.",
+    source: "Infisical kubernetes-operator v0.11.5, InfisicalAuth controller",
+    bad: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalAuth
+        metadata: {name: apps, namespace: apps}
+        spec:
+          infisicalConnectionRef: {name: main, namespace: apps}
+          method: aws-iam
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalAuth
+        metadata: {name: apps, namespace: apps}
+        spec:
+          infisicalConnectionRef: {name: main, namespace: apps}
+          method: aws-iam
+          awsIam: {identityIdRef: {name: id, namespace: apps, key: identityId}}
+        """)
+    ])
+
+  func check(_ input: LintInput, into findings: inout LintFindings) {
+    for auth in input.auths {
+      let method = auth.spec.method
+      guard auth.object.node["spec"]?[method.value.field] == nil else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "method `\(method.value.rawValue)` has no settings", at: method.span
+        ).help("add spec.\(method.value.field)"), auth.object)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Diagnostics
+import InfisicalModel
+import YAMLSyntax
+
+/// Templates that print a record instead of its value.
+struct PrintedRecordRule: LintRule {
+  static let info = RuleInfo(
+    .infisical, 117, "printed-record", .warning,
+    summary: "A template of v1alpha1 names a secret without `.Value`.",
+    why: "It prints value and path in braces, which is hardly meant; v1beta1 prints the value.",
+    source: "Infisical kubernetes-operator v0.11.5, templating",
+    bad: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1alpha1
+        kind: InfisicalSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          authentication:
+            universalAuth:
+              credentialsRef: {secretName: creds, secretNamespace: apps}
+              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
+          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps, template: {data: {A: '{{ .A }}'}}}]
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1alpha1
+        kind: InfisicalSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          authentication:
+            universalAuth:
+              credentialsRef: {secretName: creds, secretNamespace: apps}
+              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
+          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps, template: {data: {A: '{{ .A.Value }}'}}}]
+        """),
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ .A }}'}}}]
+        """),
+    ])
+
+  func check(_ input: LintInput, into findings: inout LintFindings) {
+    for secret in input.secrets {
+      let spec = secret.spec
+      let all = spec.secretTargets
+      let templates =
+        all.flatMap { $0.template?.data ?? [] }
+        + spec.managedKubeConfigMapReferences.flatMap { $0.template?.data ?? [] }
+      for pair in templates {
+        guard let record = TemplateText(pair.value.value)?.wholeRecords.first else { continue }
+        findings.report(
+          Diagnostic(Self.info, "`.\(record)` prints value and path", at: pair.value.span)
+            .help("write `.\(record).Value`"), secret.object)
+      }
+    }
+  }
+}

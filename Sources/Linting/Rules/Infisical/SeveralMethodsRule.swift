@@ -1,0 +1,88 @@
+import Diagnostics
+import InfisicalModel
+import YAMLSyntax
+
+/// Resources with more than one way to log in.
+struct SeveralMethodsRule: LintRule {
+  static let info = RuleInfo(
+    .infisical, 111, "several-methods",
+    summary: "A resource has several authentication blocks.",
+    why:
+      "The operator for v1alpha1 takes one at random at each start; for v1beta1 all but one are dead text.",
+    source: "Infisical kubernetes-operator v0.11.5, strategy selection (Go map order)",
+    bad: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1alpha1
+        kind: InfisicalSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          authentication:
+            awsIamAuth: {identityId: a, secretsScope: {projectId: p, envSlug: prod, secretsPath: /}}
+            gcpIdTokenAuth: {identityId: b, secretsScope: {projectId: p, envSlug: prod, secretsPath: /}}
+          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
+        """),
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalAuth
+        metadata: {name: apps, namespace: apps}
+        spec:
+          infisicalConnectionRef: {name: main, namespace: apps}
+          method: aws-iam
+          awsIam: {identityIdRef: {name: id, namespace: apps, key: identityId}}
+          gcpIdToken: {identityIdRef: {name: id, namespace: apps, key: identityId}}
+        """),
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1alpha1
+        kind: InfisicalSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          authentication:
+            universalAuth:
+              credentialsRef: {secretName: creds, secretNamespace: apps}
+              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
+          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
+        """),
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalAuth
+        metadata: {name: apps, namespace: apps}
+        spec:
+          infisicalConnectionRef: {name: main, namespace: apps}
+          method: aws-iam
+          awsIam: {identityIdRef: {name: id, namespace: apps, key: identityId}}
+        """),
+    ])
+
+  private static let legacy = [
+    "serviceAccount", "serviceToken", "universalAuth", "kubernetesAuth", "awsIamAuth", "azureAuth",
+    "gcpIdTokenAuth", "gcpIamAuth", "ldapAuth",
+  ]
+
+  func check(_ input: LintInput, into findings: inout LintFindings) {
+    for object in input.objects where object.identity.apiVersion.hasSuffix("/v1alpha1") {
+      check(object.node["spec"]?["authentication"], Self.legacy, object, &findings)
+    }
+    for auth in input.auths {
+      check(auth.object.node["spec"], AuthMethod.allCases.map(\.field), auth.object, &findings)
+    }
+  }
+
+  private func check(
+    _ node: YAMLNode?, _ fields: [String], _ object: LintObject, _ findings: inout LintFindings
+  ) {
+    guard object.identity.apiVersion.hasPrefix(ResourceKind.group) else { return }
+    let blocks = (node?.entries ?? []).filter { fields.contains($0.key.scalar?.text ?? "") }
+    guard blocks.count > 1, let first = blocks.first, let second = blocks.dropFirst().first else {
+      return
+    }
+    findings.report(
+      Diagnostic(Self.info, "\(blocks.count) ways to log in", at: second.key.span)
+        .label(first.key.span, "the first is here").help("keep one of them"), object)
+  }
+}

@@ -1,0 +1,48 @@
+import Diagnostics
+import InfisicalModel
+
+/// Types on what has none.
+struct TypeOnConfigMapRule: LintRule {
+  static let info = RuleInfo(
+    .infisical, 106, "type-on-configmap",
+    summary: "A ConfigMap target has a `secretType`.",
+    why: "Only Secrets have a type; the operator refuses the resource.",
+    source: "Infisical kubernetes-operator v0.11.5, InfisicalStaticSecret validation",
+    bad: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
+          targets: [{name: web, namespace: apps, kind: ConfigMap, creationPolicy: Owner, secretType: Opaque}]
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, secretType: Opaque}]
+        """)
+    ])
+
+  func check(_ input: LintInput, into findings: inout LintFindings) {
+    for secret in input.staticSecrets {
+      for target in secret.spec.targets where target.kind.value == .configMap {
+        guard let type = target.secretType else { continue }
+        findings.report(
+          Diagnostic(Self.info, "a ConfigMap has no type", at: type.span)
+            .label(target.kind.span, "").help("remove secretType"), secret.object)
+      }
+    }
+  }
+}

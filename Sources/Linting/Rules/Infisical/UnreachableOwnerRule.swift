@@ -1,0 +1,99 @@
+import Diagnostics
+import InfisicalModel
+
+/// Targets that are to be owned across namespaces.
+struct UnreachableOwnerRule: LintRule {
+  static let info = RuleInfo(
+    .infisical, 107, "unreachable-owner",
+    summary: "A target with policy Owner lies in another namespace than its resource.",
+    why:
+      "Owner references do not cross namespaces: the resource stays in error and the target is never written.",
+    source:
+      "Infisical kubernetes-operator v0.11.5 (SetControllerReference); Kubernetes 1.36, owners and dependents",
+    bad: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
+          targets: [{name: web, namespace: other, kind: Secret, creationPolicy: Owner}]
+        """),
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1alpha1
+        kind: InfisicalSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          authentication:
+            universalAuth:
+              credentialsRef: {secretName: creds, secretNamespace: apps}
+              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
+          managedKubeSecretReferences: [{secretName: web, secretNamespace: other, creationPolicy: Owner}]
+        """),
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
+        """),
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
+          targets: [{name: web, namespace: other, kind: Secret, creationPolicy: Orphan}]
+        """),
+    ])
+
+  func check(_ input: LintInput, into findings: inout LintFindings) {
+    for secret in input.staticSecrets {
+      for target in secret.spec.targets where target.creationPolicy.value == .owner {
+        check(
+          target.namespace.map { $0.map(\.text) }, target.creationPolicy.span, secret.namespace,
+          secret.object, &findings)
+      }
+    }
+    for secret in input.secrets {
+      let spec = secret.spec
+      let owner = CreationPolicy.owner.rawValue
+      let all = spec.secretTargets
+      for target in all where target.creationPolicy.value == owner {
+        check(
+          target.secretNamespace, target.creationPolicy.span, secret.namespace, secret.object,
+          &findings)
+      }
+      for target in spec.managedKubeConfigMapReferences where target.creationPolicy.value == owner {
+        check(
+          target.configMapNamespace, target.creationPolicy.span, secret.namespace, secret.object,
+          &findings)
+      }
+    }
+  }
+
+  private func check(
+    _ target: Located<String>?, _ policy: SourceSpan?, _ own: String?, _ object: LintObject,
+    _ findings: inout LintFindings
+  ) {
+    guard let target, let own, target.value != own else { return }
+    findings.report(
+      Diagnostic(
+        Self.info, "a target in `\(target.value)` cannot be owned from `\(own)`", at: policy
+      ).label(target.span, "another namespace")
+        .help("use Orphan, or move the resource into `\(target.value)`"), object)
+  }
+}

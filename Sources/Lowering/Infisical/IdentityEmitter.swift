@@ -1,0 +1,75 @@
+import Diagnostics
+import InfisicalModel
+import KubernetesModel
+import TopologyModel
+
+/// InfisicalAuths: one for each machine identity, so that the operator logs in once for each.
+struct IdentityEmitter: Emitter {
+  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
+    guard context.plan.role != .fenced, let resources = context.topology.infisicalResources else {
+      return
+    }
+    for identity in resources.identities {
+      var spec = InfisicalAuthSpec()
+      spec.span = identity.span
+      spec.infisicalConnectionRef = resources.connection(of: identity).map(context.reference)
+      spec.method = identity.method.map { AuthMethod(rawValue: $0.rawValue) ?? .universal }
+      settings(identity, context, &spec)
+      manifests.add(
+        InfisicalObject(
+          metadata: context.metadata(identity.name.map(\.description), .platform), spec: spec),
+        to: .resources, origin: identity.span)
+    }
+  }
+
+  /// Rule TOP022 guarantees that what a method needs is there.
+  private func settings(
+    _ identity: IdentityResource, _ context: SiteContext, _ spec: inout InfisicalAuthSpec
+  ) {
+    let identifier = identity.identityId.map(context.reference) ?? SecretReference()
+    func credential(_ key: String) -> SecretReference {
+      SecretReference(
+        name: identity.credentials.map { $0.map(\.description) } ?? "",
+        namespace: context.namespace, key: Located(key))
+    }
+    switch identity.method.value {
+    case .universal:
+      var settings = UniversalAuth()
+      settings.clientIdRef = credential("clientId")
+      settings.clientSecretRef = credential("clientSecret")
+      spec.universal = settings
+    case .kubernetes:
+      var settings = KubernetesAuth()
+      settings.identityIdRef = identifier
+      settings.serviceAccountRef = ObjectReference(
+        name: identity.serviceAccount.map { $0.map(\.description) } ?? "",
+        namespace: context.namespace)
+      settings.serviceAccountTokenAudiences = identity.audiences
+      spec.kubernetes = settings
+    case .awsIam:
+      var settings = AWSIAMAuth()
+      settings.identityIdRef = identifier
+      spec.awsIam = settings
+    case .azure:
+      var settings = AzureAuth()
+      settings.identityIdRef = identifier
+      settings.resource = identity.resource
+      spec.azure = settings
+    case .gcpIdToken:
+      var settings = GCPIDTokenAuth()
+      settings.identityIdRef = identifier
+      spec.gcpIdToken = settings
+    case .gcpIam:
+      var settings = GCPIAMAuth()
+      settings.identityIdRef = identifier
+      settings.serviceAccountKeyFilePath = identity.serviceAccountKeyFilePath ?? ""
+      spec.gcpIam = settings
+    case .ldap:
+      var settings = LDAPAuth()
+      settings.identityIdRef = identifier
+      settings.usernameRef = credential("username")
+      settings.passwordRef = credential("password")
+      spec.ldap = settings
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import Diagnostics
+import InfisicalModel
+import KubernetesModel
+import YAMLSyntax
+
+/// A resource of Infisical as an object of the output.
+struct InfisicalObject<Spec: ResourceSpec>: KubernetesObject {
+  static var type: GroupVersionKind {
+    GroupVersionKind(ResourceKind.group, Spec.kind.version.rawValue, Spec.kind.kind)
+  }
+
+  let metadata: ObjectMeta
+  let spec: Spec
+
+  func write(into object: inout YAMLMapping) {
+    object.set("spec", FieldEncoder.encode(spec))
+  }
+}

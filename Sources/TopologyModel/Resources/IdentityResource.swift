@@ -1,0 +1,58 @@
+public import Diagnostics
+package import YAMLSyntax
+
+/// A machine identity that secrets are read with.
+public struct IdentityResource: Sendable {
+  /// Name of the resource.
+  public var name: Located<DNSLabel>
+  /// Connection to log in to; the only one when absent.
+  public var connection: Located<DNSLabel>?
+  /// How it logs in.
+  public var method: Located<IdentityMethod>
+  /// Where the identifier of the machine identity lies.
+  public var identityId: SecretKey?
+  /// Secret with `clientId` and `clientSecret`, or `username` and `password`.
+  public var credentials: Located<DNSName>?
+  /// ServiceAccount of method kubernetes.
+  public var serviceAccount: Located<DNSName>?
+  /// Audiences of its tokens.
+  public var audiences: [Located<String>] = []
+  /// Resource of method azure.
+  public var resource: Located<String>?
+  /// Key of method gcp-iam, as a path in the operator's container.
+  public var serviceAccountKeyFilePath: Located<String>?
+  /// Where the block was written.
+  public var span: SourceSpan?
+
+  /// An identity without settings.
+  public init(name: Located<DNSLabel>, method: Located<IdentityMethod>) {
+    self.name = name
+    self.method = method
+  }
+}
+
+extension IdentityResource: FieldBlock {
+  package static let summary = "A machine identity."
+
+  package init() {
+    self.init(name: Located(DNSLabel(unchecked: "unset")), method: Located(.universal))
+  }
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("name", &name, .required, "name of the resource")
+    fields.scalar("connection", &connection, "connection to log in to, the only one when absent")
+    fields.scalar("method", &method, .required, "how it logs in")
+    fields.block(
+      "identityId", &identityId,
+      "where the identifier lies; every method but universal needs it")
+    fields.scalar(
+      "credentials", &credentials,
+      "Secret with clientId and clientSecret (universal), or username and password (ldap)")
+    fields.scalar("serviceAccount", &serviceAccount, "ServiceAccount of method kubernetes")
+    fields.scalars("audiences", &audiences, "audiences of its tokens")
+    fields.scalar("resource", &resource, "resource of method azure")
+    fields.scalar(
+      "serviceAccountKeyFilePath", &serviceAccountKeyFilePath,
+      "key of method gcp-iam, in the container of the operator")
+  }
+}
