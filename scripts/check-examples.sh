@@ -6,7 +6,15 @@ redoubt=.build/debug/redoubt
 
 for folder in examples/*/; do
   name=$(basename "$folder")
-  if [[ $name == broken-* ]]; then
+  if [[ $name == migrate-* ]]; then
+    out=$(mktemp -d)
+    options=()
+    [ ! -f "$folder/options" ] || read -ra options <"$folder/options"
+    "$redoubt" migrate "examples/$name" --output "$out" --quiet "${options[@]}" 2>/dev/null || [ $? = 1 ]
+    diff -r -x findings.txt -x report.json -x report.md "$out" "output/$name" ||
+      { echo "check-examples: output/$name is not up to date" >&2; exit 1; }
+    rm -r "$out"
+  elif [[ $name == broken-* ]]; then
     status=0
     "$redoubt" build "$folder/topology.yaml" -o "output/$name" --check --quiet >/dev/null 2>&1 || status=$?
     [ "$status" = 1 ] || { echo "check-examples: $name ended with $status, not 1" >&2; exit 1; }

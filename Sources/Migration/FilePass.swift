@@ -80,7 +80,9 @@ struct FilePass {
         && diagnostic.code != RuleInfo.yamlKey.code
       let isOurs = resources.contains { $0.region.range.contains(span.range.lowerBound) }
       guard isFatal, !isOurs else { continue }
-      let window = DocumentWindow.around(span.range.lowerBound, in: file.bytes)
+      // What is never closed is noticed in the next document only.
+      let start = diagnostic.secondary.first?.span ?? span
+      let window = DocumentWindow.around(start.range.lowerBound, in: file.bytes)
       let text = file.bytes[window]
       guard text.containsText("InfisicalSecret") || diagnostic.code == RuleInfo.yamlEncoding.code
       else { continue }
@@ -112,11 +114,11 @@ struct FilePass {
       ]
     }
     if !inside.isEmpty { return inside }
-    if let alias = AnchorCheck.borrowed(from: resource.node, in: resource.root) {
+    if let (anchor, alias) = AnchorCheck.borrowed(from: resource.node, in: resource.root) {
       return [
         Diagnostic(
-          .sharedAnchor, "an anchor of the resource is used behind it",
-          at: resource.node.span?.startPoint
+          .sharedAnchor, "an anchor of the resource is used outside of it",
+          at: anchor.span?.startPoint
         ).label(alias.span, "used here").help("write the value out there")
       ]
     }
@@ -163,7 +165,7 @@ struct FilePass {
           name: target.name.value.text, isOwned: target.creationPolicy.value == .owner)
       },
       fields: FieldCoverage(notes).reports(resource.resolved, objects),
-      manifests: PlannedManifests(converted, objects), reasons: [])
+      manifests: PlannedManifests(resource.resolved, converted, objects), reasons: [])
   }
 }
 

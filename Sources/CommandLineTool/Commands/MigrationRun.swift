@@ -59,9 +59,13 @@ struct MigrationRun {
       let text = JSONRenderer().render(findings.sorted, sources: sources, summary: summary)
       Terminal.write(text, to: 1)
     }
+    func count(_ number: Int, _ one: String, _ many: String) -> String {
+      "\(number) \(number == 1 ? one : many)"
+    }
     var text = "\(totals.migrated) migrated, \(totals.refused) refused, "
-    text += "\(totals.connections) connections and \(totals.identities) identities written"
-    text += ", in \(totals.files) file\(totals.files == 1 ? "" : "s")"
+    text += "\(count(totals.connections, "connection", "connections")) and "
+    text += "\(count(totals.identities, "identity", "identities")) written, "
+    text += "in \(count(totals.files, "file", "files"))"
     if !counts.text.isEmpty { text += "; \(counts.text)" }
     terminal.summarize(text + "\n", isResult: false)
   }

@@ -36,19 +36,14 @@ package struct TemplateText: Sendable {
   /// variables.
   package var isPlain: Bool {
     actions.allSatisfy { action in
-      !action.tokens.contains { token in
-        switch token {
-        case .word(let word): TemplateAction.keywords.contains(word)
-        case .variable: true
-        default: false
-        }
-      }
+      !action.isControl
+        && !action.tokens.contains { if case .variable = $0 { true } else { false } }
     }
   }
 
-  /// Secrets that are used as a whole record (`.KEY`), not by `.Value` or `.SecretPath`.
+  /// Secrets that are printed as a whole record (`.KEY`), not by `.Value` or `.SecretPath`.
   package var wholeRecords: [String] {
-    actions.flatMap(\.tokens).compactMap { token in
+    actions.filter { !$0.isControl }.flatMap(\.tokens).compactMap { token in
       guard case .field(let names) = token, names.count == 1 else { return nil }
       return names[0]
     }
@@ -75,8 +70,13 @@ package struct TemplateAction: Hashable, Sendable {
   package let source: String
   package let tokens: [Token]
 
+  /// Whether it starts or ends a control structure.
+  package var isControl: Bool {
+    tokens.contains { if case .word(let word) = $0 { Self.keywords.contains(word) } else { false } }
+  }
+
   /// Words that start or end control structures.
-  package static let keywords: Set<String> = [
+  private static let keywords: Set<String> = [
     "if", "else", "end", "range", "with", "define", "template", "block", "break", "continue",
   ]
 }

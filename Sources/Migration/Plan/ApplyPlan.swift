@@ -37,7 +37,8 @@ package struct ApplyPlan: Sendable {
       apply(report, manifests),
     ].compactMap(\.self)
     return ResourcePlan(
-      name: "\(report.namespace)/\(report.name)", steps: steps, rollback: rollback(report))
+      name: "\(report.namespace)/\(report.name)", steps: steps,
+      rollback: rollback(report, manifests))
   }
 
   private static func shared(
@@ -113,8 +114,7 @@ package struct ApplyPlan: Sendable {
       "ready infisicalstaticsecret \(place) \(name) LastReconcileStatus",
     ]
     for target in report.targets where target.isOwned {
-      lines.append(
-        "own \(target.kind.lowercased()) \(place) \(ShellWord.quote(target.name)) \(name)")
+      lines.append(own(target, in: place, "v1beta1 InfisicalStaticSecret \(name)"))
     }
     return Step(
       title: "Apply the new resource",
@@ -124,22 +124,31 @@ package struct ApplyPlan: Sendable {
       commands: lines.joined(separator: "\n"))
   }
 
-  private static func rollback(_ report: ResourceReport) -> Step {
+  private static func rollback(
+    _ report: ResourceReport, _ manifests: PlannedManifests
+  ) -> Step {
     let place = ShellWord.quote(report.namespace)
+    let name = ShellWord.quote(report.name)
     var lines = [
-      "kubectl -n \(place) delete infisicalstaticsecret \(ShellWord.quote(report.name)) "
-        + "--cascade=orphan --ignore-not-found"
+      "kubectl -n \(place) delete infisicalstaticsecret \(name) --cascade=orphan --ignore-not-found"
     ]
     for target in report.targets {
       lines.append(
         "disown \(target.kind.lowercased()) \(ShellWord.quote(target.namespace)) "
           + ShellWord.quote(target.name))
     }
-    lines.append("git show HEAD:\(ShellWord.quote(report.file)) | kubectl -n \(place) apply -f -")
+    lines.append(apply(manifests.original, in: report.namespace))
+    for target in report.targets where target.isOwned {
+      lines.append(own(target, in: place, "v1alpha1 InfisicalSecret \(name)"))
+    }
     return Step(
       title: "Back to the old resource",
       why: "The targets stay while no resource has them; the old operator takes them up again.",
       commands: lines.joined(separator: "\n"))
+  }
+
+  private static func own(_ target: PlannedTarget, in place: String, _ owner: String) -> String {
+    "own \(target.kind.lowercased()) \(place) \(ShellWord.quote(target.name)) \(owner)"
   }
 
   /// `kubectl apply` of a stream that stands in the command itself.

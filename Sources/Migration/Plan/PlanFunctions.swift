@@ -8,6 +8,7 @@ enum PlanFunctions {
 
     # Digest of every value of an object: KIND NAMESPACE NAME
     fingerprint() {
+      # shellcheck disable=SC2016
       kubectl -n "$2" get "$1" "$3" -o go-template='{{range $k, $v := .data}}{{$k}} {{printf "%q" $v}}{{"\n"}}{{end}}' |
         while read -r key value; do
           printf '%s %s\n' "$key" "$(printf %s "$value" | sha256sum | cut -d' ' -f1)"
@@ -35,10 +36,10 @@ enum PlanFunctions {
       kubectl -n "$2" patch "$1" "$3" --type=merge -p '{"metadata":{"ownerReferences":null}}'
     }
 
-    # Gives a target to the new resource: KIND NAMESPACE NAME STATIC-SECRET
+    # Gives a target to a resource: KIND NAMESPACE NAME VERSION OWNER-KIND OWNER
     own() {
-      uid=$(kubectl -n "$2" get infisicalstaticsecret "$4" -o jsonpath='{.metadata.uid}')
-      kubectl -n "$2" patch "$1" "$3" --type=merge -p "{\"metadata\":{\"ownerReferences\":[{\"apiVersion\":\"secrets.infisical.com/v1beta1\",\"kind\":\"InfisicalStaticSecret\",\"name\":\"$4\",\"uid\":\"$uid\",\"controller\":true,\"blockOwnerDeletion\":true}]}}"
+      uid=$(kubectl -n "$2" get "$5.$4.secrets.infisical.com" "$6" -o jsonpath='{.metadata.uid}')
+      kubectl -n "$2" patch "$1" "$3" --type=merge -p "{\"metadata\":{\"ownerReferences\":[{\"apiVersion\":\"secrets.infisical.com/$4\",\"kind\":\"$5\",\"name\":\"$6\",\"uid\":\"$uid\",\"controller\":true,\"blockOwnerDeletion\":true}]}}"
     }
 
     """#

@@ -14,7 +14,11 @@ package struct PlannedManifests: Sendable {
   /// Names of the copy's targets, in the order of the targets.
   package let trialTargets: [String]
 
-  init(_ resource: ConvertedResource, _ objects: [AssembledObject]) {
+  /// The old resource as people wrote it, for the way back.
+  package let original: String
+
+  init(_ old: YAMLNode, _ resource: ConvertedResource, _ objects: [AssembledObject]) {
+    original = Self.text([([], Self.written(old, resource.secret.metadata))])
     let new = objects.dropLast().filter(\.isNew).map { (comments: [String](), node: $0.node) }
     shared = Self.text(new)
     secret = Self.text(objects.suffix(1).map { ([], $0.node) })
@@ -37,6 +41,20 @@ package struct PlannedManifests: Sendable {
 
   private static func text(_ documents: [(comments: [String], node: YAMLNode)]) -> String {
     String(decoding: YAMLPrinter.print(stream: documents), as: UTF8.self)
+  }
+
+  /// `old` without what the API server and controllers added.
+  private static func written(_ old: YAMLNode, _ metadata: ResourceMetadata) -> YAMLNode {
+    var copy = old
+    copy.content = .mapping(
+      (old.entries ?? []).compactMap { entry in
+        switch entry.key.scalar?.text {
+        case "status": nil
+        case "metadata": YAMLEntry(entry.key, FieldEncoder.encode(metadata))
+        default: entry
+        }
+      })
+    return copy
   }
 
   /// A name for a copy that no other object is likely to have.
