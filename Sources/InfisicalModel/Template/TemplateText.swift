@@ -41,6 +41,17 @@ package struct TemplateText: Sendable {
     }
   }
 
+  /// Whether an action may name anything but the secret `name`.
+  package func looksBeyond(_ name: String) -> Bool {
+    actions.flatMap(\.tokens).contains { token in
+      switch token {
+      case .field(let names): names.first != name
+      case .word("index"): true
+      default: false
+      }
+    }
+  }
+
   /// Secrets that are printed as a whole record (`.KEY`), not by `.Value` or `.SecretPath`.
   package var wholeRecords: [String] {
     actions.filter { !$0.isControl }.flatMap(\.tokens).compactMap { token in

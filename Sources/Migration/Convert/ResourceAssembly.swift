@@ -22,7 +22,7 @@ enum ResourceAssembly {
       SharedKeys.connection(resource.connection.spec, scope: scope),
       words: [resource.connection.label], namespace: place)
     let auth = shared.resolve(
-      SharedKeys.auth(resource.auth, connection: connection, scope: scope),
+      SharedKeys.auth(resource.auth, connection: resource.connection, scope: scope),
       words: [resource.auth.method.rawValue, resource.auth.label], namespace: place)
     var objects: [AssembledObject] = []
     if connection.isNew || options.reportsFields {

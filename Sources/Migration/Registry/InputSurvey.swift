@@ -69,13 +69,24 @@ struct InputSurvey {
   private func key(_ auth: Resource<InfisicalAuthSpec>) -> SharedResources.Key? {
     let namespace = place(auth.metadata.namespace?.value)
     guard let connection = auth.spec.infisicalConnectionRef,
-      let parts = references(auth.spec, namespace)
+      let found = references(auth.spec, namespace)
     else { return nil }
     return SharedKeys.auth(
       method: auth.spec.method.value,
-      connection: [connection.namespace?.value ?? namespace, connection.name.value],
-      identity: parts.identity, references: parts.references,
+      connection: parts(of: connection, namespace),
+      identity: found.identity, references: found.references,
       scope: options.sharing == .namespace ? namespace : "")
+  }
+
+  /// What the connection stands for; one that the input does not have stands for itself.
+  private func parts(of reference: ObjectReference, _ namespace: String) -> [String] {
+    let target = reference.namespace?.value ?? namespace
+    let found = connections.first {
+      $0.metadata.name == reference.name && place($0.metadata.namespace?.value) == target
+    }
+    return found.map { ConnectionDraft.parts($0.spec) } ?? [
+      "elsewhere", target, reference.name.value,
+    ]
   }
 
   /// The identity and references of an existing auth in the terms of ``AuthDraft``; nil when v1alpha1

@@ -9,12 +9,13 @@ enum SharedKeys {
       kind: InfisicalConnectionSpec.kind.kind, parts: [scope] + ConnectionDraft.parts(spec))
   }
 
-  /// Connection, method, machine identity and everything that the method refers to.
+  /// What the connection stands for, method, machine identity and everything that the method refers
+  /// to; no names, so that the key does not depend on the order of the input.
   static func auth(
-    _ draft: AuthDraft, connection: SharedResources.Entry, scope: String
+    _ draft: AuthDraft, connection: ConnectionDraft, scope: String
   ) -> SharedResources.Key {
     auth(
-      method: draft.method, connection: [connection.namespace, connection.name],
+      method: draft.method, connection: connection.parts,
       identity: draft.identity?.value ?? "", references: draft.references, scope: scope)
   }
 

@@ -15,7 +15,7 @@ struct TemplateConversion {
 
   /// The template, if one is needed; the result is nil when v1beta1 cannot say it.
   func convert(_ legacy: LegacyTemplate?, _ notes: inout FieldNotes) -> Result? {
-    for pair in legacy?.data ?? [] { check(pair, &notes) }
+    defer { for pair in legacy?.data ?? [] { check(pair, &notes) } }
     let takesAll = legacy == nil || legacy?.includeAllSecrets?.value == true
     let data = legacy?.data ?? []
     note(legacy, takesAll: takesAll, &notes)
@@ -88,6 +88,10 @@ struct TemplateConversion {
 
   private func check(_ pair: StringPair, _ notes: inout FieldNotes) {
     guard let parsed = TemplateText(pair.value.value) else { return }
+    if let name = singleSecret?.value, parsed.looksBeyond(name) {
+      notes.changed(
+        pair.value.span, "formerly only `\(name)` was there, now every secret of the folder is")
+    }
     guard let record = parsed.wholeRecords.first else { return }
     notes.changed(
       pair.value.span, "`.\(record)` printed value and path in braces, and prints the value now",
