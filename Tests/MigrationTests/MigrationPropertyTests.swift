@@ -66,7 +66,7 @@ struct MigrationPropertyTests {
     }
   }
 
-  @Test("what the report calls mapped means what it meant", arguments: 0..<150)
+  @Test("what the report calls mapped means what it meant", arguments: 0..<80)
   func meaning(seed: Int) throws {
     let world = world(seed: UInt64(seed))
     var options = MigrationOptions()
@@ -139,7 +139,7 @@ struct MigrationPropertyTests {
     return lines.joined(separator: "\n")
   }
 
-  @Test("bystanders keep every byte, and every comment is there once", arguments: 0..<150)
+  @Test("bystanders keep every byte, and every comment is there once", arguments: 0..<80)
   func bystanders(seed: Int) throws {
     let world = world(seed: UInt64(seed))
     let (files, _) = migrate(world.files)
@@ -159,7 +159,7 @@ struct MigrationPropertyTests {
     }
   }
 
-  @Test("a second run changes nothing", arguments: 0..<50)
+  @Test("a second run changes nothing", arguments: 0..<40)
   func idempotent(seed: Int) {
     let (files, _) = migrate(world(seed: UInt64(seed)).files)
     let again = migrate(files)
@@ -168,7 +168,7 @@ struct MigrationPropertyTests {
   }
 
   @Test(
-    "connections and identities are as few as can be, with names of their own", arguments: 0..<100)
+    "connections and identities are as few as can be, with names of their own", arguments: 0..<40)
   func minimal(seed: Int) throws {
     let world = world(seed: UInt64(seed))
     let objects = try objects(migrate(world.files).files)
@@ -191,7 +191,7 @@ struct MigrationPropertyTests {
     }
   }
 
-  @Test("names do not depend on the order of the input", arguments: 0..<50)
+  @Test("names do not depend on the order of the input", arguments: 0..<40)
   func stable(seed: Int) throws {
     let files = world(seed: UInt64(seed)).files
     func names(_ files: [String]) throws -> Set<String> {
@@ -204,7 +204,7 @@ struct MigrationPropertyTests {
 
   @Test(
     "with sharing by namespace nothing refers across namespaces but what did before",
-    arguments: 0..<50)
+    arguments: 0..<40)
   func sharing(seed: Int) throws {
     var options = MigrationOptions()
     options.sharing = .namespace
@@ -217,7 +217,7 @@ struct MigrationPropertyTests {
     }
   }
 
-  @Test("the report accounts for every value of every resource", arguments: 0..<50)
+  @Test("the report accounts for every value of every resource", arguments: 0..<40)
   func report(seed: Int) throws {
     var options = MigrationOptions()
     options.reportsFields = true

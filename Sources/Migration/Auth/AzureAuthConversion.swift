@@ -12,7 +12,8 @@ extension AzureAuthDetails: AuthBlock where Scope == SecretsScope {
       let text = audience?.value ?? Self.standardResource
       audience = Located("\(text)&client_id=\(client.value)", at: audience?.span ?? client.span)
       notes.changed(
-        client.span, "written into `resource`, which the operator copies into its query",
+        client.span, to: "InfisicalAuth.spec.azure.resource",
+        "written into `resource`, which the operator copies into its query",
         warning: "the client of the managed identity has no field of its own any more")
     }
     let final = audience

@@ -5,13 +5,16 @@ extension KubernetesAuthDetails: AuthBlock where Scope == SecretsScope {
   func draft(_ notes: inout FieldNotes) -> AuthDraft {
     if let own = autoCreateServiceAccountToken {
       if own.value {
-        notes.changed(own.span, "tokens are always asked for from the API server")
+        notes.mapped(
+          own.span, to: "InfisicalAuth.spec.kubernetes",
+          "tokens are always asked for from the API server")
       } else {
         let reason =
           "tokens are asked for from the API server instead of read from a Secret: the operator needs "
           + "create on serviceaccounts/token, and Infisical must accept the audience of the new token"
         notes.changed(
-          own.span, reason, warning: "tokens of the ServiceAccount come from elsewhere from now on")
+          own.span, to: "InfisicalAuth.spec.kubernetes", reason,
+          warning: "tokens of the ServiceAccount come from elsewhere from now on")
       }
     }
     let account = serviceAccountRef

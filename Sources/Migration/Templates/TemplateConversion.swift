@@ -50,7 +50,7 @@ struct TemplateConversion {
     _ name: Located<String>, _ takesAll: Bool, _ legacy: LegacyTemplate?, _ notes: inout FieldNotes
   ) -> Result {
     notes.changed(
-      name.span,
+      name.span, to: "\(path).data",
       "the whole folder is read and this secret picked by a template; a secret that does not exist "
         + "gives the text <no value> instead of an error",
       warning: "one secret cannot be asked for by name any more")
