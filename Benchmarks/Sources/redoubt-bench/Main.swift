@@ -23,6 +23,7 @@ struct Main {
       print("kubectl is absent: build and start-up are not compared")
     }
     try scale(scratch)
+    try migration(scratch)
     await inProcess()
     try? FileManager.default.removeItem(atPath: scratch)
   }
@@ -59,6 +60,35 @@ struct Main {
     }
     report(
       try Measurement.compare(measurement(50), measurement(5), rounds: 15), target: "at most 12")
+  }
+
+  /// `redoubt migrate` of 10,000 resources in 500 files, everything written; and memory as files grow
+  /// in number.
+  private static func migration(_ scratch: String) throws {
+    let input = "\(scratch)/old"
+    try MigrationBench.write(to: input)
+    try Data(MigrationBench.python.utf8).write(to: URL(fileURLWithPath: "\(scratch)/peer.py"))
+    let ours = Measurement(
+      "redoubt migrate, 10,000 resources",
+      [redoubt, "migrate", input, "--output", "\(scratch)/new", "-q"])
+    let python = Measurement(
+      "PyYAML, C loader and dumper",
+      ["\(root)/.build/venv/bin/python", "\(scratch)/peer.py", input, "\(scratch)/copy"])
+    report(try Measurement.compare(ours, python, rounds: 3), target: "at most 0.1")
+    let bin = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
+    let scan = Measurement(
+      "bare libyaml event scan", ["/bin/sh", "-c", "exec '\(bin)/event-scan' '\(input)'/*.yaml"])
+    report(try Measurement.compare(ours, scan, rounds: 9), target: "at most 3")
+    var peaks: [Int] = []
+    for count in [50, 500] {
+      try MigrationBench.write(to: "\(scratch)/m\(count)", files: count)
+      var run = Measurement(
+        "\(count) files", [redoubt, "migrate", "\(scratch)/m\(count)", "--check", "-q"])
+      run.allowsFindings = true
+      try run.sample()
+      peaks.append(run.peakKilobytes)
+    }
+    print("memory: 50 files \(peaks[0]) KiB, 500 files \(peaks[1]) KiB at the most\n")
   }
 
   /// The same through the library product, without a process around it.
