@@ -5,27 +5,35 @@ import YAMLSyntax
 enum TemplatedText {
   /// The first value with an action in it, templates of the resource itself left out.
   static func find(in resource: YAMLNode) -> YAMLNode? {
-    find(resource, path: [])
+    find(resource, key: "")
   }
 
-  private static func find(_ node: YAMLNode, path: [String]) -> YAMLNode? {
-    // `template.data` holds Go templates by design.
-    if path.suffix(2) == ["template", "data"] { return nil }
-    // kubectl's copy of the resource repeats them.
-    if path.last == "kubectl.kubernetes.io/last-applied-configuration" { return nil }
+  private static func find(_ node: YAMLNode, key: String) -> YAMLNode? {
     switch node.content {
-    case .scalar(let scalar): return scalar.text.contains("{{") ? node : nil
+    case .scalar(let scalar): return hasAction(scalar.text) ? node : nil
     case .sequence(let items):
-      for item in items { if let found = find(item, path: path) { return found } }
+      for item in items { if let found = find(item, key: key) { return found } }
       return nil
     case .mapping(let entries):
       for entry in entries {
         let name = entry.key.scalar?.text ?? ""
-        if name.contains("{{") { return entry.key }
-        if let found = find(entry.value, path: path + [name]) { return found }
+        if hasAction(name) { return entry.key }
+        // `template.data` holds Go templates by design, and kubectl's copy of the resource repeats them.
+        if name == "data", key == "template" { continue }
+        if name == "kubectl.kubernetes.io/last-applied-configuration" { continue }
+        if let found = find(entry.value, key: name) { return found }
       }
       return nil
     }
+  }
+
+  private static func hasAction(_ text: String) -> Bool {
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      if byte == 0x7B, previous == 0x7B { return true }
+      previous = byte
+    }
+    return false
   }
 }
 
@@ -35,14 +43,12 @@ extension Collection where Element == UInt8 {
     withContiguousStorageIfAvailable { bytes in
       let needle = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
       guard let first = needle.first, bytes.count >= needle.count else { return false }
-      var index = 0
-      let last = bytes.count - needle.count
-      while index <= last {
-        if bytes[index] == first, (1..<needle.count).allSatisfy({ bytes[index + $0] == needle[$0] })
-        {
-          return true
-        }
-        index += 1
+      var rest = bytes[...(bytes.count - needle.count)]
+      while let index = rest.firstIndex(of: first) {
+        var length = 1
+        while length < needle.count, bytes[index + length] == needle[length] { length += 1 }
+        if length == needle.count { return true }
+        rest = rest[(index + 1)...]
       }
       return false
     } ?? false

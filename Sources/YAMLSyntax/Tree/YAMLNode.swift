@@ -63,7 +63,15 @@ extension YAMLNode {
 
   /// The value under `key` of a mapping; the last one when a key is repeated, as readers do.
   package subscript(key: String) -> YAMLNode? {
-    entries?.last { $0.key.scalar?.text == key }?.value
+    guard case .mapping(let entries) = content else { return nil }
+    var index = entries.count
+    while index > 0 {
+      index -= 1
+      if case .scalar(let scalar) = entries[index].key.content, scalar.text == key {
+        return entries[index].value
+      }
+    }
+    return nil
   }
 
   /// The entry under `key` of a mapping.
@@ -84,6 +92,17 @@ extension YAMLNode {
   package var tag: String? {
     for case .tag(let name) in properties { return name }
     return nil
+  }
+
+  var isMapping: Bool {
+    if case .mapping = content { true } else { false }
+  }
+
+  /// Whether nothing is set: `key:` with nothing behind it, or `null`.
+  var isNull: Bool {
+    guard case .scalar(let scalar) = content, scalar.style == .plain, scalar.text.utf8.count <= 4
+    else { return false }
+    return scalar.resolved() == .null
   }
 
   /// Whether the node is a mapping or a sequence with something in it.

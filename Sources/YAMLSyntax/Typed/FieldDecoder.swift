@@ -16,7 +16,7 @@ package struct FieldDecoder: FieldVisitor {
   private let layers: [YAMLNode]
   private let ownsFirst: Bool
   private let outer: YAMLNode?
-  private let path: String
+  private let path: FieldPath
   private let place: SourceSpan?
   private let isTemplate: Bool
   private let rules: FieldRules
@@ -25,7 +25,7 @@ package struct FieldDecoder: FieldVisitor {
   private var outcome = Outcome()
 
   private init(
-    layers: [YAMLNode], ownsFirst: Bool, outer: YAMLNode?, path: String, place: SourceSpan?,
+    layers: [YAMLNode], ownsFirst: Bool, outer: YAMLNode?, path: FieldPath, place: SourceSpan?,
     isTemplate: Bool, rules: FieldRules
   ) {
     self.layers = layers
@@ -43,7 +43,8 @@ package struct FieldDecoder: FieldVisitor {
   ) -> (block: Block, outcome: Outcome) {
     var block = Block()
     let decoder = FieldDecoder(
-      layers: [node], ownsFirst: true, outer: nil, path: path, place: node.span, isTemplate: false,
+      layers: [node], ownsFirst: true, outer: nil, path: .root(path), place: node.span,
+      isTemplate: false,
       rules: rules)
     let outcome = decoder.run(&block)
     return (block, outcome)
@@ -128,10 +129,10 @@ package struct FieldDecoder: FieldVisitor {
     let nodes = findAll(name)
     guard !nodes.isEmpty else {
       missing(name, presence, "a mapping", summary)
-      if presence == .optional, !isTemplate { descend(name, [], &value) }
+      if presence == .optional, !isTemplate { descend(.field(path, name), [], &value) }
       return
     }
-    descend(name, nodes, &value)
+    descend(.field(path, name), nodes, &value)
   }
 
   package mutating func block<Block: FieldBlock>(
@@ -140,7 +141,7 @@ package struct FieldDecoder: FieldVisitor {
     let nodes = findAll(name)
     guard !nodes.isEmpty else { return }
     var block = Block()
-    if descend(name, nodes, &block) { value = block }
+    if descend(.field(path, name), nodes, &block) { value = block }
   }
 
   package mutating func blocks<Block: FieldBlock>(
@@ -151,7 +152,7 @@ package struct FieldDecoder: FieldVisitor {
     values = items.enumerated().compactMap { position, item in
       var block = Block()
       let found = [Found(node: item, isOwn: found.isOwn)]
-      return descend("\(name)[\(position)]", found, &block) ? block : nil
+      return descend(.item(path, name, position), found, &block) ? block : nil
     }
   }
 
@@ -162,14 +163,14 @@ package struct FieldDecoder: FieldVisitor {
     if let node = outer?[name], node.entries != nil {
       nodes.append(Found(node: node, isOwn: false))
     }
-    descend(name, nodes, &value)
+    descend(.field(path, name), nodes, &value)
   }
 
   package mutating func shared<Block: FieldBlock>(
     _ name: String, _ value: inout Block, _ summary: String
   ) {
     let nodes = findAll(name)
-    if !nodes.isEmpty { descend(name, nodes, &value, isTemplate: true) }
+    if !nodes.isEmpty { descend(.field(path, name), nodes, &value, isTemplate: true) }
   }
 
   // MARK: Look-up
@@ -186,29 +187,34 @@ package struct FieldDecoder: FieldVisitor {
     for (position, layer) in layers.enumerated() {
       guard let node = layer[name] else { continue }
       // `key:` with nothing behind it means: not set.
-      if let scalar = node.scalar, scalar.resolved() == .null { continue }
+      if node.isNull { continue }
       result.append(Found(node: node, isOwn: ownsFirst && position == 0))
     }
     return result
   }
 
-  private mutating func find(_ name: String) -> Found? { findAll(name).first }
+  private mutating func find(_ name: String) -> Found? {
+    guard layers.count == 1 else { return findAll(name).first }
+    known.append(name)
+    guard let node = layers[0][name], !node.isNull else { return nil }
+    return Found(node: node, isOwn: ownsFirst)
+  }
 
-  private func path(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+  private func path(_ name: String) -> String { path.appending(name) }
 
   @discardableResult
   private mutating func descend<Block: FieldBlock>(
-    _ name: String, _ nodes: [Found], _ block: inout Block, isTemplate: Bool? = nil
+    _ path: FieldPath, _ nodes: [Found], _ block: inout Block, isTemplate: Bool? = nil
   ) -> Bool {
-    for found in nodes where found.node.entries == nil {
+    for found in nodes where !found.node.isMapping {
       report(
         rules.wrongType, found,
-        "`\(path(name))` must be a mapping, not \(found.node.kindDescription)", "")
+        "`\(path.text)` must be a mapping, not \(found.node.kindDescription)", "")
       return false
     }
     let decoder = FieldDecoder(
       layers: nodes.map(\.node), ownsFirst: nodes.first?.isOwn ?? false, outer: layers.first,
-      path: path(name), place: nodes.first?.node.span ?? ownPlace,
+      path: path, place: nodes.first?.node.span ?? ownPlace,
       isTemplate: isTemplate ?? self.isTemplate, rules: rules)
     let inner = decoder.run(&block)
     outcome.diagnostics.append(contentsOf: inner.diagnostics)
@@ -266,13 +272,18 @@ package struct FieldDecoder: FieldVisitor {
 
   /// Reports the fields of the first layer that nobody asked for; the result is what was suggested.
   private mutating func reportUnknownFields() -> [String] {
-    var seen = Set(known)
+    let unknown = (layers.first?.entries ?? []).filter { entry in
+      entry.key.scalar.map { !known.contains($0.text) } ?? false
+    }
+    guard !unknown.isEmpty else { return [] }
+    let place = path.text
+    var seen: Set<String> = []
     var suggested: [String] = []
-    for entry in layers.first?.entries ?? [] {
+    for entry in unknown {
       guard let name = entry.key.scalar?.text, seen.insert(name).inserted else { continue }
       let suggestion = Suggestion.nearest(to: name, in: known)
       var diagnostic = Diagnostic(
-        rules.unknownField, "unknown field `\(name)`\(path.isEmpty ? "" : " in `\(path)`")",
+        rules.unknownField, "unknown field `\(name)`\(place.isEmpty ? "" : " in `\(place)`")",
         at: entry.key.span)
       if let suggestion {
         suggested.append(suggestion)
