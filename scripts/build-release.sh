@@ -12,7 +12,7 @@ printf 'Name: yaml\nDescription: libyaml, static\nVersion: 0.2\nLibs: -L%s -lyam
   > "$libraries/yaml-0.1.pc"
 
 log=.build/release.log
-if ! PKG_CONFIG_PATH=$libraries swift build -c release --product redoubt --static-swift-stdlib \
+if ! PKG_CONFIG_PATH=$libraries swift build -c release --product redoubt --static-swift-stdlib -Xswiftc -cross-module-optimization \
   --scratch-path .build/release-static >"$log" 2>&1; then
   cat "$log" >&2
   exit 1

@@ -17,4 +17,7 @@ package struct MigrationOptions: Sendable {
   package var reportsFields = false
 
   package init() {}
+
+  /// Namespace that references name where a resource does not say its own.
+  var assumedNamespace: String { namespace ?? "default" }
 }

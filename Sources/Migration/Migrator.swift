@@ -2,22 +2,11 @@ package import Diagnostics
 import InfisicalModel
 import YAMLSyntax
 
-/// What became of one file.
-package struct FileMigration: Sendable {
-  /// The new bytes; nil when nothing changed.
-  package let bytes: [UInt8]?
-  package let diagnostics: DiagnosticBag
-  package let migrated: Int
-  package let refused: Int
-  /// Connections that were written.
-  package let connections: Int
-  /// Identities that were written.
-  package let identities: Int
-  /// Reports of resources, when they were asked for.
-  package let reports: [ResourceReport]
-}
-
 /// Replaces resources of v1alpha1 by those of v1beta1, file by file.
+///
+/// A file goes through three stages: it is prepared (read and converted), its shared resources get
+/// names, and it is finished (printed). Only the second needs to know of other files; the first and the
+/// last may run side by side for several files.
 ///
 /// Connections and identities are shared over all files that one migrator sees. Memory grows with the
 /// largest file and with the number of different connections and identities.
@@ -37,7 +26,7 @@ package struct Migrator: Sendable {
   }
 
   /// Takes up connections and identities that a file has already; to be called for all files before
-  /// the first is migrated.
+  /// the first is prepared.
   package mutating func survey(_ file: SourceFile) {
     guard Self.isWorthSurveying(file.bytes) else { return }
     var bag = DiagnosticBag()
@@ -51,23 +40,28 @@ package struct Migrator: Sendable {
     if global == nil { global = survey.global }
   }
 
-  /// Migrates one file; everything outside of the replaced resources stays byte for byte.
-  package mutating func migrate(_ file: SourceFile) -> FileMigration {
-    let isUTF16 = file.bytes.starts(with: [0xFF, 0xFE]) || file.bytes.starts(with: [0xFE, 0xFF])
-    guard file.bytes.containsText("InfisicalSecret") || isUTF16 else {
-      return FileMigration(
-        bytes: nil, diagnostics: DiagnosticBag(), migrated: 0, refused: 0, connections: 0,
-        identities: 0, reports: [])
+  /// Reads a file and converts its resources; knows nothing of what is shared.
+  package var prepare: @Sendable (SourceFile) -> PreparedFile {
+    PrepareStage(options: options, global: global).prepare
+  }
+
+  /// Gives names to what the file shares with others; to be called in the order of the input.
+  package mutating func name(_ prepared: inout PreparedFile) {
+    for index in prepared.resources.indices {
+      guard let converted = prepared.resources[index].converted else { continue }
+      prepared.resources[index].places = shared.places(for: converted, options)
     }
-    var bag = DiagnosticBag()
-    let stream = YAMLParser().parse(file, into: &bag)
-    let resources = FoundResource.all(in: stream, of: file)
-    var pass = FilePass(file: file, options: options, global: global, shared: shared)
-    // Only one of the two may hold the tables, or the first change copies them.
-    shared = SharedResources()
-    pass.report(bag, beside: resources)
-    for resource in resources { pass.migrate(resource, syntax: bag) }
-    shared = pass.shared
-    return pass.result()
+  }
+
+  /// Writes the new objects; everything outside of the replaced resources stays byte for byte.
+  package var finish: @Sendable (PreparedFile) -> FileMigration {
+    FinishStage(options: options).finish
+  }
+
+  /// All three stages of one file.
+  package mutating func migrate(_ file: SourceFile) -> FileMigration {
+    var prepared = prepare(file)
+    name(&prepared)
+    return finish(prepared)
   }
 }

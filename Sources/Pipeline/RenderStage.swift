@@ -20,23 +20,9 @@ struct RenderStage: Sendable {
 
   /// Every file of the tree, in the order of its parts, with at most `jobs` parts at a time.
   func render(_ topology: Topology, jobs: Int) async -> [RenderedFile] {
-    let parts = TopologyLowering.parts(of: topology)
-    let jobs = min(max(1, jobs), parts.count)
-    guard jobs > 1 else { return parts.flatMap { Self.render($0, topology) } }
-    return await withTaskGroup(of: [(Int, [RenderedFile])].self) { group in
-      for job in 0..<jobs {
-        group.addTask {
-          stride(from: job, to: parts.count, by: jobs).map {
-            ($0, Self.render(parts[$0], topology))
-          }
-        }
-      }
-      var results = [[RenderedFile]](repeating: [], count: parts.count)
-      for await done in group {
-        for (position, files) in done { results[position] = files }
-      }
-      return results.flatMap(\.self)
-    }
+    await Parallel.map(TopologyLowering.parts(of: topology), jobs: jobs) {
+      Self.render($0, topology)
+    }.flatMap(\.self)
   }
 
   private static func render(

@@ -6,7 +6,7 @@ import Workspace
 extension MigrationOptions.Sharing: ExpressibleByArgument {}
 
 /// `redoubt migrate`.
-struct MigrateCommand: ParsableCommand {
+struct MigrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "migrate",
     abstract: "Replace InfisicalSecret (v1alpha1) by its successors of v1beta1, in place.",
@@ -44,6 +44,9 @@ struct MigrateCommand: ParsableCommand {
   @Option(help: "How far connections and identities are shared: input, or namespace.")
   var share = MigrationOptions.Sharing.input
 
+  @Option(help: "Files at a time; the output does not depend on it.")
+  var jobs = 2
+
   @Option(help: "How findings are printed: text, concise or json.")
   var format = ReportFormat.text
 
@@ -61,11 +64,12 @@ struct MigrateCommand: ParsableCommand {
         "--format concise and json need --output, --in-place or --check: both write to standard output"
       )
     }
+    if jobs < 1 { throw ValidationError("--jobs takes 1 or more") }
     if let namespace, namespace.isEmpty { throw ValidationError("--namespace takes a name") }
     if let output, output.isEmpty { throw ValidationError("--output takes the name of a folder") }
   }
 
-  func run() throws {
+  func run() async throws {
     let terminal = common.terminal
     let files = try InputFiles.find(paths)
     var run = MigrationRun(format: format, terminal: terminal, keepsReports: report != nil)
@@ -84,16 +88,32 @@ struct MigrateCommand: ParsableCommand {
     options.reportsFields = report != nil
     var migrator = Migrator(options)
     let standardInput = try survey(files, &migrator)
-    for file in files {
-      let bytes = try file.path == "-" ? standardInput : file.read()
-      let result = migrator.migrate(run.open(file, bytes))
-      run.close(result)
-      try write(result, file, bytes, isFirst: file == files.first, terminal)
+    // A few files at a time: enough to keep every job busy, and no more in memory than that.
+    for start in stride(from: 0, to: files.count, by: jobs * 4) {
+      let batch = Array(files[start..<min(start + jobs * 4, files.count)])
+      let inputs = try batch.map { file in
+        run.open(file, try file.path == "-" ? standardInput : file.read())
+      }
+      let results = await migrate(inputs, &migrator)
+      for (index, file) in batch.enumerated() {
+        run.add(results[index])
+        try write(results[index], file, inputs[index].bytes, isFirst: file == files.first, terminal)
+      }
+      run.closeAll()
     }
     if let report { try write(run.report, to: report) }
     run.finish()
     let hasDrift = (check || diff) && run.totals.changedFiles > 0
     if run.totals.refused > 0 || hasDrift { throw ExitStatus.findings }
+  }
+
+  /// Migrates files side by side, but names what they share in their order.
+  private func migrate(
+    _ inputs: [SourceFile], _ migrator: inout Migrator
+  ) async -> [FileMigration] {
+    var prepared = await Parallel.map(inputs, jobs: jobs, migrator.prepare)
+    for index in prepared.indices { migrator.name(&prepared[index]) }
+    return await Parallel.map(prepared, jobs: jobs, migrator.finish)
   }
 
   /// Lets the migrator see what the input has already; the result is standard input, which can be

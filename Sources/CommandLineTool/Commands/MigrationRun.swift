@@ -4,7 +4,7 @@ import Workspace
 
 /// A run of `redoubt migrate`: its findings and its totals.
 ///
-/// Only what a report needs is kept: a file without findings is forgotten when the next one is opened.
+/// Only what a report needs is kept: files are forgotten as soon as their findings are printed.
 struct MigrationRun {
   let format: ReportFormat
   let terminal: Terminal
@@ -26,12 +26,16 @@ struct MigrationRun {
     sources.add(path: file.name, bytes: bytes)
   }
 
-  /// Takes up what became of the file that was opened last.
-  mutating func close(_ result: FileMigration) {
+  /// Takes up what became of a file.
+  mutating func add(_ result: FileMigration) {
     totals.add(result)
     if keepsReports { reports += result.reports }
     show(result.diagnostics)
-    if format != .json || result.diagnostics.diagnostics.isEmpty { sources.removeLast() }
+  }
+
+  /// Forgets the files that were opened, unless a report at the end needs them.
+  mutating func closeAll() {
+    if format != .json || findings.diagnostics.isEmpty { sources = SourceMap() }
   }
 
   /// A finding about no file.

@@ -16,11 +16,6 @@ public struct SourceMap: Sendable {
     return file
   }
 
-  /// Forgets the file that was added last; its identifier is given again.
-  package mutating func removeLast() {
-    if !files.isEmpty { files.removeLast() }
-  }
-
   /// The file of `id`, or nil for an identifier of another map.
   public subscript(id: SourceFileID) -> SourceFile? {
     Int(id.rawValue) < files.count ? files[Int(id.rawValue)] : nil

@@ -2,7 +2,7 @@ import Diagnostics
 import InfisicalModel
 
 /// An identity as an authentication block of v1alpha1 describes it, before it has a name.
-struct AuthDraft {
+struct AuthDraft: Sendable {
   let method: AuthMethod
   /// What the block reads; in v1beta1 that belongs to the static secret.
   let scope: SecretsScope
@@ -15,7 +15,7 @@ struct AuthDraft {
   /// Everything beside method and identity that tells two identities apart.
   let references: [String]
   /// Writes the settings of the method; gets the reference to the identifier.
-  let settings: (inout InfisicalAuthSpec, SecretReference) -> Void
+  let settings: @Sendable (inout InfisicalAuthSpec, SecretReference) -> Void
 }
 
 /// An authentication block of v1alpha1 that has a successor.

@@ -2,7 +2,7 @@ import Diagnostics
 import InfisicalModel
 
 /// The server of a resource, before it has a name.
-struct ConnectionDraft {
+struct ConnectionDraft: Sendable {
   let spec: InfisicalConnectionSpec
   /// What people would call the server.
   let label: String
@@ -23,11 +23,11 @@ struct ConnectionDraft {
   ///
   /// Operators append `/api` to it; 0.11.5 appends it once more where it stands already.
   static func canonical(_ address: String) -> String {
-    var rest = address[...]
-    while rest.last == "/" { rest.removeLast() }
-    if rest.hasSuffix("/api") { rest.removeLast(4) }
-    while rest.last == "/" { rest.removeLast() }
-    return String(rest)
+    var rest = Substring(address).utf8
+    while rest.last == 0x2F { rest.removeLast() }
+    if rest.suffix(4).elementsEqual("/api".utf8) { rest.removeLast(4) }
+    while rest.last == 0x2F { rest.removeLast() }
+    return rest.count == address.utf8.count ? address : String(Substring(rest))
   }
 }
 
@@ -70,7 +70,11 @@ enum ConnectionConversion {
   /// Host and port of an address.
   private static func label(_ address: String?) -> String {
     guard let address else { return "operator-default" }
-    let rest = address.split(separator: "://", maxSplits: 1).last ?? ""
-    return String(rest.prefix { $0 != "/" })
+    var rest = Substring(address).utf8
+    let scheme = rest.prefix { $0 != 0x3A }
+    if rest.dropFirst(scheme.count).starts(with: "://".utf8) {
+      rest = rest.dropFirst(scheme.count + 3)
+    }
+    return String(Substring(rest.prefix { $0 != 0x2F }))
   }
 }

@@ -1,8 +1,8 @@
 import Diagnostics
 
 /// What became of the fields of one resource, where it is not simply "carried over".
-struct FieldNotes {
-  struct Note {
+struct FieldNotes: Sendable {
+  struct Note: Sendable {
     let outcome: FieldOutcome
     /// Where it went, when no value of the new objects came from its bytes.
     let to: String?

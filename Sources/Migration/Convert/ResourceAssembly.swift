@@ -14,16 +14,10 @@ struct AssembledObject {
 enum ResourceAssembly {
   /// The objects in the order of the stream; the static secret is the last.
   static func assemble(
-    _ resource: ConvertedResource, _ options: MigrationOptions, _ shared: inout SharedResources
+    _ resource: ConvertedResource, _ places: SharedPlaces, _ options: MigrationOptions
   ) -> [AssembledObject] {
-    let place = resource.namespace?.value ?? options.namespace ?? "default"
-    let scope = options.sharing == .namespace ? place : ""
-    let connection = shared.resolve(
-      SharedKeys.connection(resource.connection.spec, scope: scope),
-      words: [resource.connection.label], namespace: place)
-    let auth = shared.resolve(
-      SharedKeys.auth(resource.auth, connection: resource.connection, scope: scope),
-      words: [resource.auth.method.rawValue, resource.auth.label], namespace: place)
+    let connection = places.connection
+    let auth = places.auth
     var objects: [AssembledObject] = []
     if connection.isNew || options.reportsFields {
       objects.append(
@@ -43,7 +37,9 @@ enum ResourceAssembly {
     objects.append(
       AssembledObject(
         object: WrittenObject(
-          kind: InfisicalStaticSecretSpec.kind.kind, namespace: place, name: resource.name.value),
+          kind: InfisicalStaticSecretSpec.kind.kind,
+          namespace: resource.namespace?.value ?? options.assumedNamespace,
+          name: resource.name.value),
         node: node, isNew: true))
     return objects
   }

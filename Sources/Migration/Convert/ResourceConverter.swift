@@ -3,7 +3,7 @@ import InfisicalModel
 import YAMLSyntax
 
 /// One InfisicalSecret in the words of v1beta1; connection and identity have no names yet.
-struct ConvertedResource {
+struct ConvertedResource: Sendable {
   let name: Located<String>
   /// As written; nil when the resource does not say it.
   let namespace: Located<String>?
@@ -43,7 +43,7 @@ struct ResourceConverter {
     else { return nil }
     let single = auth.scope.secretName.flatMap { $0.value.isEmpty ? nil : $0 }
     let namespace = resource.metadata.namespace.flatMap { $0.value.isEmpty ? nil : $0 }
-    let place = namespace?.value ?? options.namespace ?? "default"
+    let place = namespace?.value ?? options.assumedNamespace
     let targets = TargetConversion(namespace: place, singleSecret: single)
     guard let targets = targets.convert(spec, &notes) else { return nil }
     if namespace == nil, options.namespace == nil {

@@ -48,7 +48,7 @@ struct InputSurvey {
   }
 
   private func place(_ namespace: String?) -> String {
-    namespace ?? options.namespace ?? "default"
+    namespace ?? options.assumedNamespace
   }
 
   /// Hands everything over.

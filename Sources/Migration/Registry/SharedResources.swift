@@ -45,6 +45,21 @@ struct SharedResources: Sendable {
     return Entry(name: name, namespace: namespace, isNew: true)
   }
 
+  /// Connection and identity of one resource; the first that needs them brings them.
+  mutating func places(
+    for resource: ConvertedResource, _ options: MigrationOptions
+  ) -> SharedPlaces {
+    let place = resource.namespace?.value ?? options.assumedNamespace
+    let scope = options.sharing == .namespace ? place : ""
+    let connection = resolve(
+      SharedKeys.connection(resource.connection.spec, scope: scope),
+      words: [resource.connection.label], namespace: place)
+    let auth = resolve(
+      SharedKeys.auth(resource.auth, connection: resource.connection, scope: scope),
+      words: [resource.auth.method.rawValue, resource.auth.label], namespace: place)
+    return SharedPlaces(connection: connection, auth: auth)
+  }
+
   /// A name that no other content has; eight digits of the digest are enough unless somebody chose
   /// that very name.
   private func freeName(for key: Key, _ words: [String], _ namespace: String) -> String {

@@ -3,7 +3,7 @@ import InfisicalModel
 import YAMLSyntax
 
 /// A resource of v1alpha1 in a file.
-struct FoundResource {
+struct FoundResource: Sendable {
   /// As it was read: spans and comments belong to this tree.
   let node: YAMLNode
   /// With merge keys resolved.

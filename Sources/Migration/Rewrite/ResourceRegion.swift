@@ -1,9 +1,9 @@
 import Diagnostics
 
 /// The bytes that one resource takes up, with the comments that belong to it.
-struct ResourceRegion {
+struct ResourceRegion: Sendable {
   /// How the resource is written.
-  enum Form: Equatable {
+  enum Form: Equatable, Sendable {
     /// A document of its own; the flag says that it starts on the line of its `---`.
     case document(sharesLine: Bool)
     /// An item of a block list: columns of its dash and of its first key.

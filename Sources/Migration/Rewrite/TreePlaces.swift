@@ -31,7 +31,7 @@ enum TreePlaces {
 }
 
 /// Places that typed values do not carry.
-struct CollectionPlaces {
+struct CollectionPlaces: Sendable {
   let apiVersion: SourceSpan?
   let kind: SourceSpan?
   let labels: SourceSpan?

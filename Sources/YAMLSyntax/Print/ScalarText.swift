@@ -11,6 +11,7 @@ enum ScalarText {
   /// Typed scalars stay plain; strings are plain only where no reader sees anything but a string.
   static func form(of scalar: YAMLScalar) -> Form {
     var text = scalar.text
+    if isWord(text) { return .plain }
     let (isPlain, hasBreak) = text.withUTF8 { (isPlainSafe($0), $0.contains(0x0A)) }
     if scalar.style == .plain { return isPlain || text.isEmpty ? .plain : .quoted }
     if hasBreak { return isLiteralSafe(text) ? .literal : .quoted }
@@ -20,12 +21,26 @@ enum ScalarText {
     return isString && text != "=" && text != "<<" ? .plain : .quoted
   }
 
+  /// Whether `text` is plain beyond doubt: letters, digits and a few marks, longer than any word that
+  /// has a meaning; most keys and names are.
+  private static func isWord(_ text: String) -> Bool {
+    guard text.utf8.count > 5, let first = text.utf8.first, (first | 0x20).isLetter else {
+      return false
+    }
+    return text.utf8.allSatisfy { byte in
+      (byte | 0x20).isLetter || (0x2D...0x39).contains(byte) || byte == 0x5F
+    }
+  }
+
   /// Whether any reader could take `text` for something else: numbers start with one of a few
   /// characters, and words with a meaning are short.
   private static func mayBeTyped(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return true }
     let isNumeric = first == 0x2B || first == 0x2D || first == 0x2E || (0x30...0x39).contains(first)
-    return isNumeric || text.utf8.count <= 5
+    guard !isNumeric else { return true }
+    // Words with a meaning start like null, true, false, yes, no, on, off, or are `~`, `=`, `<<`.
+    return text.utf8.count <= 5
+      && (!(first | 0x20).isLetter || [0x6E, 0x74, 0x66, 0x79, 0x6F].contains(first | 0x20))
   }
 
   /// Whether `text` can stand unquoted in block context (YAML 1.2.2 section 7.3.3), read as itself.
@@ -113,4 +128,9 @@ enum ScalarText {
     let digits = String(value, radix: 16, uppercase: true)
     return String(repeating: "0", count: width - digits.utf8.count) + digits
   }
+}
+
+extension UInt8 {
+  /// Whether a byte, put into lower case, is a letter of ASCII.
+  fileprivate var isLetter: Bool { (0x61...0x7A).contains(self) }
 }

@@ -10,9 +10,9 @@ package enum ScalarSchema: CaseIterable, Sendable {
 
   package func resolve(_ text: String) -> ScalarValue {
     if let word = word(text) { return word }
-    guard let first = text.utf8.first, first < 0x80, Self.canStartNumber(first) else {
-      return .string
-    }
+    guard let first = text.utf8.first, first < 0x80, Self.canStartNumber(first),
+      Self.canBeNumber(text)
+    else { return .string }
     return switch self {
     case .kubernetes: GoScalar.number(text)
     case .yaml11: YAML11Scalar.number(text)
@@ -22,6 +22,22 @@ package enum ScalarSchema: CaseIterable, Sendable {
 
   private static func canStartNumber(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || byte == 0x2B || byte == 0x2D || byte == 0x2E
+  }
+
+  /// Whether a text holds nothing that no number or timestamp has; most identifiers do.
+  private static func canBeNumber(_ text: String) -> Bool {
+    let digits = text.utf8.drop { $0 == 0x2B || $0 == 0x2D }
+    if digits.first == 0x30, let second = digits.dropFirst().first {
+      // `0x`, `0o`, `0b`
+      if [0x78, 0x58, 0x6F, 0x4F, 0x62, 0x42].contains(second) { return true }
+    }
+    if digits.first == 0x2E { return true }
+    return digits.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x3A, 0x2B, 0x2D, 0x2E, 0x5F, 0x20, 0x09, 0x45, 0x65, 0x54, 0x74, 0x5A, 0x7A: true
+      default: false
+      }
+    }
   }
 
   private func word(_ text: String) -> ScalarValue? {

@@ -1,0 +1,104 @@
+import Diagnostics
+import InfisicalModel
+import YAMLSyntax
+
+/// The first stage: reads one file and converts its resources, each by itself.
+struct PrepareStage: Sendable {
+  let options: MigrationOptions
+  let global: GlobalConfiguration?
+
+  func prepare(_ file: SourceFile) -> PreparedFile {
+    var prepared = PreparedFile(file: file)
+    let isUTF16 = file.bytes.starts(with: [0xFF, 0xFE]) || file.bytes.starts(with: [0xFE, 0xFF])
+    guard file.bytes.containsText("InfisicalSecret") || isUTF16 else { return prepared }
+    var syntax = DiagnosticBag()
+    let stream = YAMLParser().parse(file, into: &syntax)
+    let resources = FoundResource.all(in: stream, of: file)
+    report(syntax, beside: resources, &prepared)
+    let hasAnchors = file.bytes.contains(0x26)
+    prepared.resources = resources.map { resource in
+      var notes = FieldNotes()
+      for fault in obstacles(resource, file, syntax, hasAnchors) { notes.report(fault) }
+      let converter = ResourceConverter(options: options, global: global)
+      let converted =
+        notes.diagnostics.isEmpty ? converter.convert(resource.resolved, &notes) : nil
+      return PreparedResource(found: resource, notes: notes, converted: converted)
+    }
+    return prepared
+  }
+
+  /// Takes over the findings of the parser that concern documents that could not be read.
+  private func report(
+    _ syntax: DiagnosticBag, beside resources: [FoundResource], _ prepared: inout PreparedFile
+  ) {
+    let bytes = prepared.file.bytes
+    for diagnostic in syntax.diagnostics {
+      guard let span = diagnostic.primary?.span else { continue }
+      let isFatal =
+        diagnostic.code != RuleInfo.yamlDuplicateKey.code
+        && diagnostic.code != RuleInfo.yamlKey.code
+      let isOurs = resources.contains { $0.region.range.contains(span.range.lowerBound) }
+      guard isFatal, !isOurs else { continue }
+      // What is never closed is noticed in the next document only.
+      let start = diagnostic.secondary.first?.span ?? span
+      let text = bytes[DocumentWindow.around(start.range.lowerBound, in: bytes)]
+      guard text.containsText("InfisicalSecret") || diagnostic.code == RuleInfo.yamlEncoding.code
+      else { continue }
+      prepared.unread += 1
+      prepared.bag.report(text.containsText("{{") ? Self.templated(diagnostic) : diagnostic)
+    }
+  }
+
+  private static let renderFirst =
+    "render it first, for example with `helm template`, or migrate it by hand"
+
+  private static func templated(_ diagnostic: Diagnostic) -> Diagnostic {
+    Diagnostic(
+      .templatedText, "this document is a template and no YAML yet", at: diagnostic.primary?.span
+    ).note(diagnostic.message).help(renderFirst)
+  }
+
+  /// What keeps a resource from being looked at in detail.
+  private func obstacles(
+    _ resource: FoundResource, _ file: SourceFile, _ syntax: DiagnosticBag, _ hasAnchors: Bool
+  ) -> [Diagnostic] {
+    let range = resource.region.range
+    if file.bytes[range].containsText("{{"), let place = TemplatedText.find(in: resource.node) {
+      return [
+        Diagnostic(.templatedText, "this resource is a template", at: place.span)
+          .help(Self.renderFirst)
+      ]
+    }
+    let inside = syntax.diagnostics.filter { diagnostic in
+      diagnostic.primary.map { range.contains($0.span.range.lowerBound) } ?? false
+    }
+    if !inside.isEmpty { return inside }
+    if hasAnchors,
+      let (anchor, alias) = AnchorCheck.borrowed(from: resource.node, in: resource.root)
+    {
+      return [
+        Diagnostic(
+          .sharedAnchor, "an anchor of the resource is used outside of it",
+          at: anchor.span?.startPoint
+        ).label(alias.span, "used here").help("write the value out there")
+      ]
+    }
+    return []
+  }
+}
+
+/// The bytes between two `---` lines.
+enum DocumentWindow {
+  static func around(_ offset: Int, in bytes: [UInt8]) -> Range<Int> {
+    var start = min(offset, bytes.count)
+    while start > 0, !(isStart(start, bytes) && start < offset) { start -= 1 }
+    var end = min(offset + 1, bytes.count)
+    while end < bytes.count, !isStart(end, bytes) { end += 1 }
+    return start..<end
+  }
+
+  private static func isStart(_ offset: Int, _ bytes: [UInt8]) -> Bool {
+    guard offset == 0 || bytes[offset - 1].isBreak, offset + 3 <= bytes.count else { return false }
+    return bytes[offset..<offset + 3].allSatisfy { $0 == 0x2D }
+  }
+}
