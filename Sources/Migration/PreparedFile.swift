@@ -1,10 +1,10 @@
-import Diagnostics
+package import Diagnostics
 import InfisicalModel
 import YAMLSyntax
 
 /// A file that was read and converted by itself; names of shared resources are missing.
 package struct PreparedFile: Sendable {
-  let file: SourceFile
+  package let file: SourceFile
   var resources: [PreparedResource] = []
   /// Findings about documents that could not be read.
   var bag = DiagnosticBag()

@@ -8,9 +8,13 @@ package struct InputFile: Hashable, Sendable {
   /// What people call it.
   package var name: String { path == "-" ? "<stdin>" : path }
 
-  /// All bytes of the file.
-  package func read() throws(FileError) -> [UInt8] {
-    path == "-" ? try FileSystem.readStandardInput() : try FileSystem.read(path)
+  /// All bytes of the file; standard input is not read here, as that can be done once only.
+  package var contents: Result<[UInt8], FileError> {
+    do throws(FileError) {
+      return .success(try FileSystem.read(path))
+    } catch {
+      return .failure(error)
+    }
   }
 }
 

@@ -87,17 +87,25 @@ struct MigrateCommand: AsyncParsableCommand {
     options.allowsLoss = allowLossy
     options.reportsFields = report != nil
     var migrator = Migrator(options)
-    let standardInput = try survey(files, &migrator)
+    let standardInput = try await survey(files, &migrator)
+    let destination = MigrationDestination(
+      output: output, inPlace: inPlace, diff: diff, check: check, isText: format == .text)
     // A few files at a time: enough to keep every job busy, and no more in memory than that.
     for start in stride(from: 0, to: files.count, by: jobs * 4) {
       let batch = Array(files[start..<min(start + jobs * 4, files.count)])
-      let inputs = try batch.map { file in
-        run.open(file, try file.path == "-" ? standardInput : file.read())
+      let bytes = await Parallel.map(batch, jobs: jobs) { file in
+        file.path == "-" ? .success(standardInput) : file.contents
       }
-      let results = await migrate(inputs, &migrator)
+      var inputs: [SourceFile] = []
+      for (file, bytes) in zip(batch, bytes) { inputs.append(run.open(file, try bytes.get())) }
+      let results = await migrate(inputs, batch, destination, &migrator)
       for (index, file) in batch.enumerated() {
-        run.add(results[index])
-        try write(results[index], file, inputs[index].bytes, isFirst: file == files.first, terminal)
+        let result = try results[index].get()
+        run.add(result)
+        try destination.print(
+          result, file, inputs[index].bytes,
+          MigrationDestination.Place(isFirst: file == files.first, isOnly: files.count == 1),
+          terminal)
       }
       run.closeAll()
     }
@@ -107,56 +115,45 @@ struct MigrateCommand: AsyncParsableCommand {
     if run.totals.refused > 0 || hasDrift { throw ExitStatus.findings }
   }
 
-  /// Migrates files side by side, but names what they share in their order.
+  /// Migrates and stores files side by side, but names what they share in their order.
   private func migrate(
-    _ inputs: [SourceFile], _ migrator: inout Migrator
-  ) async -> [FileMigration] {
+    _ inputs: [SourceFile], _ files: [InputFile], _ destination: MigrationDestination,
+    _ migrator: inout Migrator
+  ) async -> [Result<FileMigration, FileError>] {
     var prepared = await Parallel.map(inputs, jobs: jobs, migrator.prepare)
     for index in prepared.indices { migrator.name(&prepared[index]) }
-    return await Parallel.map(prepared, jobs: jobs, migrator.finish)
+    let finish = migrator.finish
+    let work = Array(zip(prepared, files))
+    return await Parallel.map(work, jobs: jobs) { prepared, file in
+      let result = finish(prepared)
+      do throws(FileError) {
+        try destination.store(result, file, prepared.file.bytes)
+        return .success(result)
+      } catch {
+        return .failure(error)
+      }
+    }
   }
 
   /// Lets the migrator see what the input has already; the result is standard input, which can be
   /// read once only.
   private func survey(
     _ files: [InputFile], _ migrator: inout Migrator
-  ) throws(FileError) -> [UInt8] {
-    var standardInput: [UInt8] = []
-    for file in files {
-      let bytes = try file.read()
-      if file.path == "-" { standardInput = bytes }
-      guard Migrator.isWorthSurveying(bytes) else { continue }
-      var sources = SourceMap()
-      migrator.survey(sources.add(path: file.name, bytes: bytes))
+  ) async throws(FileError) -> [UInt8] {
+    let standardInput = files.contains { $0.path == "-" } ? try FileSystem.readStandardInput() : []
+    for start in stride(from: 0, to: files.count, by: jobs * 4) {
+      let batch = Array(files[start..<min(start + jobs * 4, files.count)])
+      let found = await Parallel.map(batch, jobs: jobs) { file -> Result<[UInt8]?, FileError> in
+        (file.path == "-" ? .success(standardInput) : file.contents)
+          .map { Migrator.isWorthSurveying($0) ? $0 : nil }
+      }
+      for (file, bytes) in zip(batch, found) {
+        guard let bytes = try bytes.get() else { continue }
+        var sources = SourceMap()
+        migrator.survey(sources.add(path: file.name, bytes: bytes))
+      }
     }
     return standardInput
-  }
-
-  private func write(
-    _ result: FileMigration, _ file: InputFile, _ old: [UInt8], isFirst: Bool,
-    _ terminal: Terminal
-  ) throws {
-    if let output {
-      let path = OutputPath.join(output, file.relative)
-      try FileSystem.createFolder(OutputPath.parent(path))
-      try FileSystem.replace(path, with: result.bytes ?? old)
-    } else if inPlace {
-      if let bytes = result.bytes { try FileSystem.edit(file.path, with: bytes) }
-    } else if diff {
-      guard let bytes = result.bytes else { return }
-      try terminal.output(
-        UnifiedDiff.diff(old: old, new: bytes, oldName: file.name, newName: file.name))
-    } else if check {
-      if result.bytes != nil, format == .text {
-        try terminal.output("would change: \(file.name)\n")
-      }
-    } else {
-      let bytes = result.bytes ?? old
-      if !isFirst, !bytes.starts(with: Array("---".utf8)) { try terminal.output("---\n") }
-      // Streams that are joined must each end their last line; a single one stays as it is.
-      let isJoined = paths != [file.path] && bytes.last != 0x0A
-      try terminal.output(isJoined ? bytes + [0x0A] : bytes)
-    }
   }
 
   private func refuseCollisions(_ files: [InputFile], _ terminal: Terminal) throws {

@@ -11,7 +11,8 @@ struct ResourceText {
   func write(_ objects: [YAMLNode], _ comments: CommentBook) -> [UInt8] {
     if form == .flowItem { return flow(objects, comments) }
     var placer = CommentPlacer(comments)
-    var placed = objects.map { placer.place($0) }
+    var placed = objects
+    for index in placed.indices { placer.place(in: &placed[index]) }
     if let last = placed.indices.last {
       placed[last] = placed[last].withLines(above: placer.remaining)
     }

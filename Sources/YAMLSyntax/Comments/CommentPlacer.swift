@@ -10,32 +10,30 @@ package struct CommentPlacer {
   /// Lines that found no place so far.
   package var remaining: [String] { book.remaining }
 
-  /// `node` with the comments that belong to its parts.
-  package mutating func place(_ node: YAMLNode) -> YAMLNode {
-    guard !book.isEmpty else { return node }
-    var copy = node
+  /// Gives the parts of `node` the comments that belong to them.
+  package mutating func place(in node: inout YAMLNode) {
+    guard !book.isEmpty else { return }
+    // Taking the content out of the node keeps its array from being copied.
     switch node.content {
-    case .scalar: break
-    case .mapping(let entries):
-      copy.content = .mapping(
-        entries.map { entry in
-          var entry = entry
-          if let span = entry.value.span, let comments = book.take(span) {
-            entry.key.properties.append(.comments(comments))
-          }
-          entry.value = place(entry.value)
-          return entry
-        })
-    case .sequence(let items):
-      copy.content = .sequence(
-        items.map { item in
-          var item = item
-          if let span = item.span, let comments = book.take(span) {
-            item.properties.append(.comments(comments))
-          }
-          return place(item)
-        })
+    case .scalar: return
+    case .mapping(var entries):
+      node.content = .sequence([])
+      for index in entries.indices {
+        if let span = entries[index].value.span, let comments = book.take(span) {
+          entries[index].key.properties.append(.comments(comments))
+        }
+        place(in: &entries[index].value)
+      }
+      node.content = .mapping(entries)
+    case .sequence(var items):
+      node.content = .sequence([])
+      for index in items.indices {
+        if let span = items[index].span, let comments = book.take(span) {
+          items[index].properties.append(.comments(comments))
+        }
+        place(in: &items[index])
+      }
+      node.content = .sequence(items)
     }
-    return copy
   }
 }

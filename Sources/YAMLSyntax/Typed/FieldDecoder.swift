@@ -20,7 +20,8 @@ package struct FieldDecoder: FieldVisitor {
   private let place: SourceSpan?
   private let isTemplate: Bool
   private let rules: FieldRules
-  private var known: [String] = []
+  /// Entries of the first layer that some field asked for.
+  private var claimed = 0
   private var missing: [(name: String, diagnostic: Diagnostic)] = []
   private var outcome = Outcome()
 
@@ -54,8 +55,10 @@ package struct FieldDecoder: FieldVisitor {
     var decoder = self
     block.span = decoder.layers.first?.span
     block.visit(&decoder)
-    let reportsUnknown = decoder.ownsFirst && !type(of: block).isOpen
-    let suggested = reportsUnknown ? decoder.reportUnknownFields() : []
+    let reportsUnknown =
+      decoder.ownsFirst && !type(of: block).isOpen
+      && decoder.claimed != decoder.layers.first?.entries?.count ?? 0
+    let suggested = reportsUnknown ? decoder.reportUnknownFields(FieldNames.names(of: block)) : []
     // A misspelt required field is one fault, not two.
     for fault in decoder.missing where !suggested.contains(fault.name) {
       decoder.outcome.diagnostics.report(fault.diagnostic)
@@ -126,7 +129,11 @@ package struct FieldDecoder: FieldVisitor {
   package mutating func block<Block: FieldBlock>(
     _ name: String, _ value: inout Block, _ presence: Presence, _ summary: String
   ) {
-    let nodes = findAll(name)
+    if layers.count == 1, let found = find(name) {
+      enter(.field(path, name), found, &value)
+      return
+    }
+    let nodes = layers.count == 1 ? [] : findAll(name)
     guard !nodes.isEmpty else {
       missing(name, presence, "a mapping", summary)
       if presence == .optional, !isTemplate { descend(.field(path, name), [], &value) }
@@ -138,6 +145,12 @@ package struct FieldDecoder: FieldVisitor {
   package mutating func block<Block: FieldBlock>(
     _ name: String, _ value: inout Block?, _ summary: String
   ) {
+    if layers.count == 1 {
+      guard let found = find(name) else { return }
+      var block = Block()
+      if enter(.field(path, name), found, &block) { value = block }
+      return
+    }
     let nodes = findAll(name)
     guard !nodes.isEmpty else { return }
     var block = Block()
@@ -151,8 +164,8 @@ package struct FieldDecoder: FieldVisitor {
     guard let items = list(found, name) else { return }
     values = items.enumerated().compactMap { position, item in
       var block = Block()
-      let found = [Found(node: item, isOwn: found.isOwn)]
-      return descend(.item(path, name, position), found, &block) ? block : nil
+      let found = Found(node: item, isOwn: found.isOwn)
+      return enter(.item(path, name, position), found, &block) ? block : nil
     }
   }
 
@@ -182,10 +195,10 @@ package struct FieldDecoder: FieldVisitor {
   }
 
   private mutating func findAll(_ name: String) -> [Found] {
-    known.append(name)
     var result: [Found] = []
     for (position, layer) in layers.enumerated() {
       guard let node = layer[name] else { continue }
+      if position == 0 { claimed += 1 }
       // `key:` with nothing behind it means: not set.
       if node.isNull { continue }
       result.append(Found(node: node, isOwn: ownsFirst && position == 0))
@@ -195,12 +208,33 @@ package struct FieldDecoder: FieldVisitor {
 
   private mutating func find(_ name: String) -> Found? {
     guard layers.count == 1 else { return findAll(name).first }
-    known.append(name)
-    guard let node = layers[0][name], !node.isNull else { return nil }
+    guard let node = layers[0][name] else { return nil }
+    claimed += 1
+    guard !node.isNull else { return nil }
     return Found(node: node, isOwn: ownsFirst)
   }
 
   private func path(_ name: String) -> String { path.appending(name) }
+
+  /// Decodes a block that is written in one place only.
+  @discardableResult
+  private mutating func enter<Block: FieldBlock>(
+    _ path: FieldPath, _ found: Found, _ block: inout Block
+  ) -> Bool {
+    guard found.node.isMapping else { return descend(path, [found], &block) }
+    let decoder = FieldDecoder(
+      layers: [found.node], ownsFirst: found.isOwn, outer: layers.first, path: path,
+      place: found.node.span, isTemplate: isTemplate, rules: rules)
+    take(decoder.run(&block))
+    return true
+  }
+
+  private mutating func take(_ inner: Outcome) {
+    if !inner.diagnostics.diagnostics.isEmpty {
+      outcome.diagnostics.append(contentsOf: inner.diagnostics)
+    }
+    outcome.isIncomplete = outcome.isIncomplete || inner.isIncomplete
+  }
 
   @discardableResult
   private mutating func descend<Block: FieldBlock>(
@@ -216,9 +250,7 @@ package struct FieldDecoder: FieldVisitor {
       layers: nodes.map(\.node), ownsFirst: nodes.first?.isOwn ?? false, outer: layers.first,
       path: path, place: nodes.first?.node.span ?? ownPlace,
       isTemplate: isTemplate ?? self.isTemplate, rules: rules)
-    let inner = decoder.run(&block)
-    outcome.diagnostics.append(contentsOf: inner.diagnostics)
-    outcome.isIncomplete = outcome.isIncomplete || inner.isIncomplete
+    take(decoder.run(&block))
     return true
   }
 
@@ -271,7 +303,7 @@ package struct FieldDecoder: FieldVisitor {
   private var ownPlace: SourceSpan? { layers.first?.entries?.first?.key.span ?? place }
 
   /// Reports the fields of the first layer that nobody asked for; the result is what was suggested.
-  private mutating func reportUnknownFields() -> [String] {
+  private mutating func reportUnknownFields(_ known: [String]) -> [String] {
     let unknown = (layers.first?.entries ?? []).filter { entry in
       entry.key.scalar.map { !known.contains($0.text) } ?? false
     }

@@ -1,7 +1,9 @@
 package import Diagnostics
 
 /// The findings with which a decoder reports what does not fit, so that each document has its own codes.
-package struct FieldRules: Sendable {
+///
+/// A class, because every block of a document holds on to it.
+package final class FieldRules: Sendable {
   /// A field that the document does not have.
   package let unknownField: RuleInfo
   /// A required field that is absent.

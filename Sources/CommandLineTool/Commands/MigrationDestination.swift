@@ -1,0 +1,51 @@
+import Diagnostics
+import Migration
+import Workspace
+
+/// Where migrated files go.
+struct MigrationDestination: Sendable {
+  /// Where a file stands among all.
+  struct Place {
+    let isFirst: Bool
+    let isOnly: Bool
+  }
+
+  /// Folder that every file is written below.
+  let output: String?
+  let inPlace: Bool
+  let diff: Bool
+  let check: Bool
+  /// Whether lists go to standard output.
+  let isText: Bool
+
+  /// Writes a file to disk, in the modes that do.
+  func store(_ result: FileMigration, _ file: InputFile, _ old: [UInt8]) throws(FileError) {
+    if let output {
+      let path = OutputPath.join(output, file.relative)
+      try FileSystem.createFolder(OutputPath.parent(path))
+      try FileSystem.replace(path, with: result.bytes ?? old)
+    } else if inPlace, let bytes = result.bytes {
+      try FileSystem.edit(file.path, with: bytes)
+    }
+  }
+
+  /// Prints a file, or what would change in it, in the modes that do.
+  func print(
+    _ result: FileMigration, _ file: InputFile, _ old: [UInt8], _ place: Place,
+    _ terminal: Terminal
+  ) throws {
+    guard output == nil, !inPlace else { return }
+    if diff {
+      guard let bytes = result.bytes else { return }
+      try terminal.output(
+        UnifiedDiff.diff(old: old, new: bytes, oldName: file.name, newName: file.name))
+    } else if check {
+      if result.bytes != nil, isText { try terminal.output("would change: \(file.name)\n") }
+    } else {
+      let bytes = result.bytes ?? old
+      if !place.isFirst, !bytes.starts(with: Array("---".utf8)) { try terminal.output("---\n") }
+      // Streams that are joined must each end their last line; a single one stays as it is.
+      try terminal.output(place.isOnly || bytes.last == 0x0A ? bytes : bytes + [0x0A])
+    }
+  }
+}
