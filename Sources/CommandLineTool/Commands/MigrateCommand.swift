@@ -90,49 +90,19 @@ struct MigrateCommand: AsyncParsableCommand {
     let standardInput = try await survey(files, &migrator)
     let destination = MigrationDestination(
       output: output, inPlace: inPlace, diff: diff, check: check, isText: format == .text)
-    // A few files at a time: enough to keep every job busy, and no more in memory than that.
-    for start in stride(from: 0, to: files.count, by: jobs * 4) {
-      let batch = Array(files[start..<min(start + jobs * 4, files.count)])
-      let bytes = await Parallel.map(batch, jobs: jobs) { file in
-        file.path == "-" ? .success(standardInput) : file.contents
-      }
-      var inputs: [SourceFile] = []
-      for (file, bytes) in zip(batch, bytes) { inputs.append(run.open(file, try bytes.get())) }
-      let results = await migrate(inputs, batch, destination, &migrator)
-      for (index, file) in batch.enumerated() {
-        let result = try results[index].get()
-        run.add(result)
-        try destination.print(
-          result, file, inputs[index].bytes,
-          MigrationDestination.Place(isFirst: file == files.first, isOnly: files.count == 1),
-          terminal)
-      }
-      run.closeAll()
+    let work = MigrationWork(
+      files: files, standardInput: standardInput, destination: destination,
+      prepare: migrator.prepare, finish: migrator.finish, queue: MigrationQueue(migrator))
+    try await work.run(jobs: jobs) { done in
+      run.add(done)
+      try destination.print(
+        done.result, done.file, done.source.bytes,
+        MigrationDestination.Place(isFirst: done.position == 0, isOnly: files.count == 1), terminal)
     }
     if let report { try write(run.report, to: report) }
     run.finish()
     let hasDrift = (check || diff) && run.totals.changedFiles > 0
     if run.totals.refused > 0 || hasDrift { throw ExitStatus.findings }
-  }
-
-  /// Migrates and stores files side by side, but names what they share in their order.
-  private func migrate(
-    _ inputs: [SourceFile], _ files: [InputFile], _ destination: MigrationDestination,
-    _ migrator: inout Migrator
-  ) async -> [Result<FileMigration, FileError>] {
-    var prepared = await Parallel.map(inputs, jobs: jobs, migrator.prepare)
-    for index in prepared.indices { migrator.name(&prepared[index]) }
-    let finish = migrator.finish
-    let work = Array(zip(prepared, files))
-    return await Parallel.map(work, jobs: jobs) { prepared, file in
-      let result = finish(prepared)
-      do throws(FileError) {
-        try destination.store(result, file, prepared.file.bytes)
-        return .success(result)
-      } catch {
-        return .failure(error)
-      }
-    }
   }
 
   /// Lets the migrator see what the input has already; the result is standard input, which can be

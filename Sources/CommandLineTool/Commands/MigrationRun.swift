@@ -4,7 +4,7 @@ import Workspace
 
 /// A run of `redoubt migrate`: its findings and its totals.
 ///
-/// Only what a report needs is kept: files are forgotten as soon as their findings are printed.
+/// Only what a report needs is kept: a file is forgotten as soon as its findings are printed.
 struct MigrationRun {
   let format: ReportFormat
   let terminal: Terminal
@@ -21,21 +21,14 @@ struct MigrationRun {
     self.keepsReports = keepsReports
   }
 
-  /// Takes up the bytes of the next file.
-  mutating func open(_ file: InputFile, _ bytes: [UInt8]) -> SourceFile {
-    sources.add(path: file.name, bytes: bytes)
-  }
-
-  /// Takes up what became of a file.
-  mutating func add(_ result: FileMigration) {
-    totals.add(result)
-    if keepsReports { reports += result.reports }
-    show(result.diagnostics)
-  }
-
-  /// Forgets the files that were opened, unless a report at the end needs them.
-  mutating func closeAll() {
-    if format != .json || findings.diagnostics.isEmpty { sources = SourceMap() }
+  /// Takes up a file that is done.
+  mutating func add(_ done: MigrationWork.Done) {
+    totals.add(done.result)
+    if keepsReports { reports += done.result.reports }
+    guard !done.result.diagnostics.diagnostics.isEmpty else { return }
+    sources.adopt(done.source)
+    show(done.result.diagnostics)
+    if format != .json { sources = SourceMap() }
   }
 
   /// A finding about no file.

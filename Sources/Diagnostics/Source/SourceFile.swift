@@ -23,6 +23,11 @@ public struct SourceFile: Sendable {
   /// Contents, unchanged.
   public let bytes: [UInt8]
 
+  /// A file that is the only one of its run, or whose place among the others is known.
+  package init(position: Int, path: String, bytes: [UInt8]) {
+    self.init(id: SourceFileID(UInt32(position)), path: path, bytes: bytes)
+  }
+
   package init(id: SourceFileID, path: String, bytes: [UInt8]) {
     self.id = id
     self.path = path

@@ -1,7 +1,7 @@
 /// All inputs of one run, by identifier.
 ///
-/// Invariant: identifiers are dense and follow the order of `add`, so that ordering diagnostics by
-/// file identifier orders them by the order in which the inputs were given.
+/// Invariant: identifiers ascend in the order of the inputs, so that ordering diagnostics by file
+/// identifier orders them by the order in which the inputs were given.
 public struct SourceMap: Sendable {
   package private(set) var files: [SourceFile] = []
 
@@ -11,13 +11,26 @@ public struct SourceMap: Sendable {
   /// Registers `bytes` under `path` and returns the file with its new identifier.
   @discardableResult
   public mutating func add(path: String, bytes: [UInt8]) -> SourceFile {
-    let file = SourceFile(id: SourceFileID(UInt32(files.count)), path: path, bytes: bytes)
+    let next = files.last.map { $0.id.rawValue + 1 } ?? 0
+    let file = SourceFile(id: SourceFileID(next), path: path, bytes: bytes)
     files.append(file)
     return file
   }
 
+  /// Takes up a file that knows its place; it must stand behind all others.
+  package mutating func adopt(_ file: SourceFile) {
+    precondition(files.last.map { $0.id < file.id } ?? true, "files are adopted in their order")
+    files.append(file)
+  }
+
   /// The file of `id`, or nil for an identifier of another map.
   public subscript(id: SourceFileID) -> SourceFile? {
-    Int(id.rawValue) < files.count ? files[Int(id.rawValue)] : nil
+    var low = 0
+    var high = files.count
+    while low < high {
+      let middle = (low + high) / 2
+      if files[middle].id < id { low = middle + 1 } else { high = middle }
+    }
+    return low < files.count && files[low].id == id ? files[low] : nil
   }
 }
