@@ -63,7 +63,7 @@ struct PrepareStage: Sendable {
     _ resource: FoundResource, _ file: SourceFile, _ syntax: DiagnosticBag, _ hasAnchors: Bool
   ) -> [Diagnostic] {
     let range = resource.region.range
-    if file.bytes[range].containsText("{{"), let place = TemplatedText.find(in: resource.node) {
+    if let place = TemplatedText.find(in: resource.node, range, of: file.bytes) {
       return [
         Diagnostic(.templatedText, "this resource is a template", at: place.span)
           .help(Self.renderFirst)

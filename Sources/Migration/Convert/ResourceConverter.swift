@@ -3,16 +3,29 @@ import InfisicalModel
 import YAMLSyntax
 
 /// One InfisicalSecret in the words of v1beta1; connection and identity have no names yet.
-struct ConvertedResource: Sendable {
+///
+/// A class, because it is large and handed from stage to stage.
+final class ConvertedResource: Sendable {
   let name: Located<String>
   /// As written; nil when the resource does not say it.
   let namespace: Located<String>?
   let connection: ConnectionDraft
   let auth: AuthDraft
   /// Complete but for the reference to the identity.
-  var secret: Resource<InfisicalStaticSecretSpec>
-  let original: InfisicalSecretSpec
+  let secret: Resource<InfisicalStaticSecretSpec>
   let places: CollectionPlaces
+
+  init(
+    name: Located<String>, namespace: Located<String>?, connection: ConnectionDraft,
+    auth: AuthDraft, secret: Resource<InfisicalStaticSecretSpec>, places: CollectionPlaces
+  ) {
+    self.name = name
+    self.namespace = namespace
+    self.connection = connection
+    self.auth = auth
+    self.secret = secret
+    self.places = places
+  }
 }
 
 /// Converts one resource by itself.
@@ -63,7 +76,7 @@ struct ResourceConverter {
     return ConvertedResource(
       name: name, namespace: namespace,
       connection: ConnectionConversion.convert(spec, global, &notes), auth: auth, secret: secret,
-      original: spec, places: CollectionPlaces(node))
+      places: CollectionPlaces(node))
   }
 
   /// What people wrote; what the API server adds to live objects is left out.

@@ -4,8 +4,26 @@ import YAMLSyntax
 /// Recognises text that a template engine has yet to render.
 enum TemplatedText {
   /// The first value with an action in it, templates of the resource itself left out.
-  static func find(in resource: YAMLNode) -> YAMLNode? {
-    find(resource, key: "")
+  static func find(in resource: YAMLNode, _ range: Range<Int>, of bytes: [UInt8]) -> YAMLNode? {
+    // Looking at the bytes first spares a walk through the whole tree.
+    let templates = ranges(resource)
+    var rest = range
+    while let start = bytes[rest].firstIndex(of: 0x7B) {
+      rest = (start + 1)..<range.upperBound
+      guard start + 1 < range.upperBound, bytes[start + 1] == 0x7B else { continue }
+      if !templates.contains(where: { $0.contains(start) }) { return find(resource, key: "") }
+    }
+    return nil
+  }
+
+  /// Where templates stand that belong to the resource itself.
+  private static func ranges(_ resource: YAMLNode) -> [Range<Int>] {
+    let spec = resource["spec"]
+    let lists = ["managedKubeSecretReferences", "managedKubeConfigMapReferences"]
+    let targets =
+      [spec?["managedSecretReference"]].compactMap(\.self)
+      + lists.flatMap { spec?[$0]?.items ?? [] }
+    return targets.compactMap { $0["template"]?["data"]?.span?.range }
   }
 
   private static func find(_ node: YAMLNode, key: String) -> YAMLNode? {

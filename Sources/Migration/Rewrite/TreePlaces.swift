@@ -12,7 +12,7 @@ enum TreePlaces {
     set(&copy, ["kind"], places.kind)
     set(&copy, ["metadata", "labels"], places.labels)
     set(&copy, ["metadata", "annotations"], places.annotations)
-    set(&copy, ["spec", "sources"], resource.original.authentication?.span)
+    set(&copy, ["spec", "sources"], places.authentication)
     set(&copy, ["spec", "targets"], places.targets)
     return copy
   }
@@ -37,6 +37,7 @@ struct CollectionPlaces: Sendable {
   let labels: SourceSpan?
   let annotations: SourceSpan?
   let targets: SourceSpan?
+  let authentication: SourceSpan?
 
   init(_ node: YAMLNode) {
     apiVersion = node["apiVersion"]?.span
@@ -44,6 +45,7 @@ struct CollectionPlaces: Sendable {
     labels = node["metadata"]?["labels"]?.span
     annotations = node["metadata"]?["annotations"]?.span
     let spec = node["spec"]
+    authentication = spec?["authentication"]?.span
     targets =
       spec?["managedKubeSecretReferences"]?.span ?? spec?["managedKubeConfigMapReferences"]?.span
   }

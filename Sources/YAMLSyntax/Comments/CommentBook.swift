@@ -8,7 +8,6 @@ package struct CommentBook: Sendable {
   /// A place that comments can belong to: an entry or an item.
   private struct Slot {
     let start: Int
-    let column: Int
     /// Span of the value: what carries the comments into another tree.
     let value: SourceSpan
   }
@@ -21,8 +20,8 @@ package struct CommentBook: Sendable {
   /// Attaches `comments` to the parts of `root`, a tree of `file`.
   package init(_ comments: [YAMLComment], root: YAMLNode, file: SourceFile) {
     guard !comments.isEmpty else { return }
-    collect(root, in: file)
-    for comment in comments { attach(comment) }
+    collect(root)
+    for comment in comments { attach(comment, file.bytes) }
   }
 
   /// Whether there is nothing to carry.
@@ -38,27 +37,34 @@ package struct CommentBook: Sendable {
   /// Every line that nobody took, in the order of the source.
   package var remaining: [String] { order.flatMap { attached[$0]?.lines ?? [] } }
 
-  private mutating func collect(_ node: YAMLNode, in file: SourceFile) {
-    guard node.alias == nil else { return }
-    for entry in node.entries ?? [] {
-      add(entry.key.span, value: entry.value.span ?? entry.key.span, file)
-      collect(entry.value, in: file)
-    }
-    for item in node.items ?? [] {
-      add(item.span, value: item.span, file)
-      collect(item, in: file)
+  private mutating func collect(_ node: YAMLNode) {
+    switch node.content {
+    case .scalar: return
+    case .mapping(let entries):
+      for entry in entries {
+        add(entry.key.span, value: entry.value.span ?? entry.key.span)
+        if entry.value.alias == nil { collect(entry.value) }
+      }
+    case .sequence(let items):
+      for item in items {
+        add(item.span, value: item.span)
+        if item.alias == nil { collect(item) }
+      }
     }
   }
 
-  private mutating func add(_ start: SourceSpan?, value: SourceSpan?, _ file: SourceFile) {
+  private mutating func add(_ start: SourceSpan?, value: SourceSpan?) {
     guard let start, let value else { return }
-    let offset = start.range.lowerBound
-    var line = offset
-    while line > 0, file.bytes[line - 1] != 0x0A, file.bytes[line - 1] != 0x0D { line -= 1 }
-    slots.append(Slot(start: offset, column: offset - line, value: value))
+    slots.append(Slot(start: start.range.lowerBound, value: value))
   }
 
-  private mutating func attach(_ comment: YAMLComment) {
+  private static func column(_ slot: Slot, _ bytes: [UInt8]) -> Int {
+    var line = slot.start
+    while line > 0, bytes[line - 1] != 0x0A, bytes[line - 1] != 0x0D { line -= 1 }
+    return slot.start - line
+  }
+
+  private mutating func attach(_ comment: YAMLComment, _ bytes: [UInt8]) {
     let offset = comment.span.range.lowerBound
     let position = slots.partitioningIndex { $0.start > offset }
     let next = position < slots.count ? slots[position] : nil
@@ -67,9 +73,11 @@ package struct CommentBook: Sendable {
       if let owner = previous.last ?? next { update(owner) { $0.join(behind: comment.text) } }
       return
     }
-    if let next, comment.column <= next.column || previous.isEmpty {
+    if let next, comment.column <= Self.column(next, bytes) || previous.isEmpty {
       update(next) { $0.above.append(comment.text) }
-    } else if let owner = previous.last(where: { $0.column <= comment.column }) ?? previous.last {
+    } else if let owner = previous.last(where: {
+      Self.column($0, bytes) <= comment.column
+    }) ?? previous.last {
       update(owner) { $0.below.append(comment.text) }
     }
   }

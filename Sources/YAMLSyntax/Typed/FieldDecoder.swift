@@ -72,14 +72,23 @@ package struct FieldDecoder: FieldVisitor {
     _ name: String, _ value: inout Located<Value>, _ presence: Presence, _ summary: String
   ) {
     guard let found = find(name) else { return missing(name, presence, Value.typeName, summary) }
-    if let decoded: Located<Value> = decode(found, name) { value = decoded }
+    do throws(ScalarReading.Fault) {
+      value.value = try read(found, name)
+      value.span = found.node.span
+    } catch {
+      report(error, found)
+    }
   }
 
   package mutating func scalar<Value: FieldValue>(
     _ name: String, _ value: inout Located<Value>?, _ summary: String
   ) {
     guard let found = find(name) else { return }
-    if let decoded: Located<Value> = decode(found, name) { value = decoded }
+    do throws(ScalarReading.Fault) {
+      value = Located(try read(found, name), at: found.node.span)
+    } catch {
+      report(error, found)
+    }
   }
 
   package mutating func scalars<Value: FieldValue>(
@@ -91,7 +100,15 @@ package struct FieldDecoder: FieldVisitor {
       report(
         rules.missingField, found, "`\(path(name))` is empty", "list at least one: \(summary)")
     }
-    values = items.compactMap { decode(Found(node: $0, isOwn: found.isOwn), name) }
+    values = []
+    for item in items {
+      let found = Found(node: item, isOwn: found.isOwn)
+      do throws(ScalarReading.Fault) {
+        values.append(Located(try read(found, name), at: item.span))
+      } catch {
+        report(error, found)
+      }
+    }
   }
 
   package mutating func strings(
@@ -265,20 +282,18 @@ package struct FieldDecoder: FieldVisitor {
     return items
   }
 
-  private mutating func decode<Value: FieldValue>(_ found: Found, _ name: String) -> Located<Value>?
-  {
-    switch ScalarReading.read(
-      Value.self, from: found.node, path: path(name), rules: rules)
-    {
-    case .success(let value): return value
-    case .failure(let fault):
-      outcome.isIncomplete = true
-      if found.isOwn { outcome.diagnostics.report(fault.diagnostic) }
-      return nil
-    }
+  private func read<Value: FieldValue>(
+    _ found: Found, _ name: String
+  ) throws(ScalarReading.Fault) -> Value {
+    try ScalarReading.read(Value.self, from: found.node, path: path(name), rules: rules)
   }
 
   // MARK: Faults
+
+  private mutating func report(_ fault: ScalarReading.Fault, _ found: Found) {
+    outcome.isIncomplete = true
+    if found.isOwn { outcome.diagnostics.report(fault.diagnostic) }
+  }
 
   private mutating func report(_ rule: RuleInfo, _ found: Found, _ message: String, _ help: String)
   {

@@ -6,17 +6,19 @@ enum ScalarReading {
     let diagnostic: Diagnostic
   }
 
+  /// The value of a scalar; generic types are left to the caller, as each costs a look-up in code that
+  /// serves many types.
   static func read<Value: FieldValue>(
     _: Value.Type, from node: YAMLNode, path: @autoclosure () -> String, rules: FieldRules
-  ) -> Result<Located<Value>, Fault> {
+  ) throws(Fault) -> Value {
     guard let scalar = node.scalar, matches(node, scalar, Value.kind) else {
       let diagnostic = Diagnostic(
         rules.wrongType, "`\(path())` must be \(Value.typeName), not \(node.kindDescription)",
         at: node.span)
-      return .failure(Fault(diagnostic: diagnostic.help(help(node, Value.kind))))
+      throw Fault(diagnostic: diagnostic.help(help(node, Value.kind)))
     }
     do throws(ValueProblem) {
-      return .success(Located(try Value(parsing: scalar.text), at: node.span))
+      return try Value(parsing: scalar.text)
     } catch {
       var help = error.help
       if let near = Suggestion.nearest(to: scalar.text, in: Value.allowedWords) {
@@ -27,7 +29,7 @@ enum ScalarReading {
       let mayBeSecret = path.contains(".secrets") || looksRandom(scalar.text)
       let shown = mayBeSecret ? "the value of `\(path)`" : "`\(scalar.text)`"
       let diagnostic = Diagnostic(rules.invalidValue, "\(shown) \(error.message)", at: node.span)
-      return .failure(Fault(diagnostic: diagnostic.help(help)))
+      throw Fault(diagnostic: diagnostic.help(help))
     }
   }
 
