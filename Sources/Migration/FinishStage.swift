@@ -6,19 +6,19 @@ import YAMLSyntax
 struct FinishStage: Sendable {
   let options: MigrationOptions
 
-  func finish(_ prepared: PreparedFile) -> FileMigration {
+  func finish(_ prepared: PreparedFile, _ names: SharedNames) -> FileMigration {
     let file = prepared.file
     let lines = options.reportsFields ? LineIndex(file.bytes) : nil
     let lineBreak = Self.lineBreak(of: file.bytes)
     var edits = SourceEdits()
     var result = FileMigration(diagnostics: prepared.bag, refused: prepared.unread)
-    for resource in prepared.resources {
+    for (resource, places) in zip(prepared.resources, names.places) {
       for diagnostic in resource.notes.diagnostics {
         var diagnostic = diagnostic
         diagnostic.resource = resource.found.identity
         result.diagnostics.report(diagnostic)
       }
-      guard let converted = resource.converted, let places = resource.places else {
+      guard let converted = resource.converted, let places else {
         result.refused += 1
         if let lines { result.reports.append(refusal(resource, file, lines)) }
         continue

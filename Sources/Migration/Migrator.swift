@@ -46,22 +46,21 @@ package struct Migrator: Sendable {
   }
 
   /// Gives names to what the file shares with others; to be called in the order of the input.
-  package mutating func name(_ prepared: inout PreparedFile) {
-    for index in prepared.resources.indices {
-      guard let converted = prepared.resources[index].converted else { continue }
-      prepared.resources[index].places = shared.places(for: converted, options)
-    }
+  package mutating func name(_ prepared: PreparedFile) -> SharedNames {
+    SharedNames(
+      places: prepared.resources.map { resource in
+        resource.converted.map { shared.places(for: $0, options) }
+      })
   }
 
   /// Writes the new objects; everything outside of the replaced resources stays byte for byte.
-  package var finish: @Sendable (PreparedFile) -> FileMigration {
+  package var finish: @Sendable (PreparedFile, SharedNames) -> FileMigration {
     FinishStage(options: options).finish
   }
 
   /// All three stages of one file.
   package mutating func migrate(_ file: SourceFile) -> FileMigration {
-    var prepared = prepare(file)
-    name(&prepared)
-    return finish(prepared)
+    let prepared = prepare(file)
+    return finish(prepared, name(prepared))
   }
 }

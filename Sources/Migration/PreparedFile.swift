@@ -18,8 +18,11 @@ struct PreparedResource: Sendable {
   var notes: FieldNotes
   /// Nil when it is refused.
   let converted: ConvertedResource?
-  /// Where connection and identity are, once that is decided.
-  var places: SharedPlaces?
+}
+
+/// Where connection and identity of each resource of a file are; nil for one that is refused.
+package struct SharedNames: Sendable {
+  let places: [SharedPlaces?]
 }
 
 /// Connection and identity of one resource.

@@ -50,16 +50,21 @@ package enum FileSystem {
     if info.st_mode & S_IFMT == S_IFDIR {
       throw FileError(path: path, action: "read", reason: "it is a folder")
     }
+    // One byte more than the size, so that the end of the file is seen without growing.
     var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: isSized ? max(1, Int(info.st_size) + 1) : 1 << 16)
     while true {
-      let count = buffer.withUnsafeMutableBytes { systemRead(descriptor, $0) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw failure("read", path)
+      let room = bytes.isEmpty && isSized ? Int(info.st_size) + 1 : 1 << 16
+      var count = 0
+      let part = [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
+        repeat {
+          count = systemRead(descriptor, UnsafeMutableRawBufferPointer(buffer))
+        } while count < 0 && errno == EINTR
+        initialized = max(0, count)
       }
+      if count < 0 { throw failure("read", path) }
       if count == 0 { return bytes }
-      bytes += buffer[..<count]
+      if bytes.isEmpty { bytes = part } else { bytes += part }
+      if isSized, bytes.count == Int(info.st_size), count < room { return bytes }
     }
   }
 

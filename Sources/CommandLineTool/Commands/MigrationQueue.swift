@@ -16,14 +16,12 @@ actor MigrationQueue {
   }
 
   /// Names what `prepared`, the file at `position`, shares with others.
-  func name(_ prepared: PreparedFile, at position: Int) async -> PreparedFile {
+  func name(_ prepared: PreparedFile, at position: Int) async -> SharedNames {
     if position != turn {
       await withCheckedContinuation { waiting[position] = $0 }
     }
-    var copy = prepared
-    migrator.name(&copy)
-    skip(position)
-    return copy
+    defer { skip(position) }
+    return migrator.name(prepared)
   }
 
   /// Passes the turn of a file on that cannot be read.

@@ -16,7 +16,7 @@ struct MigrationWork: Sendable {
   let standardInput: [UInt8]
   let destination: MigrationDestination
   let prepare: @Sendable (SourceFile) -> PreparedFile
-  let finish: @Sendable (PreparedFile) -> FileMigration
+  let finish: @Sendable (PreparedFile, SharedNames) -> FileMigration
   let queue: MigrationQueue
 
   /// Works through all files; `body` gets them in their order.
@@ -53,7 +53,8 @@ struct MigrationWork: Sendable {
       throw error
     }
     let source = SourceFile(position: position, path: file.name, bytes: bytes)
-    let result = finish(await queue.name(prepare(source), at: position))
+    let prepared = prepare(source)
+    let result = finish(prepared, await queue.name(prepared, at: position))
     try destination.store(result, file, bytes)
     return Done(position: position, file: file, source: source, result: result)
   }

@@ -33,7 +33,7 @@ enum ResourceAssembly {
     var secret = resource.secret
     secret.spec.infisicalAuthRef = ObjectReference(
       name: Located(auth.name), namespace: Located(auth.namespace))
-    let node = TreePlaces.adopt(secret.yaml, from: resource)
+    let node = TreePlaces.adopt(secret.yaml, from: resource.places)
     objects.append(
       AssembledObject(
         object: WrittenObject(

@@ -1,30 +1,31 @@
 import Diagnostics
-import InfisicalModel
 import YAMLSyntax
 
 /// Gives lists and mappings of the new resource the places of their predecessors, so that comments on
 /// those find their way.
 enum TreePlaces {
-  static func adopt(_ node: YAMLNode, from resource: ConvertedResource) -> YAMLNode {
-    let places = resource.places
+  static func adopt(_ node: YAMLNode, from places: CollectionPlaces) -> YAMLNode {
     var copy = node
-    set(&copy, ["apiVersion"], places.apiVersion)
-    set(&copy, ["kind"], places.kind)
-    set(&copy, ["metadata", "labels"], places.labels)
-    set(&copy, ["metadata", "annotations"], places.annotations)
-    set(&copy, ["spec", "sources"], places.authentication)
-    set(&copy, ["spec", "targets"], places.targets)
+    for (path, span) in [
+      (["apiVersion"], places.apiVersion), (["kind"], places.kind),
+      (["metadata", "labels"], places.labels), (["metadata", "annotations"], places.annotations),
+      (["spec", "sources"], places.authentication), (["spec", "targets"], places.targets),
+    ] {
+      if let span { set(&copy, path[...], span) }
+    }
     return copy
   }
 
-  private static func set(_ node: inout YAMLNode, _ path: [String], _ span: SourceSpan?) {
-    guard let span, let first = path.first, var entries = node.entries,
+  private static func set(_ node: inout YAMLNode, _ path: ArraySlice<String>, _ span: SourceSpan) {
+    guard let first = path.first, case .mapping(var entries) = node.content,
       let index = entries.firstIndex(where: { $0.key.scalar?.text == first })
     else { return }
+    // Taking the content out of the node keeps its array from being copied.
+    node.content = .sequence([])
     if path.count == 1 {
       entries[index].value.span = span
     } else {
-      set(&entries[index].value, Array(path.dropFirst()), span)
+      set(&entries[index].value, path.dropFirst(), span)
     }
     node.content = .mapping(entries)
   }

@@ -170,7 +170,10 @@ struct Composer {
       return false
     }
     for case .anchor(let name) in properties { openAnchors.append(name) }
-    stack.append(Frame(isMapping: isMapping, start: span, properties: properties))
+    var frame = Frame(isMapping: isMapping, start: span, properties: properties)
+    // Most mappings of manifests have a few entries: growing step by step would copy each twice.
+    if isMapping { frame.entries.reserveCapacity(6) }
+    stack.append(frame)
     return true
   }
 

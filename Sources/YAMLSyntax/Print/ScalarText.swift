@@ -11,8 +11,11 @@ enum ScalarText {
   /// Typed scalars stay plain; strings are plain only where no reader sees anything but a string.
   static func form(of scalar: YAMLScalar) -> Form {
     var text = scalar.text
-    if isWord(text) { return .plain }
-    let (isPlain, hasBreak) = text.withUTF8 { (isPlainSafe($0), $0.contains(0x0A)) }
+    let (isWord, isPlain, hasBreak) = text.withUTF8 { bytes in
+      isWord(bytes)
+        ? (true, true, false) : (false, isPlainSafe(bytes), bytes.contains(0x0A))
+    }
+    if isWord { return .plain }
     if scalar.style == .plain { return isPlain || text.isEmpty ? .plain : .quoted }
     if hasBreak { return isLiteralSafe(text) ? .literal : .quoted }
     guard isPlain, mayBeTyped(text) else { return isPlain ? .plain : .quoted }
@@ -21,15 +24,17 @@ enum ScalarText {
     return isString && text != "=" && text != "<<" ? .plain : .quoted
   }
 
-  /// Whether `text` is plain beyond doubt: letters, digits and a few marks, longer than any word that
+  /// Whether a text is plain beyond doubt: letters, digits and a few marks, longer than any word that
   /// has a meaning; most keys and names are.
-  private static func isWord(_ text: String) -> Bool {
-    guard text.utf8.count > 5, let first = text.utf8.first, (first | 0x20).isLetter else {
-      return false
+  private static func isWord(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count > 5, (bytes[0] | 0x20).isLetter else { return false }
+    for byte in bytes {
+      switch byte {
+      case 0x61...0x7A, 0x41...0x5A, 0x2D...0x39, 0x5F: continue
+      default: return false
+      }
     }
-    return text.utf8.allSatisfy { byte in
-      (byte | 0x20).isLetter || (0x2D...0x39).contains(byte) || byte == 0x5F
-    }
+    return true
   }
 
   /// Whether any reader could take `text` for something else: numbers start with one of a few

@@ -8,7 +8,7 @@ package struct YAMLPrinter {
   /// The comment that belongs at the end of the line under way.
   private var behind: String?
 
-  package init() {}
+  package init() { output.reserveCapacity(1024) }
 
   /// One document, ending in a line break.
   package static func print(_ node: YAMLNode) -> [UInt8] {
@@ -166,9 +166,12 @@ package struct YAMLPrinter {
     return isLong
   }
 
-  private mutating func write(_ text: some StringProtocol) {
-    output += text.utf8
+  private mutating func write(_ text: String) {
+    var text = text
+    text.withUTF8 { output.append(contentsOf: $0) }
   }
+
+  private mutating func write(_ text: Substring) { output += text.utf8 }
 
   private mutating func pad(_ width: Int) {
     output.append(contentsOf: repeatElement(0x20, count: width))

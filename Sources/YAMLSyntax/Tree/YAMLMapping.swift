@@ -6,7 +6,7 @@ package import Diagnostics
 package struct YAMLMapping {
   package private(set) var entries: [YAMLEntry] = []
 
-  package init() {}
+  package init() { entries.reserveCapacity(6) }
 
   /// Builds a mapping in one expression.
   package static func build(

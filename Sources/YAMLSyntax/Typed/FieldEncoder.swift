@@ -9,9 +9,14 @@ package struct FieldEncoder: FieldVisitor {
 
   /// The block as a mapping with the block's own place.
   package static func encode(_ block: some FieldBlock) -> YAMLNode {
-    var encoder = FieldEncoder()
     var copy = block
-    copy.visit(&encoder)
+    return encode(inPlace: &copy)
+  }
+
+  /// Visiting takes a variable; nested blocks are visited where they are, as copies would cost.
+  private static func encode(inPlace block: inout some FieldBlock) -> YAMLNode {
+    var encoder = FieldEncoder()
+    block.visit(&encoder)
     return .mapping(encoder.mapping.entries, at: block.span)
   }
 
@@ -50,21 +55,23 @@ package struct FieldEncoder: FieldVisitor {
   package mutating func block<Block: FieldBlock>(
     _ name: String, _ value: inout Block, _ presence: Presence, _ summary: String
   ) {
-    let node = Self.encode(value)
+    let node = Self.encode(inPlace: &value)
     if presence == .required || node.entries?.isEmpty == false { mapping.set(name, node) }
   }
 
   package mutating func block<Block: FieldBlock>(
     _ name: String, _ value: inout Block?, _ summary: String
   ) {
-    mapping.set(name, value.map(Self.encode))
+    guard value != nil else { return }
+    mapping.set(name, value.map { Self.encode($0) })
   }
 
   package mutating func blocks<Block: FieldBlock>(
     _ name: String, _ values: inout [Block], _ presence: Presence, _ summary: String
   ) {
     guard !values.isEmpty || presence == .required else { return }
-    mapping.set(name, YAMLNode.sequence(values.map(Self.encode)))
+    mapping.set(
+      name, YAMLNode.sequence(values.indices.map { Self.encode(inPlace: &values[$0]) }))
   }
 
   package mutating func inherited<Block: FieldBlock>(
