@@ -11,11 +11,11 @@ enum ScalarText {
   /// Typed scalars stay plain; strings are plain only where no reader sees anything but a string.
   static func form(of scalar: YAMLScalar) -> Form {
     var text = scalar.text
-    let (isWord, isPlain, hasBreak) = text.withUTF8 { bytes in
+    let (isObvious, isPlain, hasBreak) = text.withUTF8 { bytes in
       isWord(bytes)
         ? (true, true, false) : (false, isPlainSafe(bytes), bytes.contains(0x0A))
     }
-    if isWord { return .plain }
+    if isObvious { return .plain }
     if scalar.style == .plain { return isPlain || text.isEmpty ? .plain : .quoted }
     if hasBreak { return isLiteralSafe(text) ? .literal : .quoted }
     guard isPlain, mayBeTyped(text) else { return isPlain ? .plain : .quoted }
