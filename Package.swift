@@ -82,6 +82,8 @@ let package = Package(
     tests("YAMLSyntaxTests", "Diagnostics", "YAMLSyntax"),
     tests("TopologyModelTests", "Diagnostics", "YAMLSyntax", "TopologyModel"),
     tests("RuleTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "TopologyChecks"),
+    tests(
+      "DefinitionTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Linting", "redoubt"),
     tests("LintingTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Linting"),
     tests(
       "MigrationTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Migration", "Workspace",
