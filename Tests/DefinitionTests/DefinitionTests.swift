@@ -1,7 +1,7 @@
-import Schema
 import Foundation
 import InfisicalModel
 import Linting
+import Schema
 import TestSupport
 import Testing
 import YAMLSyntax

@@ -14,6 +14,12 @@ struct GeneratedFilesTests {
     try Golden.expect(Array(text.utf8), at: "docs/reference/topology.md")
   }
 
+  @Test("docs/reference/infisical.md says what the model says")
+  func infisicalReference() throws {
+    let text = InfisicalReference.markdown()
+    try Golden.expect(Array(text.utf8), at: "docs/reference/infisical.md")
+  }
+
   @Test("schemas/topology.schema.json says what the model says")
   func schema() throws {
     try Golden.expect(TopologySchema.bytes, at: "schemas/topology.schema.json")

@@ -22,38 +22,7 @@ enum TopologyReference {
 
 
       """
-    section("spec", shape, &text)
+    BlockReference.section("spec", shape, &text)
     return text
-  }
-
-  private static func section(_ path: String, _ shape: BlockShape, _ text: inout String) {
-    text += "## `\(path)`\n\n\(shape.summary)\n\n"
-    text += "| field | type | default | meaning |\n| --- | --- | --- | --- |\n"
-    for field in shape.fields {
-      text += "| `\(field.name)` | \(type(field)) | \(standard(field)) | \(field.summary) |\n"
-    }
-    text += "\n"
-    for field in shape.fields where !field.isInherited {
-      guard case .block(let inner) = field.content else { continue }
-      section("\(path).\(field.name)\(field.isList ? "[]" : "")", inner, &text)
-    }
-  }
-
-  private static func type(_ field: FieldShape) -> String {
-    let name: String
-    switch field.content {
-    case .form(let type): name = type
-    case .scalar(let type, _, let words, _, _):
-      let plain = type.split(separator: " ").dropFirst().joined(separator: " ")
-      name = words.isEmpty ? plain : words.map { "`\($0)`" }.joined(separator: ", ")
-    case .strings: name = "mapping of strings"
-    case .block: name = field.isInherited ? "as `spec.\(field.name)`" : "block"
-    }
-    return field.isList ? "list of \(name)" : name
-  }
-
-  private static func standard(_ field: FieldShape) -> String {
-    if field.presence == .required { return "*required*" }
-    return field.defaultText.map { $0.isEmpty ? "" : "`\($0)`" } ?? ""
   }
 }

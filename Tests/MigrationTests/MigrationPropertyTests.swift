@@ -234,6 +234,26 @@ struct MigrationPropertyTests {
     }
   }
 
+  @Test(
+    "everything that is written is valid for our definitions, rules included",
+    .enabled(if: Tool.find("python") != nil, "python is absent"))
+  func definitions() throws {
+    let folder = try TemporaryFolder()
+    for seed in 0..<40 {
+      for (position, file) in migrate(world(seed: UInt64(seed)).files).files.enumerated() {
+        try folder.write(file, to: "\(seed)-\(position).yaml")
+      }
+    }
+    let examples = MigrationExampleTests.names.filter { $0 != "migrate-refused" }
+      .map { Repository.path("output/\($0)") }
+    let result = try #require(Tool.find("python")).run(
+      [
+        Repository.path("Tests/Oracles/validate_resources.py"), Repository.path("schemas/crds"),
+        folder.root,
+      ] + examples)
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+  }
+
   private static func leaves(_ node: YAMLNode, _ path: String) -> [String] {
     switch node.content {
     case .scalar: [path]
