@@ -1,5 +1,5 @@
-import YAMLSyntax
 import InfisicalModel
+import YAMLSyntax
 
 /// The resources of Infisical as a page of Markdown.
 enum InfisicalReference {
