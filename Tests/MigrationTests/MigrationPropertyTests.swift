@@ -42,6 +42,50 @@ struct MigrationPropertyTests {
       comments: generator.written)
   }
 
+  /// The resources of a world as items of one list, indented in any way.
+  private func list(_ world: World, seed: UInt64) -> String {
+    var random = SeededGenerator(seed: seed)
+    let dash = String(repeating: " ", count: Int.random(in: 0...3, using: &random))
+    let gap = String(repeating: " ", count: Int.random(in: 1...3, using: &random))
+    let breaks = Bool.random(using: &random)
+    var text = "apiVersion: v1\nkind: List\nitems:\n"
+    for resource in world.resources {
+      let lines = String(decoding: YAMLPrinter.print(resource), as: UTF8.self)
+        .split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      let indent = dash + " " + gap
+      text += dash + "-" + (breaks ? "\n" + indent : gap)
+      text += lines.joined(separator: "\n" + indent) + "\n"
+      text += "\(dash)- {kept:   1} # here\n"
+    }
+    return text + "metadata:  {}\n"
+  }
+
+  @Test("items of a list are replaced in place, however they are indented", arguments: 0..<40)
+  func lists(seed: Int) throws {
+    let world = world(seed: UInt64(seed))
+    let text = list(world, seed: UInt64(seed))
+    let new = migrate([text]).files[0]
+    #expect(new.components(separatedBy: "- {kept:   1} # here\n").count == 7, "\(new)")
+    #expect(new.hasSuffix("metadata:  {}\n"))
+    for comment in world.comments {
+      #expect(new.components(separatedBy: comment).count == 2, "\(comment) in\n\(new)")
+    }
+    let parsed = ParsedText(new)
+    try #require(parsed.concise == "", "\(new)")
+    let objects = try #require(parsed.root?["items"]?.items)
+    for resource in world.resources {
+      let old = try OldMeaning(node: resource).meaning()
+      let secret = try #require(
+        objects.first {
+          $0["kind"]?.text == "InfisicalStaticSecret" && $0["metadata"]?["name"]?.text == old.name
+        })
+      let meaning = try NewMeaning(objects: objects).meaning(secret)
+      #expect(meaning.login == old.login && meaning.server == old.server)
+      #expect(meaning.targets.map(\.name) == old.targets.map(\.name))
+    }
+    #expect(migrate([new]).files[0] == new)
+  }
+
   private func migrate(
     _ files: [String], _ options: MigrationOptions = MigrationOptions()
   ) -> (files: [String], results: [FileMigration]) {

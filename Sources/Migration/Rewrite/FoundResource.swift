@@ -34,7 +34,8 @@ struct FoundResource: Sendable {
         guard isOld(item), let span = item.span, item.alias == nil else { return nil }
         return FoundResource(
           node: item, resolved: resolve(item),
-          region: ResourceRegion(item: span, isFlow: isFlow, in: file.bytes), root: root)
+          region: ResourceRegion(item: span, list: isFlow ? nil : list.span, in: file.bytes),
+          root: root)
       }
     }
   }

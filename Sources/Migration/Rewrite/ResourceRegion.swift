@@ -25,20 +25,18 @@ struct ResourceRegion: Sendable {
     form = .document(sharesLine: !startsLine)
   }
 
-  /// The region of an item of a list.
-  init(item span: SourceSpan, isFlow: Bool, in bytes: [UInt8]) {
-    let start = span.range.lowerBound
-    var dash = start
-    while dash > 0, !bytes[dash - 1].isBreak, bytes[dash] != 0x2D { dash -= 1 }
-    guard !isFlow, bytes[dash] == 0x2D else {
+  /// The region of an item of a list; `list` is where the list begins, nil for a flow list.
+  ///
+  /// All dashes of a block list stand in one column, even where an item starts on a line of its own.
+  init(item span: SourceSpan, list: SourceSpan?, in bytes: [UInt8]) {
+    guard let list else {
       range = span.range
       form = .flowItem
       return
     }
-    var line = dash
-    while line > 0, !bytes[line - 1].isBreak { line -= 1 }
-    range = start..<Self.end(span.range, floor: dash - line, in: bytes)
-    form = .item(dash: dash - line, column: start - line)
+    let dash = bytes.column(of: list.range.lowerBound)
+    range = span.range.lowerBound..<Self.end(span.range, floor: dash, in: bytes)
+    form = .item(dash: dash, column: bytes.column(of: span.range.lowerBound))
   }
 
   /// The end of what belongs to a resource: a comment behind its last value, and lines of comments
@@ -72,6 +70,13 @@ extension [UInt8] {
   /// Whether the bytes in front of `offset` are the byte order mark of the file.
   fileprivate func hasMark(before offset: Int) -> Bool {
     offset == 3 && starts(with: [0xEF, 0xBB, 0xBF])
+  }
+
+  /// Bytes between the start of the line and `offset`.
+  fileprivate func column(of offset: Int) -> Int {
+    var line = offset
+    while line > 0, !self[line - 1].isBreak { line -= 1 }
+    return offset - line
   }
 
   fileprivate func skipBlanks(from offset: Int) -> Int {
