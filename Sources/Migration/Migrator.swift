@@ -13,16 +13,19 @@ import YAMLSyntax
 package struct Migrator: Sendable {
   private let options: MigrationOptions
   private var shared = SharedResources()
-  private var global: GlobalConfiguration?
+  private var survey: InputSurvey
+  private var isSurveyed = false
 
   package init(_ options: MigrationOptions = MigrationOptions()) {
     self.options = options
+    survey = InputSurvey(options)
   }
 
-  /// Whether a first look at a file can matter: it may hold what later files share.
+  /// Whether a first look at a file can matter: it may hold what other files share.
   package static func isWorthSurveying(_ bytes: [UInt8]) -> Bool {
     bytes.containsText("InfisicalConnection") || bytes.containsText("infisical-config")
       || bytes.containsText("InfisicalAuth")
+      || (bytes.containsText("stringData") && bytes.containsText("identityId"))
   }
 
   /// Takes up connections and identities that a file has already; to be called for all files before
@@ -31,23 +34,24 @@ package struct Migrator: Sendable {
     guard Self.isWorthSurveying(file.bytes) else { return }
     var bag = DiagnosticBag()
     let stream = YAMLParser().parse(file, into: &bag)
-    var survey = InputSurvey(options)
     for document in stream.documents {
       guard let root = document.root else { continue }
       survey.add(document.hasMergeKeys ? root.resolvingMerges() : root)
     }
-    survey.adopt(into: &shared)
-    if global == nil { global = survey.global }
   }
 
   /// Reads a file and converts its resources; knows nothing of what is shared.
   package var prepare: @Sendable (SourceFile) -> PreparedFile {
-    PrepareStage(options: options, global: global).prepare
+    PrepareStage(options: options, global: survey.global).prepare
   }
 
   /// Gives names to what the file shares with others; to be called in the order of the input.
   package mutating func name(_ prepared: PreparedFile) -> SharedNames {
-    SharedNames(
+    if !isSurveyed {
+      survey.adopt(into: &shared)
+      isSurveyed = true
+    }
+    return SharedNames(
       places: prepared.resources.map { resource in
         resource.converted.map { shared.places(for: $0, options) }
       })

@@ -16,9 +16,18 @@ struct PrepareStage: Sendable {
     let resources = FoundResource.all(in: stream, of: file)
     report(syntax, beside: resources, &prepared)
     let hasAnchors = file.bytes.contains(0x26)
+    let taken =
+      file.bytes.containsText("InfisicalStaticSecret") ? FoundResource.newNames(in: stream) : []
     prepared.resources = resources.map { resource in
       var notes = FieldNotes()
       for fault in obstacles(resource, file, syntax, hasAnchors) { notes.report(fault) }
+      if let other = taken.first(where: { $0.identity == resource.identityInStream }) {
+        notes.report(
+          Diagnostic(
+            .takenName, "`\(resource.identity.name)` is an InfisicalStaticSecret already",
+            at: resource.resolved["metadata"]?["name"]?.span
+          ).label(other.span, "here").help("delete one of the two"))
+      }
       let converter = ResourceConverter(options: options, global: global)
       let converted =
         notes.diagnostics.isEmpty ? converter.convert(resource.resolved, &notes) : nil

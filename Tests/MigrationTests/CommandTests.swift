@@ -121,4 +121,34 @@ struct MigrateCommandTests {
       #expect(root["spec"]?["infisicalAuthRef"]?["namespace"]?.scalar?.text == own)
     }
   }
+
+  @Test("what the input has already is used, in whatever files it lies")
+  func existing() throws {
+    let folder = try TemporaryFolder()
+    let resource = String(
+      decoding: try Repository.bytes("examples/migrate-list/flow.yaml"), as: UTF8.self)
+    try folder.write(resource, to: "z.yaml")
+    let first = try Tool.redoubt.run(["migrate", folder.path("z.yaml"), "--quiet"])
+    // The result, taken apart into one file for each kind, in front of the same input.
+    let items = try #require(ParsedText(first.output).root?["items"]?.items)
+    for (position, item) in items.enumerated()
+    where item["kind"]?.scalar?.text != "InfisicalStaticSecret" {
+      let text = String(decoding: YAMLPrinter.print(item), as: UTF8.self)
+      try folder.write(text, to: "\(9 - position).yaml")
+    }
+    let second = try Tool.redoubt.run(["migrate", folder.root, "--check"])
+    #expect(second.errors.contains("1 migrated, 0 refused, 0 connections and 0 identities"))
+  }
+
+  @Test("a static secret of the same name in the file is not doubled")
+  func taken() throws {
+    let input = String(
+      decoding: try Repository.bytes("examples/migrate-basic/app.yaml"), as: UTF8.self)
+    let golden = String(
+      decoding: try Repository.bytes("output/migrate-basic/app.yaml"), as: UTF8.self)
+    let result = try Tool.redoubt.run(["migrate", "-"], input: golden + "---\n" + input)
+    #expect(result.status == 1)
+    #expect(result.errors.contains("error[MIG015]"))
+    #expect(result.output == golden + "---\n" + input)
+  }
 }

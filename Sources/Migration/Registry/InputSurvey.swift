@@ -2,8 +2,8 @@ import Diagnostics
 import InfisicalModel
 import YAMLSyntax
 
-/// What a file has of v1beta1 already, so that nothing is written twice.
-struct InputSurvey {
+/// What the input has of v1beta1 already, so that nothing is written twice.
+struct InputSurvey: Sendable {
   private let options: MigrationOptions
   private var connections: [Resource<InfisicalConnectionSpec>] = []
   private var auths: [Resource<InfisicalAuthSpec>] = []

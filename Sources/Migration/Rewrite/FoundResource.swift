@@ -40,6 +40,24 @@ struct FoundResource: Sendable {
     }
   }
 
+  /// Namespaces and names of the static secrets that a stream has already.
+  static func newNames(in stream: YAMLStream) -> [(identity: String, span: SourceSpan?)] {
+    stream.documents.compactMap(\.root).flatMap { root in
+      root["kind"]?.scalar?.text.hasSuffix("List") == true ? root["items"]?.items ?? [] : [root]
+    }.filter { $0["kind"]?.scalar?.text == InfisicalStaticSecretSpec.kind.kind }.map { node in
+      (identity(node), node["metadata"]?["name"]?.span)
+    }
+  }
+
+  private static func identity(_ node: YAMLNode) -> String {
+    let metadata = node["metadata"]
+    let namespace = metadata?["namespace"]?.scalar?.text ?? ""
+    return "\(namespace)/\(metadata?["name"]?.scalar?.text ?? "")"
+  }
+
+  /// Namespace and name, to compare with others of the stream.
+  var identityInStream: String { Self.identity(resolved) }
+
   private static func isOld(_ node: YAMLNode) -> Bool {
     node["kind"]?.scalar?.text == InfisicalSecretSpec.kind.kind
       && node["apiVersion"]?.scalar?.text == InfisicalSecretSpec.kind.apiVersion

@@ -87,10 +87,16 @@ extension RuleInfo {
     why: "Owner references do not cross namespaces, so the operator never created the target.",
     source: "Kubernetes 1.36, owners and dependents")
 
+  package static let takenName = RuleInfo(
+    .migration, 15, "taken-name",
+    summary: "The file has an InfisicalStaticSecret of the same name already.",
+    why: "The new resource would take its place, or be replaced by it.",
+    source: "Kubernetes 1.36, object names")
+
   /// Every rule of this file.
   package static let migrationRules: [RuleInfo] = [
     templatedText, retiredCredential, ambiguousAuthentication, noAuthentication, unusableTargets,
     unusableScope, conflictingTargets, untranslatableTemplate, unnamedResource, sharedAnchor,
-    assumedNamespace, droppedField, changedMeaning, foreignOwner,
+    assumedNamespace, droppedField, changedMeaning, foreignOwner, takenName,
   ]
 }
