@@ -56,7 +56,7 @@ let package = Package(
     floor("Schema", "Diagnostics", "YAMLSyntax"),
 
     // MARK: F3 passes
-    floor("TopologyChecks", "Diagnostics", "TopologyModel"),
+    floor("TopologyChecks", "Diagnostics", "YAMLSyntax", "InfisicalModel", "TopologyModel"),
     floor(
       "Lowering", "Diagnostics", "YAMLSyntax", "ProxySyntax", "KubernetesModel", "InfisicalModel",
       "TopologyModel"),

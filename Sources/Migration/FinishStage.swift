@@ -26,6 +26,11 @@ struct FinishStage: Sendable {
       result.migrated += 1
       result.connections += places.connection.isNew ? 1 : 0
       result.identities += places.auth.isNew ? 1 : 0
+      for warning in places.auth.isNew ? converted.auth.warnings : [] {
+        var warning = warning
+        warning.resource = resource.found.identity
+        result.diagnostics.report(warning)
+      }
       let objects = ResourceAssembly.assemble(converted, places, options)
       let range = resource.found.region.range
       let comments = CommentScanner.comments(in: range, of: file, around: resource.found.node)

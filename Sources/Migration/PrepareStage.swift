@@ -18,16 +18,21 @@ struct PrepareStage: Sendable {
     let hasAnchors = file.bytes.contains(0x26)
     let taken =
       file.bytes.containsText("InfisicalStaticSecret") ? FoundResource.newNames(in: stream) : []
+    var seen: [String: SourceSpan] = [:]
     prepared.resources = resources.map { resource in
       var notes = FieldNotes()
+      let name = resource.resolved["metadata"]?["name"]?.span
       for fault in obstacles(resource, file, syntax, hasAnchors) { notes.report(fault) }
-      if let other = taken.first(where: { $0.identity == resource.identityInStream }) {
+      let other = taken.first { $0.identity == resource.identityInStream }
+      if let place = other?.span ?? seen[resource.identityInStream] {
         notes.report(
           Diagnostic(
-            .takenName, "`\(resource.identity.name)` is an InfisicalStaticSecret already",
-            at: resource.resolved["metadata"]?["name"]?.span
-          ).label(other.span, "here").help("delete one of the two"))
+            .takenName,
+            "`\(resource.identity.name)` is in this file already"
+              + (other == nil ? "" : ", as an InfisicalStaticSecret"), at: name
+          ).label(place, "here").help("delete one of the two"))
       }
+      if !resource.identity.name.isEmpty { seen[resource.identityInStream] = name }
       let converter = ResourceConverter(options: options, global: global)
       let converted =
         notes.diagnostics.isEmpty ? converter.convert(resource.resolved, &notes) : nil
@@ -72,7 +77,9 @@ struct PrepareStage: Sendable {
     _ resource: FoundResource, _ file: SourceFile, _ syntax: DiagnosticBag, _ hasAnchors: Bool
   ) -> [Diagnostic] {
     let range = resource.region.range
-    if let place = TemplatedText.find(in: resource.node, range, of: file.bytes) {
+    if let place = TemplatedText.find(in: resource.node, range, of: file.bytes)
+      ?? TemplatedText.helmTemplate(in: resource.node)
+    {
       return [
         Diagnostic(.templatedText, "this resource is a template", at: place.span)
           .help(Self.renderFirst)
@@ -81,7 +88,23 @@ struct PrepareStage: Sendable {
     let inside = syntax.diagnostics.filter { diagnostic in
       diagnostic.primary.map { range.contains($0.span.range.lowerBound) } ?? false
     }
+    // `name: {{ .Values.name }}` is YAML of a kind: a mapping whose key is a mapping.
+    if let key = inside.first(where: { $0.code == RuleInfo.yamlKey.code }),
+      let start = key.primary?.span.range.lowerBound, file.bytes[start] == 0x7B
+    {
+      return [
+        Diagnostic(.templatedText, "this resource is a template", at: key.primary?.span)
+          .help(Self.renderFirst)
+      ]
+    }
     if !inside.isEmpty { return inside }
+    if resource.isAlias {
+      return [
+        Diagnostic(
+          .sharedAnchor, "the resource is an alias of something else", at: resource.node.span
+        ).help("write it out here")
+      ]
+    }
     if hasAnchors,
       let (anchor, alias) = AnchorCheck.borrowed(from: resource.node, in: resource.root)
     {

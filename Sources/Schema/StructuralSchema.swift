@@ -51,6 +51,7 @@ package enum StructuralSchema {
         schema.set("type", type(kind))
         schema.set("format", bounds.format)
         schema.list("enum", words)
+        schema.set("minimum", bounds.minimum)
         schema.set("minLength", bounds.minLength)
         schema.set("maxLength", bounds.maxLength)
         schema.set("pattern", pattern)

@@ -25,6 +25,35 @@ package enum FileSystem {
     }
   }
 
+  /// What makes two paths one file: device and number; the path itself where nothing is there.
+  package static func identity(_ path: String) -> String {
+    var info = stat()
+    return stat(path, &info) == 0 ? "\(info.st_dev):\(info.st_ino)" : path
+  }
+
+  /// Whether `path` is `folder` or lies in it, links followed as far as there is something.
+  package static func isInside(_ path: String, _ folder: String) -> Bool {
+    let target = identity(folder)
+    var current = canonical(path)
+    while true {
+      if identity(current) == target { return true }
+      let parent = OutputPath.parent(current)
+      guard !parent.isEmpty, parent != current else { return false }
+      current = parent
+    }
+  }
+
+  /// The path without links; parts that do not exist yet stay as they are written.
+  private static func canonical(_ path: String) -> String {
+    if let resolved = realpath(path, nil) {
+      defer { free(resolved) }
+      return String(cString: resolved)
+    }
+    let parent = OutputPath.parent(path)
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return OutputPath.join(canonical(parent.isEmpty ? "." : parent), name)
+  }
+
   /// Whether `path` leads to a folder, links followed.
   package static func isFolder(_ path: String) -> Bool {
     var info = stat()
@@ -69,8 +98,10 @@ package enum FileSystem {
   }
 
   /// Writes a new file, bytes and all, to disk.
-  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+  package static func write(
+    _ bytes: [UInt8], to path: String, flags: Int32 = O_TRUNC
+  ) throws(FileError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o644)
     guard descriptor >= 0 else { throw failure("write", path) }
     var written = 0
     while written < bytes.count {
@@ -90,13 +121,21 @@ package enum FileSystem {
 
   /// Puts `bytes` at `path` in one step: readers see the old file or the new one.
   package static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
-    let temporary = "\(path).redoubt-new"
-    try write(bytes, to: temporary)
+    try exchange(path, with: bytes, mode: nil)
+  }
+
+  /// Writes beside `path`, under a name that nobody else has, and puts the result in its place.
+  private static func exchange(
+    _ path: String, with bytes: [UInt8], mode: mode_t?
+  ) throws(FileError) {
+    let temporary = "\(path).redoubt-\(getpid())"
     do throws(FileError) {
+      try write(bytes, to: temporary, flags: O_EXCL)
+      if let mode, chmod(temporary, mode) != 0 { throw failure("write", path) }
       try rename(temporary, to: path)
     } catch {
       unlink(temporary)
-      throw error
+      throw FileError(path: path, action: error.action, reason: error.reason)
     }
   }
 
@@ -107,15 +146,7 @@ package enum FileSystem {
     let target = String(cString: resolved)
     var info = stat()
     guard stat(target, &info) == 0 else { throw failure("edit", path) }
-    let temporary = "\(target).redoubt-new"
-    try write(bytes, to: temporary)
-    do throws(FileError) {
-      guard chmod(temporary, info.st_mode & 0o7777) == 0 else { throw failure("edit", path) }
-      try rename(temporary, to: target)
-    } catch {
-      unlink(temporary)
-      throw error
-    }
+    try exchange(target, with: bytes, mode: info.st_mode & 0o7777)
   }
 
   /// Moves a file over another.

@@ -22,8 +22,8 @@ package struct InputFile: Hashable, Sendable {
 package enum InputFiles {
   /// Files named by `paths`: a file stands for itself, a folder for every `*.yaml` and `*.yml` below it.
   ///
-  /// Order is that of the arguments, then that of the names; a file is listed once. Hidden folders and
-  /// links to folders are left out.
+  /// Order is that of the arguments, then that of the names; a file is listed once, however it is
+  /// spelled and whatever links lead to it. Hidden folders and links to folders are left out.
   package static func find(_ paths: [String]) throws(FileError) -> [InputFile] {
     var files: [InputFile] = []
     var seen: Set<String> = []
@@ -32,9 +32,11 @@ package enum InputFiles {
         let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         for relative in try below(folder, "") {
           let full = OutputPath.join(folder, relative)
-          if seen.insert(full).inserted { files.append(InputFile(path: full, relative: relative)) }
+          if seen.insert(FileSystem.identity(full)).inserted {
+            files.append(InputFile(path: full, relative: relative))
+          }
         }
-      } else if seen.insert(path).inserted {
+      } else if seen.insert(path == "-" ? path : FileSystem.identity(path)).inserted {
         let name =
           path == "-" ? "stdin.yaml" : path.split(separator: "/").last.map(String.init) ?? path
         files.append(InputFile(path: path, relative: name))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Migration
+import TopologyModel
 import Workspace
 
 extension MigrationOptions.Sharing: ExpressibleByArgument {}
@@ -65,7 +66,9 @@ struct MigrateCommand: AsyncParsableCommand {
       )
     }
     if jobs < 1 { throw ValidationError("--jobs takes 1 or more") }
-    if let namespace, namespace.isEmpty { throw ValidationError("--namespace takes a name") }
+    if let namespace, DNSLabel(namespace) == nil {
+      throw ValidationError("--namespace takes a name: lower-case letters, digits and dashes")
+    }
     if let output, output.isEmpty { throw ValidationError("--output takes the name of a folder") }
   }
 
@@ -80,7 +83,8 @@ struct MigrateCommand: AsyncParsableCommand {
       run.finish()
       throw ExitStatus.findings
     }
-    if output != nil { try refuseCollisions(files, terminal) }
+    if let output { try refuseCollisions(files, output, terminal) }
+    try checkReport()
     var options = MigrationOptions()
     options.namespace = namespace
     options.sharing = share
@@ -94,7 +98,7 @@ struct MigrateCommand: AsyncParsableCommand {
       files: files, standardInput: standardInput, destination: destination,
       prepare: migrator.prepare, finish: migrator.finish, queue: MigrationQueue(migrator))
     try await work.run(jobs: jobs) { done in
-      run.add(done)
+      run.add(done, isCheck: check)
       try destination.print(
         done.result, done.file, done.source.bytes,
         MigrationDestination.Place(isFirst: done.position == 0, isOnly: files.count == 1), terminal)
@@ -126,7 +130,23 @@ struct MigrateCommand: AsyncParsableCommand {
     return standardInput
   }
 
-  private func refuseCollisions(_ files: [InputFile], _ terminal: Terminal) throws {
+  /// A report that cannot be written is said before anything is changed.
+  private func checkReport() throws(FileError) {
+    guard let report else { return }
+    let folder = OutputPath.parent(report)
+    guard FileSystem.isFolder(folder.isEmpty ? (report.hasPrefix("/") ? "/" : ".") : folder) else {
+      throw FileError(path: report, action: "write", reason: "its folder does not exist")
+    }
+  }
+
+  private func refuseCollisions(
+    _ files: [InputFile], _ output: String, _ terminal: Terminal
+  ) throws {
+    for path in paths where FileSystem.isFolder(path) && FileSystem.isInside(output, path) {
+      terminal.complain(
+        "error: `\(output)` lies in `\(path)`, which is read; choose a folder outside of it\n")
+      throw ExitStatus.usage
+    }
     var seen: Set<String> = []
     for file in files where !seen.insert(file.relative).inserted {
       terminal.complain(

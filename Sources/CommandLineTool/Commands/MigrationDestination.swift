@@ -22,8 +22,15 @@ struct MigrationDestination: Sendable {
   func store(_ result: FileMigration, _ file: InputFile, _ old: [UInt8]) throws(FileError) {
     if let output {
       let path = OutputPath.join(output, file.relative)
+      let bytes = result.bytes ?? old
       try FileSystem.createFolder(OutputPath.parent(path))
-      try FileSystem.replace(path, with: result.bytes ?? old)
+      if FileSystem.kind(path) != nil {
+        guard try FileSystem.read(path) != bytes else { return }
+        throw FileError(
+          path: path, action: "write",
+          reason: "it exists already; remove it, or choose another folder")
+      }
+      try FileSystem.replace(path, with: bytes)
     } else if inPlace, let bytes = result.bytes {
       try FileSystem.edit(file.path, with: bytes)
     }
@@ -43,9 +50,7 @@ struct MigrationDestination: Sendable {
       if result.bytes != nil, isText { try terminal.output("would change: \(file.name)\n") }
     } else {
       let bytes = result.bytes ?? old
-      if !place.isFirst, !bytes.starts(with: Array("---".utf8)) { try terminal.output("---\n") }
-      // Streams that are joined must each end their last line; a single one stays as it is.
-      try terminal.output(place.isOnly || bytes.last == 0x0A ? bytes : bytes + [0x0A])
+      try terminal.output(place.isOnly ? bytes : StreamJoin.part(bytes, isFirst: place.isFirst))
     }
   }
 }

@@ -21,10 +21,18 @@ struct MigrationRun {
     self.keepsReports = keepsReports
   }
 
-  /// Takes up a file that is done.
-  mutating func add(_ done: MigrationWork.Done) {
+  /// Takes up a file that is done; `isCheck` makes a finding of a file that would change.
+  mutating func add(_ done: MigrationWork.Done, isCheck: Bool) {
     totals.add(done.result)
     if keepsReports { reports += done.result.reports }
+    if isCheck, format != .text, done.result.bytes != nil {
+      note(
+        Diagnostic(
+          .pendingMigration,
+          "\(done.result.migrated == 1 ? "a resource" : "\(done.result.migrated) resources") would be replaced",
+          path: done.file.name
+        ).help("run `redoubt migrate --in-place` on it"))
+    }
     guard !done.result.diagnostics.diagnostics.isEmpty else { return }
     sources.adopt(done.source)
     show(done.result.diagnostics)

@@ -37,7 +37,10 @@ package struct TemplateText: Sendable {
   package var isPlain: Bool {
     actions.allSatisfy { action in
       !action.isControl
-        && !action.tokens.contains { if case .variable = $0 { true } else { false } }
+        && !action.tokens.contains { token in
+          // `$` alone is the root, wherever it stands.
+          if case .variable(let name) = token { !name.isEmpty } else { false }
+        }
     }
   }
 
@@ -52,11 +55,39 @@ package struct TemplateText: Sendable {
     }
   }
 
+  /// Whether only Helm can have meant it: its objects and functions, or its way to write `{{`.
+  package var isHelm: Bool {
+    actions.contains { action in
+      if action.tokens == [.constant], action.source.contains("{{") || action.source.contains("}}")
+      {
+        return true
+      }
+      return action.tokens.contains { token in
+        switch token {
+        case .word(let word): ["include", "tpl", "lookup"].contains(word)
+        case .field(let names):
+          names.count > 1 && !["Value", "SecretPath"].contains(names[1])
+            && ["Values", "Release", "Chart", "Capabilities", "Files"].contains(names[0])
+        default: false
+        }
+      }
+    }
+  }
+
+  /// Whether it may print whole records in a way that cannot be told without running it.
+  package var mayPrintRecords: Bool {
+    actions.contains { action in
+      action.isControl
+        || (action.tokens.contains(.word("index")) && !action.tokens.contains(.mark(")")))
+    }
+  }
+
   /// Secrets that are printed as a whole record (`.KEY`), not by `.Value` or `.SecretPath`.
   package var wholeRecords: [String] {
     actions.filter { !$0.isControl }.flatMap(\.tokens).compactMap { token in
       guard case .field(let names) = token, names.count == 1 else { return nil }
-      return names[0]
+      // Inside of `with` and `range` these are fields of the record at hand.
+      return ["Value", "SecretPath"].contains(names[0]) ? nil : names[0]
     }
   }
 }

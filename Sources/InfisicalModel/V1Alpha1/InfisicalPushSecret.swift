@@ -111,7 +111,7 @@ package struct PushGenerator: FieldBlock {
 package struct GeneratorReference: FieldBlock {
   package static let summary = "A ClusterGenerator."
 
-  package var kind: Located<String> = ""
+  package var kind: Located<GeneratorKind> = Located(.password)
   package var name: Located<String> = ""
   package var span: SourceSpan?
 

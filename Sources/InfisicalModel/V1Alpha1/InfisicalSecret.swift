@@ -9,13 +9,16 @@ package struct InfisicalSecretSpec: ResourceSpec {
     .v1alpha1, "InfisicalSecret", plural: "infisicalsecrets", shortNames: ["infs"],
     summary:
       "Deprecated: secrets of Infisical, kept in objects of the cluster; each logs in by itself.")
+  /// Clients written in Go send every block, empty where it is unused: an empty name is none.
+  private static let legacyTarget =
+    "(has(self.managedSecretReference) && self.managedSecretReference.secretName != '')"
   package static let invariants = [
     FieldInvariant(
-      "has(self.managedSecretReference) || (has(self.managedKubeSecretReferences) && "
+      "\(legacyTarget) || (has(self.managedKubeSecretReferences) && "
         + "size(self.managedKubeSecretReferences) > 0) || (has(self.managedKubeConfigMapReferences) && "
         + "size(self.managedKubeConfigMapReferences) > 0)", "at least one target is needed"),
     FieldInvariant(
-      "!has(self.managedSecretReference) || !has(self.managedKubeSecretReferences) || "
+      "!\(legacyTarget) || !has(self.managedKubeSecretReferences) || "
         + "size(self.managedKubeSecretReferences) == 0",
       "managedSecretReference cannot be used with managedKubeSecretReferences"),
   ]

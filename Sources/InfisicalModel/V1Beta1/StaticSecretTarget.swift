@@ -8,7 +8,8 @@ package struct StaticSecretTarget: FieldBlock {
   package static let mostInList: Int? = 128
   package static let invariants = [
     FieldInvariant(
-      "!has(self.secretType) || self.kind == 'Secret'", "only Secrets have a secretType")
+      "!has(self.secretType) || self.secretType == '' || self.kind == 'Secret'",
+      "only Secrets have a secretType")
   ]
 
   package var name = Located(ObjectName(""))

@@ -31,7 +31,7 @@ package struct FilledText: BoundedText {
 /// Name of an object in a cluster (RFC 1123 subdomain, at most 253 characters).
 package struct ObjectName: BoundedText {
   package static let typeName = "the name of an object"
-  package static let bounds = ScalarBounds(maxLength: 253)
+  package static let bounds = ScalarBounds(minLength: 1, maxLength: 253)
   package let text: String
   package init(_ text: String) { self.text = text }
 }
@@ -83,13 +83,16 @@ package struct ConditionMessage: BoundedText {
 package struct Counter: FieldValue, Hashable {
   package static let typeName = "a count"
   package static let kind = ScalarKind.integer
-  package static let bounds = ScalarBounds(format: "int64")
+  package static let bounds = ScalarBounds(minimum: 0, format: "int64")
   package let value: Int
   package static let zero = Counter(value: 0)
 
   private init(value: Int) { self.value = value }
 
-  package init(parsing text: String) throws(ValueProblem) { value = try Int(parsing: text) }
+  package init(parsing text: String) throws(ValueProblem) {
+    value = try Int(parsing: text)
+    guard value >= 0 else { throw ValueProblem("is negative", help: "write 0 or more") }
+  }
 
   package var fieldText: String { String(value) }
 }

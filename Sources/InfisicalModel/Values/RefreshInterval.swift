@@ -24,27 +24,33 @@ package struct RefreshInterval: Hashable, Sendable {
     self.init(unchecked: "\(seconds)s", seconds)
   }
 
-  private static let units: [(Character, Int)] = [
-    ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400), ("w", 604_800),
+  /// Units with their seconds and how many digits a number of them may have.
+  private static let units: [(name: Character, seconds: Int, digits: Int)] = [
+    ("s", 1, 9), ("m", 60, 8), ("h", 3600, 6), ("d", 86_400, 5), ("w", 604_800, 4),
   ]
 }
 
 extension RefreshInterval: FieldValue {
   package static let typeName = "a refresh interval"
-  /// Five seconds or more, or one of a larger unit or more.
-  package static let grammar = "^0*([5-9]|[1-9][0-9]+)s$|^0*[1-9][0-9]*[mhdw]$"
+  /// Five seconds or more, or one of a larger unit or more; so few digits that Go's Duration, 292
+  /// years, holds the result.
+  package static let grammar =
+    "^0*([5-9]|[1-9][0-9]{1,8})s$|^0*[1-9][0-9]{0,7}m$|^0*[1-9][0-9]{0,5}h$|"
+    + "^0*[1-9][0-9]{0,4}d$|^0*[1-9][0-9]{0,3}w$"
   package static let bounds = ScalarBounds(maxLength: 32)
 
   package init(parsing text: String) throws(ValueProblem) {
     let problem = ValueProblem(
       "is no refresh interval",
       help: "write one number and one unit out of s, m, h, d and w, such as `5m`; at least `5s`")
-    guard let unit = Self.units.first(where: { $0.0 == text.last }),
-      text.utf8.count <= 32, text.dropLast().utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-      let number = Int(text.dropLast()), number > 0
+    let digits = text.dropLast().utf8
+    guard let unit = Self.units.first(where: { $0.name == text.last }), text.utf8.count <= 32,
+      digits.allSatisfy({ (0x30...0x39).contains($0) }),
+      digits.drop(while: { $0 == 0x30 }).count <= unit.digits, let number = Int(text.dropLast()),
+      number > 0
     else { throw problem }
-    let (seconds, overflows) = number.multipliedReportingOverflow(by: unit.1)
-    guard !overflows, seconds >= 5 else { throw problem }
+    let seconds = number * unit.seconds
+    guard seconds >= 5 else { throw problem }
     self.init(unchecked: text, seconds)
   }
 

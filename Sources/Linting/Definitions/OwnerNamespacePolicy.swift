@@ -1,14 +1,19 @@
 package import YAMLSyntax
 
-/// A ValidatingAdmissionPolicy that keeps `Owner` targets in the namespace of their resource.
+/// A ValidatingAdmissionPolicy for what needs the namespace of the resource: targets with policy Owner
+/// lie in it, and targets that do not say theirs are in it.
 ///
-/// Rules of a CustomResourceDefinition see `metadata.name` only, so the definition can demand no
-/// more than that all `Owner` targets lie in one namespace (Kubernetes 1.36, CEL in CRDs).
+/// Rules of a CustomResourceDefinition see `metadata.name` only (Kubernetes 1.36, CEL in CRDs). Objects
+/// whose `spec` does not change are let through, so that those stored before can lose a finalizer.
 package enum OwnerNamespacePolicy {
   private static let name = "owner-namespace.secrets.infisical.com"
 
   /// The policy and its binding.
   package static let documents: [YAMLNode] = [policy, binding]
+
+  private static let message =
+    "a target with creationPolicy Owner must lie in the namespace of the resource: owner references "
+    + "do not cross namespaces"
 
   private static var policy: YAMLNode {
     YAMLMapping.build { policy in
@@ -17,23 +22,19 @@ package enum OwnerNamespacePolicy {
       policy.nested("metadata") { $0.set("name", name) }
       policy.nested("spec") { spec in
         spec.set("failurePolicy", "Fail")
-        spec.nested("matchConstraints") { constraints in
-          constraints.list("resourceRules", [rule])
-        }
+        spec.nested("matchConstraints") { $0.list("resourceRules", [rule]) }
         spec.list(
-          "validations",
+          "matchConditions",
           [
-            validation(
-              "object.kind != 'InfisicalStaticSecret' || !has(object.spec) || object.spec.targets.all(t, "
-                + "t.creationPolicy != 'Owner' || !has(t.__namespace__) || "
-                + "t.__namespace__ == object.metadata.__namespace__)"),
-            validation(
-              "object.kind != 'InfisicalSecret' || !has(object.spec) || "
-                + "!has(object.spec.managedKubeSecretReferences) || "
-                + "object.spec.managedKubeSecretReferences.all(t, !has(t.creationPolicy) || "
-                + "t.creationPolicy != 'Owner' || t.secretNamespace == object.metadata.__namespace__)"
-            ),
+            YAMLMapping.build {
+              $0.set("name", "spec-changed")
+              $0.set(
+                "expression",
+                "has(object.spec) && (oldObject == null || !has(oldObject.spec) || "
+                  + "object.spec != oldObject.spec)")
+            }
           ])
+        spec.list("validations", validations)
       }
     }
   }
@@ -43,17 +44,53 @@ package enum OwnerNamespacePolicy {
       $0.list("apiGroups", ["secrets.infisical.com"])
       $0.list("apiVersions", ["v1alpha1", "v1beta1"])
       $0.list("operations", ["CREATE", "UPDATE"])
-      $0.list("resources", ["infisicalsecrets", "infisicalstaticsecrets"])
+      $0.list(
+        "resources", ["infisicalsecrets", "infisicaldynamicsecrets", "infisicalstaticsecrets"])
     }
   }
 
-  private static func validation(_ expression: String) -> YAMLNode {
+  private static var validations: [YAMLNode] {
+    let effective = "(has(%.namespace) ? %.namespace : object.metadata.namespace)"
+    let ofT = effective.replacing("%", with: "t")
+    let ofU = effective.replacing("%", with: "u")
+    return [
+      validation(
+        "InfisicalStaticSecret",
+        "object.spec.targets.all(t, t.creationPolicy != 'Owner' || "
+          + "\(ofT) == object.metadata.namespace)", message),
+      validation(
+        "InfisicalStaticSecret",
+        "object.spec.targets.all(t, object.spec.targets.exists_one(u, u.name == t.name && "
+          + "\(ofU) == \(ofT)))",
+        "two targets have the same name and namespace, whatever their kind"),
+      list("managedKubeSecretReferences", "secretNamespace"),
+      list("managedKubeConfigMapReferences", "configMapNamespace"),
+      single("InfisicalSecret"), single("InfisicalDynamicSecret"),
+    ]
+  }
+
+  private static func list(_ field: String, _ namespace: String) -> YAMLNode {
+    validation(
+      "InfisicalSecret",
+      "!has(object.spec.\(field)) || object.spec.\(field).all(t, !has(t.creationPolicy) || "
+        + "t.creationPolicy != 'Owner' || t.\(namespace) == object.metadata.namespace)", message)
+  }
+
+  private static func single(_ kind: String) -> YAMLNode {
+    let target = "object.spec.managedSecretReference"
+    return validation(
+      kind,
+      "!has(\(target)) || \(target).secretName == '' || !has(\(target).creationPolicy) || "
+        + "\(target).creationPolicy != 'Owner' || "
+        + "\(target).secretNamespace == object.metadata.namespace", message)
+  }
+
+  private static func validation(
+    _ kind: String, _ expression: String, _ message: String
+  ) -> YAMLNode {
     YAMLMapping.build {
-      $0.set("expression", expression)
-      $0.set(
-        "message",
-        "a target with creationPolicy Owner must lie in the namespace of the resource: "
-          + "owner references do not cross namespaces")
+      $0.set("expression", "object.kind != '\(kind)' || (\(expression))")
+      $0.set("message", message)
     }
   }
 

@@ -2,6 +2,8 @@ import Diagnostics
 import InfisicalModel
 
 extension AWSIAMAuthDetails: AuthBlock where Scope == SecretsScope {
+  var isBlank: Bool { identityId.value.isEmpty }
+
   func draft(_ notes: inout FieldNotes) -> AuthDraft {
     AuthDraft(
       method: .awsIam, scope: secretsScope, block: span, identity: identityId,

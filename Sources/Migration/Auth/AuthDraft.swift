@@ -14,12 +14,16 @@ struct AuthDraft: Sendable {
   let label: String
   /// Everything beside method and identity that tells two identities apart.
   let references: [String]
+  /// What changes for whoever uses the identity; said once, where it is written.
+  var warnings: [Diagnostic] = []
   /// Writes the settings of the method; gets the reference to the identifier.
   let settings: @Sendable (inout InfisicalAuthSpec, SecretReference) -> Void
 }
 
 /// An authentication block of v1alpha1 that has a successor.
 protocol AuthBlock {
+  /// Whether it says nothing: clients written in Go send unused blocks, too.
+  var isBlank: Bool { get }
   func draft(_ notes: inout FieldNotes) -> AuthDraft
 }
 
@@ -28,7 +32,7 @@ extension LegacyAuthentication where Scope == SecretsScope {
   var blocks: [(name: String, block: any AuthBlock, span: SourceSpan?)] {
     var result: [(name: String, block: any AuthBlock, span: SourceSpan?)] = []
     func add<Block: AuthBlock>(_ name: String, _ block: Block?, _ span: SourceSpan??) {
-      if let block { result.append((name, block, span ?? nil)) }
+      if let block, !block.isBlank { result.append((name, block, span ?? nil)) }
     }
     add("universalAuth", universalAuth, universalAuth?.span)
     add("kubernetesAuth", kubernetesAuth, kubernetesAuth?.span)

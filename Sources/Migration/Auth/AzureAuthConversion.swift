@@ -5,6 +5,8 @@ extension AzureAuthDetails: AuthBlock where Scope == SecretsScope {
   /// What the token is for when nothing is said (operator v0.11.5, azure).
   private static var standardResource: String { "https://management.azure.com/" }
 
+  var isBlank: Bool { identityId.value.isEmpty }
+
   func draft(_ notes: inout FieldNotes) -> AuthDraft {
     var audience = resource?.value.isEmpty == false ? resource : nil
     // v1beta1 has no field for the client, but passes the resource on as the query that it is part of.

@@ -2,6 +2,8 @@ import Diagnostics
 import InfisicalModel
 
 extension GCPIAMAuthDetails: AuthBlock where Scope == SecretsScope {
+  var isBlank: Bool { identityId.value.isEmpty }
+
   func draft(_ notes: inout FieldNotes) -> AuthDraft {
     let path = serviceAccountKeyFilePath
     return AuthDraft(

@@ -2,19 +2,29 @@ import Diagnostics
 import InfisicalModel
 
 extension KubernetesAuthDetails: AuthBlock where Scope == SecretsScope {
+  var isBlank: Bool { identityId.value.isEmpty }
+
   func draft(_ notes: inout FieldNotes) -> AuthDraft {
-    if let own = autoCreateServiceAccountToken {
-      if own.value {
-        notes.mapped(
-          own.span, to: "InfisicalAuth.spec.kubernetes",
-          "tokens are always asked for from the API server")
+    let place = "InfisicalAuth.spec.kubernetes"
+    let reason =
+      "tokens are asked for from the API server instead of read from a Secret: the operator needs "
+      + "create on serviceaccounts/token, and Infisical must accept the audience of the new token"
+    var warnings: [Diagnostic] = []
+    if autoCreateServiceAccountToken?.value == true {
+      notes.mapped(
+        autoCreateServiceAccountToken?.span, to: place,
+        "tokens are always asked for from the API server")
+    } else {
+      warnings.append(
+        Diagnostic(
+          .changedMeaning,
+          "tokens of ServiceAccount `\(serviceAccountRef.name.value)` come from elsewhere from now on",
+          at: autoCreateServiceAccountToken?.span ?? serviceAccountRef.name.span
+        ).note(reason).help("check both before you hand the first resource over"))
+      if let own = autoCreateServiceAccountToken {
+        notes.changed(own.span, to: place, reason)
       } else {
-        let reason =
-          "tokens are asked for from the API server instead of read from a Secret: the operator needs "
-          + "create on serviceaccounts/token, and Infisical must accept the audience of the new token"
-        notes.changed(
-          own.span, to: "InfisicalAuth.spec.kubernetes", reason,
-          warning: "tokens of the ServiceAccount come from elsewhere from now on")
+        notes.changedDefault(place, reason)
       }
     }
     let account = serviceAccountRef
@@ -22,7 +32,8 @@ extension KubernetesAuthDetails: AuthBlock where Scope == SecretsScope {
     return AuthDraft(
       method: .kubernetes, scope: secretsScope, block: span, identity: identityId,
       label: account.name.value,
-      references: [account.namespace.value, account.name.value] + audiences.map(\.value)
+      references: [account.namespace.value, account.name.value] + audiences.map(\.value),
+      warnings: warnings
     ) { spec, identity in
       var settings = KubernetesAuth()
       settings.identityIdRef = identity

@@ -2,6 +2,8 @@ import Diagnostics
 import InfisicalModel
 
 extension UniversalAuthDetails: AuthBlock where Scope == SecretsScope {
+  var isBlank: Bool { credentialsRef.secretName.value.isEmpty }
+
   func draft(_ notes: inout FieldNotes) -> AuthDraft {
     let credentials = credentialsRef
     return AuthDraft(

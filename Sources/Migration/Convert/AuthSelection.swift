@@ -56,9 +56,17 @@ struct AuthSelection {
   /// Ways to log in that v1beta1 does not have.
   private func retired(_ spec: InfisicalSecretSpec) -> [(String, SourceSpan?)] {
     var result: [(String, SourceSpan?)] = []
-    if let token = spec.tokenSecretReference { result.append(("tokenSecretReference", token.span)) }
-    if let token = spec.authentication?.serviceToken { result.append(("serviceToken", token.span)) }
-    if let account = spec.authentication?.serviceAccount {
+    if let token = spec.tokenSecretReference, !token.secretName.value.isEmpty {
+      result.append(("tokenSecretReference", token.span))
+    }
+    if let token = spec.authentication?.serviceToken,
+      !token.serviceTokenSecretReference.secretName.value.isEmpty
+    {
+      result.append(("serviceToken", token.span))
+    }
+    if let account = spec.authentication?.serviceAccount,
+      !account.serviceAccountSecretReference.secretName.value.isEmpty
+    {
       result.append(("serviceAccount", account.span))
     }
     return result
@@ -70,7 +78,7 @@ struct AuthSelection {
     guard let retired else {
       return Diagnostic(
         .noAuthentication, "there is no way to log in",
-        at: (spec.authentication?.span ?? spec.span)?.startPoint
+        at: (spec.authentication?.span ?? spec.span ?? node.span)?.startPoint
       ).help("add an authentication block of a machine identity")
     }
     return Diagnostic(

@@ -25,7 +25,10 @@ struct ConnectionDraft: Sendable {
   static func canonical(_ address: String) -> String {
     var rest = Substring(address).utf8
     while rest.last == 0x2F { rest.removeLast() }
-    if rest.suffix(4).elementsEqual("/api".utf8) { rest.removeLast(4) }
+    // `http://api` is a host, not a path.
+    if rest.suffix(4).elementsEqual("/api".utf8), rest.dropLast(4).last != 0x2F {
+      rest.removeLast(4)
+    }
     while rest.last == 0x2F { rest.removeLast() }
     return rest.count == address.utf8.count ? address : String(Substring(rest))
   }
@@ -75,6 +78,9 @@ enum ConnectionConversion {
     if rest.dropFirst(scheme.count).starts(with: "://".utf8) {
       rest = rest.dropFirst(scheme.count + 3)
     }
-    return String(Substring(rest.prefix { $0 != 0x2F }))
+    let host = rest.prefix { $0 != 0x2F }
+    // What stands in front of `@` is a login, and belongs into no name.
+    let start = host.lastIndex(of: 0x40).map { host.index(after: $0) } ?? host.startIndex
+    return String(Substring(host[start...]))
   }
 }

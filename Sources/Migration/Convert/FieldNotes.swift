@@ -46,5 +46,10 @@ struct FieldNotes: Sendable {
       FieldReport(from: nil, to: "\(target) = \(value)", outcome: .defaulted, reason: reason))
   }
 
+  /// Something that v1alpha1 left out works differently from now on.
+  mutating func changedDefault(_ target: String, _ reason: String) {
+    defaults.append(FieldReport(from: nil, to: target, outcome: .changed, reason: reason))
+  }
+
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 }

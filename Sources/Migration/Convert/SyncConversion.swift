@@ -29,8 +29,12 @@ enum SyncConversion {
     guard let text, !text.value.isEmpty else { return standard(nil, fallback, &notes) }
     guard let value = try? RefreshInterval(parsing: text.value) else {
       // `0m` and negative numbers were taken, and meant "never again".
+      let isNever =
+        text.value.hasPrefix("-") || text.value.utf8.dropLast().allSatisfy { $0 == 0x30 }
       notes.changed(
-        text.span, "no interval that v1beta1 takes; the default \(fallback.text) is written")
+        text.span, "no interval that v1beta1 takes; the default \(fallback.text) is written",
+        warning: isNever && text.value != "0s"
+          ? "`\(text.value)` meant never again, and becomes \(fallback.text)" : nil)
       return Located(fallback, at: text.span)
     }
     return Located(value, at: text.span)

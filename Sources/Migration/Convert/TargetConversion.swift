@@ -11,8 +11,7 @@ struct TargetConversion {
   func convert(
     _ spec: InfisicalSecretSpec, _ notes: inout FieldNotes
   ) -> [StaticSecretTarget]? {
-    if let legacy = spec.managedSecretReference, let first = spec.managedKubeSecretReferences.first
-    {
+    if let legacy = spec.legacyTarget, let first = spec.managedKubeSecretReferences.first {
       notes.report(
         Diagnostic(
           .unusableTargets, "managedSecretReference excludes managedKubeSecretReferences",

@@ -59,23 +59,28 @@ package struct ApplyPlan: Sendable {
   }
 
   private static func trial(_ report: ResourceReport, _ manifests: PlannedManifests) -> Step {
+    let place = ShellWord.quote(report.namespace)
     let name = ShellWord.quote(manifests.trialName)
-    var lines = [
-      apply(manifests.trial, in: report.namespace),
-      "ready infisicalstaticsecret \(ShellWord.quote(report.namespace)) \(name) LastReconcileStatus",
-    ]
-    for (target, trial) in zip(report.targets, manifests.trialTargets) {
-      lines.append(
-        "same \(target.kind.lowercased()) \(ShellWord.quote(target.namespace)) "
-          + "\(ShellWord.quote(target.name)) \(ShellWord.quote(trial))")
+    let pairs = Array(zip(report.targets, manifests.trialTargets))
+    var lines = ["absent infisicalstaticsecret \(place) \(name)"]
+    for (target, trial) in pairs {
+      lines.append("absent \(words(target)) \(ShellWord.quote(trial))")
     }
-    lines.append(
-      "kubectl -n \(ShellWord.quote(report.namespace)) delete infisicalstaticsecret \(name)")
-    for (target, trial) in zip(report.targets, manifests.trialTargets) {
+    // A subshell: whatever happens in it, the copies go.
+    lines += ["(", "  # shellcheck disable=SC2317", "  drop() {"]
+    lines.append("    kubectl -n \(place) delete infisicalstaticsecret \(name) --ignore-not-found")
+    for (target, trial) in pairs {
       lines.append(
-        "kubectl -n \(ShellWord.quote(target.namespace)) delete \(target.kind.lowercased()) "
+        "    kubectl -n \(ShellWord.quote(target.namespace)) delete \(target.kind.lowercased()) "
           + "\(ShellWord.quote(trial)) --ignore-not-found")
     }
+    lines += ["  }", "  trap drop EXIT", apply(manifests.trial, in: report.namespace)]
+    lines.append("  ready infisicalstaticsecret \(place) \(name) LastReconcileStatus")
+    for (target, trial) in pairs {
+      lines.append(
+        "  same \(words(target)) \(ShellWord.quote(target.name)) \(ShellWord.quote(trial))")
+    }
+    lines.append(")")
     return Step(
       title: "Try the new resource beside the old one",
       why: "A copy writes to targets of its own; keys and digests of all values must be the same.",
@@ -86,12 +91,8 @@ package struct ApplyPlan: Sendable {
     let place = ShellWord.quote(report.namespace)
     let name = ShellWord.quote(report.name)
     var lines = report.targets.map { target in
-      "disown \(target.kind.lowercased()) \(ShellWord.quote(target.namespace)) "
-        + ShellWord.quote(target.name)
+      "disown \(words(target)) \(ShellWord.quote(target.name)) InfisicalSecret"
     }
-    lines.append(
-      "kubectl -n \(place) patch infisicalsecret \(name) --type=merge -p "
-        + "'{\"metadata\":{\"finalizers\":null}}'")
     lines.append("kubectl -n \(place) delete infisicalsecret \(name)")
     for target in report.targets {
       lines.append(
@@ -133,9 +134,7 @@ package struct ApplyPlan: Sendable {
       "kubectl -n \(place) delete infisicalstaticsecret \(name) --cascade=orphan --ignore-not-found"
     ]
     for target in report.targets {
-      lines.append(
-        "disown \(target.kind.lowercased()) \(ShellWord.quote(target.namespace)) "
-          + ShellWord.quote(target.name))
+      lines.append("disown \(words(target)) \(ShellWord.quote(target.name)) InfisicalStaticSecret")
     }
     lines.append(apply(manifests.original, in: report.namespace))
     for target in report.targets where target.isOwned {
@@ -149,6 +148,11 @@ package struct ApplyPlan: Sendable {
 
   private static func own(_ target: PlannedTarget, in place: String, _ owner: String) -> String {
     "own \(target.kind.lowercased()) \(place) \(ShellWord.quote(target.name)) \(owner)"
+  }
+
+  /// Kind and namespace of a target, as the functions take them.
+  private static func words(_ target: PlannedTarget) -> String {
+    "\(target.kind.lowercased()) \(ShellWord.quote(target.namespace))"
   }
 
   /// `kubectl apply` of a stream that stands in the command itself.

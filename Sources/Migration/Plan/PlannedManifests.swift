@@ -23,13 +23,16 @@ package struct PlannedManifests: Sendable {
     shared = Self.text(new)
     secret = Self.text(objects.suffix(1).map { ([], $0.node) })
     var copy = resource.secret
-    trialName = Self.trial(resource.name.value)
+    trialName = Self.trial(
+      "\(resource.namespace?.value ?? "")/\(resource.name.value)", resource.name.value)
     copy.metadata.name = Located(trialName)
     copy.spec.infisicalAuthRef = Self.reference(objects)
     copy.spec.syncOptions.instantUpdates = nil
     for index in copy.spec.targets.indices {
       let target = copy.spec.targets[index]
-      copy.spec.targets[index].name = Located(ObjectName(Self.trial(target.name.value.text)))
+      let identity = "\(target.kind.value.rawValue) \(target.namespace?.value.text ?? "")/\(index)"
+      copy.spec.targets[index].name = Located(
+        ObjectName(Self.trial(identity + resource.name.value, target.name.value.text)))
       // Owned copies vanish with the trial; the plan deletes the others.
       let place = resource.namespace?.value
       let isNear = place == nil || target.namespace?.value.text == place
@@ -58,9 +61,8 @@ package struct PlannedManifests: Sendable {
   }
 
   /// A name for a copy that no other object is likely to have.
-  private static func trial(_ name: String) -> String {
-    name.utf8.count <= 240
-      ? "\(name)-trial" : ReadableName.make([name, "trial"], key: [name])
+  private static func trial(_ identity: String, _ name: String) -> String {
+    ReadableName.make([String(name.prefix(40)), "trial"], key: [identity, name])
   }
 
   private static func reference(_ objects: [AssembledObject]) -> ObjectReference {

@@ -61,8 +61,13 @@ struct InputSurvey: Sendable {
         SharedKeys.connection(connection.spec, scope: scope), name: name, namespace: namespace)
     }
     for auth in auths {
-      guard let name = auth.metadata.name?.value, let key = key(auth) else { continue }
-      shared.adopt(key, name: name, namespace: place(auth.metadata.namespace?.value))
+      guard let name = auth.metadata.name?.value else { continue }
+      let namespace = place(auth.metadata.namespace?.value)
+      guard let key = key(auth) else {
+        shared.reserve(InfisicalAuthSpec.kind.kind, name: name, namespace: namespace)
+        continue
+      }
+      shared.adopt(key, name: name, namespace: namespace)
     }
   }
 

@@ -28,6 +28,12 @@ struct SharedResources: Sendable {
   private var entries: [Key: Entry] = [:]
   private var taken: [Place: Key] = [:]
 
+  /// Keeps a name of the input from being given to something else.
+  mutating func reserve(_ kind: String, name: String, namespace: String) {
+    let place = Place(kind: kind, namespace: namespace, name: name)
+    if taken[place] == nil { taken[place] = Key(kind: kind, parts: ["reserved"]) }
+  }
+
   /// Records a resource that the input has already.
   mutating func adopt(_ key: Key, name: String, namespace: String) {
     taken[Place(kind: key.kind, namespace: namespace, name: name)] = key

@@ -50,6 +50,10 @@ struct FieldCoverage {
     for container in containers where container.range.contains(leaf.span.range.lowerBound) {
       if let note = notes.note(at: container), note.outcome == .dropped { return note.reason }
     }
+    if leaf.path.hasPrefix("metadata.finalizers") || leaf.path.hasPrefix("metadata.ownerReferences")
+    {
+      return "belongs to the old object; add it to the new one by hand if it is still wanted"
+    }
     if leaf.path.hasPrefix("metadata.") || leaf.path.hasPrefix("status") {
       return "filled in by the API server or by a controller"
     }

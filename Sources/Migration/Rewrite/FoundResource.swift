@@ -12,31 +12,42 @@ struct FoundResource: Sendable {
   /// Root of the document that it stands in.
   let root: YAMLNode
 
+  /// Whether the resource is an alias: what it names stands elsewhere.
+  var isAlias: Bool { node.alias != nil }
+
   /// Every InfisicalSecret of `stream`, as a document or as an item of a list.
   static func all(in stream: YAMLStream, of file: SourceFile) -> [FoundResource] {
     stream.documents.flatMap { document -> [FoundResource] in
       guard let root = document.root, let span = root.span else { return [] }
-      func resolve(_ node: YAMLNode) -> YAMLNode {
-        document.hasMergeKeys ? node.resolvingMerges() : node
-      }
-      if isOld(root) {
+      let resolved = document.hasMergeKeys ? root.resolvingMerges() : root
+      if isOld(resolved) {
         return [
           FoundResource(
-            node: root, resolved: resolve(root),
+            node: root, resolved: resolved,
             region: ResourceRegion(document: span, in: file.bytes), root: root)
         ]
       }
-      guard root["kind"]?.scalar?.text.hasSuffix("List") == true, let list = root["items"] else {
-        return []
-      }
-      let isFlow = list.properties.contains(.flow)
-      return (list.items ?? []).compactMap { item in
-        guard isOld(item), let span = item.span, item.alias == nil else { return nil }
-        return FoundResource(
-          node: item, resolved: resolve(item),
+      return items(of: root, resolved, root, file)
+    }
+  }
+
+  /// Resources in a list, and in lists in it.
+  private static func items(
+    of node: YAMLNode, _ resolved: YAMLNode, _ root: YAMLNode, _ file: SourceFile
+  ) -> [FoundResource] {
+    guard resolved["kind"]?.scalar?.text.hasSuffix("List") == true, let list = node["items"],
+      let items = list.items, let others = resolved["items"]?.items
+    else { return [] }
+    let isFlow = list.properties.contains(.flow)
+    return zip(items, others).flatMap { item, resolved -> [FoundResource] in
+      guard let span = item.span else { return [] }
+      guard isOld(resolved) else { return Self.items(of: item, resolved, root, file) }
+      return [
+        FoundResource(
+          node: item, resolved: resolved,
           region: ResourceRegion(item: span, list: isFlow ? nil : list.span, in: file.bytes),
           root: root)
-      }
+      ]
     }
   }
 

@@ -15,6 +15,7 @@ struct ResourceText {
     for index in placed.indices { placer.place(in: &placed[index]) }
     if let last = placed.indices.last {
       placed[last] = placed[last].withLines(above: placer.remaining)
+      placed[last].closeLastScalar()
     }
     let texts = placed.map { trimmed(YAMLPrinter.print($0)) }
     let joined: [UInt8]
@@ -68,6 +69,23 @@ struct ResourceText {
 }
 
 extension YAMLNode {
+  /// Puts the last scalar into quotes if it ends in a line break: in a block scalar, what follows the
+  /// resource would decide how many there are.
+  fileprivate mutating func closeLastScalar() {
+    switch content {
+    case .scalar(let scalar):
+      if scalar.text.utf8.last == 0x0A { content = .scalar(YAMLScalar(scalar.text, .quoted)) }
+    case .sequence(var items):
+      guard !items.isEmpty else { return }
+      items[items.count - 1].closeLastScalar()
+      content = .sequence(items)
+    case .mapping(var entries):
+      guard !entries.isEmpty else { return }
+      entries[entries.count - 1].value.closeLastScalar()
+      content = .mapping(entries)
+    }
+  }
+
   /// The mapping with comment lines in front of its first key.
   fileprivate func withLines(above lines: [String]) -> YAMLNode {
     guard !lines.isEmpty, var entries = entries, !entries.isEmpty else { return self }

@@ -1,4 +1,5 @@
 import Diagnostics
+import InfisicalModel
 import YAMLSyntax
 
 /// Recognises text that a template engine has yet to render.
@@ -16,14 +17,23 @@ enum TemplatedText {
     return nil
   }
 
+  /// A template of the resource that only Helm can have meant.
+  static func helmTemplate(in resource: YAMLNode) -> YAMLNode? {
+    let spec = resource["spec"]
+    return targets(spec).flatMap { $0["template"]?["data"]?.entries ?? [] }.map(\.value).first {
+      $0.scalar.flatMap { TemplateText($0.text) }?.isHelm == true
+    }
+  }
+
   /// Where templates stand that belong to the resource itself.
   private static func ranges(_ resource: YAMLNode) -> [Range<Int>] {
-    let spec = resource["spec"]
+    targets(resource["spec"]).compactMap { $0["template"]?["data"]?.span?.range }
+  }
+
+  private static func targets(_ spec: YAMLNode?) -> [YAMLNode] {
     let lists = ["managedKubeSecretReferences", "managedKubeConfigMapReferences"]
-    let targets =
-      [spec?["managedSecretReference"]].compactMap(\.self)
+    return [spec?["managedSecretReference"]].compactMap(\.self)
       + lists.flatMap { spec?[$0]?.items ?? [] }
-    return targets.compactMap { $0["template"]?["data"]?.span?.range }
   }
 
   private static func find(_ node: YAMLNode, key: String) -> YAMLNode? {

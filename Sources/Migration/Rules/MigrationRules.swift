@@ -93,10 +93,16 @@ extension RuleInfo {
     why: "The new resource would take its place, or be replaced by it.",
     source: "Kubernetes 1.36, object names")
 
+  package static let pendingMigration = RuleInfo(
+    .migration, 16, "pending-migration",
+    summary: "A file has resources of v1alpha1 that can be carried over.",
+    why: "Upstream will remove the old kind.",
+    source: "design/decisions.md, Command line")
+
   /// Every rule of this file.
   package static let migrationRules: [RuleInfo] = [
     templatedText, retiredCredential, ambiguousAuthentication, noAuthentication, unusableTargets,
     unusableScope, conflictingTargets, untranslatableTemplate, unnamedResource, sharedAnchor,
-    assumedNamespace, droppedField, changedMeaning, foreignOwner, takenName,
+    assumedNamespace, droppedField, changedMeaning, foreignOwner, takenName, pendingMigration,
   ]
 }

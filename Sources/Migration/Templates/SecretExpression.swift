@@ -5,6 +5,11 @@ enum SecretExpression {
     isIdentifier(name) ? ".\(name).Value" : "(index . \(BulkTemplate.quoted(name))).Value"
   }
 
+  /// What the expression prints when there is no such secret.
+  static func missing(_ name: String) -> String {
+    isIdentifier(name) ? "the text <no value>" : "an empty text"
+  }
+
   private static func isIdentifier(_ name: String) -> Bool {
     guard let first = name.unicodeScalars.first,
       first == "_" || first.properties.isAlphabetic

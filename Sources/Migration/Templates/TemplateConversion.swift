@@ -52,7 +52,7 @@ struct TemplateConversion {
     notes.changed(
       name.span, to: "\(path).data",
       "the whole folder is read and this secret picked by a template; a secret that does not exist "
-        + "gives the text <no value> instead of an error",
+        + "gives \(SecretExpression.missing(name.value)) instead of an error",
       warning: "one secret cannot be asked for by name any more")
     var data = legacy?.data ?? []
     if takesAll, !data.contains(where: { $0.key.value == name.value }) {
@@ -69,19 +69,25 @@ struct TemplateConversion {
     let pairs = data.map { (key: $0.key.value, template: $0.value.value) }
     guard let text = BulkTemplate.text(pairs) else {
       let culprit = data.first { !(TemplateText($0.value.value)?.isPlain ?? false) }
+      let isOpen = culprit.map { TemplateText($0.value.value) == nil } ?? false
       notes.report(
         Diagnostic(
           .untranslatableTemplate,
-          "this template cannot be combined with includeAllSecrets", at: culprit?.value.span
-        ).label(legacy?.includeAllSecrets?.span, "every secret as well")
-          .help("move it to a target of its own, or replace if and range by functions"))
+          isOpen
+            ? "an action of this template is never closed"
+            : "this template cannot be combined with includeAllSecrets", at: culprit?.value.span
+        ).label(legacy?.includeAllSecrets?.span, "every secret as well").help(
+          isOpen
+            ? "close it with `}}`"
+            : "move it to a target of its own, or replace if and range by functions"))
       return nil
     }
     let span = data.first?.value.span
     for pair in data {
-      notes.changed(
-        pair.value.span, to: "\(path).data", "rendered as part of one template for the whole target"
-      )
+      notes.mapped(
+        pair.value.span, to: "\(path).data",
+        "rendered as part of one template for the whole target; a secret that is missing prints <nil>, "
+          + "formerly <no value>")
     }
     return Result(template: template(.bulk(Located(text, at: span)), legacy))
   }
@@ -92,7 +98,14 @@ struct TemplateConversion {
       notes.changed(
         pair.value.span, "formerly only `\(name)` was there, now every secret of the folder is")
     }
-    guard let record = parsed.wholeRecords.first else { return }
+    guard let record = parsed.wholeRecords.first else {
+      if parsed.mayPrintRecords {
+        notes.changed(
+          pair.value.span,
+          "if it prints whole records: they print the value now, not value and path")
+      }
+      return
+    }
     notes.changed(
       pair.value.span, "`.\(record)` printed value and path in braces, and prints the value now",
       warning: "`.\(record)` prints something else from now on")

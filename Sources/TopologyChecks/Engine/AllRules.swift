@@ -8,7 +8,8 @@ package enum AllRules {
     // Document
     UnresolvedReferenceRule(), DuplicateNameRule(), UnsupportedChoiceRule(), OutOfRangeRule(),
     // Resources
-    AmbiguousSourceRule(), IdentitySettingsRule(), SecretTargetRule(),
+    AmbiguousSourceRule(), IdentitySettingsRule(), SecretTargetRule(), TargetOwnershipRule(),
+    OperatorDefectRule(),
     // Sites
     ActiveSiteCountRule(), SiteIdentityRule(), NoPassiveSiteRule(), SharedFailureDomainRule(),
     OperationSitesRule(), OverlappingNetworksRule(),

@@ -12,9 +12,9 @@ public struct IdentityResource: Sendable {
   /// Where the identifier of the machine identity lies.
   public var identityId: SecretKey?
   /// Secret with `clientId` and `clientSecret`, or `username` and `password`.
-  public var credentials: Located<DNSName>?
+  public var credentials: Located<ResourceName>?
   /// ServiceAccount of method kubernetes.
-  public var serviceAccount: Located<DNSName>?
+  public var serviceAccount: Located<ResourceName>?
   /// Audiences of its tokens.
   public var audiences: [Located<String>] = []
   /// Resource of method azure.

@@ -28,7 +28,7 @@ extension SecretTargetPolicy: FieldValue {
 /// An object that secrets are written to.
 public struct SecretTarget: Sendable {
   /// Name of the object.
-  public var name: Located<DNSName>
+  public var name: Located<ResourceName>
   /// Namespace of the object; that of the resource when absent.
   public var namespace: Located<DNSLabel>?
   /// Kind of the object.
@@ -47,7 +47,7 @@ public struct SecretTarget: Sendable {
   public var span: SourceSpan?
 
   /// A Secret that is deleted with its resource.
-  public init(name: Located<DNSName>) {
+  public init(name: Located<ResourceName>) {
     self.name = name
   }
 }
@@ -55,7 +55,7 @@ public struct SecretTarget: Sendable {
 extension SecretTarget: FieldBlock {
   package static let summary = "An object that secrets are written to."
 
-  package init() { self.init(name: Located(DNSName(unchecked: "unset"))) }
+  package init() { self.init(name: Located(ResourceName(unchecked: "unset"))) }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("name", &name, .required, "name of the object")

@@ -26,6 +26,8 @@ package enum CommentScanner {
     guard offset > 0 else { return true }
     switch bytes[offset - 1] {
     case 0x20, 0x09, 0x0A, 0x0D: return true
+    // libyaml also takes a comment directly behind a quoted scalar or a closed collection.
+    case 0x22, 0x27, 0x5D, 0x7D, 0x2C: return true
     default: return offset == 3 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
     }
   }

@@ -10,6 +10,7 @@ enum ScalarText {
 
   /// Typed scalars stay plain; strings are plain only where no reader sees anything but a string.
   static func form(of scalar: YAMLScalar) -> Form {
+    if scalar.style == .quoted { return .quoted }
     var text = scalar.text
     let (isObvious, isPlain, hasBreak) = text.withUTF8 { bytes in
       isWord(bytes)

@@ -10,6 +10,8 @@ package struct YAMLScalar: Hashable, Sendable {
     case folded
     /// Built, not read: a string that the printer quotes as it must.
     case string
+    /// Built, not read: a string that is printed in quotes, whatever it looks like.
+    case quoted
   }
 
   package var text: String

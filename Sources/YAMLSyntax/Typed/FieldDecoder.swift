@@ -341,6 +341,7 @@ package struct FieldDecoder: FieldVisitor {
         }
       } else {
         diagnostic = diagnostic.note("fields here: \(known.joined(separator: ", "))")
+          .help("remove it, or write one of the fields that are there")
       }
       outcome.diagnostics.report(diagnostic)
     }

@@ -47,13 +47,17 @@ extension FieldValue {
 
 /// Bounds of a scalar, by their names in OpenAPI v3; nil means unbounded.
 package struct ScalarBounds: Hashable, Sendable {
+  package var minimum: Int?
   package var minLength: Int?
   /// In characters.
   package var maxLength: Int?
   /// Such as `date-time` or `int64`.
   package var format: String?
 
-  package init(minLength: Int? = nil, maxLength: Int? = nil, format: String? = nil) {
+  package init(
+    minimum: Int? = nil, minLength: Int? = nil, maxLength: Int? = nil, format: String? = nil
+  ) {
+    self.minimum = minimum
     self.minLength = minLength
     self.maxLength = maxLength
     self.format = format

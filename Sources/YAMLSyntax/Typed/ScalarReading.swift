@@ -11,6 +11,14 @@ enum ScalarReading {
   static func read<Value: FieldValue>(
     _: Value.Type, from node: YAMLNode, path: @autoclosure () -> String, rules: FieldRules
   ) throws(Fault) -> Value {
+    if Value.kind == .integer, let scalar = node.scalar, scalar.style == .plain,
+      scalar.resolved() == .bigInteger
+    {
+      throw Fault(
+        diagnostic: Diagnostic(
+          rules.invalidValue, "`\(path())` is beyond every number that fits", at: node.span
+        ).help("write a smaller number"))
+    }
     guard let scalar = node.scalar, matches(node, scalar, Value.kind) else {
       let diagnostic = Diagnostic(
         rules.wrongType, "`\(path())` must be \(Value.typeName), not \(node.kindDescription)",

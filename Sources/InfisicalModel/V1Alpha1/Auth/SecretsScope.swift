@@ -20,7 +20,9 @@ package struct SecretsScope: AuthScope {
   package static let summary = "What is read."
   package static let isScoped = true
   package static let invariants = [
-    ProjectReference.invariant,
+    FieldInvariant(
+      "(self.envSlug == '' && self.secretsPath == '') || (\(ProjectReference.invariant.rule))",
+      ProjectReference.invariant.message),
     FieldInvariant(
       "!has(self.secretName) || self.secretName == '' || !has(self.recursive) || !self.recursive",
       "secretName cannot be used with recursive"),

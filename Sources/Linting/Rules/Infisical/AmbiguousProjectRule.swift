@@ -77,7 +77,8 @@ struct AmbiguousProjectRule: LintRule {
       }
     }
     for secret in input.secrets {
-      for scope in secret.spec.authentication?.scopes ?? [] {
+      for scope in secret.spec.authentication?.scopes ?? []
+      where !scope.envSlug.value.isEmpty || !scope.secretsPath.value.isEmpty {
         check(scope.projectId, scope.projectSlug, scope.span, secret.object, &findings)
       }
     }

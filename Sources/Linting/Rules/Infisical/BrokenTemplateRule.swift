@@ -43,9 +43,10 @@ struct BrokenTemplateRule: LintRule {
       }
     }
     for secret in input.secrets {
-      let spec = secret.spec
-      let all = spec.secretTargets
-      for pair in all.flatMap({ $0.template?.data ?? [] }) {
+      for (pair, _) in secret.spec.templates { check(pair.value, secret.object, &findings) }
+    }
+    for secret in input.pushSecrets {
+      for pair in secret.spec.push.secret?.template?.data ?? [] {
         check(pair.value, secret.object, &findings)
       }
     }

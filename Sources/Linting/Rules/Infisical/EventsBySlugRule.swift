@@ -50,11 +50,12 @@ struct EventsBySlugRule: LintRule {
   func check(_ input: LintInput, into findings: inout LintFindings) {
     for secret in input.staticSecrets {
       guard let updates = secret.spec.syncOptions.instantUpdates, updates.value else { continue }
-      for source in secret.spec.sources where source.projectId == nil {
+      for source in secret.spec.sources where source.projectId?.value.isEmpty != false {
+        guard let slug = source.projectSlug, !slug.value.isEmpty else { continue }
         findings.report(
           Diagnostic(
             Self.info, "no events arrive for a project that is named by slug",
-            at: source.projectSlug?.span
+            at: slug.span
           ).label(updates.span, "instant updates").help("write projectId instead"), secret.object)
       }
     }

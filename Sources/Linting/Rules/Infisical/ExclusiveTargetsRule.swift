@@ -40,7 +40,7 @@ struct ExclusiveTargetsRule: LintRule {
 
   func check(_ input: LintInput, into findings: inout LintFindings) {
     for secret in input.secrets {
-      guard let legacy = secret.spec.managedSecretReference,
+      guard let legacy = secret.spec.legacyTarget,
         let first = secret.spec.managedKubeSecretReferences.first
       else { continue }
       findings.report(

@@ -50,6 +50,9 @@ struct LongTargetNameRule: LintRule {
       let all = spec.secretTargets
       for target in all { check(target.secretName, secret.object, &findings) }
     }
+    for secret in input.dynamicSecrets {
+      check(secret.spec.managedSecretReference.secretName, secret.object, &findings)
+    }
   }
 
   private func check(

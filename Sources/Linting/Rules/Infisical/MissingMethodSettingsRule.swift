@@ -36,6 +36,8 @@ struct MissingMethodSettingsRule: LintRule {
   func check(_ input: LintInput, into findings: inout LintFindings) {
     for auth in input.auths {
       let method = auth.spec.method
+      // An object without method was refused when it was read, or has no spec at all.
+      guard method.span != nil else { continue }
       guard auth.object.node["spec"]?[method.value.field] == nil else { continue }
       findings.report(
         Diagnostic(

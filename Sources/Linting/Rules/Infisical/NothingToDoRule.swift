@@ -83,12 +83,18 @@ struct NothingToDoRule: LintRule {
     }
     for secret in input.secrets {
       let spec = secret.spec
-      guard spec.managedSecretReference == nil, spec.managedKubeSecretReferences.isEmpty,
+      guard spec.secretTargets.isEmpty,
         spec.managedKubeConfigMapReferences.isEmpty
       else { continue }
       findings.report(
         Diagnostic(Self.info, "there is no target", at: secret.object.place)
           .help("add spec.managedKubeSecretReferences"), secret.object)
+    }
+    for secret in input.pushSecrets
+    where secret.spec.push.secret == nil && secret.spec.push.generators.isEmpty {
+      findings.report(
+        Diagnostic(Self.info, "nothing is pushed", at: secret.object.place)
+          .help("add spec.push.secret or spec.push.generators"), secret.object)
     }
   }
 }

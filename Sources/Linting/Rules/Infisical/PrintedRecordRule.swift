@@ -51,13 +51,9 @@ struct PrintedRecordRule: LintRule {
 
   func check(_ input: LintInput, into findings: inout LintFindings) {
     for secret in input.secrets {
-      let spec = secret.spec
-      let all = spec.secretTargets
-      let templates =
-        all.flatMap { $0.template?.data ?? [] }
-        + spec.managedKubeConfigMapReferences.flatMap { $0.template?.data ?? [] }
-      for pair in templates {
-        guard let record = TemplateText(pair.value.value)?.wholeRecords.first else { continue }
+      for (pair, _) in secret.spec.templates {
+        guard let parsed = TemplateText(pair.value.value), let record = parsed.wholeRecords.first
+        else { continue }
         findings.report(
           Diagnostic(Self.info, "`.\(record)` prints value and path", at: pair.value.span)
             .help("write `.\(record).Value`"), secret.object)

@@ -37,17 +37,36 @@ struct RepeatedTargetRule: LintRule {
 
   func check(_ input: LintInput, into findings: inout LintFindings) {
     for secret in input.staticSecrets {
-      var seen: [String: SourceSpan?] = [:]
-      for target in secret.spec.targets {
+      let names = secret.spec.targets.map { target in
         let namespace = target.namespace?.value.text ?? secret.namespace ?? ""
-        let name = "\(namespace)/\(target.name.value.text)"
-        if let first = seen[name] {
-          findings.report(
-            Diagnostic(Self.info, "`\(name)` is a target already", at: target.name.span)
-              .label(first, "first here").help("rename or remove one of the two"), secret.object)
-        } else {
-          seen[name] = target.name.span
-        }
+        return target.name.map { "\(namespace)/\($0.text)" }
+      }
+      check(names, secret.object, &findings)
+    }
+    for secret in input.secrets {
+      let secrets = secret.spec.secretTargets.map { target in
+        target.secretName.map { "\(target.secretNamespace.value)/\($0)" }
+      }
+      let maps = secret.spec.managedKubeConfigMapReferences.map { target in
+        target.configMapName.map { "\(target.configMapNamespace.value)/\($0)" }
+      }
+      // v1alpha1 takes a Secret and a ConfigMap of the same name.
+      check(secrets, secret.object, &findings)
+      check(maps, secret.object, &findings)
+    }
+  }
+
+  private func check(
+    _ names: [Located<String>], _ object: LintObject, _ findings: inout LintFindings
+  ) {
+    var seen: [String: SourceSpan?] = [:]
+    for name in names {
+      if let first = seen[name.value] {
+        findings.report(
+          Diagnostic(Self.info, "`\(name.value)` is a target already", at: name.span)
+            .label(first, "first here").help("rename or remove one of the two"), object)
+      } else {
+        seen[name.value] = name.span
       }
     }
   }

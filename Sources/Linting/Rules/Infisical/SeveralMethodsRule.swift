@@ -8,7 +8,7 @@ struct SeveralMethodsRule: LintRule {
     .infisical, 111, "several-methods",
     summary: "A resource has several authentication blocks.",
     why:
-      "The operator for v1alpha1 takes one at random at each start; for v1beta1 all but one are dead text.",
+      "For v1alpha1 a service token wins, or one is taken at random at each start; for v1beta1 all but one are dead text.",
     source: "Infisical kubernetes-operator v0.11.5, strategy selection (Go map order)",
     bad: [
       .init(
@@ -77,12 +77,29 @@ struct SeveralMethodsRule: LintRule {
     _ node: YAMLNode?, _ fields: [String], _ object: LintObject, _ findings: inout LintFindings
   ) {
     guard object.identity.apiVersion.hasPrefix(ResourceKind.group) else { return }
-    let blocks = (node?.entries ?? []).filter { fields.contains($0.key.scalar?.text ?? "") }
+    var blocks = (node?.entries ?? []).filter { entry in
+      fields.contains(entry.key.scalar?.text ?? "") && Self.saysSomething(entry.value)
+    }
+    // The older way to name a service token stands beside `authentication`, and wins over it.
+    if let token = object.node["spec"]?.entry("tokenSecretReference"),
+      Self.saysSomething(token.value)
+    {
+      blocks.append(token)
+    }
     guard blocks.count > 1, let first = blocks.first, let second = blocks.dropFirst().first else {
       return
     }
     findings.report(
       Diagnostic(Self.info, "\(blocks.count) ways to log in", at: second.key.span)
         .label(first.key.span, "the first is here").help("keep one of them"), object)
+  }
+
+  /// Whether a block has any value; clients written in Go send unused blocks, too.
+  private static func saysSomething(_ node: YAMLNode) -> Bool {
+    switch node.content {
+    case .scalar(let scalar): !scalar.text.isEmpty && scalar.resolved() != .boolean(false)
+    case .sequence(let items): items.contains(where: saysSomething)
+    case .mapping(let entries): entries.contains { saysSomething($0.value) }
+    }
   }
 }

@@ -122,6 +122,10 @@ struct TwoWritersRule: LintRule {
         add("ConfigMap", target.configMapNamespace.value, target.configMapName, secret.object)
       }
     }
+    for secret in input.dynamicSecrets {
+      let target = secret.spec.managedSecretReference
+      add("Secret", target.secretNamespace.value, target.secretName, secret.object)
+    }
     for secret in input.staticSecrets {
       for target in secret.spec.targets {
         let namespace = target.namespace?.value.text ?? secret.namespace ?? ""

@@ -38,7 +38,7 @@ struct TypeOnConfigMapRule: LintRule {
   func check(_ input: LintInput, into findings: inout LintFindings) {
     for secret in input.staticSecrets {
       for target in secret.spec.targets where target.kind.value == .configMap {
-        guard let type = target.secretType else { continue }
+        guard let type = target.secretType, !type.value.isEmpty else { continue }
         findings.report(
           Diagnostic(Self.info, "a ConfigMap has no type", at: type.span)
             .label(target.kind.span, "").help("remove secretType"), secret.object)

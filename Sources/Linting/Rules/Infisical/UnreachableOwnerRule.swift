@@ -7,7 +7,7 @@ struct UnreachableOwnerRule: LintRule {
     .infisical, 107, "unreachable-owner",
     summary: "A target with policy Owner lies in another namespace than its resource.",
     why:
-      "Owner references do not cross namespaces: the resource stays in error and the target is never written.",
+      "Owner references do not cross namespaces: a target that does not exist is never written, and one that exists never gets the owner.",
     source:
       "Infisical kubernetes-operator v0.11.5 (SetControllerReference); Kubernetes 1.36, owners and dependents",
     bad: [
@@ -82,6 +82,13 @@ struct UnreachableOwnerRule: LintRule {
           target.configMapNamespace, target.creationPolicy.span, secret.namespace, secret.object,
           &findings)
       }
+    }
+    for secret in input.dynamicSecrets {
+      let target = secret.spec.managedSecretReference
+      guard target.creationPolicy.value == CreationPolicy.owner.rawValue else { continue }
+      check(
+        target.secretNamespace, target.creationPolicy.span, secret.namespace, secret.object,
+        &findings)
     }
   }
 

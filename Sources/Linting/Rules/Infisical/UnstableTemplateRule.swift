@@ -72,12 +72,13 @@ struct UnstableTemplateRule: LintRule {
       }
     }
     for secret in input.secrets {
-      let spec = secret.spec
-      let all = spec.secretTargets
-      for target in all {
-        for pair in target.template?.data ?? [] {
-          check(pair.value, target.secretNamespace.value, secret.object, input, &findings)
-        }
+      for (pair, namespace) in secret.spec.templates {
+        check(pair.value, namespace, secret.object, input, &findings)
+      }
+    }
+    for secret in input.pushSecrets {
+      for pair in secret.spec.push.secret?.template?.data ?? [] {
+        check(pair.value, "", secret.object, input, &findings)
       }
     }
   }
@@ -96,7 +97,7 @@ struct UnstableTemplateRule: LintRule {
     }
     findings.report(
       Diagnostic(Self.info, "`\(word)` gives another result at each refresh", at: template.span)
-        .label(workload?.place, "restarts each time")
+        .label(workload?.place, "if it uses the target, it restarts each time")
         .help("keep the value in Infisical, where it stays the same"), object)
   }
 }

@@ -6,9 +6,9 @@ import YAMLSyntax
 struct UnusableIntervalRule: LintRule {
   static let info = RuleInfo(
     .infisical, 103, "unusable-interval",
-    summary: "An interval does not follow the grammar of the operator, or is zero.",
+    summary: "An interval is not what the operator takes it for.",
     why:
-      "`0m` passes and means that secrets are never refreshed again; anything else is refused at run time.",
+      "For an InfisicalSecret what cannot be read becomes the default, and a negative one means never again; an InfisicalPushSecret stays in error.",
     source: "Infisical kubernetes-operator v0.11.5, interval strings",
     bad: [
       .init(
@@ -55,23 +55,39 @@ struct UnusableIntervalRule: LintRule {
   func check(_ input: LintInput, into findings: inout LintFindings) {
     // Intervals of static secrets are typed: what is no interval was refused when it was read.
     for secret in input.secrets {
-      check(secret.spec.syncConfig?.resyncInterval, secret.object, &findings)
+      if let text = secret.spec.syncConfig?.resyncInterval, text.value != "0s" {
+        let isNever = text.value.hasPrefix("-")
+        check(
+          text, isNever ? "means never again" : "is ignored, and the default holds", secret.object,
+          &findings)
+      }
+      if let number = secret.spec.resyncInterval, number.value != 0, number.value < 5 {
+        findings.report(
+          Diagnostic(
+            Self.info,
+            number.value < 0
+              ? "\(number.value) means never again"
+              : "\(number.value) is ignored: the default holds",
+            at: number.span
+          ).help("write 5 or more"), secret.object)
+      }
     }
     for secret in input.pushSecrets {
-      check(secret.spec.resyncInterval, secret.object, &findings)
+      guard let text = secret.spec.resyncInterval else { continue }
+      check(text, "is refused", secret.object, &findings)
     }
   }
 
   private func check(
-    _ text: Located<String>?, _ object: LintObject, _ findings: inout LintFindings
+    _ text: Located<String>, _ effect: String, _ object: LintObject,
+    _ findings: inout LintFindings
   ) {
-    guard let text, !text.value.isEmpty else { return }
+    guard !text.value.isEmpty else { return }
     do throws(ValueProblem) {
       _ = try RefreshInterval(parsing: text.value)
     } catch {
       findings.report(
-        Diagnostic(Self.info, "`\(text.value)` \(error.message)", at: text.span).help(error.help),
-        object)
+        Diagnostic(Self.info, "`\(text.value)` \(effect)", at: text.span).help(error.help), object)
     }
   }
 }

@@ -5,7 +5,7 @@ import TopologyModel
 struct AmbiguousSourceRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 21, "ambiguous-source",
-    summary: "A source names its project by identifier and by slug, or by neither.",
+    summary: "A source does not say clearly what to read: project, environment and folder.",
     why: "The operator refuses the resource at run time, and says so in a condition only.",
     source: "Infisical kubernetes-operator v0.11.5, InfisicalStaticSecret validation",
     bad: [
@@ -32,15 +32,22 @@ struct AmbiguousSourceRule: TopologyRule {
     ])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    for secret in topology.infisicalResources?.staticSecrets ?? [] {
-      for source in secret.sources where (source.projectId == nil) == (source.projectSlug == nil) {
-        let isTwice = source.projectId != nil
+    for source in (topology.infisicalResources?.staticSecrets ?? []).flatMap(\.sources) {
+      let identifier = source.projectId.flatMap { $0.value.isEmpty ? nil : $0 }
+      let slug = source.projectSlug.flatMap { $0.value.isEmpty ? nil : $0 }
+      if (identifier == nil) == (slug == nil) {
         findings.report(
           Diagnostic(
-            Self.info, isTwice ? "the project is named twice" : "the project is not named",
-            at: isTwice ? source.projectSlug?.span : source.span
-          ).label(isTwice ? source.projectId?.span : nil, "first here")
+            Self.info, slug == nil ? "the project is not named" : "the project is named twice",
+            at: slug?.span ?? source.span
+          ).label(slug == nil ? nil : identifier?.span, "first here")
             .help("give projectId or projectSlug"))
+      }
+      for (field, text) in [
+        ("environmentSlug", source.environmentSlug), ("secretPath", source.secretPath),
+      ] where text.value.isEmpty {
+        findings.report(
+          Diagnostic(Self.info, "`\(field)` is empty", at: text.span).help("say what to read"))
       }
     }
   }

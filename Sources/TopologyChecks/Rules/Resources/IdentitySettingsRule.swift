@@ -5,7 +5,8 @@ import TopologyModel
 struct IdentitySettingsRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 22, "missing-identity-settings",
-    summary: "A machine identity lacks what its method needs, or its connection is not clear.",
+    summary:
+      "A machine identity lacks what its method needs, has what it does not use, or its connection is not clear.",
     why: "The identity would be admitted and never get ready.",
     source: "Infisical kubernetes-operator v0.11.5, InfisicalAuth controller",
     bad: [
@@ -35,22 +36,7 @@ struct IdentitySettingsRule: TopologyRule {
   func check(_ topology: Topology, into findings: inout Findings) {
     guard let resources = topology.infisicalResources else { return }
     for identity in resources.identities {
-      let method = identity.method.value
-      let needs: [(String, Bool)] = [
-        ("credentials", method.needsCredentials && identity.credentials == nil),
-        ("identityId", method.needsIdentity && identity.identityId == nil),
-        ("serviceAccount", method == .kubernetes && identity.serviceAccount == nil),
-        (
-          "serviceAccountKeyFilePath",
-          method == .gcpIam && identity.serviceAccountKeyFilePath == nil
-        ),
-      ]
-      for (field, isMissing) in needs where isMissing {
-        findings.report(
-          Diagnostic(
-            Self.info, "method `\(method.rawValue)` needs `\(field)`", at: identity.method.span
-          ).help("add \(field) to identity `\(identity.name.value)`"))
-      }
+      settings(identity, &findings)
       if resources.connection(of: identity) == nil {
         findings.report(
           Diagnostic(
@@ -66,6 +52,49 @@ struct IdentitySettingsRule: TopologyRule {
             ? "there is no identity to read with"
             : "there are several identities, and none is chosen", at: secret.name.span
         ).help("add an identity, and name it"))
+    }
+  }
+
+  /// Every setting belongs to some methods, which need it or may have it.
+  private func settings(_ identity: IdentityResource, _ findings: inout Findings) {
+    let method = identity.method.value
+    let path = identity.serviceAccountKeyFilePath
+    let fields: [(name: String, isSet: Bool, place: SourceSpan?, isNeeded: Bool, isUsed: Bool)] = [
+      (
+        "credentials", identity.credentials != nil, identity.credentials?.span,
+        method.needsCredentials, method.needsCredentials
+      ),
+      (
+        "identityId", identity.identityId?.key.value.isEmpty == false, identity.identityId?.span,
+        method.needsIdentity, method.needsIdentity
+      ),
+      (
+        "serviceAccount", identity.serviceAccount != nil, identity.serviceAccount?.span,
+        method == .kubernetes, method == .kubernetes
+      ),
+      (
+        "audiences", !identity.audiences.isEmpty, identity.audiences.first?.span, false,
+        method == .kubernetes
+      ),
+      ("resource", identity.resource != nil, identity.resource?.span, false, method == .azure),
+      (
+        "serviceAccountKeyFilePath", path?.value.isEmpty == false, path?.span, method == .gcpIam,
+        method == .gcpIam
+      ),
+    ]
+    for field in fields {
+      if field.isNeeded, !field.isSet {
+        findings.report(
+          Diagnostic(
+            Self.info, "method `\(method.rawValue)` needs `\(field.name)`",
+            at: field.place ?? identity.method.span
+          ).help("add \(field.name) to identity `\(identity.name.value)`"))
+      } else if field.isSet, !field.isUsed {
+        findings.report(
+          Diagnostic(
+            Self.info, "method `\(method.rawValue)` has no use for `\(field.name)`", at: field.place
+          ).label(identity.method.span, "").help("remove it, or choose another method"))
+      }
     }
   }
 }

@@ -1,5 +1,7 @@
 import Diagnostics
+import InfisicalModel
 import TopologyModel
+import YAMLSyntax
 
 /// Targets that the operator would refuse.
 struct SecretTargetRule: TopologyRule {
@@ -40,11 +42,21 @@ struct SecretTargetRule: TopologyRule {
         findings.report(
           Diagnostic(Self.info, "`\(field)` is empty", at: secret.name.span).help("add one"))
       }
-      if secret.refreshInterval.value.seconds < 5 {
+      do throws(ValueProblem) {
+        _ = try RefreshInterval(parsing: secret.refreshInterval.value.description)
+      } catch {
         findings.report(
           Diagnostic(
-            Self.info, "the operator takes at least 5s", at: secret.refreshInterval.span
-          ).help("write `5s` or more"))
+            Self.info, "`\(secret.refreshInterval.value)` \(error.message)",
+            at: secret.refreshInterval.span
+          ).help(error.help))
+      }
+      if secret.targets.count > 128 {
+        findings.report(
+          Diagnostic(
+            Self.info, "\(secret.targets.count) targets are too many", at: secret.name.span
+          )
+          .help("split it: the API server takes 128"))
       }
       targets(secret, secret.namespace?.value ?? topology.namespace.value, &findings)
     }
@@ -62,7 +74,12 @@ struct SecretTargetRule: TopologyRule {
           .label(first.span, "first here").help("rename or remove one of the two"))
     }
     for target in secret.targets {
-      if target.kind.value == .configMap, let type = target.secretType {
+      for pair in target.template where !Self.isKey(pair.key.value) {
+        findings.report(
+          Diagnostic(Self.info, "`\(pair.key.value)` is no key of a Secret", at: pair.key.span)
+            .help("write letters, digits, dashes, dots and underscores"))
+      }
+      if target.kind.value == .configMap, let type = target.secretType, !type.value.isEmpty {
         findings.report(
           Diagnostic(Self.info, "a ConfigMap has no type", at: type.span).help("remove secretType"))
       }
@@ -76,5 +93,16 @@ struct SecretTargetRule: TopologyRule {
           ).help("write `creationPolicy: Orphan`, or move the static secret"))
       }
     }
+  }
+
+  /// Whether the API server takes `text` as a key of a Secret or ConfigMap.
+  private static func isKey(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.count <= 253
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+        default: false
+        }
+      }
   }
 }
