@@ -1,7 +1,7 @@
-import YAMLSyntax
 import Diagnostics
 import InfisicalModel
 import TopologyModel
+import YAMLSyntax
 
 /// What the operator is known to do wrong.
 struct OperatorDefectRule: TopologyRule {
