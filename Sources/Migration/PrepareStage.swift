@@ -15,7 +15,7 @@ struct PrepareStage: Sendable {
     let stream = YAMLParser().parse(file, into: &syntax)
     let resources = FoundResource.all(in: stream, of: file)
     report(syntax, beside: resources, &prepared)
-    let hasAnchors = file.bytes.contains(0x26)
+    let hasAnchors = ByteSearch.first(0x26, in: file.bytes, file.bytes.indices) != nil
     let taken =
       file.bytes.containsText("InfisicalStaticSecret") ? FoundResource.newNames(in: stream) : []
     var seen: [String: SourceSpan] = [:]

@@ -9,7 +9,7 @@ enum TemplatedText {
     // Looking at the bytes first spares a walk through the whole tree.
     let templates = ranges(resource)
     var rest = range
-    while let start = bytes[rest].firstIndex(of: 0x7B) {
+    while let start = ByteSearch.first(0x7B, in: bytes, rest) {
       rest = (start + 1)..<range.upperBound
       guard start + 1 < range.upperBound, bytes[start + 1] == 0x7B else { continue }
       if !templates.contains(where: { $0.contains(start) }) { return find(resource, key: "") }
@@ -65,20 +65,16 @@ enum TemplatedText {
   }
 }
 
-extension Collection where Element == UInt8 {
+extension [UInt8] {
   /// Whether the bytes of `text` occur.
   func containsText(_ text: StaticString) -> Bool {
-    withContiguousStorageIfAvailable { bytes in
-      let needle = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-      guard let first = needle.first, bytes.count >= needle.count else { return false }
-      var rest = bytes[...(bytes.count - needle.count)]
-      while let index = rest.firstIndex(of: first) {
-        var length = 1
-        while length < needle.count, bytes[index + length] == needle[length] { length += 1 }
-        if length == needle.count { return true }
-        rest = rest[(index + 1)...]
-      }
-      return false
-    } ?? false
+    ByteSearch.contains(text, in: self, indices)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether the bytes of `text` occur.
+  func containsText(_ text: StaticString) -> Bool {
+    ByteSearch.contains(text, in: Array(self), 0..<count)
   }
 }

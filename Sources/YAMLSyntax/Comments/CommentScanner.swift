@@ -12,7 +12,7 @@ package enum CommentScanner {
     let bytes = file.bytes
     var comments: [YAMLComment] = []
     var rest = range
-    while let start = bytes[rest].firstIndex(of: 0x23) {
+    while let start = ByteSearch.first(0x23, in: bytes, rest) {
       rest = (start + 1)..<range.upperBound
       guard followsBlank(start, bytes), !isInside(root, start, bytes) else { continue }
       let lineEnd = bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count

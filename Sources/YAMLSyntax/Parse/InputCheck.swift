@@ -21,6 +21,8 @@ struct InputCheck {
     }
     var offset = 0
     while offset < bytes.count {
+      while offset + 8 <= bytes.count, ByteSearch.isPrintable(bytes, at: offset) { offset += 8 }
+      guard offset < bytes.count else { return }
       let byte = bytes[offset]
       if byte >= 0x20, byte < 0x7F {
         offset += 1

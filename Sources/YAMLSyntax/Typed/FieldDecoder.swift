@@ -68,6 +68,7 @@ package struct FieldDecoder: FieldVisitor {
 
   // MARK: Fields
 
+  @specialized(where Value == String)
   package mutating func scalar<Value: FieldValue>(
     _ name: String, _ value: inout Located<Value>, _ presence: Presence, _ summary: String
   ) {
@@ -80,6 +81,7 @@ package struct FieldDecoder: FieldVisitor {
     }
   }
 
+  @specialized(where Value == String)
   package mutating func scalar<Value: FieldValue>(
     _ name: String, _ value: inout Located<Value>?, _ summary: String
   ) {

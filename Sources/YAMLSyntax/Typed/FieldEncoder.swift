@@ -20,12 +20,14 @@ package struct FieldEncoder: FieldVisitor {
     return .mapping(encoder.mapping.entries, at: block.span)
   }
 
+  @specialized(where Value == String)
   package mutating func scalar<Value: FieldValue>(
     _ name: String, _ value: inout Located<Value>, _ presence: Presence, _ summary: String
   ) {
     mapping.set(name, Self.node(value))
   }
 
+  @specialized(where Value == String)
   package mutating func scalar<Value: FieldValue>(
     _ name: String, _ value: inout Located<Value>?, _ summary: String
   ) {
@@ -86,6 +88,7 @@ package struct FieldEncoder: FieldVisitor {
     block(name, &value, .optional, summary)
   }
 
+  @specialized(where Value == String)
   private static func node<Value: FieldValue>(_ value: Located<Value>) -> YAMLNode {
     let style: YAMLScalar.Style =
       Value.kind == .integer || Value.kind == .boolean ? .plain : .string
