@@ -9,7 +9,7 @@ struct ByteSearchTests {
   func first() {
     var generator = SeededGenerator(seed: 7)
     for _ in 0..<200 {
-      let bytes = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
+      let bytes = (0..<Int.random(in: 0...40, using: &generator)).map { _ -> UInt8 in
         [0x22, 0x23, 0x24, 0xA3, 0x00, 0xFF].randomElement(using: &generator) ?? 0
       }
       let start = Int.random(in: 0...bytes.count, using: &generator)
