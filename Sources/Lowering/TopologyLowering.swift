@@ -53,11 +53,20 @@ package enum TopologyLowering {
   private static func balancers(_ topology: Topology, _ active: Site) -> [LoweredFile] {
     guard topology.globalLB.engine.value == .haproxy else { return [] }
     let emitter = HAProxyEmitter(topology: topology, active: active)
-    return topology.globalLB.nodes.map { node in
-      LoweredFile(
-        path: "lb/\(node.name.value)/haproxy.cfg",
-        content: .haproxy(emitter.configuration(for: node)), kind: nil, origin: node.span, site: nil
-      )
+    let keepalived = KeepalivedEmitter(balancer: topology.globalLB)
+    return topology.globalLB.nodes.flatMap { node in
+      var files: [LoweredFile] = []
+      func add(_ name: String, _ content: LoweredFile.Content) {
+        files.append(
+          LoweredFile(
+            path: "lb/\(node.name.value)/\(name)", content: content, kind: nil, origin: node.span,
+            site: nil))
+      }
+      add("haproxy.cfg", .haproxy(emitter.configuration(for: node)))
+      if let shared = keepalived.configuration(for: node) {
+        add("keepalived.conf", .keepalived(shared))
+      }
+      return files
     }
   }
 }

@@ -38,6 +38,7 @@ struct RenderStage: Sendable {
     switch file.content {
     case .manifest(let node): YAMLPrinter.print(stream: [([notice], node)])
     case .haproxy(let configuration): HAProxyPrinter.print(configuration)
+    case .keepalived(let configuration): KeepalivedPrinter.print(configuration)
     }
   }
 }

@@ -8,6 +8,7 @@ package struct LoweredFile: Sendable {
   package enum Content: Sendable {
     case manifest(YAMLNode)
     case haproxy(HAProxyConfiguration)
+    case keepalived(BraceConfiguration)
   }
 
   /// Path below the output folder.

@@ -36,9 +36,6 @@ struct UnsupportedChoiceRule: TopologyRule {
         "no objects of `\(topology.gitops.engine.value.rawValue)` are emitted, only kustomizations",
         topology.gitops.engine.span, &findings)
     }
-    if let group = topology.globalLB.ha?.groups.first {
-      warn("no keepalived configuration is emitted", group.span, &findings)
-    }
     for site in topology.sites where site.secrets.provider.value != .preCreated {
       guard seen.insert(site.secrets.provider.span).inserted else { continue }
       warn(
