@@ -51,8 +51,10 @@ package enum TopologyLowering {
   }
 
   private static func balancers(_ topology: Topology, _ active: Site) -> [LoweredFile] {
-    guard topology.globalLB.engine.value == .haproxy else { return [] }
-    let emitter = HAProxyEmitter(topology: topology, active: active)
+    let engine = topology.globalLB.engine.value
+    guard engine != .external else { return [] }
+    let haproxy = HAProxyEmitter(topology: topology, active: active)
+    let nginx = NGINXEmitter(topology: topology, active: active)
     let keepalived = KeepalivedEmitter(balancer: topology.globalLB)
     return topology.globalLB.nodes.flatMap { node in
       var files: [LoweredFile] = []
@@ -62,7 +64,11 @@ package enum TopologyLowering {
             path: "lb/\(node.name.value)/\(name)", content: content, kind: nil, origin: node.span,
             site: nil))
       }
-      add("haproxy.cfg", .haproxy(emitter.configuration(for: node)))
+      switch engine {
+      case .haproxy: add("haproxy.cfg", .haproxy(haproxy.configuration(for: node)))
+      case .nginx: add("nginx.conf", .nginx(nginx.configuration(for: node)))
+      case .external: break
+      }
       if let shared = keepalived.configuration(for: node) {
         add("keepalived.conf", .keepalived(shared))
       }

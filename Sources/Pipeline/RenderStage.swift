@@ -39,6 +39,7 @@ struct RenderStage: Sendable {
     case .manifest(let node): YAMLPrinter.print(stream: [([notice], node)])
     case .haproxy(let configuration): HAProxyPrinter.print(configuration)
     case .keepalived(let configuration): KeepalivedPrinter.print(configuration)
+    case .nginx(let configuration): NGINXPrinter.print(configuration)
     }
   }
 }

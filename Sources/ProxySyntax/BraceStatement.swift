@@ -15,6 +15,13 @@ package struct BraceStatement: Hashable, Sendable {
     self.comment = comment
   }
 
+  /// A statement of a list of words.
+  package init(_ words: [String], at span: SourceSpan? = nil) {
+    line = ProxyLine(words, at: span)
+    block = nil
+    comment = nil
+  }
+
   /// A block that begins with words.
   package init(
     _ words: String..., comment: String? = nil, at span: SourceSpan? = nil,

@@ -1,29 +1,11 @@
-import Diagnostics
 import Foundation
-import Pipeline
 import TestSupport
 import Testing
-import YAMLSyntax
 
 @Suite("HAProxy")
 struct HAProxyTests {
   static let configurations = Repository.files(below: "output").filter {
     $0.hasSuffix("haproxy.cfg")
-  }
-
-  private static func certificate(in folder: TemporaryFolder) throws -> String {
-    let openssl = try #require(Tool.find("openssl"))
-    let arguments = [
-      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj",
-      "/CN=secrets.example.net",
-      "-addext", "subjectAltName=DNS:secrets.example.net", "-keyout", folder.path("key.pem"),
-      "-out",
-      folder.path("cert.pem"),
-    ]
-    let result = try openssl.run(arguments)
-    #expect(result.status == 0, "\(result.errors)")
-    try folder.write(try folder.read("cert.pem") + folder.read("key.pem"), to: "both.pem")
-    return folder.path("both.pem")
   }
 
   @Test(
@@ -32,7 +14,7 @@ struct HAProxyTests {
   func accepted(path: String) throws {
     let haproxy = try #require(Tool.find("haproxy"))
     let folder = try TemporaryFolder()
-    let certificate = try Self.certificate(in: folder)
+    let certificate = try TestCertificate.write(to: folder)
     // Only the certificate of the machine is put in; everything else is as emitted.
     let text = String(decoding: try Repository.bytes("output/\(path)"), as: UTF8.self)
       .replacingOccurrences(of: "/etc/haproxy/certs/secrets.pem", with: certificate)
@@ -48,7 +30,7 @@ struct HAProxyTests {
     arguments: ["terminate", "passthrough", "reencrypt"])
   func failover(mode: String) async throws {
     let folder = try TemporaryFolder()
-    let certificate = try Self.certificate(in: folder)
+    let certificate = try TestCertificate.write(to: folder)
     let python = try #require(Tool.find("python3"))
     let curl = try #require(Tool.find("curl"))
     let haproxy = try #require(Tool.find("haproxy"))
@@ -71,7 +53,7 @@ struct HAProxyTests {
         httpPort: \(redirect)
         files: {certificate: \(certificate), caBundle: \(folder.path("cert.pem")), adminSocket: \(folder.path("admin.sock"))}
       """
-    let configuration = try await compile(overlay)
+    let configuration = try await BalancerFile.text(overlay, "haproxy.cfg")
     let file = try folder.write(configuration, to: "haproxy.cfg")
     #expect(await Port.wait { Port.answers(one) && Port.answers(two) })
     let balancer = try haproxy.start(["-db", "-f", file], log: folder.path("haproxy.log"))
@@ -113,15 +95,5 @@ struct HAProxyTests {
       #expect((try? folder.read("body"))?.contains("dc2") != true)
     }
     #expect(Port.answers(two))
-  }
-
-  private func compile(_ overlay: String) async throws -> String {
-    let document = BaseTopology.document(over: ParsedText(overlay).root)
-    var sources = SourceMap()
-    let file = sources.add(path: "topology.yaml", bytes: YAMLPrinter.print(document))
-    let result = await CompilerPipeline().compile(file)
-    let plan = try #require(result.plan, "\(result.diagnostics.diagnostics.map(\.message))")
-    let bytes = plan.files.first { $0.path == "lb/lb1/haproxy.cfg" }?.bytes ?? []
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -62,10 +62,14 @@ struct KeepalivedTests {
       let file = try folder.write(text, to: "\(position).conf")
       let own = ["-p", "-r", "-c"].flatMap { [$0, folder.path("\(position)\($0).pid")] }
       return try network.ip.start(
-        ["netns", "exec", network.names[position], "keepalived", "-n", "-f", file] + own)
+        ["netns", "exec", network.names[position], "keepalived", "-n", "-l", "-D", "-f", file]
+          + own,
+        log: folder.path("\(position).log"))
     }
     let first = try start(0)
-    #expect(try await network.holds("10.1.0.9", 0))
+    let isTaken = try await network.holds("10.1.0.9", 0)
+    let log = try folder.read("0.log")
+    #expect(isTaken, "\(log)")
     let second = try start(1)
     defer { second.stop() }
     #expect(try await network.holds("10.1.0.9", 1, isWanted: false))

@@ -44,10 +44,10 @@ package final class NamespaceNetwork: Sendable {
     try ip.run(["-n", hub, "link", "set", "port\(position)", "up"])
   }
 
-  /// Waits until a machine has `address`, or has not; false after 15 seconds.
+  /// Waits until a machine has `address`, or has not; false after 60 seconds, as machines that run tests can be busy.
   package func holds(_ address: String, _ position: Int, isWanted: Bool = true) async throws -> Bool
   {
-    let end = ContinuousClock.now + .seconds(15)
+    let end = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < end {
       let shown = try ip.run(["-n", names[position], "-o", "addr", "show", "dev", "veth0"]).output
       if shown.contains(" \(address)/") == isWanted { return true }

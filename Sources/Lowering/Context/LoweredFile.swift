@@ -9,6 +9,7 @@ package struct LoweredFile: Sendable {
     case manifest(YAMLNode)
     case haproxy(HAProxyConfiguration)
     case keepalived(BraceConfiguration)
+    case nginx(BraceConfiguration)
   }
 
   /// Path below the output folder.

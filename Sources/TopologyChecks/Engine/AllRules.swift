@@ -35,7 +35,8 @@ package enum AllRules {
     ReservedEnvironmentRule(),
     AutoscalingBoundsRule(),
     // Balancing
-    BalancerCountRule(), BalancerLocationRule(), MissingVIPRule(), VRRPGroupRule(),
+    BalancerCountRule(), BalancerLocationRule(), MissingVIPRule(), ProxyProtocolRule(),
+    VRRPGroupRule(),
   ]
 
   /// What each rule is, with those that the engine itself applies.

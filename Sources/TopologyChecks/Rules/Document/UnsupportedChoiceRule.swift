@@ -23,11 +23,6 @@ struct UnsupportedChoiceRule: TopologyRule {
       guard seen.insert(site.ingress.kind.span).inserted else { continue }
       refuse("`gatewayAPI`", site.ingress.kind.span, "write `kind: ingress`", &findings)
     }
-    if topology.globalLB.engine.value == .nginx {
-      refuse(
-        "`nginx` as global load balancer", topology.globalLB.engine.span,
-        "write `engine: haproxy`, or `external` and configure it by hand", &findings)
-    }
     for store in topology.objectStores where store.kind.value == .inClusterMinIO {
       warn("the MinIO of store `\(store.id.value)` is not emitted", store.kind.span, &findings)
     }
