@@ -58,7 +58,9 @@ extension LBFiles: FieldBlock {
   package static let summary = "Files and sockets on the load balancer nodes."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("certificate", &certificate, "certificate with key for the global host")
+    fields.scalar(
+      "certificate", &certificate,
+      "certificate with key for the global host; nginx looks below /etc/nginx/certs by default")
     fields.scalar("caBundle", &caBundle, "CA bundle to verify the sites with")
     fields.scalar("adminSocket", &adminSocket, "admin socket")
   }
