@@ -30,6 +30,14 @@ struct NGINXTests {
     #expect(try nginx.run(["-t", "-q", "-c", bad]).status != 0)
   }
 
+  /// Process ids of the workers of the NGINX that runs in `folder`.
+  private static func workers(_ folder: TemporaryFolder) -> Set<String> {
+    let master = (try? folder.read("nginx.pid"))?.filter(\.isNumber) ?? ""
+    let path = "/proc/\(master)/task/\(master)/children"
+    let children = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    return Set(children.split(separator: " ").map(String.init))
+  }
+
   @Test(
     "traffic goes to the active site only, follows a switch, and goes to nobody when that dies",
     .enabled(
@@ -90,7 +98,10 @@ struct NGINXTests {
     #expect(plain.output == "308")
 
     try folder.write(try await configuration(["passive", "active"]), to: "nginx.conf")
+    let old = Self.workers(folder)
     #expect(try nginx.run(["-s", "reload", "-c", file]).status == 0)
+    // Workers of before take connections until the new ones run.
+    #expect(await Port.wait { old.isDisjoint(with: Self.workers(folder)) })
     let isSwitched = try await Port.wait {
       try get().output == "200" && folder.read("body") == "dc2\n"
     }
