@@ -48,6 +48,7 @@ package enum TopologyLowering {
       )
     }
     return objects + KustomizationPass.files(for: manifests.manifests, folder: folder, site: id)
+      + GitOpsPass.files(for: manifests.manifests, topology, site)
   }
 
   private static func balancers(_ topology: Topology, _ active: Site) -> [LoweredFile] {

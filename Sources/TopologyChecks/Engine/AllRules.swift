@@ -7,6 +7,7 @@ package enum AllRules {
   package static let topology: [any TopologyRule] = [
     // Document
     UnresolvedReferenceRule(), DuplicateNameRule(), UnsupportedChoiceRule(), OutOfRangeRule(),
+    MissingRepositoryRule(),
     // Resources
     AmbiguousSourceRule(), IdentitySettingsRule(), SecretTargetRule(), TargetOwnershipRule(),
     OperatorDefectRule(),

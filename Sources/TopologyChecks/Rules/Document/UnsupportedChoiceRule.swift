@@ -26,11 +26,6 @@ struct UnsupportedChoiceRule: TopologyRule {
     for store in topology.objectStores where store.kind.value == .inClusterMinIO {
       warn("the MinIO of store `\(store.id.value)` is not emitted", store.kind.span, &findings)
     }
-    if topology.gitops.engine.value != .kustomize {
-      warn(
-        "no objects of `\(topology.gitops.engine.value.rawValue)` are emitted, only kustomizations",
-        topology.gitops.engine.span, &findings)
-    }
     for site in topology.sites where site.secrets.provider.value != .preCreated {
       guard seen.insert(site.secrets.provider.span).inserted else { continue }
       warn(

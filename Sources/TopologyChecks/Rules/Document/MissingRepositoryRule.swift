@@ -1,0 +1,23 @@
+import Diagnostics
+import TopologyModel
+
+/// Argo CD and Flux need a repository to read.
+struct MissingRepositoryRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 26, "missing-repository",
+    summary: "A GitOps engine is named, but no repository.",
+    why: "Its objects have to say where the tree is read from.",
+    source: "Argo CD 3, Application spec.source; Flux 2, GitRepository spec.url",
+    bad: [.init("gitops: {engine: flux}")],
+    good: [.init("gitops: {engine: flux, repoURL: \"https://git.example.net/vault.git\"}")])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    let gitops = topology.gitops
+    guard gitops.engine.value != .kustomize, gitops.repoURL == nil else { return }
+    findings.report(
+      Diagnostic(
+        Self.info, "`gitops.repoURL` is needed with \(gitops.engine.value.rawValue)",
+        at: gitops.engine.span
+      ).help("write the address of the repository that the tree is committed to"))
+  }
+}
