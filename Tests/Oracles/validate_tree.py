@@ -80,7 +80,7 @@ def main():
     crds = pathlib.Path(crds)
     schemas = builtin_schemas(crds / "kubernetes" / "swagger.json")
     custom = {}
-    for folder in ("barman-cloud", "cert-manager", "infisical-operator", "prometheus-operator"):
+    for folder in ("argocd", "flux", "barman-cloud", "cert-manager", "infisical-operator", "prometheus-operator"):
         custom.update(custom_schemas(crds / folder))
     custom.update(custom_schemas(crds / cnpg))
     validators = {}

@@ -16,7 +16,7 @@ struct OracleTests {
   func schemas(cnpg: String) throws {
     let python = try #require(Tool.find("python"))
     let crds = try #require(Repository.shared("crds"))
-    let trees = Self.trees.map { Repository.path("output/\($0)/sites") }
+    let trees = Self.trees.map { Repository.path("output/\($0)") }
     let result = try python.run(
       [Repository.path("Tests/Oracles/validate_tree.py"), crds, cnpg, "1.36"] + trees)
     #expect(result.status == 0, "\(result.output)\(result.errors)")
