@@ -19,7 +19,10 @@ for folder in examples/*/; do
     "$redoubt" build "$folder/topology.yaml" -o "output/$name" --check --quiet >/dev/null 2>&1 || status=$?
     [ "$status" = 1 ] || { echo "check-examples: $name ended with $status, not 1" >&2; exit 1; }
   else
-    "$redoubt" build "examples/$name/topology.yaml" -o "output/$name" --check --quiet 2>/dev/null ||
+    # The lock file beside a topology is that of the tree before the step.
+    previous=()
+    [ ! -f "$folder/topology.lock.json" ] || previous=(--lock "$folder/topology.lock.json")
+    "$redoubt" build "examples/$name/topology.yaml" -o "output/$name" "${previous[@]}" --check --quiet 2>/dev/null ||
       { echo "check-examples: output/$name is not up to date" >&2; exit 1; }
   fi
 done

@@ -11,6 +11,7 @@ struct RedoubtCommand: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       BuildCommand.self, MigrateCommand.self, CRDsCommand.self, SchemaCommand.self,
+      OperationCommand.self,
       InitCommand.self,
       ExplainCommand.self,
       CompletionsCommand.self,

@@ -14,7 +14,8 @@ package enum RuleCatalogue {
   package static let all: [RuleInfo] =
     (RuleInfo.yamlRules + FieldRules.topology.all + FieldRules.infisical.all + [.notATopology]
     + AllRules.infos
-    + AllLintRules.infos + RuleInfo.migrationRules + RuleInfo.outputRules + RuleInfo.fileRules)
+    + AllLintRules.infos + RuleInfo.migrationRules + [.refusedStep] + RuleInfo.outputRules
+    + RuleInfo.fileRules)
     .sorted {
       $0.code < $1.code
     }

@@ -15,31 +15,26 @@ package enum TopologyLowering {
     topology.sites.map(Part.site) + [.balancers]
   }
 
-  /// Every file of the tree.
-  package static func lower(_ topology: Topology) -> [LoweredFile] {
-    parts(of: topology).flatMap { lower($0, of: topology) }
-  }
-
   /// The files of one part.
   ///
   /// One active site is a precondition that rule TOPO-001 guarantees; without it nothing is
-  /// emitted.
-  package static func lower(_ part: Part, of topology: Topology) -> [LoweredFile] {
-    guard let active = topology.activeSite else { return [] }
+  /// emitted. `state` is what the commits so far, and this one, made of the deployment.
+  package static func lower(
+    _ part: Part, of topology: Topology, in state: DeploymentState
+  ) -> [LoweredFile] {
+    guard topology.activeSite != nil else { return [] }
     return switch part {
-    case .site(let site): lower(site, of: topology, active: active)
-    case .balancers: balancers(topology, active)
+    case .site(let site):
+      SiteContext(topology: topology, site: site, state: state).map(lower) ?? []
+    case .balancers: balancers(topology, state)
     }
   }
 
   /// The files of one site.
-  private static func lower(
-    _ site: Site, of topology: Topology, active: Site
-  ) -> [LoweredFile] {
-    let context = SiteContext(topology: topology, site: site, active: active)
+  private static func lower(_ context: SiteContext) -> [LoweredFile] {
     var manifests = SiteManifests()
     for emitter in DefaultEmitters.all { emitter.emit(context, into: &manifests) }
-    let id = site.id.value.description
+    let id = context.site.id.value.description
     let folder = "sites/\(id)"
     let objects = manifests.manifests.map { manifest in
       LoweredFile(
@@ -48,14 +43,16 @@ package enum TopologyLowering {
       )
     }
     return objects + KustomizationPass.files(for: manifests.manifests, folder: folder, site: id)
-      + GitOpsPass.files(for: manifests.manifests, topology, site)
+      + GitOpsPass.files(for: manifests.manifests, context)
   }
 
-  private static func balancers(_ topology: Topology, _ active: Site) -> [LoweredFile] {
+  private static func balancers(
+    _ topology: Topology, _ state: DeploymentState
+  ) -> [LoweredFile] {
     let engine = topology.globalLB.engine.value
     guard engine != .external else { return [] }
-    let haproxy = HAProxyEmitter(topology: topology, active: active)
-    let nginx = NGINXEmitter(topology: topology, active: active)
+    let haproxy = HAProxyEmitter(topology: topology, state: state)
+    let nginx = NGINXEmitter(topology: topology, state: state)
     let keepalived = KeepalivedEmitter(balancer: topology.globalLB)
     return topology.globalLB.nodes.flatMap { node in
       var files: [LoweredFile] = []

@@ -14,6 +14,8 @@ public struct CompilerPipeline: Sendable {
     public var asOf: CalendarDate?
     /// Renderers at work at a time; the output does not depend on it.
     public var jobs = 1
+    /// The lock file of the tree that the build changes.
+    public var previous = PreviousLock.none
 
     /// The defaults.
     public init() {}
@@ -25,8 +27,23 @@ public struct CompilerPipeline: Sendable {
     public let diagnostics: DiagnosticBag
     /// The decoded topology, when there was one.
     public let topology: Topology?
+    /// What is under way behind the build; nil when an error forbids it.
+    package let state: DeploymentState?
+    /// Whether the build changes what is under way, a role or an epoch.
+    public let isStep: Bool
     /// The output; nil when an error forbids it.
     public let plan: FilePlan?
+
+    init(
+      _ diagnostics: DiagnosticBag, _ topology: Topology?, _ state: DeploymentState? = nil,
+      isStep: Bool = false, _ plan: FilePlan? = nil
+    ) {
+      self.diagnostics = diagnostics
+      self.topology = topology
+      self.state = state
+      self.isStep = isStep
+      self.plan = plan
+    }
   }
 
   private let options: Options
@@ -42,38 +59,37 @@ public struct CompilerPipeline: Sendable {
     let stream = YAMLParser().parse(file, into: &bag)
     let loaded = TopologyLoader.load(stream, into: &bag)
     guard let topology = loaded.topology else {
-      return Result(diagnostics: bag, topology: nil, plan: nil)
+      return Result(bag, nil)
     }
     // Rules about values would mislead while some values are placeholders.
-    if loaded.isComplete { bag.append(contentsOf: RuleRunner.run(topology, asOf: options.asOf)) }
-    guard !bag.hasErrors, let root = stream.documents.first(where: { $0.root != nil })?.root else {
-      return Result(diagnostics: bag, topology: topology, plan: nil)
-    }
-    let provenance = ProvenanceIndex(root, path: file.path)
-    return await emit(topology, bag, provenance)
+    guard loaded.isComplete else { return Result(bag, topology) }
+    let root = stream.documents.first { $0.root != nil }?.root
+    return await compile(topology, bag, root.map { ProvenanceIndex($0, path: file.path) })
   }
 
   /// Checks, lowers and renders a topology that a program built.
   public func compile(_ topology: Topology) async -> Result {
-    let bag = RuleRunner.run(topology, asOf: options.asOf)
-    guard !bag.hasErrors else { return Result(diagnostics: bag, topology: topology, plan: nil) }
-    return await emit(topology, bag, nil)
+    await compile(topology, DiagnosticBag(), nil)
   }
 
-  private func emit(
-    _ topology: Topology, _ checked: DiagnosticBag, _ provenance: ProvenanceIndex?
+  private func compile(
+    _ topology: Topology, _ read: DiagnosticBag, _ provenance: ProvenanceIndex?
   ) async -> Result {
-    var bag = checked
-    let rendered = await RenderStage().render(topology, jobs: options.jobs)
+    var bag = read
+    let next = StateStage(previous: options.previous).run(topology, asOf: options.asOf, into: &bag)
+    guard let next, !bag.hasErrors else { return Result(bag, topology) }
+    let rendered = await RenderStage().render(topology, in: next.state, jobs: options.jobs)
     reportCollisions(rendered, &bag)
-    guard !bag.hasErrors else { return Result(diagnostics: bag, topology: topology, plan: nil) }
-    let files = rendered.map { file in
+    guard !bag.hasErrors else { return Result(bag, topology) }
+    var files = rendered.map { file in
       PlannedFile(
         path: file.path, bytes: file.bytes, kind: file.kind,
         source: provenance?.source(file.origin), site: file.site
       )
     }
-    return Result(diagnostics: bag, topology: topology, plan: FilePlan(files: files))
+    files.append(
+      PlannedFile(path: TopologyLock.path, bytes: next.lock.bytes, source: nil, site: nil))
+    return Result(bag, topology, next.state, isStep: next.isStep, FilePlan(files: files))
   }
 
   /// Two files at one path: two objects with one name, which only a renamed Secret can cause.

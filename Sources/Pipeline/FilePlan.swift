@@ -1,3 +1,5 @@
+import TopologyModel
+
 /// A file of the output as bytes.
 public struct PlannedFile: Hashable, Sendable {
   /// Path below the output folder: relative, without `.` and `..`.
@@ -30,8 +32,8 @@ public struct FilePlan: Hashable, Sendable {
     self.files = files.sorted { $0.path < $1.path }
   }
 
-  /// The files of one site only.
+  /// The files of one site, and the lock file.
   public func restricted(to site: String) -> FilePlan {
-    FilePlan(files: files.filter { $0.site == site })
+    FilePlan(files: files.filter { $0.site == site || $0.path == TopologyLock.path })
   }
 }

@@ -101,7 +101,8 @@ struct VariantTests {
   func provenance() async throws {
     let tree = await Compiled("redis: {memory: 4Gi}")
     let plan = try #require(tree.plan)
-    for file in plan.files where !file.path.hasSuffix("kustomization.yaml") {
+    for file in plan.files
+    where !file.path.hasSuffix("kustomization.yaml") && file.path != "topology.lock.json" {
       #expect(file.source?.hasPrefix("topology.yaml#/spec/") == true, "\(file.path)")
     }
     let redis = plan.files.first { $0.path == "sites/dc1/50-redis/statefulset-redis.yaml" }
@@ -124,7 +125,9 @@ struct VariantTests {
     let parsed = ParsedText(BaseTopology.text)
     var bag = DiagnosticBag()
     let topology = try #require(TopologyLoader.load(parsed.stream, into: &bag).topology)
-    for file in TopologyLowering.lower(topology) {
+    for file in TopologyLowering.lower(
+      .balancers, of: topology, in: DeploymentState(initial: topology))
+    {
       guard case .haproxy(let configuration) = file.content else { continue }
       let places = HAProxyPrinter.provenance(configuration)
       let lines = String(decoding: HAProxyPrinter.print(configuration), as: UTF8.self)

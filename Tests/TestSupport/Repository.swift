@@ -24,6 +24,11 @@ package enum Repository {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(relative))))
   }
 
+  /// Whether a file is there.
+  package static func has(_ relative: String) -> Bool {
+    FileManager.default.fileExists(atPath: path(relative))
+  }
+
   /// Files below a folder of the checkout, as paths relative to it, sorted.
   package static func files(below relative: String) -> [String] {
     files(inside: path(relative))

@@ -43,6 +43,12 @@ struct BuildCommand: AsyncParsableCommand {
   @Option(help: "How findings are printed: text, concise or json.")
   var format = ReportFormat.text
 
+  @Option(help: "Lock file of the tree, when it is not in the tree.")
+  var lock: String?
+
+  @Flag(help: "Begin a new lock file: only when every cluster was seen to be as the topology says.")
+  var newLock = false
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -65,6 +71,8 @@ struct BuildCommand: AsyncParsableCommand {
     var sources = SourceMap()
     let file = sources.add(path: topology == "-" ? "<stdin>" : topology, bytes: bytes)
     var options = CompilerPipeline.Options()
+    options.previous = try PreviousLockFile.find(
+      lock, output: output, isNew: newLock, sources: &sources)
     options.asOf = asOf.flatMap(CalendarDate.init)
     options.jobs = jobs
     let result = await CompilerPipeline(options: options).compile(file)
@@ -81,6 +89,12 @@ struct BuildCommand: AsyncParsableCommand {
           "error: no site is called \(SafeText.escapingControls(site)); sites: "
             + known.joined(separator: ", ") + "\n")
         throw ExitStatus.usage
+      }
+      guard !result.isStep else {
+        terminal.complain(
+          "error: this build is a step of an operation, one commit for all sites: build without --site\n"
+        )
+        throw ExitStatus.findings
       }
       plan = plan.restricted(to: site)
     }

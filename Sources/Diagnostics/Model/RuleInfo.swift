@@ -6,9 +6,12 @@ public struct RuleInfo: Sendable {
   public struct Example: Sendable {
     /// YAML text.
     public let text: String
+    /// Overlays that were built before, oldest first, for rules about changes.
+    public let previous: [String]
 
-    package init(_ text: String) {
+    package init(_ text: String, previous: [String] = []) {
       self.text = text
+      self.previous = previous
     }
   }
 

@@ -10,6 +10,8 @@ package struct Cluster: KubernetesObject {
     package var itself: Text
     package var primary: Text
     package var source: Text
+    /// What a demoted primary handed over.
+    package var token: Text?
 
     package init(itself: Text, primary: Text, source: Text) {
       self.itself = itself
@@ -41,7 +43,8 @@ package struct Cluster: KubernetesObject {
   package var parameters: TextPairs = []
   package var synchronous: ClusterSynchronous?
   package var bootstrap: ClusterBootstrap
-  package var archive: ClusterArchive
+  /// Nil for a Cluster that must not write to any archive.
+  package var archive: ClusterArchive?
   /// Nil for a deployment of one site.
   package var replica: Replica?
   package var externalClusters: [ExternalCluster]
@@ -51,7 +54,7 @@ package struct Cluster: KubernetesObject {
   package init(
     metadata: ObjectMeta, instances: Number, imageName: Text, storage: ClusterStorage,
     walStorage: ClusterStorage, resources: ResourceRequirements, affinity: ClusterAffinity,
-    bootstrap: ClusterBootstrap, archive: ClusterArchive, replica: Replica?,
+    bootstrap: ClusterBootstrap, archive: ClusterArchive?, replica: Replica?,
     externalClusters: [ExternalCluster]
   ) {
     self.metadata = metadata
@@ -85,12 +88,13 @@ package struct Cluster: KubernetesObject {
         postgresql.set("synchronous", synchronous)
       }
       spec.set("bootstrap", bootstrap)
-      archive.write(into: &spec)
+      archive?.write(into: &spec)
       if let replica {
         spec.nested("replica") {
           $0.set("self", replica.itself)
           $0.set("primary", replica.primary)
           $0.set("source", replica.source)
+          $0.set("promotionToken", replica.token)
         }
       }
       spec.list("externalClusters", externalClusters)

@@ -6,15 +6,17 @@ import TopologyModel
 struct SiteContext {
   let topology: Topology
   let site: Site
-  /// The site with role active.
-  let active: Site
-  let plan: RolePlan
+  /// Where every site stands, and what is under way.
+  let state: DeploymentState
+  let plan: SitePlan
 
-  init(topology: Topology, site: Site, active: Site) {
+  /// Nil when the state does not know the site, which rules exclude.
+  init?(topology: Topology, site: Site, state: DeploymentState) {
+    guard let plan = state.plan(for: site.id.value) else { return nil }
     self.topology = topology
     self.site = site
-    self.active = active
-    plan = RolePlan(role: site.role.value)
+    self.state = state
+    self.plan = plan
   }
 
   var namespace: Text { topology.namespace.map(\.description) }
@@ -29,6 +31,14 @@ struct SiteContext {
   func serverName(_ site: Site) -> Text {
     "\(topology.name)-db-\(site.id)-e\(site.postgres.epoch)"
   }
+
+  /// Folder of an earlier generation of a site's archive.
+  func serverName(_ site: Site, epoch: Int) -> Text {
+    "\(topology.name)-db-\(site.id)-e\(epoch)"
+  }
+
+  /// External cluster that stands for an earlier archive generation of a site.
+  func oldArchive(_ site: Site, epoch: Int) -> Text { "\(cluster(site))-e\(epoch)" }
 
   /// Secret with credentials for a site's archive, as seen from this site.
   func archiveCredentials(_ owner: Site) -> Text {
@@ -46,10 +56,11 @@ struct SiteContext {
   /// A name of a Service as pods resolve it.
   func serviceHost(_ service: Text) -> Text { "\(service).\(namespace).svc" }
 
+  /// The site whose database is the original.
+  var primary: Site { topology.site(plan.state.primary) ?? site }
+
   /// The peer that the site follows, or would follow after a demotion.
-  var source: Site? {
-    site.role.value == .active ? topology.peers(of: site).first : active
-  }
+  var source: Site? { plan.state.source.flatMap(topology.site) }
 
   /// Whether `site` connects to its peers for WAL or for its first copy.
   func streams(_ site: Site) -> Bool {

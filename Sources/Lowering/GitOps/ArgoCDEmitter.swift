@@ -49,7 +49,7 @@ struct ArgoCDEmitter {
       revision: context.settings.branch, path: context.path(layer), namespace: namespace,
       prunes: !layer.isStateful)
     // Only where something scales: a passive site's zero must stay visible (rule GIT-009).
-    if layer == .app, RolePlan(role: context.site.role.value).runsApp {
+    if layer == .app, context.runsApp {
       application.ignored = [
         IgnoredDifference(group: "apps", kind: "Deployment", pointers: ["/spec/replicas"])
       ]

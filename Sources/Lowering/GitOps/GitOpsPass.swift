@@ -6,12 +6,14 @@ import YAMLSyntax
 /// The objects that bring a site's tree into its cluster.
 enum GitOpsPass {
   static func files(
-    for manifests: [Manifest], _ topology: Topology, _ site: Site
+    for manifests: [Manifest], _ siteContext: SiteContext
   ) -> [LoweredFile] {
+    let (topology, site) = (siteContext.topology, siteContext.site)
     guard let repository = topology.gitops.repoURL else { return [] }
     let layers = Layer.allCases.filter { layer in manifests.contains { $0.layer == layer } }
     let context = GitOpsContext(
-      topology: topology, site: site, layers: layers, repository: repository,
+      topology: topology, site: site, runsApp: siteContext.plan.runsApp, layers: layers,
+      repository: repository,
       namespaces: namespaces(manifests))
     let engine = topology.gitops.engine.value
     let objects: [(path: String, object: any KubernetesObject)] =

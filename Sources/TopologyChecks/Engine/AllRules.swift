@@ -1,4 +1,5 @@
 package import Diagnostics
+import TopologyModel
 
 /// Every topology rule, by area.
 ///
@@ -13,7 +14,10 @@ package enum AllRules {
     OperatorDefectRule(),
     // Sites
     ActiveSiteCountRule(), SiteIdentityRule(), NoPassiveSiteRule(), SharedFailureDomainRule(),
-    OperationSitesRule(), OverlappingNetworksRule(),
+    OperationSitesRule(), RecoveryTargetRule(), OverlappingNetworksRule(),
+    // Token
+    MissingTokenRule(), UnreadableTokenRule(), InconsistentTokenRule(), StrayTokenRule(),
+    StaleTokenRule(),
     // Gates
     OperatorTooOldRule(), InTreeBackupRule(), PluginGateRule(), FieldGateRule(),
     OperatorSkewRule(), PostgresTooOldRule(), RedisVersionSkewRule(),
@@ -40,7 +44,16 @@ package enum AllRules {
     VRRPGroupRule(),
   ]
 
+  /// Every rule about a change, by area.
+  package static let transitions: [any TransitionRule] = [
+    IllegalTransitionRule(), FencedReturnRule(), UnplannedRoleRule(), EpochChangeRule(),
+    RenamedDeploymentRule(), ShrunkStorageRule(), StandbyParameterOrderRule(),
+    MajorUpgradeRule(), UpgradeDuringOperationRule(), ForeignTokenRule(), ReusedTokenRule(),
+  ]
+
   /// What each rule is, with those that the engine itself applies.
   package static let infos: [RuleInfo] =
-    topology.map { type(of: $0).info } + [WaiverRule.info]
+    topology.map { type(of: $0).info } + transitions.map { type(of: $0).info } + [.brokenLock] + [
+      WaiverRule.info
+    ]
 }

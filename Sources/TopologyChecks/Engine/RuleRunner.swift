@@ -7,14 +7,18 @@ package enum RuleRunner {
   ///
   /// Waived ones become notes that give the reason.
   ///
-  /// `asOf` is the day on which waivers are judged; without it none expires, because nothing here
+  /// `change` is the topology beside the lock file of the tree, where there is one. `asOf` is the day on which waivers are judged; without it none expires, because nothing here
   /// reads the clock.
   package static func run(
-    _ topology: Topology, rules: [any TopologyRule] = AllRules.topology, asOf: CalendarDate? = nil
+    _ topology: Topology, change: TopologyChange? = nil,
+    rules: [any TopologyRule] = AllRules.topology, asOf: CalendarDate? = nil
   ) -> DiagnosticBag {
     var findings = Findings()
     for rule in rules { rule.check(topology, into: &findings) }
-    let waivers = WaiverBook(topology.waivers, rules: rules, asOf: asOf)
+    if let change { for rule in AllRules.transitions { rule.check(change, into: &findings) } }
+    if let asOf { StaleTokenRule.check(topology, asOf: asOf, into: &findings) }
+    let infos = rules.map { type(of: $0).info } + AllRules.transitions.map { type(of: $0).info }
+    let waivers = WaiverBook(topology.waivers, rules: infos, asOf: asOf)
     var bag = DiagnosticBag()
     var owners: [Place: SiteID?] = [:]
     for finding in findings.all {

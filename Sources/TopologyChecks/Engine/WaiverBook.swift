@@ -6,8 +6,7 @@ struct WaiverBook {
   private var valid: [Waiver] = []
   private(set) var problems: [Diagnostic] = []
 
-  init(_ waivers: [Waiver], rules: [any TopologyRule], asOf: CalendarDate?) {
-    let known = rules.map { type(of: $0).info }
+  init(_ waivers: [Waiver], rules known: [RuleInfo], asOf: CalendarDate?) {
     for waiver in waivers {
       let info = known.first { $0.code.description == waiver.rule.value }
       if let problem = Self.problem(waiver, info, known, asOf) {

@@ -66,6 +66,8 @@ public struct ObjectPath: Hashable, Sendable, CustomStringConvertible {
 
   /// Checks the grammar; nil when `text` is no path.
   public init?(_ text: String) { try? self.init(parsing: text) }
+
+  init(unchecked text: String) { description = text }
 }
 
 extension ObjectPath: FieldValue {

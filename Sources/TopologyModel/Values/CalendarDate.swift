@@ -20,6 +20,16 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
     description = text
   }
 
+  /// Days since 1 March of year 0, for differences.
+  package var dayNumber: Int {
+    let parts = description.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3 else { return 0 }
+    // Years that begin in March put the leap day last.
+    let year = parts[1] < 3 ? parts[0] - 1 : parts[0]
+    let month = (parts[1] + 9) % 12
+    return year * 365 + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + parts[2]
+  }
+
   init(unchecked text: String) { description = text }
 
   /// Earlier days come first.

@@ -18,6 +18,20 @@ struct AppEnvironment {
     return variables
   }
 
+  /// The environment of a drill: the same keys on a recovered database, an empty Redis beside it, and
+  /// an address that nobody uses.
+  func isolated(cluster: Text) -> [EnvVar] {
+    [
+      .value("HOST", "0.0.0.0"), .value("PORT", "\(AppNames.port)"),
+      .value("SITE_URL", "http://127.0.0.1:\(AppNames.port)"), .value("HTTPS_ENABLED", "false"),
+      .value("TELEMETRY_ENABLED", "false"),
+    ] + keys() + [
+      .secret("DB_PASSWORD", context.site.secrets.database.map(\.description), "password"),
+      .value("DB_CONNECTION_URI", uri("\(cluster)-rw")),
+      .value("REDIS_URL", "redis://127.0.0.1:6379"),
+    ]
+  }
+
   private func basics() -> [EnvVar] {
     [
       .value("HOST", "0.0.0.0"), .value("PORT", "\(AppNames.port)"),

@@ -39,9 +39,9 @@ struct ArchiveLocation {
   }
 
   /// The store for the in-tree method, which keeps the server name with the store.
-  func inTree() -> BarmanObjectStore {
+  func inTree(_ serverName: Text? = nil) -> BarmanObjectStore {
     var store = barman()
-    store.serverName = context.serverName(owner)
+    store.serverName = serverName ?? context.serverName(owner)
     return store
   }
 }

@@ -24,11 +24,7 @@ struct ClusterEmitter: Emitter {
         size: settings.walSize.map(\.description), storageClass: storageClass),
       resources: ResourceRequirements(settings.resources), affinity: affinity(settings.placement),
       bootstrap: bootstrap(context), archive: archive,
-      replica: context.source.map { source in
-        Cluster.Replica(
-          itself: context.cluster(context.site), primary: context.cluster(context.active),
-          source: context.cluster(source))
-      },
+      replica: replica(context),
       externalClusters: ExternalClusters(context: context).list())
     cluster.parameters = PostgresParameters(settings: settings).list()
     cluster.synchronous = synchronous(context)
@@ -56,15 +52,37 @@ struct ClusterEmitter: Emitter {
     }
   }
 
+  /// Place in the distributed topology; the token comes with the commit that promotes, and with no
+  /// other (rule TOK-006).
+  private func replica(_ context: SiteContext) -> Cluster.Replica? {
+    guard let source = context.source else { return nil }
+    var replica = Cluster.Replica(
+      itself: context.cluster(context.site), primary: context.cluster(context.primary),
+      source: context.cluster(source))
+    if context.plan.carriesToken { replica.token = context.topology.operation.switchover?.token }
+    return replica
+  }
+
   private func bootstrap(_ context: SiteContext) -> ClusterBootstrap {
     let settings = context.site.postgres
+    let record = context.plan.state.bootstrap
     let database = settings.database.map(\.description)
     let secret = context.site.secrets.database.map(\.description)
-    if context.site.role.value == .active { return .initdb(database: database, secret: secret) }
-    let source = context.cluster(context.active)
-    return switch settings.bootstrap.value {
-    case .recovery: .recovery(source: source, database: database, secret: secret)
-    case .pgBasebackup: .pgBasebackup(source: source, database: database, secret: secret)
+    // A source that left the topology is no external cluster any more; the Cluster was begun long ago.
+    let owner = record.source.flatMap(context.topology.site) ?? context.site
+    let source =
+      record.sourceEpoch.map { context.oldArchive(owner, epoch: $0) }
+      ?? context.cluster(owner)
+    switch record.method {
+    case .initdb: return .initdb(database: database, secret: secret)
+    case .pgBasebackup: return .pgBasebackup(source: source, database: database, secret: secret)
+    case .recovery:
+      var recovery = ClusterBootstrap.Recovery(source: source)
+      recovery.login = .init(database: database, secret: secret)
+      if record.sourceEpoch != nil, let rollback = context.topology.operation.rollback {
+        recovery.target = PointInTime(rollback.target)
+      }
+      return .recovery(recovery)
     }
   }
 

@@ -7,18 +7,29 @@ struct ExternalClusters {
   let context: SiteContext
 
   func list() -> [ExternalCluster] {
-    context.topology.sites.compactMap { owner in
-      guard let archive = archive(of: owner) else { return nil }
+    let present = context.topology.sites.compactMap { owner -> ExternalCluster? in
+      guard let archive = archive(of: owner, context.serverName(owner)) else { return nil }
       return ExternalCluster(
         name: context.cluster(owner), archive: archive, streaming: streaming(to: owner))
     }
+    return present + (past.map { [$0] } ?? [])
   }
 
-  private func archive(of owner: Site) -> ExternalCluster.Archive? {
+  /// The generation that the site was recovered from, when it is not a present one.
+  private var past: ExternalCluster? {
+    let record = context.plan.state.bootstrap
+    guard let epoch = record.sourceEpoch, let owner = record.source.flatMap(context.topology.site),
+      let archive = archive(of: owner, context.serverName(owner, epoch: epoch))
+    else { return nil }
+    return ExternalCluster(
+      name: context.oldArchive(owner, epoch: epoch), archive: archive, streaming: nil)
+  }
+
+  func archive(of owner: Site, _ serverName: Text) -> ExternalCluster.Archive? {
     switch context.site.postgres.backup.method.value {
-    case .plugin:
-      .plugin(objectStore: context.archive(owner), serverName: context.serverName(owner))
-    case .inTree: ArchiveLocation(context: context, owner: owner).map { .inTree($0.inTree()) }
+    case .plugin: .plugin(objectStore: context.archive(owner), serverName: serverName)
+    case .inTree:
+      ArchiveLocation(context: context, owner: owner).map { .inTree($0.inTree(serverName)) }
     }
   }
 

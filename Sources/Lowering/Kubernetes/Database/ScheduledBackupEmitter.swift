@@ -10,9 +10,16 @@ struct ScheduledBackupEmitter: Emitter {
     let object = ScheduledBackup(
       metadata: context.metadata("\(cluster)-base", .database), cluster: cluster,
       schedule: backup.schedule.map(\.description),
-      isImmediate: context.site.role.value == .active,
+      isImmediate: isOrigin(context),
       isSuspended: Located(context.plan.suspendsDatabaseBackups, at: context.site.role.span),
       usesPlugin: backup.method.map { $0 == .plugin })
     manifests.add(object, to: .database, origin: backup.span ?? context.site.span)
+  }
+
+  /// Whether the data began here: copies can only be made of a site that has a base backup, so its
+  /// first one waits for no schedule.
+  private func isOrigin(_ context: SiteContext) -> Bool {
+    let source = context.plan.state.bootstrap.source
+    return source == nil || source == context.site.id.value
   }
 }

@@ -15,12 +15,9 @@ struct DatabasePolicyEmitter: Emitter {
 
   private func ingress(_ context: SiteContext, _ flows: NetworkFlows) -> [NetworkPolicy.Flow] {
     let both = [NetworkFlows.postgres, NetworkFlows.instanceManager]
-    let operatorPods = NetworkPolicy.Peer.namespace(
-      context.site.network.operatorNamespace.map(\.description),
-      pods: [("app.kubernetes.io/name", "cloudnative-pg")])
     var result = [
       NetworkPolicy.Flow([.pods(flows.clusterPods)], both),
-      NetworkPolicy.Flow([operatorPods], both),
+      NetworkPolicy.Flow([flows.operatorPods], both),
       NetworkPolicy.Flow([.pods(Component.app.selector(context))], [NetworkFlows.postgres]),
     ]
     if context.site.monitoring.enabled.value {

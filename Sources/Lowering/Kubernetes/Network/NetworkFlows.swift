@@ -19,6 +19,13 @@ struct NetworkFlows {
   /// select.
   var clusterPods: TextPairs { [("cnpg.io/cluster", context.cluster(context.site))] }
 
+  /// CloudNativePG and its plugin.
+  var operatorPods: NetworkPolicy.Peer {
+    .namespace(
+      network.operatorNamespace.map(\.description),
+      pods: [("app.kubernetes.io/name", "cloudnative-pg")])
+  }
+
   var monitoring: NetworkPolicy.Peer {
     .namespace(context.site.monitoring.namespace.map(\.description), pods: [])
   }

@@ -7,7 +7,7 @@ enum RedisNames {
   static let headless: Text = "redis-headless"
   static let configuration: Text = "redis-conf"
   static let backup: Text = "redis-backup"
-  /// Written by the operator of a restore, never by the compiler.
+  /// Written by the runbook of a takeover, or by the operation `redisRestore`.
   static let restore: Text = "redis-restore"
   static let certificate: Text = "redis-tls"
   static let port: Number = 6379

@@ -12,12 +12,6 @@ struct UnsupportedChoiceRule: TopologyRule {
     good: [.init("ingress: {kind: ingress}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
-    let operation = topology.operation
-    let underWay = operation.switchover?.span ?? operation.failover?.span ?? operation.rebuild?.span
-    if !operation.isSteady {
-      refuse(
-        "an operation under way", underWay, "remove `operation`; roles stay as they are", &findings)
-    }
     var seen: Set<SourceSpan?> = []
     for site in topology.sites where site.ingress.kind.value == .gatewayAPI {
       guard seen.insert(site.ingress.kind.span).inserted else { continue }

@@ -5,54 +5,105 @@ import TopologyModel
 struct OperationSitesRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 108, "impossible-operation",
-    summary: "An operation is not between the active site and another that can take over.",
+    summary:
+      "An operation names sites that do not exist or cannot take part, or two operations are under way.",
     why: "A move from the wrong site is an uncontrolled failover.",
     source: "architecture section 4.1, TOPO-008 and TOPO-009",
     bad: [
       .init("operation: {switchover: {from: dc1, to: dc1, phase: quiesce}}"),
+      .init("operation: {switchover: {from: dc2, to: dc1, phase: quiesce}}"),
+      .init("operation: {rebuild: {site: dc9}}"),
       .init(
         "operation: {rebuild: {site: dc1}, failover: {lost: dc1, to: dc2, acknowledgedBy: [a, b], incidentRef: INC-1}}"
       ),
       .init(
-        "operation: {failover: {lost: dc1, to: dc2, acknowledgedBy: [ann, ann], incidentRef: INC-1}}"
+        "operation: {failover: {lost: dc1, to: dc2, acknowledgedBy: [ann, Ann], incidentRef: INC-1}}"
+      ),
+      .init(
+        "operation: {failover: {lost: dc1, to: dc2, acknowledgedBy: [ann, bob], incidentRef: ''}}"
       ),
     ],
-    good: [.init("operation: {switchover: {from: dc1, to: dc2, phase: quiesce}}")])
+    good: [
+      .init("operation: {switchover: {from: dc1, to: dc2, phase: quiesce}}"),
+      .init(
+        "sites: [{id: dc1, role: fenced}, {id: dc2, role: active}]\noperation: {failover: {lost: dc1, to: dc2, phase: finish, acknowledgedBy: [ann, bob], incidentRef: INC-1}}"
+      ),
+    ])
 
   func check(_ topology: Topology, into findings: inout Findings) {
     let operation = topology.operation
-    let spans = [operation.switchover?.span, operation.failover?.span, operation.rebuild?.span]
-      .compactMap(\.self)
+    let spans = operation.spans
     if spans.count > 1 {
       findings.report(
         Diagnostic(Self.info, "two operations at a time", at: spans[1])
           .label(spans[0], "the first is here").help("finish one before the next"))
     }
-    if let move = operation.switchover { check(move.from, move.to, topology, &findings) }
-    if let move = operation.failover {
-      check(move.lost, move.to, topology, &findings)
-      if Set(move.acknowledgedBy.map(\.value)).count < 2 {
-        findings.report(
-          Diagnostic(
-            Self.info, "a failover needs the names of two different people",
-            at: move.acknowledgedBy.first?.span ?? move.span
-          ).help("list everybody who decided under `acknowledgedBy`"))
+    if let move = operation.switchover {
+      let isOver = move.phase.value == .finish
+      if check(move.from, move.to, topology, &findings) {
+        require(isOver ? move.to : move.from, .active, topology, &findings)
+        require(isOver ? move.from : move.to, .passive, topology, &findings)
       }
+    }
+    if let move = operation.failover { check(move, topology, &findings) }
+    let single = [
+      operation.rebuild?.site, operation.inspection?.site, operation.rollback?.site,
+      operation.redisRestore?.site, operation.drill?.site,
+    ]
+    for case let id? in single where topology.site(id.value) == nil { unknown(id, &findings) }
+  }
+
+  private func check(_ move: Failover, _ topology: Topology, _ findings: inout Findings) {
+    if check(move.lost, move.to, topology, &findings), move.phase.value == .finish {
+      require(move.lost, .fenced, topology, &findings)
+      require(move.to, .active, topology, &findings)
+    }
+    let people = move.acknowledgedBy.filter { !$0.value.isEmpty }.map { $0.value.lowercased() }
+    if Set(people).count < 2 {
+      findings.report(
+        Diagnostic(
+          Self.info, "a failover needs the names of two different people",
+          at: move.acknowledgedBy.first?.span ?? move.span
+        ).help("list everybody who decided under `acknowledgedBy`"))
+    }
+    if move.incidentRef.value.isEmpty {
+      findings.report(
+        Diagnostic(
+          Self.info, "nothing says where the decision is recorded", at: move.incidentRef.span
+        ).help("give the number or the address of the incident"))
     }
   }
 
+  /// Whether both sites exist and differ.
   private func check(
     _ from: Located<SiteID>, _ to: Located<SiteID>, _ topology: Topology,
     _ findings: inout Findings
-  ) {
+  ) -> Bool {
     guard from != to else {
       findings.report(
         Diagnostic(Self.info, "the operation leads from `\(from.value)` to itself", at: to.span)
           .label(from.span, "the same site").help("name the site that takes over"))
-      return
+      return false
     }
-    for id in [from, to] where topology.site(id.value) == nil {
-      findings.report(Diagnostic(Self.info, "no site is called `\(id.value)`", at: id.span))
-    }
+    let missing = [from, to].filter { topology.site($0.value) == nil }
+    for id in missing { unknown(id, &findings) }
+    return missing.isEmpty
+  }
+
+  private func unknown(_ id: Located<SiteID>, _ findings: inout Findings) {
+    findings.report(
+      Diagnostic(Self.info, "no site is called `\(id.value)`", at: id.span)
+        .help("write the id of a site"))
+  }
+
+  private func require(
+    _ id: Located<SiteID>, _ role: SiteRole, _ topology: Topology, _ findings: inout Findings
+  ) {
+    guard let site = topology.site(id.value), site.role.value != role else { return }
+    findings.report(
+      Diagnostic(
+        Self.info, "`\(id.value)` is \(site.role.value), in this phase it must be \(role)",
+        at: id.span
+      ).label(site.role.span, "its role").help("let `redoubt operation` make the change"))
   }
 }

@@ -1,0 +1,34 @@
+import Diagnostics
+import TopologyModel
+
+/// TOK-001.
+struct MissingTokenRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 401, "missing-token",
+    summary: "A switchover promotes, or takes back, without a promotion token.",
+    why:
+      "Without the token the promotion is a failover: it ruins the old primary, which must then be re-cloned.",
+    source: "architecture section 4.4, TOK-001; CloudNativePG 1.30, replica_cluster",
+    bad: [
+      .init(
+        "operation: {switchover: {from: dc1, to: dc2, phase: promote}}"
+      )
+    ],
+    good: [
+      .init(
+        "operation: {switchover: {from: dc1, to: dc2, phase: promote, token: 'eyJkYXRhYmFzZVN5c3RlbUlkZW50aWZpZXIiOiI3NDMxMTkwNDM4OTMyMDEzMDc3IiwibGF0ZXN0Q2hlY2twb2ludFRpbWVsaW5lSUQiOiIxIiwibGF0ZXN0Q2hlY2twb2ludFJFRE9Mb2NhdGlvbiI6IjAvQTAwMDAyOCIsInJlZG9XYWxGaWxlIjoiMDAwMDAwMDEwMDAwMDAwMDAwMDAwMDBBIiwidGltZU9mTGF0ZXN0Q2hlY2twb2ludCI6IjIwMjYtMTEtMjBUMTA6MTU6MDBaIiwib3BlcmF0b3JWZXJzaW9uIjoiMS4zMC4wIn0='}}"
+      )
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    guard let move = topology.operation.switchover, move.token == nil,
+      move.phase.value == .promote || move.phase.value == .abort
+    else { return }
+    let demoted = topology.site(move.from.value)?.id.value ?? move.from.value
+    findings.report(
+      Diagnostic(Self.info, "`\(move.phase.value.rawValue)` needs a token", at: move.phase.span)
+        .help(
+          "read it from the Cluster of `\(demoted)`: `kubectl get cluster \(topology.name.value)-db-\(demoted) -o jsonpath={.status.demotionToken}`"
+        ))
+  }
+}

@@ -1,0 +1,25 @@
+import Diagnostics
+import TopologyModel
+
+/// TOPO-010.
+struct FencedReturnRule: TransitionRule {
+  static let info = RuleInfo(
+    .topology, 110, "fenced-site-returns",
+    summary: "A fenced site becomes active or passive without a rebuild.",
+    why: "Its data has diverged from that of the site that took over: it can only be copied anew.",
+    source: "architecture section 4.1, TOPO-010; section 2.6",
+    bad: [
+      .init(
+        "{}",
+        previous: ["sites: [{id: dc2, role: fenced}]"])
+    ],
+    good: [
+      .init(
+        "sites: [{id: dc2, role: fenced}]",
+        previous: ["sites: [{id: dc2, role: fenced}]"])
+    ])
+
+  func check(_ change: TopologyChange, into findings: inout Findings) {
+    report(.fencedReturn, of: change, &findings)
+  }
+}

@@ -1,0 +1,32 @@
+import Diagnostics
+import TopologyModel
+
+/// TOPO-007.
+struct IllegalTransitionRule: TransitionRule {
+  static let info = RuleInfo(
+    .topology, 107, "illegal-transition",
+    summary: "The operation in the topology does not follow the one that was built last.",
+    why:
+      "Each step relies on what the one before made of the databases; a skipped one loses data or splits them.",
+    source: "architecture section 4.1, TOPO-007; section 2.5",
+    bad: [
+      .init(
+        "operation: {switchover: {from: dc1, to: dc2, phase: promote}}",
+        previous: ["{}"]),
+      .init(
+        "operation: {switchover: {from: dc1, to: dc2, phase: finish}}",
+        previous: ["operation: {switchover: {from: dc1, to: dc2, phase: demote}}"]),
+    ],
+    good: [
+      .init(
+        "operation: {switchover: {from: dc1, to: dc2, phase: quiesce}}",
+        previous: ["{}"]),
+      .init(
+        "operation: {switchover: {from: dc1, to: dc2, phase: demote}}",
+        previous: ["operation: {switchover: {from: dc1, to: dc2, phase: quiesce}}"]),
+    ])
+
+  func check(_ change: TopologyChange, into findings: inout Findings) {
+    report(.order, of: change, &findings)
+  }
+}

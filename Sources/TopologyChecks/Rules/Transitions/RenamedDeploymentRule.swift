@@ -1,0 +1,28 @@
+import Diagnostics
+import TopologyModel
+
+/// TOPO-019.
+struct RenamedDeploymentRule: TransitionRule {
+  static let info = RuleInfo(
+    .topology, 119, "renamed-deployment",
+    summary:
+      "The deployment or its namespace has another name than in the tree that was built last.",
+    why: "Clusters of another name are new and empty; the old ones are left behind.",
+    source: "architecture section 4.1, TOPO-019",
+    bad: [.init("namespace: vault", previous: ["{}"])],
+    good: [.init("namespace: vault", previous: ["namespace: vault"])])
+
+  func check(_ change: TopologyChange, into findings: inout Findings) {
+    compare("deployment", change.topology.name, change.previous.deployment.value, &findings)
+    compare("namespace", change.topology.namespace, change.previous.namespace.value, &findings)
+  }
+
+  private func compare(
+    _ what: String, _ now: Located<DNSLabel>, _ before: String, _ findings: inout Findings
+  ) {
+    guard now.value.description != before else { return }
+    findings.report(
+      Diagnostic(Self.info, "the \(what) was `\(before)` and is `\(now.value)`", at: now.span)
+        .help("write `\(before)`; a second deployment gets an output folder of its own"))
+  }
+}

@@ -1,0 +1,36 @@
+import Diagnostics
+import TopologyModel
+
+/// PG-025.
+struct ShrunkStorageRule: TransitionRule {
+  static let info = RuleInfo(
+    .topology, 325, "shrunk-storage",
+    summary: "A volume of PostgreSQL is smaller than in the tree that was built last.",
+    why: "Volumes grow only; CloudNativePG refuses the Cluster.",
+    source: "architecture section 4.3, PG-025; CloudNativePG 1.30, cluster webhook, update",
+    bad: [.init("postgres: {storageSize: 40Gi}", previous: ["{}"])],
+    good: [.init("postgres: {storageSize: 60Gi}", previous: ["{}"])])
+
+  func check(_ change: TopologyChange, into findings: inout Findings) {
+    for site in change.topology.sites {
+      // A re-clone gets new volumes.
+      guard let before = change.previous.site(site.id.value),
+        before.epoch.value == site.postgres.epoch.value
+      else { continue }
+      compare("storageSize", site.postgres.storageSize, before.storageSize.value, site, &findings)
+      compare("walSize", site.postgres.walSize, before.walSize.value, site, &findings)
+    }
+  }
+
+  private func compare(
+    _ field: String, _ now: Located<Quantity>, _ before: Quantity, _ site: Site,
+    _ findings: inout Findings
+  ) {
+    guard now.value.units < before.units else { return }
+    findings.report(
+      Diagnostic(
+        Self.info, "`\(field)` of `\(site.id.value)` shrinks from \(before) to \(now.value)",
+        at: now.span ?? site.span
+      ).help("write at least \(before); a rebuild gives new volumes"), site: site)
+  }
+}

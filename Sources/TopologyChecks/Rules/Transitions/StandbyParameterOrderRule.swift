@@ -1,0 +1,52 @@
+import Diagnostics
+import TopologyModel
+import YAMLSyntax
+
+/// PG-054.
+struct StandbyParameterOrderRule: TransitionRule {
+  static let info = RuleInfo(
+    .topology, 354, "standby-parameter-order",
+    summary: "A parameter that standbys depend on changes on all sites in one commit.",
+    why:
+      "Sites apply a commit at different times; a standby with less than its primary stops replaying.",
+    source: "architecture section 4.3, PG-054; PostgreSQL 16, hot standby; CNPG#7491",
+    bad: [
+      .init("postgres: {parameters: {max_connections: '400'}}", previous: ["{}"])
+    ],
+    good: [
+      .init(
+        "sites: [{id: dc2, postgres: {parameters: {max_connections: '400'}}}]", previous: ["{}"])
+    ])
+
+  func check(_ change: TopologyChange, into findings: inout Findings) {
+    guard let active = change.topology.activeSite,
+      let before = change.previous.site(active.id.value)
+    else { return }
+    for name in LockSite.standbyParameters {
+      guard let now = active.postgres.parameter(name), let new = Int(now.value) else { continue }
+      let old = before.parameters.last { $0.key.value == name }.flatMap { Int($0.value.value) }
+      guard new > old ?? Self.defaults[name] ?? new else { continue }
+      for site in change.topology.sites where site.role.value == .passive {
+        guard let earlier = change.previous.site(site.id.value) else { continue }
+        let held =
+          earlier.parameters.last { $0.key.value == name }
+          .flatMap { Int($0.value.value) } ?? Self.defaults[name]
+        guard let held, held < new else { continue }
+        findings.report(
+          Diagnostic(
+            Self.info,
+            "`\(name)` rises to \(new) on `\(active.id.value)` while `\(site.id.value)` still runs with \(held)",
+            at: now.span ?? active.span
+          ).help("raise it on the passive sites first, and on the active one in the next commit"),
+          site: active)
+        break
+      }
+    }
+  }
+
+  /// PostgreSQL 16's defaults, and ours for connections.
+  private static let defaults = [
+    "max_connections": PostgresSettings.defaultMaxConnections, "max_worker_processes": 32,
+    "max_wal_senders": 10, "max_prepared_transactions": 0, "max_locks_per_transaction": 64,
+  ]
+}

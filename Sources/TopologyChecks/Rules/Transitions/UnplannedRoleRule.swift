@@ -1,0 +1,25 @@
+import Diagnostics
+import TopologyModel
+
+/// TOPO-013.
+struct UnplannedRoleRule: TransitionRule {
+  static let info = RuleInfo(
+    .topology, 113, "unplanned-role-change",
+    summary: "A role changes and no operation says so.",
+    why: "A raw edit of roles is a failover that nobody controls: both sites may accept writes.",
+    source: "architecture section 4.1, TOPO-013",
+    bad: [
+      .init(
+        "sites: [{id: dc1, role: passive}, {id: dc2, role: active}]",
+        previous: ["{}"])
+    ],
+    good: [
+      .init(
+        "app: {replicas: 4}",
+        previous: ["{}"])
+    ])
+
+  func check(_ change: TopologyChange, into findings: inout Findings) {
+    report(.roleWithoutOperation, of: change, &findings)
+  }
+}

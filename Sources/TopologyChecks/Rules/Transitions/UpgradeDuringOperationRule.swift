@@ -1,0 +1,29 @@
+import Diagnostics
+import TopologyModel
+
+/// OPS-06.
+struct UpgradeDuringOperationRule: TransitionRule {
+  static let info = RuleInfo(
+    .topology, 906, "upgrade-during-operation", .warning,
+    summary: "Infisical changes its version in the commit of an operation's step.",
+    why: "Two changes at once hide which of them went wrong, and an upgrade migrates the database.",
+    source: "architecture section 4.11, OPS-06", isWaivable: true,
+    bad: [
+      .init(
+        "version: infisical/infisical:v0.166.0\noperation: {switchover: {from: dc1, to: dc2, phase: quiesce}}",
+        previous: ["{}"])
+    ],
+    good: [.init("version: infisical/infisical:v0.166.0", previous: ["{}"])])
+
+  func check(_ change: TopologyChange, into findings: inout Findings) {
+    guard !change.topology.operation.isSteady,
+      let before = change.previous.sites.first?.version.value,
+      before != change.topology.version.value.description
+    else { return }
+    findings.report(
+      Diagnostic(
+        Self.info, "the version of Infisical changes during an operation",
+        at: change.topology.version.span
+      ).help("write `\(before)` until the operation is over"))
+  }
+}

@@ -1,0 +1,48 @@
+package import Diagnostics
+import YAMLSyntax
+
+/// Reads `topology.lock.json`.
+package enum LockLoader {
+  /// The lock in `file`; nil with a finding when it is damaged, edited or of a later version.
+  package static func load(
+    _ file: SourceFile, into bag: inout DiagnosticBag
+  ) -> TopologyLock? {
+    let stream = YAMLParser().parse(file, into: &bag)
+    let start = SourceSpan(file: file.id, start: 0, end: 0)
+    guard !bag.hasErrors, let root = stream.documents.first?.root, root.entries != nil else {
+      if !bag.hasErrors { report("the lock file is empty", start, &bag) }
+      return nil
+    }
+    let (lock, outcome) = FieldDecoder.decode(TopologyLock.self, from: root, path: "", rules: rules)
+    bag.append(contentsOf: outcome.diagnostics)
+    guard !outcome.isIncomplete, !outcome.diagnostics.hasErrors else { return nil }
+    guard lock.version.value == 1 else {
+      report("version \(lock.version.value) is newer than this program", lock.version.span, &bag)
+      return nil
+    }
+    guard lock.isIntact, lock.state != nil else {
+      report("the lock file was edited: its hashes do not fit its contents", lock.seal.span, &bag)
+      return nil
+    }
+    return lock
+  }
+
+  private static func report(_ message: String, _ span: SourceSpan?, _ bag: inout DiagnosticBag) {
+    bag.report(
+      Diagnostic(.brokenLock, message, at: span)
+        .help("restore \(TopologyLock.path) from version control"))
+  }
+
+  private static let rules = FieldRules(
+    unknownField: .brokenLock, missingField: .brokenLock, wrongType: .brokenLock,
+    invalidValue: .brokenLock, missingReason: ": the lock file is damaged")
+}
+
+extension RuleInfo {
+  /// TOPO-017.
+  package static let brokenLock = RuleInfo(
+    .topology, 117, "broken-lock",
+    summary: "The lock file is missing where a tree exists, is damaged, or was edited by hand.",
+    why: "Without the state before, an unsafe step cannot be told from a safe one.",
+    source: "architecture section 4.1, TOPO-017")
+}

@@ -1,0 +1,66 @@
+import Diagnostics
+import YAMLSyntax
+
+extension TopologyLock {
+  /// The state that the lock records; nil when its words are none that this program writes.
+  package var state: DeploymentState? {
+    operation.state.map { DeploymentState(operation: $0, sites: sites.map(\.state)) }
+  }
+
+  package func site(_ id: SiteID) -> LockSite? { sites.first { $0.id.value == id } }
+
+  /// The lock behind a commit that brings `topology` into `state`; nil as `previous` means the first.
+  ///
+  /// Nothing but its arguments goes in: the same topology on the same lock gives the same bytes, and a
+  /// second build gives the lock that it was given.
+  package static func following(
+    _ previous: TopologyLock?, _ topology: Topology, _ state: DeploymentState
+  ) -> TopologyLock {
+    var lock = TopologyLock()
+    lock.deployment = Located(topology.name.value.description)
+    lock.namespace = Located(topology.namespace.value.description)
+    lock.input = Located(topology.canonicalHash)
+    lock.operation = LockOperation(state.operation)
+    lock.sites = state.sites.compactMap { entry in
+      topology.site(entry.id).map { LockSite(entry, $0, topology) }
+    }
+    lock.systemIdentifier = previous?.systemIdentifier
+    lock.tokens = previous?.tokens ?? []
+    lock.history = previous?.history ?? []
+    let entry = LockEntry(state, after: lock.history.last)
+    if lock.history.last.map({
+      $0.state.value != entry.state.value || $0.sites.value != entry.sites.value
+    })
+      ?? true
+    {
+      lock.history.append(entry)
+    }
+    if let previous, Self.changesMajor(previous, topology) { lock.systemIdentifier = nil }
+    lock.record(topology.operation.switchover?.token?.value)
+    lock.seal = Located(lock.expectedSeal)
+    return lock
+  }
+
+  private mutating func record(_ text: String?) {
+    guard let text else { return }
+    let token = LockToken(text, sequence: sequence)
+    if !tokens.contains(where: { $0.sha256.value == token.sha256.value }) { tokens.append(token) }
+    if case .success(let parsed) = PromotionToken.parse(text), systemIdentifier == nil {
+      systemIdentifier = Located(parsed.databaseSystemIdentifier)
+    }
+  }
+
+  /// Whether the active site's PostgreSQL major changes, which gives the database a new identity
+  /// (CloudNativePG 1.30, postgres_upgrades).
+  package static func changesMajor(_ previous: TopologyLock, _ topology: Topology) -> Bool {
+    guard let active = topology.activeSite, let before = previous.site(active.id.value),
+      let image = ImageReference(before.postgres.value)
+    else { return false }
+    return image.majorVersion != active.postgres.image.value.majorVersion
+  }
+}
+
+extension Topology {
+  /// SHA-256 of the topology with defaults filled in: layout and comments of the document do not count.
+  package var canonicalHash: String { SHA256.hex(JSONPrinter.print(FieldEncoder.encode(self))) }
+}

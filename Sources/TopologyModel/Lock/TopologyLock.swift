@@ -1,0 +1,74 @@
+package import Diagnostics
+package import YAMLSyntax
+
+/// `topology.lock.json`: what the commits so far made of a deployment, so that the next one can be
+/// judged (architecture section 1.10).
+///
+/// It lies in the tree and is committed with it. It holds no secret: of promotion tokens it keeps the
+/// hash. Every change of state is a link of a hash chain, and the whole carries a seal; both notice
+/// edits by hand, which could make an unsafe step look legal.
+package struct TopologyLock: Sendable {
+  package var version: Located<Int> = 1
+  /// Name of the deployment; renaming it would create new, empty databases.
+  package var deployment: Located<String> = ""
+  package var namespace: Located<String> = ""
+  /// SHA-256 of the topology in canonical form.
+  package var input: Located<String> = ""
+  package var operation = LockOperation()
+  package var sites: [LockSite] = []
+  /// `system_identifier` of the databases, once a token has told it.
+  package var systemIdentifier: Located<String>?
+  package var tokens: [LockToken] = []
+  package var history: [LockEntry] = []
+  /// SHA-256 of everything above.
+  package var seal: Located<String> = ""
+  package var span: SourceSpan?
+
+  package init() {}
+}
+
+extension TopologyLock: FieldBlock {
+  package static let summary = "What the commits so far made of a deployment."
+  /// Where the lock lies, below the output folder.
+  package static let path = "topology.lock.json"
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("version", &version, .required, "1")
+    fields.scalar("deployment", &deployment, .required, "name of the deployment")
+    fields.scalar("namespace", &namespace, .required, "namespace of the deployment")
+    fields.scalar("input", &input, .required, "hash of the topology")
+    fields.block("operation", &operation, .required, "what is under way")
+    fields.blocks("sites", &sites, .required, "where the sites stand")
+    fields.scalar("systemIdentifier", &systemIdentifier, "identity of the databases")
+    fields.blocks("tokens", &tokens, "promotion tokens that were used")
+    fields.blocks("history", &history, .required, "the changes of state")
+    fields.scalar("seal", &seal, .required, "hash of everything above")
+  }
+}
+
+extension TopologyLock {
+  /// The bytes of the file.
+  package var bytes: [UInt8] { JSONPrinter.print(FieldEncoder.encode(self)) }
+
+  /// The sequence number of the newest change of state.
+  package var sequence: Int { history.last?.sequence.value ?? 0 }
+
+  /// The seal that the contents ask for.
+  package var expectedSeal: String {
+    var copy = self
+    copy.seal = ""
+    return SHA256.hex(copy.bytes)
+  }
+
+  /// Whether the chain of changes and the seal fit the contents.
+  package var isIntact: Bool {
+    var previous = ""
+    for (position, entry) in history.enumerated() {
+      guard entry.sequence.value == position + 1, entry.previous.value == previous,
+        entry.hash.value == entry.expectedHash
+      else { return false }
+      previous = entry.hash.value
+    }
+    return seal.value == expectedSeal
+  }
+}

@@ -1,0 +1,47 @@
+import YAMLSyntax
+
+/// Step of a switchover; each is one commit (architecture section 2.5).
+public enum SwitchoverPhase: String, CaseIterable, Sendable {
+  /// Writers of the old site stop.
+  case quiesce
+  /// The old primary becomes a replica and yields the promotion token.
+  case demote
+  /// The new primary takes over with the token.
+  case promote
+  /// Roles are exchanged, the new site serves.
+  case finish
+  /// The old primary takes itself back with its own token, instead of `promote`.
+  case abort
+}
+
+extension SwitchoverPhase: FieldValue {
+  package static var typeName: String { "a switchover phase" }
+}
+
+/// Step of a failover; each is one commit (architecture section 3.2, F2, F6 and F10).
+public enum FailoverPhase: String, CaseIterable, Sendable {
+  /// The lost site is shut out; nothing is promoted yet.
+  case fence
+  /// The target takes over, without a token.
+  case promote
+  /// Roles change, the target serves.
+  case finish
+}
+
+extension FailoverPhase: FieldValue {
+  package static var typeName: String { "a failover phase" }
+}
+
+/// Step of a point-in-time recovery that replaces the live database.
+public enum RollbackPhase: String, CaseIterable, Sendable {
+  /// Writers stop.
+  case quiesce
+  /// The database is recovered into a new archive epoch; other sites are fenced.
+  case restore
+  /// The site serves again.
+  case finish
+}
+
+extension RollbackPhase: FieldValue {
+  package static var typeName: String { "a recovery phase" }
+}

@@ -1,0 +1,20 @@
+public import Diagnostics
+package import YAMLSyntax
+
+/// The re-clone of a fenced site.
+public struct Rebuild: Sendable {
+  /// Site that is re-cloned.
+  public var site: Located<SiteID>
+  /// Where the block was written.
+  public var span: SourceSpan?
+}
+
+extension Rebuild: FieldBlock {
+  package static let summary = "The re-clone of a fenced site."
+
+  package init() { site = Located(SiteID(unchecked: "unset")) }
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("site", &site, .required, "site that is re-cloned")
+  }
+}

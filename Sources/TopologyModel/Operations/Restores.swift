@@ -1,0 +1,101 @@
+public import Diagnostics
+package import YAMLSyntax
+
+/// A look at the past: a second cluster beside the live one (architecture section 2.8, pattern 1).
+public struct Inspection: Sendable {
+  /// Site that holds the second cluster.
+  public var site: Located<SiteID>
+  /// Last part of the second cluster's name, such as `20261121`.
+  public var name: Located<DNSLabel>
+  /// The moment to look at.
+  public var target = RecoveryTarget()
+  /// Where the block was written.
+  public var span: SourceSpan?
+}
+
+extension Inspection: FieldBlock {
+  package static let summary = "A look at the past in a second cluster."
+
+  package init() {
+    site = Located(SiteID(unchecked: "unset"))
+    name = Located(DNSLabel(unchecked: "unset"))
+  }
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("site", &site, .required, "site that holds the second cluster")
+    fields.scalar("name", &name, .required, "last part of the second cluster's name")
+    fields.block("target", &target, .required, "the moment to look at")
+  }
+}
+
+/// A return of the live database to the past (architecture section 2.8, pattern 2).
+public struct Rollback: Sendable {
+  /// The active site.
+  public var site: Located<SiteID>
+  /// Step reached.
+  public var phase = Located(RollbackPhase.quiesce)
+  /// The moment to return to.
+  public var target = RecoveryTarget()
+  /// Where the block was written.
+  public var span: SourceSpan?
+}
+
+extension Rollback: FieldBlock {
+  package static let summary = "A return of the live database to the past."
+
+  package init() { site = Located(SiteID(unchecked: "unset")) }
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("site", &site, .required, "the active site")
+    fields.scalar("phase", &phase, "quiesce, restore or finish")
+    fields.block("target", &target, .required, "the moment to return to")
+  }
+}
+
+/// A restore of Redis in a site that lives (architecture section 1.6).
+public struct RedisRestore: Sendable {
+  /// The active site.
+  public var site: Located<SiteID>
+  /// Key of the backup object.
+  public var backup: Located<ObjectPath>
+  /// Where the block was written.
+  public var span: SourceSpan?
+}
+
+extension RedisRestore: FieldBlock {
+  package static let summary = "A restore of Redis where it was lost."
+
+  package init() {
+    site = Located(SiteID(unchecked: "unset"))
+    backup = Located(ObjectPath(unchecked: "unset"))
+  }
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("site", &site, .required, "the active site")
+    fields.scalar("backup", &backup, .required, "key of the backup object")
+  }
+}
+
+/// A restore into a cluster of its own that proves the backups (architecture section 3.5).
+public struct Drill: Sendable {
+  /// Passive site that holds the restored cluster.
+  public var site: Located<SiteID>
+  /// Last part of the restored cluster's name, such as `20261121`.
+  public var name: Located<DNSLabel>
+  /// Where the block was written.
+  public var span: SourceSpan?
+}
+
+extension Drill: FieldBlock {
+  package static let summary = "A restore that proves the backups."
+
+  package init() {
+    site = Located(SiteID(unchecked: "unset"))
+    name = Located(DNSLabel(unchecked: "unset"))
+  }
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("site", &site, .required, "passive site that holds the restored cluster")
+    fields.scalar("name", &name, .required, "last part of the restored cluster's name")
+  }
+}

@@ -1,0 +1,129 @@
+/// The next phase of an operation: each case is one row of the tables of architecture section 2.5 and
+/// section 3.
+extension DeploymentState {
+  func advancing() throws(StepRefusal) -> DeploymentState {
+    switch operation {
+    case .steady: throw StepRefusal("nothing is under way")
+    case .switchover(let from, let to, let phase): advancing(from, to, phase)
+    case .failover(let lost, let to, let phase): advancing(lost, to, phase)
+    case .rollback(let site, let phase): advancing(site, phase)
+    case .rebuild(let site): ended { $0.update(site) { $0.role = .passive } }
+    case .inspection, .redisRestore, .drill: ended { _ in }
+    }
+  }
+
+  private func ended(_ change: (inout DeploymentState) -> Void) -> DeploymentState {
+    var next = self
+    next.operation = .steady
+    change(&next)
+    return next
+  }
+
+  private func advancing(
+    _ from: SiteID, _ to: SiteID, _ phase: SwitchoverPhase
+  ) -> DeploymentState {
+    var next = self
+    switch phase {
+    case .quiesce:
+      next.operation = .switchover(from: from, to: to, .demote)
+      next.update(from) {
+        $0.primary = to
+        $0.source = to
+      }
+    case .demote:
+      next.operation = .switchover(from: from, to: to, .promote)
+      next.updateAll { site in
+        // A fenced site keeps its Cluster as it was: it must not run.
+        guard site.role != .fenced else { return }
+        site.primary = to
+        site.source = site.id == to ? from : to
+      }
+    case .promote:
+      next.operation = .switchover(from: from, to: to, .finish)
+      next.update(from) { $0.role = .passive }
+      next.update(to) { $0.role = .active }
+    case .finish, .abort: return ended { _ in }
+    }
+    return next
+  }
+
+  private func advancing(
+    _ lost: SiteID, _ to: SiteID, _ phase: FailoverPhase
+  ) -> DeploymentState {
+    var next = self
+    switch phase {
+    case .fence:
+      next.operation = .failover(lost: lost, to: to, .promote)
+      next.update(to) {
+        $0.primary = to
+        $0.source = lost
+      }
+      // What comes back must find that it is nobody's primary.
+      next.update(lost) {
+        $0.primary = to
+        $0.source = to
+      }
+    case .promote:
+      next.operation = .failover(lost: lost, to: to, .finish)
+      next.updateAll { site in
+        if site.id == lost {
+          site.role = .fenced
+        } else if site.id == to {
+          site.role = .active
+        } else {
+          if site.role == .active { site.role = .passive }
+          guard site.role != .fenced else { return }
+          site.primary = to
+          site.source = to
+        }
+      }
+    case .finish: return ended { _ in }
+    }
+    return next
+  }
+
+  private func advancing(_ id: SiteID, _ phase: RollbackPhase) -> DeploymentState {
+    var next = self
+    switch phase {
+    case .quiesce:
+      next.operation = .rollback(id, .restore)
+      next.updateAll { site in
+        if site.id == id {
+          site.bootstrap = BootstrapRecord(.recovery, source: id, sourceEpoch: site.epoch)
+          site.epoch += 1
+        } else {
+          // Their data is ahead of the recovered one; it is kept until somebody rebuilds them.
+          site.role = .fenced
+        }
+      }
+    case .restore: next.operation = .rollback(id, .finish)
+    case .finish: return ended { _ in }
+    }
+    return next
+  }
+
+  func aborting() throws(StepRefusal) -> DeploymentState {
+    switch operation {
+    case .steady: throw StepRefusal("nothing is under way")
+    case .switchover(_, _, .quiesce), .inspection, .redisRestore, .drill, .rollback(_, .quiesce):
+      return ended { _ in }
+    case .switchover(let from, let to, .demote):
+      // The old primary takes itself back with its own token (architecture section 2.5, abort (b)).
+      var next = self
+      next.operation = .switchover(from: from, to: to, .abort)
+      next.update(from) { $0.primary = from }
+      return next
+    case .failover(let lost, _, .fence):
+      guard isCoherent, lost == active else {
+        throw StepRefusal("the Clusters do not agree on a primary: only a promotion leads out")
+      }
+      return ended { _ in }
+    case .switchover(_, _, .promote), .failover(_, _, .promote):
+      throw StepRefusal("a promotion may have happened: only `advance` leads out, then a way back")
+    case .switchover, .failover, .rollback:
+      throw StepRefusal("it has happened: `advance`, then begin a new operation")
+    case .rebuild:
+      throw StepRefusal("the old data is gone: `advance` when the copy is healthy")
+    }
+  }
+}

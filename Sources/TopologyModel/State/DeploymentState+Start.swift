@@ -1,0 +1,108 @@
+/// Beginning an operation.
+extension DeploymentState {
+  func known(_ id: SiteID) throws(StepRefusal) -> SiteState {
+    guard let site = site(id) else { throw StepRefusal("no site is called `\(id)`") }
+    return site
+  }
+
+  func activeSite() throws(StepRefusal) -> SiteID {
+    guard let active else { throw StepRefusal("no site is active") }
+    return active
+  }
+
+  func requireSteady() throws(StepRefusal) {
+    guard operation == .steady else {
+      throw StepRefusal("`\(operation)` is under way: one operation at a time")
+    }
+  }
+
+  func starting(_ operation: OperationState) throws(StepRefusal) -> DeploymentState {
+    try requireSteady()
+    var next = self
+    next.operation = operation
+    return next
+  }
+
+  /// Steady to quiesce: writers stop, no Cluster changes.
+  func startingSwitchover(to: SiteID) throws(StepRefusal) -> DeploymentState {
+    let target = try known(to)
+    let from = try activeSite()
+    guard to != from else { throw StepRefusal("`\(to)` is the active site already") }
+    guard target.role == .passive else {
+      throw StepRefusal("`\(to)` is \(target.role), and only a passive site can take over")
+    }
+    return try starting(.switchover(from: from, to: to, .quiesce))
+  }
+
+  /// To the fence: the lost site is shut out, no other Cluster changes.
+  ///
+  /// Legal in the middle of other operations, because sites are lost at any time.
+  func startingFailover(lost: SiteID, to: SiteID) throws(StepRefusal) -> DeploymentState {
+    let target = try known(to)
+    _ = try known(lost)
+    let active = try activeSite()
+    guard lost != to else { throw StepRefusal("`\(lost)` cannot take over from itself") }
+    var next = self
+    var mayHoldWrites = active
+    switch operation {
+    case .switchover(let from, let other, .promote):
+      // The target may have been promoted already, or not: a third site must not join in.
+      guard lost == from ? to == other : lost == other else {
+        throw StepRefusal(
+          "`\(other)` may be promoted already: only it can take over from `\(from)`")
+      }
+      mayHoldWrites = lost
+    case .failover(let before, let chosen, .fence):
+      // Choosing another target before anything is promoted (architecture section 3.2, F4).
+      guard lost == before, to != chosen else {
+        throw StepRefusal(
+          "`\(before)` is fenced and nothing is promoted: `advance` or `abort` first")
+      }
+      mayHoldWrites = lost
+    case .failover(let before, let chosen, .promote):
+      guard lost == chosen else {
+        throw StepRefusal("`\(chosen)` may be promoted already: `advance`, or fail over from it")
+      }
+      next.update(before) { $0.role = .fenced }
+      next.update(chosen) { $0.role = .active }
+      mayHoldWrites = chosen
+    case .rollback(_, .restore), .rollback(_, .finish):
+      throw StepRefusal("every other site is fenced since the recovery: none can take over")
+    default: break
+    }
+    guard lost == mayHoldWrites else {
+      throw StepRefusal(
+        "`\(lost)` is \(try known(lost).role): only the loss of the active site moves it")
+    }
+    let isReturn = lost != active && to == active
+    guard target.role == .passive || isReturn else {
+      throw StepRefusal("`\(to)` is \(target.role), and only a passive site can take over")
+    }
+    next.operation = .failover(lost: lost, to: to, .fence)
+    return next
+  }
+
+  /// To rebuilding: a new archive epoch, and a copy of the active site.
+  func startingRebuild(_ id: SiteID) throws(StepRefusal) -> DeploymentState {
+    let site = try known(id)
+    let active = try activeSite()
+    guard id != active else { throw StepRefusal("`\(id)` is active: its data is the original") }
+    var next = try starting(.rebuild(id))
+    let method = site.bootstrap.method == .pgBasebackup ? site.bootstrap.method : .recovery
+    next.update(id) {
+      $0.role = .rebuilding
+      $0.epoch += 1
+      $0.primary = active
+      $0.source = active
+      $0.bootstrap = BootstrapRecord(method, source: active)
+    }
+    return next
+  }
+
+  func startingDrill(_ id: SiteID) throws(StepRefusal) -> DeploymentState {
+    guard try known(id).role == .passive else {
+      throw StepRefusal("`\(id)` is not passive: a drill must not disturb users")
+    }
+    return try starting(.drill(id))
+  }
+}

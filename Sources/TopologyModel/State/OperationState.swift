@@ -1,0 +1,52 @@
+import Diagnostics
+
+/// What is under way between sites, as far as legality and roles go.
+///
+/// The payload of an operation (tokens, recovery targets, names) stays in the document.
+package enum OperationState: Hashable, Sendable {
+  case steady
+  case switchover(from: SiteID, to: SiteID, SwitchoverPhase)
+  case failover(lost: SiteID, to: SiteID, FailoverPhase)
+  case rebuild(SiteID)
+  case inspection(SiteID)
+  case rollback(SiteID, RollbackPhase)
+  case redisRestore(SiteID)
+  case drill(SiteID)
+
+  /// What a document says is under way.
+  package init(_ operation: Operation) {
+    if let move = operation.switchover {
+      self = .switchover(from: move.from.value, to: move.to.value, move.phase.value)
+    } else if let move = operation.failover {
+      self = .failover(lost: move.lost.value, to: move.to.value, move.phase.value)
+    } else if let rebuild = operation.rebuild {
+      self = .rebuild(rebuild.site.value)
+    } else if let inspection = operation.inspection {
+      self = .inspection(inspection.site.value)
+    } else if let rollback = operation.rollback {
+      self = .rollback(rollback.site.value, rollback.phase.value)
+    } else if let restore = operation.redisRestore {
+      self = .redisRestore(restore.site.value)
+    } else if let drill = operation.drill {
+      self = .drill(drill.site.value)
+    } else {
+      self = .steady
+    }
+  }
+}
+
+extension OperationState: CustomStringConvertible {
+  /// The words of reports: `switchover dc1 → dc2, demote`.
+  package var description: String {
+    switch self {
+    case .steady: "steady"
+    case .switchover(let from, let to, let phase): "switchover \(from) → \(to), \(phase.rawValue)"
+    case .failover(let lost, let to, let phase): "failover \(lost) → \(to), \(phase.rawValue)"
+    case .rebuild(let site): "rebuild \(site)"
+    case .inspection(let site): "inspection \(site)"
+    case .rollback(let site, let phase): "rollback \(site), \(phase.rawValue)"
+    case .redisRestore(let site): "redisRestore \(site)"
+    case .drill(let site): "drill \(site)"
+    }
+  }
+}

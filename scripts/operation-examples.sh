@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Writes the examples of operations: each is the topology that `redoubt operation` makes of the one
+# before, with the lock file that the one before left. Run after a change of either; then `make golden`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+redoubt=$PWD/.build/debug/redoubt
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# What a demoted Cluster reports; a system identifier, a position and a time, no secret.
+token() {
+  printf '{"databaseSystemIdentifier":"7431190438932013077","latestCheckpointTimelineID":"%d","latestCheckpointREDOLocation":"0/A000028","redoWalFile":"%08X000000000000000A","timeOfLatestCheckpoint":"Fri Nov 20 10:15:00 2026","operatorVersion":"1.30.0"}' "$1" "$1" | base64 -w0
+}
+
+# begin EXAMPLE: the topology that an operation starts from, built.
+begin() {
+  rm -rf "${work:?}/"*
+  cp "examples/$1/topology.yaml" "$work/topology.yaml"
+  "$redoubt" build "$work/topology.yaml" -o "$work/tree" --quiet
+}
+
+# step EXAMPLE ARGUMENTS...: one step of the operation, as an example of its own.
+step() {
+  local name=$1
+  shift
+  mkdir -p "examples/$name"
+  cp "$work/tree/topology.lock.json" "examples/$name/topology.lock.json"
+  "$redoubt" operation "$work/topology.yaml" "$@" -o "$work/tree" --quiet
+  cp "$work/topology.yaml" "examples/$name/topology.yaml"
+  "$redoubt" build "$work/topology.yaml" -o "$work/tree" --quiet
+}
+
+begin two-sites
+step switchover-1-quiesce switchover --to dc2
+step switchover-2-demote advance
+step switchover-3-promote advance --token "$(token 1)"
+step switchover-4-finish advance
+step switchover-5-steady advance
+
+begin three-sites
+step failover-1-fence failover --lost dc1 --to dc2 --acknowledged-by ann --acknowledged-by bob --incident INC-2041
+step failover-2-promote advance
+step failover-3-finish advance
+step failover-4-steady advance
+step failover-5-rebuild rebuild dc1
+step failover-6-rebuilt advance
+
+begin two-sites
+step rollback-1-quiesce rollback --target-time 2026-11-20T09:00:00Z
+step rollback-2-restore advance
+step rollback-3-finish advance
+
+begin two-sites
+step inspection inspect dc2 --name 20261121 --target-time 2026-11-20T09:00:00Z
+begin two-sites
+step drill drill dc2 --name 20261121
+begin two-sites
+step redis-restore redis-restore --backup infisical/redis/dc1-e1/2026/11/20/0907.rdb.gz
