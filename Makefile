@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
 
-.PHONY: demo build test check lint format golden generate bench docs release clean setup
+.PHONY: demo build test check safety lint format golden generate bench docs release clean setup
 
 ## demo: install what is missing, build, and compile an example
 demo:
@@ -37,6 +37,10 @@ lint: setup
 ## format: rewrite sources in the project's format
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+
+## safety: search the operations further than the tests do, in minutes
+safety:
+	DEEP_SAFETY=1 swift test --filter SafetyTests
 
 ## golden: record the results of examples and reports; recording fails by design
 golden:

@@ -93,6 +93,10 @@ let package = Package(
       "Pipeline"),
     tests("WorkspaceTests", "Diagnostics", "Pipeline", "Workspace"),
     tests("GoldenTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "Pipeline", "Workspace"),
+    // The search visits hundreds of thousands of worlds: optimised, it takes seconds.
+    .testTarget(
+      name: "SafetyTests", dependencies: ["TopologyModel", "TestSupport"],
+      swiftSettings: settings + [.unsafeFlags(["-O"])]),
     tests("CommandTests", "redoubt"),
     tests("RealPartsTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "Pipeline"),
     tests(

@@ -42,13 +42,15 @@ step failover-1-fence failover --lost dc1 --to dc2 --acknowledged-by ann --ackno
 step failover-2-promote advance
 step failover-3-finish advance
 step failover-4-steady advance
-step failover-5-rebuild rebuild dc1
-step failover-6-rebuilt advance
+step failover-5-clear rebuild dc1
+step failover-6-clone advance
+step failover-7-rebuilt advance
 
 begin two-sites
 step rollback-1-quiesce rollback --target-time 2026-11-20T09:00:00Z
-step rollback-2-restore advance
-step rollback-3-finish advance
+step rollback-2-clear advance
+step rollback-3-restore advance
+step rollback-4-finish advance
 
 begin two-sites
 step inspection inspect dc2 --name 20261121 --target-time 2026-11-20T09:00:00Z

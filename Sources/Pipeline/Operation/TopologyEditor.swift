@@ -107,7 +107,14 @@ struct TopologyEditor {
           $0.set("observedTargetLSN", request.observedTargetLSN)
         }
       )
-    case .rebuild(let site): ("rebuild", YAMLMapping.build { $0.set("site", site.description) })
+    case .rebuild(let site, let phase):
+      (
+        "rebuild",
+        YAMLMapping.build {
+          $0.set("site", site.description)
+          $0.set("phase", phase.rawValue)
+        }
+      )
     case .inspection(let site): ("inspection", restore(site, nil))
     case .rollback(let site, let phase): ("rollback", restore(site, phase))
     case .redisRestore(let site):

@@ -35,7 +35,7 @@ extension LockOperation {
     case .steady: break
     case .switchover(let from, let to, let phase): set("switchover", from, to, phase.rawValue)
     case .failover(let lost, let to, let phase): set("failover", lost, to, phase.rawValue)
-    case .rebuild(let site): set("rebuild", site)
+    case .rebuild(let site, let phase): set("rebuild", site, nil, phase.rawValue)
     case .inspection(let site): set("inspection", site)
     case .rollback(let site, let phase): set("rollback", site, nil, phase.rawValue)
     case .redisRestore(let site): set("redisRestore", site)
@@ -51,7 +51,8 @@ extension LockOperation {
       SwitchoverPhase(rawValue: phase).map { .switchover(from: from, to: to, $0) }
     case ("failover", let lost?, let to?, let phase?):
       FailoverPhase(rawValue: phase).map { .failover(lost: lost, to: to, $0) }
-    case ("rebuild", let site?, nil, nil): .rebuild(site)
+    case ("rebuild", let site?, nil, let phase?):
+      RebuildPhase(rawValue: phase).map { .rebuild(site, $0) }
     case ("inspection", let site?, nil, nil): .inspection(site)
     case ("rollback", let site?, nil, let phase?):
       RollbackPhase(rawValue: phase).map { .rollback(site, $0) }

@@ -9,6 +9,7 @@ package struct LockSite: Sendable {
   package var primary = Located(SiteID(unchecked: "unset"))
   package var source: Located<SiteID>?
   package var bootstrap = LockBootstrap()
+  package var cleared: Located<Bool>?
   package var postgres: Located<String> = ""
   package var storageSize = Located(Quantity.gibibytes(0))
   package var walSize = Located(Quantity.gibibytes(0))
@@ -30,6 +31,7 @@ extension LockSite: FieldBlock {
     fields.scalar("primary", &primary, .required, "site that its Cluster names as primary")
     fields.scalar("source", &source, "site that its Cluster follows, or would follow")
     fields.block("bootstrap", &bootstrap, .required, "how its Cluster began")
+    fields.scalar("cleared", &cleared, "whether its Cluster is out of the tree")
     fields.scalar("postgres", &postgres, .required, "image of PostgreSQL")
     fields.scalar("version", &version, .required, "image of Infisical")
     fields.scalar("storageSize", &storageSize, .required, "size of the data volume")
@@ -53,6 +55,7 @@ extension LockSite {
     primary = Located(state.primary)
     source = state.source.map { Located($0) }
     bootstrap = LockBootstrap(state.bootstrap)
+    cleared = state.isCleared ? true : nil
     postgres = Located(site.postgres.image.value.description)
     version = Located(topology.version.value.description)
     storageSize = Located(site.postgres.storageSize.value)
@@ -63,9 +66,11 @@ extension LockSite {
   }
 
   var state: SiteState {
-    SiteState(
+    var state = SiteState(
       id.value, role: role.value, epoch: epoch.value, primary: primary.value,
       source: source?.value, bootstrap: bootstrap.record)
+    state.isCleared = cleared?.value ?? false
+    return state
   }
 }
 

@@ -36,6 +36,8 @@ extension FailoverPhase: FieldValue {
 public enum RollbackPhase: String, CaseIterable, Sendable {
   /// Writers stop.
   case quiesce
+  /// The Cluster leaves the tree, so that nothing creates it again while people delete it.
+  case clear
   /// The database is recovered into a new archive epoch; other sites are fenced.
   case restore
   /// The site serves again.
@@ -44,4 +46,16 @@ public enum RollbackPhase: String, CaseIterable, Sendable {
 
 extension RollbackPhase: FieldValue {
   package static var typeName: String { "a recovery phase" }
+}
+
+/// Step of a re-clone.
+public enum RebuildPhase: String, CaseIterable, Sendable {
+  /// The Cluster leaves the tree, so that nothing creates it again while people delete it.
+  case clear
+  /// The Cluster is created anew, with a new archive epoch, from a copy of the active site.
+  case clone
+}
+
+extension RebuildPhase: FieldValue {
+  package static var typeName: String { "a rebuild phase" }
 }

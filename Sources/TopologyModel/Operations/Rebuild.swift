@@ -5,6 +5,8 @@ package import YAMLSyntax
 public struct Rebuild: Sendable {
   /// Site that is re-cloned.
   public var site: Located<SiteID>
+  /// Step reached.
+  public var phase = Located(RebuildPhase.clear)
   /// Where the block was written.
   public var span: SourceSpan?
 }
@@ -16,5 +18,6 @@ extension Rebuild: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("site", &site, .required, "site that is re-cloned")
+    fields.scalar("phase", &phase, "clear or clone")
   }
 }

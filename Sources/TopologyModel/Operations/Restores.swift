@@ -47,7 +47,7 @@ extension Rollback: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("site", &site, .required, "the active site")
-    fields.scalar("phase", &phase, "quiesce, restore or finish")
+    fields.scalar("phase", &phase, "quiesce, clear, restore or finish")
     fields.block("target", &target, .required, "the moment to return to")
   }
 }

@@ -7,7 +7,8 @@ extension DeploymentState {
     case .switchover(let from, let to, let phase): advancing(from, to, phase)
     case .failover(let lost, let to, let phase): advancing(lost, to, phase)
     case .rollback(let site, let phase): advancing(site, phase)
-    case .rebuild(let site): ended { $0.update(site) { $0.role = .passive } }
+    case .rebuild(let site, .clear): try cloning(site)
+    case .rebuild(let site, .clone): ended { $0.update(site) { $0.role = .passive } }
     case .inspection, .redisRestore, .drill: ended { _ in }
     }
   }
@@ -86,11 +87,15 @@ extension DeploymentState {
     var next = self
     switch phase {
     case .quiesce:
+      next.operation = .rollback(id, .clear)
+      next.update(id) { $0.isCleared = true }
+    case .clear:
       next.operation = .rollback(id, .restore)
       next.updateAll { site in
         if site.id == id {
           site.bootstrap = BootstrapRecord(.recovery, source: id, sourceEpoch: site.epoch)
           site.epoch += 1
+          site.isCleared = false
         } else {
           // Their data is ahead of the recovered one; it is kept until somebody rebuilds them.
           site.role = .fenced
@@ -98,6 +103,23 @@ extension DeploymentState {
       }
     case .restore: next.operation = .rollback(id, .finish)
     case .finish: return ended { _ in }
+    }
+    return next
+  }
+
+  /// To rebuilding: a new archive epoch, and a copy of the active site.
+  private func cloning(_ id: SiteID) throws(StepRefusal) -> DeploymentState {
+    let active = try activeSite()
+    var next = self
+    next.operation = .rebuild(id, .clone)
+    next.update(id) { site in
+      site.role = .rebuilding
+      site.epoch += 1
+      site.primary = active
+      site.source = active
+      let method = site.bootstrap.method == .pgBasebackup ? site.bootstrap.method : .recovery
+      site.bootstrap = BootstrapRecord(method, source: active)
+      site.isCleared = false
     }
     return next
   }
@@ -123,7 +145,7 @@ extension DeploymentState {
     case .switchover, .failover, .rollback:
       throw StepRefusal("it has happened: `advance`, then begin a new operation")
     case .rebuild:
-      throw StepRefusal("the old data is gone: `advance` when the copy is healthy")
+      throw StepRefusal("the old data is gone: `advance`, or `rebuild` again when it is over")
     }
   }
 }

@@ -38,7 +38,7 @@ extension DeploymentState {
     state.operation = .steady
     var step = first
     // No operation has more phases than this.
-    for _ in 0..<4 {
+    for _ in 0..<5 {
       guard let next = try? state.applying(step) else { return }
       state = next
       if state.operation == wanted { break }
@@ -56,7 +56,7 @@ extension OperationState {
     case .steady: nil
     case .switchover(_, let to, _): .switchover(to: to)
     case .failover(let lost, let to, _): .failover(lost: lost, to: to)
-    case .rebuild(let site): .rebuild(site)
+    case .rebuild(let site, _): .rebuild(site)
     case .inspection(let site): .inspection(site)
     case .rollback: .rollback
     case .redisRestore: .redisRestore

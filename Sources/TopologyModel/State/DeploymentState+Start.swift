@@ -63,6 +63,9 @@ extension DeploymentState {
       guard lost == chosen else {
         throw StepRefusal("`\(chosen)` may be promoted already: `advance`, or fail over from it")
       }
+      guard to != before else {
+        throw StepRefusal("`\(before)` is fenced, and its data may be behind: `rebuild` it later")
+      }
       next.update(before) { $0.role = .fenced }
       next.update(chosen) { $0.role = .active }
       mayHoldWrites = chosen
@@ -82,19 +85,16 @@ extension DeploymentState {
     return next
   }
 
-  /// To rebuilding: a new archive epoch, and a copy of the active site.
+  /// To clear: the Cluster leaves the tree, its site is fenced.
   func startingRebuild(_ id: SiteID) throws(StepRefusal) -> DeploymentState {
-    let site = try known(id)
-    let active = try activeSite()
-    guard id != active else { throw StepRefusal("`\(id)` is active: its data is the original") }
-    var next = try starting(.rebuild(id))
-    let method = site.bootstrap.method == .pgBasebackup ? site.bootstrap.method : .recovery
+    _ = try known(id)
+    guard id != (try activeSite()) else {
+      throw StepRefusal("`\(id)` is active: its data is the original")
+    }
+    var next = try starting(.rebuild(id, .clear))
     next.update(id) {
-      $0.role = .rebuilding
-      $0.epoch += 1
-      $0.primary = active
-      $0.source = active
-      $0.bootstrap = BootstrapRecord(method, source: active)
+      $0.role = .fenced
+      $0.isCleared = true
     }
     return next
   }

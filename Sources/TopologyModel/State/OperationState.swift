@@ -7,7 +7,7 @@ package enum OperationState: Hashable, Sendable {
   case steady
   case switchover(from: SiteID, to: SiteID, SwitchoverPhase)
   case failover(lost: SiteID, to: SiteID, FailoverPhase)
-  case rebuild(SiteID)
+  case rebuild(SiteID, RebuildPhase)
   case inspection(SiteID)
   case rollback(SiteID, RollbackPhase)
   case redisRestore(SiteID)
@@ -20,7 +20,7 @@ package enum OperationState: Hashable, Sendable {
     } else if let move = operation.failover {
       self = .failover(lost: move.lost.value, to: move.to.value, move.phase.value)
     } else if let rebuild = operation.rebuild {
-      self = .rebuild(rebuild.site.value)
+      self = .rebuild(rebuild.site.value, rebuild.phase.value)
     } else if let inspection = operation.inspection {
       self = .inspection(inspection.site.value)
     } else if let rollback = operation.rollback {
@@ -42,7 +42,7 @@ extension OperationState: CustomStringConvertible {
     case .steady: "steady"
     case .switchover(let from, let to, let phase): "switchover \(from) → \(to), \(phase.rawValue)"
     case .failover(let lost, let to, let phase): "failover \(lost) → \(to), \(phase.rawValue)"
-    case .rebuild(let site): "rebuild \(site)"
+    case .rebuild(let site, let phase): "rebuild \(site), \(phase.rawValue)"
     case .inspection(let site): "inspection \(site)"
     case .rollback(let site, let phase): "rollback \(site), \(phase.rawValue)"
     case .redisRestore(let site): "redisRestore \(site)"

@@ -16,6 +16,8 @@ package struct SitePlan: Hashable, Sendable {
 
   /// Traffic may enter, if only to be answered with 503 until pods run.
   package var hasIngress: Bool { role != .fenced }
+  /// Whether the tree holds the Cluster.
+  package var hasCluster: Bool { !state.isCleared }
   /// All PostgreSQL pods are removed, volumes are kept.
   package var isHibernated: Bool { role == .fenced }
   /// Passive sites make base backups of their own: that makes them promotable.
@@ -24,7 +26,7 @@ package struct SitePlan: Hashable, Sendable {
   package var suspendsRedisBackups: Bool { !runsApp }
   package var redisReplicas: Int { role == .fenced ? 0 : 1 }
   /// The pooler stands in front of the site that writes.
-  package var hasPooler: Bool { role == .active }
+  package var hasPooler: Bool { role == .active && hasCluster }
 }
 
 extension DeploymentState {

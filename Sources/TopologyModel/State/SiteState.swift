@@ -34,6 +34,9 @@ package struct SiteState: Hashable, Sendable {
   /// Site that the Cluster's `replica.source` names; nil for a deployment of one site.
   package var source: SiteID?
   package var bootstrap: BootstrapRecord
+  /// Whether the Cluster is out of the tree, so that it can be deleted: agents that heal would create
+  /// it again from its old manifest.
+  package var isCleared = false
 
   package init(
     _ id: SiteID, role: SiteRole, epoch: Int, primary: SiteID, source: SiteID?,

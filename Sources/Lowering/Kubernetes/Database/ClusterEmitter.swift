@@ -7,6 +7,7 @@ import YAMLSyntax
 /// (architecture sections 2.2 and 2.3).
 struct ClusterEmitter: Emitter {
   func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
+    guard context.plan.hasCluster else { return }
     let settings = context.site.postgres
     guard let archive = archive(context) else { return }
     let storageClass = context.site.kubernetes.storageClass

@@ -5,6 +5,7 @@ import TopologyModel
 /// Base backups of every site: a passive site needs its own to be promotable and to seed others.
 struct ScheduledBackupEmitter: Emitter {
   func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
+    guard context.plan.hasCluster else { return }
     let backup = context.site.postgres.backup
     let cluster = context.cluster(context.site)
     let object = ScheduledBackup(

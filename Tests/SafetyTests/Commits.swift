@@ -1,0 +1,70 @@
+import TopologyModel
+
+/// What a commit asks of the Cluster of one site.
+struct DesiredCluster: Hashable {
+  let primary: Int
+  let source: Int?
+  /// Demotion that the promotion token stands for.
+  let token: Int?
+  let isHibernated: Bool
+  /// Whether the Cluster is not in the tree: agents leave alone what is there, and create nothing.
+  let isAbsent: Bool
+  let epoch: Int
+  /// Whether a Cluster that is not there would be a copy; otherwise a new database.
+  let isCopied: Bool
+}
+
+/// A commit with everything that agents read from it, by number, so that worlds stay small.
+struct CommitInfo {
+  let state: DeploymentState
+  let clusters: [DesiredCluster]
+  let appSite: Int?
+  let trafficSite: Int?
+  let fenced: [Bool]
+  let steps: [(step: OperationStep, next: DeploymentState)]
+}
+
+/// The commits that a search met, each once.
+struct CommitBook {
+  private struct Key: Hashable {
+    let state: DeploymentState
+    let token: Int?
+  }
+
+  let sites: [SiteID]
+  private var numbers: [Key: Int] = [:]
+  private(set) var infos: [CommitInfo] = []
+
+  init(sites: [SiteID]) { self.sites = sites }
+
+  /// The number of a commit with this state and this token.
+  mutating func number(_ state: DeploymentState, token: Int?) -> Int {
+    let key = Key(state: state, token: token)
+    if let known = numbers[key] { return known }
+    numbers[key] = infos.count
+    infos.append(info(state, token))
+    return infos.count - 1
+  }
+
+  func index(_ id: SiteID) -> Int { sites.firstIndex(of: id) ?? 0 }
+
+  /// Read through `SitePlan`, which is what the emitters read.
+  private func info(_ state: DeploymentState, _ token: Int?) -> CommitInfo {
+    let plans = sites.compactMap(state.plan)
+    return CommitInfo(
+      state: state,
+      clusters: plans.map { plan in
+        DesiredCluster(
+          primary: index(plan.state.primary), source: plan.state.source.map(index),
+          token: plan.carriesToken ? token : nil, isHibernated: plan.isHibernated,
+          isAbsent: !plan.hasCluster,
+          epoch: plan.state.epoch, isCopied: plan.state.bootstrap.method != .initdb)
+      },
+      appSite: sites.firstIndex { id in state.plan(for: id)?.runsApp == true },
+      trafficSite: sites.firstIndex { id in state.plan(for: id)?.takesTraffic == true },
+      fenced: plans.map { $0.role == .fenced },
+      steps: state.allSteps.compactMap { step in
+        (try? state.applying(step)).map { (step, $0) }
+      })
+  }
+}

@@ -1,0 +1,47 @@
+/// What CloudNativePG does with a Cluster as a commit asks (architecture sections 2.5 and 2.6).
+enum Reconciler {
+  /// Applies `desired` to the database of `site`.
+  static func apply(_ desired: DesiredCluster, to site: Int, of world: inout World) {
+    guard !desired.isAbsent else { return }
+    var database = world.sites[site].database
+    defer {
+      world.sites[site].database = database
+      record(desired, site, &world)
+    }
+    if database.mode == .absent {
+      // The webhook refuses a replica that would begin as a new database.
+      guard desired.isCopied || desired.primary == site else { return }
+      world.copies += 1
+      let source = desired.source.map { world.sites[$0].database.position } ?? 1
+      database = Database(mode: .replica, copy: world.copies, position: source)
+      if desired.primary == site { database.mode = .primary }
+      return
+    }
+    database.isHibernated = desired.isHibernated
+    guard !desired.isHibernated else { return }
+    if desired.primary != site {
+      guard database.mode == .primary else { return }
+      // A clean shutdown, the token, and a restart as a replica.
+      database.mode = .replica
+      world.tokens.append(database.position)
+      database.token = world.tokens.count - 1
+    } else if database.mode == .replica {
+      if let token = desired.token {
+        // Exactly the position of the token: less waits, more is refused.
+        guard database.position == world.tokens[token] else { return }
+        database.promotedWith = token
+      }
+      database.mode = .primary
+      database.position += desired.token == nil ? 1 : 0
+    }
+  }
+
+  /// A running instance archives: the primary, and the designated primary of a replica too.
+  private static func record(_ desired: DesiredCluster, _ site: Int, _ world: inout World) {
+    let database = world.sites[site].database
+    guard database.mode != .absent, !database.isHibernated else { return }
+    if world.archives[site][desired.epoch] == 0 {
+      world.archives[site][desired.epoch] = database.copy
+    }
+  }
+}
