@@ -98,7 +98,8 @@ let package = Package(
       name: "SafetyTests", dependencies: ["TopologyModel", "TestSupport"],
       swiftSettings: settings + [.unsafeFlags(["-O"])]),
     tests("CommandTests", "redoubt"),
-    tests("RealPartsTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "Pipeline"),
+    tests(
+      "RealPartsTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "Lowering", "Pipeline"),
     tests(
       "GeneratedFilesTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Linting",
       "TopologyModel",

@@ -8,11 +8,12 @@ package enum TopologyLowering {
   package enum Part: Sendable {
     case site(Site)
     case balancers
+    case runbooks
   }
 
   /// The parts of a topology, in the order of the document.
   package static func parts(of topology: Topology) -> [Part] {
-    topology.sites.map(Part.site) + [.balancers]
+    topology.sites.map(Part.site) + [.balancers, .runbooks]
   }
 
   /// The files of one part.
@@ -27,6 +28,7 @@ package enum TopologyLowering {
     case .site(let site):
       SiteContext(topology: topology, site: site, state: state).map(lower) ?? []
     case .balancers: balancers(topology, state)
+    case .runbooks: RunbookPass.files(topology, state)
     }
   }
 

@@ -41,6 +41,9 @@ struct RenderStage: Sendable {
     case .manifest(let node): YAMLPrinter.print(stream: [([notice], node)])
     case .haproxy(let configuration): HAProxyPrinter.print(configuration)
     case .keepalived(let configuration): KeepalivedPrinter.print(configuration)
+    case .markdown(let blocks): MarkdownPrinter.print(blocks)
+    case .script(let bytes): bytes
+    case .json(let node): JSONPrinter.print(node)
     case .nginx(let configuration): NGINXPrinter.print(configuration)
     }
   }

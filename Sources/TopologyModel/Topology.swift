@@ -23,6 +23,10 @@ public struct Topology: Sendable {
   public var objectStores: [ObjectStore]
   /// The load balancer in front of all sites.
   public var globalLB: GlobalLB
+  /// What is promised.
+  public var objectives = Objectives()
+  /// People who may decide.
+  public var contacts: [Contact] = []
   /// How the tree gets into the clusters.
   public var gitops = GitOpsSettings()
   /// What applications get from Infisical.
@@ -70,6 +74,8 @@ extension Topology: FieldBlock {
     fields.blocks("objectStores", &objectStores, .required, "object storage: who stores what")
     fields.block("globalLB", &globalLB, .required, "the load balancer in front of all sites")
     defaults.visit(&fields)
+    fields.block("objectives", &objectives, "what the deployment promises")
+    fields.blocks("contacts", &contacts, "people who may decide")
     fields.block("gitops", &gitops, "how the tree gets into the clusters")
     fields.block(
       "infisicalResources", &infisicalResources, "what applications get from Infisical")

@@ -10,6 +10,11 @@ package struct LoweredFile: Sendable {
     case haproxy(HAProxyConfiguration)
     case keepalived(BraceConfiguration)
     case nginx(BraceConfiguration)
+    case markdown([MarkdownBlock])
+    /// A program text that people run.
+    case script([UInt8])
+    /// Any other value in JSON.
+    case json(YAMLNode)
   }
 
   /// Path below the output folder.

@@ -1,6 +1,20 @@
 public import Diagnostics
 public import YAMLSyntax
 
+/// Licence of Infisical.
+public enum InfisicalLicense: String, CaseIterable, Sendable {
+  /// Community edition.
+  case none
+  /// Asks the vendor's portal.
+  case online
+  /// Is in a file.
+  case offline
+}
+
+extension InfisicalLicense: FieldValue {
+  package static var typeName: String { "a licence" }
+}
+
 /// Infisical of a site.
 public struct AppSettings: Sendable {
   /// Pods when the site is active; a passive site runs none.
@@ -17,6 +31,8 @@ public struct AppSettings: Sendable {
   public var telemetry: Located<Bool> = false
   /// Whether reads go to standbys of the same site.
   public var readReplicas: Located<Bool> = false
+  /// Licence; its key is in the Secret `secrets.app`.
+  public var license = Located(InfisicalLicense.none)
   /// Further environment; never a secret.
   public var environment: [StringPair] = []
   /// Where the block was written.
@@ -38,6 +54,7 @@ extension AppSettings: FieldBlock {
     fields.block("smtp", &smtp, "mail server")
     fields.scalar("telemetry", &telemetry, "whether usage is reported to the vendor")
     fields.scalar("readReplicas", &readReplicas, "whether reads go to standbys of the site")
+    fields.scalar("license", &license, "none, online or offline")
     fields.strings("environment", &environment, "further environment, never a secret")
   }
 }

@@ -9,6 +9,10 @@ public struct MonitoringSettings: Sendable {
   public var interval = Located(TimeSpan.seconds(30))
   /// Namespace of Prometheus, for policies.
   public var namespace = Located(DNSLabel(unchecked: "monitoring"))
+  /// Failure domains that alerts are sent from; those of the sites when empty.
+  public var alertingDomains: [Located<DNSLabel>] = []
+  /// Address of the exporter that asks the global host from outside (blackbox exporter).
+  public var blackboxExporter: Located<String>?
   /// Where the block was written.
   public var span: SourceSpan?
 
@@ -23,5 +27,7 @@ extension MonitoringSettings: FieldBlock {
     fields.scalar("enabled", &enabled, "whether metrics and PodMonitors are on")
     fields.scalar("interval", &interval, "time between scrapes")
     fields.scalar("namespace", &namespace, "namespace of Prometheus")
+    fields.scalars("alertingDomains", &alertingDomains, "failure domains that alerts come from")
+    fields.scalar("blackboxExporter", &blackboxExporter, "host:port of a blackbox exporter")
   }
 }

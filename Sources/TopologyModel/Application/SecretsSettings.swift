@@ -17,6 +17,45 @@ extension SecretProvider: FieldValue {
   package static var typeName: String { "a secret provider" }
 }
 
+/// Where External Secrets reads from.
+public struct SecretStoreReference: Sendable {
+  /// Name of the store.
+  public var name: Located<String>
+  /// SecretStore or ClusterSecretStore.
+  public var kind = Located(SecretStoreKind.clusterSecretStore)
+  /// Path that the keys of a Secret lie under, `SECRET` standing for its name.
+  public var path: Located<String> = "infisical/SECRET"
+  /// Address of the provider, when it is an Infisical.
+  public var infisicalAddress: Located<EndpointURL>?
+  /// Where the block was written.
+  public var span: SourceSpan?
+}
+
+/// Scope of a store of External Secrets.
+public enum SecretStoreKind: String, CaseIterable, Sendable {
+  /// In the namespace.
+  case secretStore = "SecretStore"
+  /// For the whole cluster.
+  case clusterSecretStore = "ClusterSecretStore"
+}
+
+extension SecretStoreKind: FieldValue {
+  package static var typeName: String { "a kind of secret store" }
+}
+
+extension SecretStoreReference: FieldBlock {
+  package static let summary = "Where External Secrets reads from."
+
+  package init() { name = "unset" }
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("name", &name, .required, "name of the store")
+    fields.scalar("kind", &kind, "SecretStore or ClusterSecretStore")
+    fields.scalar("path", &path, "path of a Secret's keys, SECRET standing for its name")
+    fields.scalar("infisicalAddress", &infisicalAddress, "address, when it is an Infisical")
+  }
+}
+
 /// Names of the Secrets that manifests refer to; values never pass through here.
 public struct SecretsSettings: Sendable {
   /// What puts them into the clusters.
@@ -31,6 +70,10 @@ public struct SecretsSettings: Sendable {
   public var smtp = Located(DNSLabel(unchecked: "infisical-smtp"))
   /// TLS certificate of the global host.
   public var tls = Located(DNSLabel(unchecked: "infisical-tls"))
+  /// Where External Secrets reads from.
+  public var store: SecretStoreReference?
+  /// Failure domains that the provider lives in.
+  public var failureDomains: [Located<DNSLabel>] = []
   /// Where the block was written.
   public var span: SourceSpan?
 
@@ -48,5 +91,7 @@ extension SecretsSettings: FieldBlock {
     fields.scalar("redis", &redis, "password of Redis")
     fields.scalar("smtp", &smtp, "login of the mail server")
     fields.scalar("tls", &tls, "certificate of the global host")
+    fields.block("store", &store, "where External Secrets reads from")
+    fields.scalars("failureDomains", &failureDomains, "failure domains of the provider")
   }
 }

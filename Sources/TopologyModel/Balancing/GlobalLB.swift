@@ -46,6 +46,8 @@ public struct GlobalLB: Sendable {
   public var nodes: [LBNode] = []
   /// How a user reaches a living node.
   public var ha: LBHighAvailability?
+  /// Where the switch of an external load balancer is written down.
+  public var procedure: Located<String>?
   /// Files and sockets on the nodes.
   public var files = LBFiles()
   /// Where the block was written.
@@ -69,6 +71,7 @@ extension GlobalLB: FieldBlock {
     fields.scalar("httpPort", &httpPort, "port that sends users to HTTPS")
     fields.blocks("nodes", &nodes, "machines that run it")
     fields.block("ha", &ha, "how a user reaches a living node")
+    fields.scalar("procedure", &procedure, "where the switch of an external one is written down")
     fields.block("files", &files, "files and sockets on the nodes")
   }
 }

@@ -58,12 +58,30 @@ extension VRRPGroup: FieldBlock {
   }
 }
 
+/// What health checks of DNS or of a routing service may choose.
+public enum HealthCheckChoice: String, CaseIterable, Sendable {
+  /// Nothing: records are static.
+  case nothing
+  /// Which load balancer node users enter by.
+  case entryPoint
+  /// Which site serves: an automatic failover.
+  case site
+}
+
+extension HealthCheckChoice: FieldValue {
+  package static var typeName: String { "a choice of health checks" }
+}
+
 /// High availability of the load balancer itself.
 public struct LBHighAvailability: Sendable {
   /// VRRP groups, one a location.
   public var groups: [VRRPGroup] = []
   /// How users find a living location.
   public var crossLocation = Located(CrossLocation.dns)
+  /// What health checks between locations may choose.
+  public var healthChecksChoose = Located(HealthCheckChoice.entryPoint)
+  /// Lifetime of the address records.
+  public var dnsTTL: Located<TimeSpan>?
   /// Where the block was written.
   public var span: SourceSpan?
 
@@ -77,5 +95,7 @@ extension LBHighAvailability: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.blocks("groups", &groups, "VRRP groups, one a location")
     fields.scalar("crossLocation", &crossLocation, "how users find a living location")
+    fields.scalar("healthChecksChoose", &healthChecksChoose, "nothing, entryPoint or site")
+    fields.scalar("dnsTTL", &dnsTTL, "lifetime of the address records")
   }
 }

@@ -11,6 +11,8 @@ public struct LBNode: Sendable {
   public var address: Located<HostAddress>
   /// Interface of the virtual address.
   public var iface: Located<String>?
+  /// What the way to administer it fails together with.
+  public var managementDomain: Located<DNSLabel>?
   /// Where the block was written.
   public var span: SourceSpan?
 
@@ -36,6 +38,7 @@ extension LBNode: FieldBlock {
     fields.scalar("location", &location, .required, "failure domain it stands in")
     fields.scalar("address", &address, .required, "its own address")
     fields.scalar("iface", &iface, "interface of the virtual address")
+    fields.scalar("managementDomain", &managementDomain, "what its administration fails with")
   }
 }
 

@@ -1,6 +1,18 @@
 public import Diagnostics
 public import YAMLSyntax
 
+/// Who knows PostgreSQL well enough to run it.
+public enum PostgresTeam: String, CaseIterable, Sendable {
+  /// People of your own.
+  case ownTeam
+  /// Nobody.
+  case none
+}
+
+extension PostgresTeam: FieldValue {
+  package static var typeName: String { "a team" }
+}
+
 /// PostgreSQL of a site, run by CloudNativePG.
 public struct PostgresSettings: Sendable {
   /// Image; PostgreSQL major and system libraries must be the same in every site.
@@ -31,6 +43,16 @@ public struct PostgresSettings: Sendable {
   public var placement = PostgresPlacement()
   /// PgBouncer in front of the primary; none when absent.
   public var pooler: PoolerSettings?
+  /// WAL written a day, for estimates.
+  public var walPerDay: Located<Quantity>?
+  /// Size of the data, for estimates.
+  public var databaseSize: Located<Quantity>?
+  /// Time that a switchover inside the site may take to stop the old primary.
+  public var switchoverDelay = Located(TimeSpan.seconds(3600))
+  /// Time that a primary inside the site must be gone before another is promoted.
+  public var failoverDelay = Located(TimeSpan.seconds(0))
+  /// Who knows PostgreSQL.
+  public var operatedBy: Located<PostgresTeam>?
   /// Generation of the site's archive; raised by every re-clone (architecture section 0, point 3).
   public var epoch: Located<Int> = 1
   /// Where peers reach the primary for streaming.
@@ -66,6 +88,11 @@ extension PostgresSettings: FieldBlock {
     fields.scalar("bootstrap", &bootstrap, "recovery or pgBasebackup")
     fields.block("placement", &placement, "placement of instances")
     fields.block("pooler", &pooler, "PgBouncer in front of the primary")
+    fields.scalar("walPerDay", &walPerDay, "WAL written a day, for estimates")
+    fields.scalar("databaseSize", &databaseSize, "size of the data, for estimates")
+    fields.scalar("switchoverDelay", &switchoverDelay, "time to stop the old primary of a site")
+    fields.scalar("failoverDelay", &failoverDelay, "time a primary of a site must be gone")
+    fields.scalar("operatedBy", &operatedBy, "ownTeam or none")
     fields.scalar("epoch", &epoch, "generation of the site's archive")
     fields.block("streamingEndpoint", &streamingEndpoint, "where peers stream from")
   }

@@ -25,6 +25,10 @@ public struct GitOpsSettings: Sendable {
   public var branch: Located<String> = "main"
   /// Folder of the tree in the repository; the root when absent.
   public var path: Located<ObjectPath>?
+  /// What the repository's server fails together with.
+  public var failureDomain: Located<DNSLabel>?
+  /// Copies of the repository that agents can read instead.
+  public var mirrors: [Located<String>] = []
   /// Where the block was written.
   public var span: SourceSpan?
 
@@ -40,6 +44,8 @@ extension GitOpsSettings: FieldBlock {
     fields.scalar("repoURL", &repoURL, "repository that holds the tree")
     fields.scalar("branch", &branch, "branch that is applied")
     fields.scalar("path", &path, "folder of the tree in the repository")
+    fields.scalar("failureDomain", &failureDomain, "what the repository's server fails with")
+    fields.scalars("mirrors", &mirrors, "copies of the repository")
   }
 }
 
@@ -49,6 +55,10 @@ public struct Drills: Sendable {
   public var restoreEvery = Located(TimeSpan.days(30))
   /// Time between switchovers there and back.
   public var switchoverEvery = Located(TimeSpan.days(180))
+  /// Day of the last restore of a backup.
+  public var lastRestore: Located<CalendarDate>?
+  /// Day of the last switchover there and back.
+  public var lastSwitchover: Located<CalendarDate>?
   /// Where the block was written.
   public var span: SourceSpan?
 
@@ -62,6 +72,8 @@ extension Drills: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("restoreEvery", &restoreEvery, "time between restores of a backup")
     fields.scalar("switchoverEvery", &switchoverEvery, "time between switchovers")
+    fields.scalar("lastRestore", &lastRestore, "day of the last restore")
+    fields.scalar("lastSwitchover", &lastSwitchover, "day of the last switchover drill")
   }
 }
 

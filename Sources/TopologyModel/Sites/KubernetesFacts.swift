@@ -13,6 +13,24 @@ extension Architecture: FieldValue {
   package static var typeName: String { "an architecture" }
 }
 
+/// Network plugin of a cluster, as far as policies go.
+public enum NetworkPlugin: String, CaseIterable, Sendable {
+  /// Calico.
+  case calico
+  /// Cilium.
+  case cilium
+  /// Antrea.
+  case antrea
+  /// Enforces no policies.
+  case flannel
+  /// Something else that enforces them.
+  case other
+}
+
+extension NetworkPlugin: FieldValue {
+  package static var typeName: String { "a network plugin" }
+}
+
 /// Facts about the Kubernetes cluster of a site; the compiler asks no cluster.
 public struct KubernetesFacts: Sendable {
   /// Version of the API server.
@@ -33,6 +51,8 @@ public struct KubernetesFacts: Sendable {
   public var arch = Located(Architecture.amd64)
   /// StorageClass of volumes; the cluster's default when absent.
   public var storageClass: Located<String>?
+  /// Network plugin.
+  public var cni: Located<NetworkPlugin>?
   /// DNS domain of Services.
   public var clusterDomain = Located(DNSName(unchecked: "cluster.local"))
   /// Where the block was written.
@@ -62,6 +82,7 @@ extension KubernetesFacts: FieldBlock {
     fields.scalar("nodeCount", &nodeCount, "worker nodes that can run the database")
     fields.scalar("arch", &arch, "processor architecture")
     fields.scalar("storageClass", &storageClass, "StorageClass, the cluster's default when absent")
+    fields.scalar("cni", &cni, "calico, cilium, antrea, flannel or other")
     fields.scalar("clusterDomain", &clusterDomain, "DNS domain of Services")
   }
 }

@@ -14,6 +14,10 @@ public struct Site: Sendable {
   public var failureDomain: Located<DNSLabel>
   /// Order in which sites are preferred as target; lower comes first.
   public var drPriority: Located<Int>?
+  /// How it is fenced from outside.
+  public var fences: [SiteFence] = []
+  /// Measured networks to other sites.
+  public var links: [SiteLink] = []
   /// Facts about the Kubernetes cluster.
   public var kubernetes: KubernetesFacts
   /// How traffic enters the cluster.
@@ -71,6 +75,8 @@ extension Site: FieldBlock {
     fields.scalar(
       "failureDomain", &failureDomain, .required, "what fails together: building, power, network")
     fields.scalar("drPriority", &drPriority, "preference as promotion target, lowest first")
+    fields.blocks("fences", &fences, "how the site is fenced from outside")
+    fields.blocks("links", &links, "measured networks to other sites")
     fields.inherited("kubernetes", &kubernetes, "facts about the Kubernetes cluster")
     fields.inherited("ingress", &ingress, "how traffic enters the cluster")
     fields.inherited("postgres", &postgres, "PostgreSQL of the site")

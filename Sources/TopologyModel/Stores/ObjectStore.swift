@@ -71,6 +71,8 @@ public struct ObjectStore: Sendable {
   public var objectLock: ObjectLock?
   /// Backup of the objects themselves.
   public var replication: StoreReplication?
+  /// How it runs, for a MinIO of one's own.
+  public var minio: MinIOSettings?
   /// Size and alert threshold.
   public var capacity: StoreCapacity?
   /// Where the block was written.
@@ -113,6 +115,7 @@ extension ObjectStore: FieldBlock {
     fields.scalar("versioning", &versioning, "whether the buckets keep versions")
     fields.block("objectLock", &objectLock, "object lock of the buckets")
     fields.block("replication", &replication, "backup of the objects themselves")
+    fields.block("minio", &minio, "how it runs, for a MinIO of one's own")
     fields.block("capacity", &capacity, "size and alert threshold")
   }
 }

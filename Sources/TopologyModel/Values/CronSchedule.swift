@@ -83,6 +83,23 @@ enum CronFields: String {
     }
   }
 
+  /// Which values of the field a part of the schedule names, by value.
+  func matches(_ part: Substring) -> [Bool] {
+    var result = Array(repeating: false, count: 60)
+    for item in part.split(separator: ",") {
+      let pieces = item.split(separator: "/")
+      let step = pieces.count == 2 ? Int(pieces[1]) ?? 1 : 1
+      let ends = pieces[0].split(separator: "-").map(value)
+      let isAny = pieces[0] == "*" || pieces[0] == "?"
+      let low = isAny ? range.lowerBound : (ends.first ?? nil) ?? range.lowerBound
+      let high =
+        isAny || (ends.count == 1 && pieces.count == 2)
+        ? range.upperBound : (ends.last ?? nil) ?? low
+      for number in stride(from: low, through: max(low, high), by: step) { result[number] = true }
+    }
+    return result
+  }
+
   private func accepts(_ part: Substring) -> Bool {
     part.split(separator: ",", omittingEmptySubsequences: false).allSatisfy { item in
       let pieces = item.split(separator: "/", omittingEmptySubsequences: false)

@@ -1,0 +1,146 @@
+import Diagnostics
+import TopologyModel
+
+/// Point-in-time recovery, both patterns (architecture sections 2.8 and 3.5).
+struct RecoveryRunbooks {
+  let context: RunbookContext
+  let active: Site
+
+  private var name: String { active.id.value.description }
+  private var cluster: String { context.cluster(active) }
+  private var database: DatabaseChecks { DatabaseChecks(context: context) }
+  private var app: AppChecks { AppChecks(context: context) }
+
+  private var window: RunbookCheck {
+    RunbookCheck(
+      "\(name): the archive has a first recoverable moment",
+      active.postgres.backup.method.value == .plugin
+        ? context.field(
+          active, "objectstores.barmancloud.cnpg.io", context.archive(active),
+          ".status.serverRecoveryWindow['\(context.serverName(active))'].firstRecoverabilityPoint")
+        : context.cluster(active, ".status.firstRecoverabilityPoint"), .nonempty)
+  }
+
+  /// A second cluster to look at.
+  var inspection: Runbook {
+    let target = context.topology.peers(of: active).first ?? active
+    let place = target.id.value.description
+    return Runbook(
+      id: "pitr-inspect", title: "Look at the past beside the live database",
+      purpose: [
+        "Recovers a moment into a second cluster in \(place). Users notice nothing. Use it before every rollback: to find the moment, and to see whether a few rows are all that is needed."
+      ], preflight: [window, database.archives(active)],
+      steps: [
+        RunbookStep(
+          id: "I1", title: "Create the second cluster", precondition: "P", minutes: 60,
+          actions: context.commit(
+            "inspect \(place) --name $STAMP --target-time TIME", "Look at TIME in \(place)")
+            + context.apply([target]),
+          checks: [
+            RunbookCheck(
+              "\(place): the second cluster is healthy",
+              context.field(
+                target, "clusters.postgresql.cnpg.io",
+                "\(context.cluster(target))-pitr-$STAMP", ".status.phase"),
+              .equals("Cluster in healthy state"))
+          ],
+          onFailure:
+            "\"recovery ended before configured recovery target was reached\": the moment is later than the last commit"
+        ),
+        RunbookStep(
+          id: "I2", title: "Look, export", precondition: "I1", minutes: 60,
+          actions: [
+            .command(
+              context.kubectl(
+                target,
+                "cnpg psql \(context.cluster(target))-pitr-$STAMP -- -d \(active.postgres.database.value) -Atc 'SELECT max(\"createdAt\") FROM audit_logs'"
+              ))
+          ], onFailure: "another moment: end this one first"),
+        RunbookStep(
+          id: "I3", title: "Remove it", precondition: "I2", minutes: 10,
+          actions: context.commit("advance", "Remove the second cluster")
+            + context.apply([target]) + [
+              .change(
+                context.kubectl(
+                  target,
+                  "delete cluster \(context.cluster(target))-pitr-$STAMP --ignore-not-found"))
+            ],
+          checks: [
+            RunbookCheck(
+              "\(place): the second cluster is gone",
+              context.get(
+                target, "clusters.postgresql.cnpg.io", "\(context.cluster(target))-pitr-$STAMP",
+                "--ignore-not-found", "-o", "name"), .empty)
+          ], onFailure: "delete it by hand"),
+      ])
+  }
+
+  /// The live database goes back.
+  var rollback: Runbook {
+    Runbook(
+      id: "pitr-rollback", title: "Return the live database to the past",
+      purpose: [
+        "Recovers \(name) to a moment, under a new archive epoch. Everything written since is gone for users; the other sites keep it, fenced, until they are rebuilt."
+      ],
+      dangers: [
+        "Look at the moment in a second cluster first (pitr-inspect.md).",
+        "B4 deletes the live Cluster of \(name): only after the agent has the commit of B3.",
+        "Redis holds jobs about rows that will no longer exist: restore the backup nearest before the moment, or start empty.",
+      ], preflight: [window, database.archives(active), database.isPrimary(active)],
+      steps: [
+        RunbookStep(
+          id: "B1", title: "Close users out, stop the writers", actor: .both, precondition: "P",
+          minutes: 15,
+          actions: context.commit("rollback --target-time TIME", "Quiesce for a rollback")
+            + context.deployBalancers + context.apply(context.living),
+          checks: context.closedChecks + [app.isStopped(active), database.isQuiet(active)],
+          onFailure: "abort"),
+        RunbookStep(
+          id: "B2", title: "Archive the present", precondition: "B1", minutes: 10,
+          actions: [
+            .change(
+              context.kubectl(active, "cnpg psql \(cluster) -- -Atc 'SELECT pg_switch_wal()'"))
+          ], checks: [database.archives(active)],
+          onFailure: "without it the present cannot be reached again"),
+        RunbookStep(
+          id: "B3", title: "Take the Cluster out of the tree", precondition: "B2", minutes: 10,
+          actions: context.commit("advance", "Clear \(name) for a rollback")
+            + context.apply([active]), onFailure: "wait for the agent: it must have it",
+          evidence: "revision that the agent reports"),
+        RunbookStep(
+          id: "B4", title: "Delete the live Cluster", actor: .both, precondition: "B3", minutes: 10,
+          actions: [.change(context.kubectl(active, "delete cluster \(cluster)"))],
+          checks: [
+            RunbookCheck(
+              "\(name): the Cluster is gone",
+              context.get(
+                active, "clusters.postgresql.cnpg.io", cluster, "--ignore-not-found", "-o", "name"),
+              .empty)
+          ], onFailure: "finalizers: read the operator's log"),
+        RunbookStep(
+          id: "B5", title: "Recover", precondition: "B4", minutes: 120,
+          actions: context.commit("advance", "Recover \(name)") + context.apply(context.living),
+          checks: [database.isPrimary(active), database.isHealthy(active), app.isStopped(active)],
+          onFailure: "read the recovery job's log; the old archive is untouched"),
+        RedisTakeover(context: context, site: active, id: "B6", precondition: "B5").step,
+        RunbookStep(
+          id: "B7", title: "Serve again", precondition: "B6", minutes: 15,
+          actions: context.commit("advance", "Serve after the rollback")
+            + context.apply([active]) + context.deployBalancers,
+          checks: [app.isReady(active), app.ingressAnswers(active)] + context.openChecks(active),
+          onFailure: "read the pods' log"),
+        RunbookStep(
+          id: "B8", title: "Close; rebuild the other sites", precondition: "B7", minutes: 10,
+          actions: context.commit("advance", "Close the rollback")
+            + [
+              .text(
+                "Base backup now. Then one rebuild a site: until the first is done there is no site to fail over to."
+              )
+            ], checks: [database.hasBackup(active, within: 86400)], onFailure: "repeat the backup"),
+      ],
+      aborts: [
+        ("before B4", "`redoubt operation topology.yaml abort` while phase is quiesce"),
+        ("after B4", "only forward"),
+      ])
+  }
+}

@@ -1,0 +1,48 @@
+import Diagnostics
+import TopologyModel
+
+/// Redis of the site that takes over: the newest valid backup, or nothing, as the topology chose
+/// (architecture section 1.6).
+struct RedisTakeover {
+  let context: RunbookContext
+  let site: Site
+  let id: String
+  let precondition: String
+
+  private var name: String { site.id.value.description }
+  private var app: AppChecks { AppChecks(context: context) }
+
+  var step: RunbookStep {
+    site.redis.restorePolicy.value == .restore ? restore : empty
+  }
+
+  private var restore: RunbookStep {
+    RunbookStep(
+      id: id, title: "Restore Redis in \(name)",
+      precondition: "\(precondition); no Infisical runs in \(name)", minutes: 10,
+      actions: [
+        .text(
+          "The key is that of the newest backup with a manifest. Jobs that the old site had done may run twice."
+        ),
+        .change(
+          context.kubectl(
+            site,
+            "create configmap redis-restore --from-literal=id=KEY --dry-run=client -o yaml | "
+              + context.kubectl(site, "apply -f -"))),
+        .change(context.kubectl(site, "delete pod redis-0")),
+        .command(
+          context.kubectl(site, "wait --for=condition=ready --timeout=8m pod/redis-0")),
+        .command(context.kubectl(site, "logs redis-0 -c restore-load")),
+      ], checks: [app.redisIsReady(site), app.redisRestored(site), app.isStopped(site)],
+      onFailure: "an unreadable backup is refused before anything is replaced: take the one before",
+      evidence: "key and number of keys, from the log")
+  }
+
+  private var empty: RunbookStep {
+    RunbookStep(
+      id: id, title: "Redis of \(name) starts empty",
+      precondition: "\(precondition); no Infisical runs in \(name)", minutes: 2,
+      actions: [.text("The topology says `restorePolicy: startEmpty`: queued jobs are lost.")],
+      checks: [app.redisIsReady(site)], onFailure: "see the pod's log")
+  }
+}

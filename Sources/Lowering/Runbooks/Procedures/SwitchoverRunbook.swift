@@ -1,0 +1,229 @@
+import Diagnostics
+import TopologyModel
+
+/// Architecture section 3.1.
+struct SwitchoverRunbook {
+  let context: RunbookContext
+  let from: Site
+  let to: Site
+
+  private var a: String { from.id.value.description }
+  private var b: String { to.id.value.description }
+  private var others: [Site] {
+    context.living.filter { $0.id != from.id && $0.id != to.id }
+  }
+  private var database: DatabaseChecks { DatabaseChecks(context: context) }
+  private var app: AppChecks { AppChecks(context: context) }
+
+  var runbook: Runbook {
+    Runbook(
+      id: "switchover-\(a)-to-\(b)", title: "Switchover from \(a) to \(b)",
+      purpose: [
+        "Moves the active role while both sites live; nothing is lost. Users see errors from S2 to S14.",
+        "Each commit is one step of `redoubt operation`; the order is what makes it safe, so no step begins before the verification of the one before has passed.",
+      ],
+      dangers: [
+        "Never promote \(b) without the token of this demotion: it would become a failover, and \(a) would have to be re-cloned.",
+        "Never drop the token to unblock a promotion that waits. Never delete the Cluster of \(b).",
+      ],
+      preflight: Preflight(context: context).move(from: from, to: to),
+      steps: first + databases + finish,
+      aborts: [
+        (
+          "before S6 is applied",
+          "`redoubt operation topology.yaml abort`, build, commit: \(a) serves again"
+        ),
+        (
+          "after S6, before S8",
+          "`redoubt operation topology.yaml abort --token TOKEN` with the token of S6: \(a) promotes itself again; `advance` when S8's checks hold for \(a). Try it in a drill before you rely on it."
+        ),
+        ("after S8", "only forward: finish, then a switchover back"),
+        (
+          "S8 is stuck: phase \"Cluster is unrecoverable and needs manual intervention\"",
+          "the token was rejected: compare it with S6's command, `redoubt operation` is not needed: correct `token` in the topology, build, commit"
+        ),
+      ])
+  }
+
+  // MARK: Closing
+
+  private var first: [RunbookStep] {
+    [
+      RunbookStep(
+        id: "S0", title: "Preflight", actor: .both, precondition: "a change window, two people",
+        minutes: 15, actions: [.command("bash runbooks/verify-switchover-\(a)-to-\(b).sh P")],
+        onFailure: "repair first; nothing was changed"),
+      RunbookStep(
+        id: "S1", title: "Announce, freeze other changes", precondition: "S0", minutes: 5,
+        actions: freeze, onFailure: "do not go on while others can change the clusters",
+        evidence: "who was told, and when"),
+      RunbookStep(
+        id: "S2", title: "Close \(a) to users on every load balancer node", precondition: "S1",
+        minutes: 10,
+        actions: context.commit("switchover --to \(b)", "Quiesce \(a) for \(b)")
+          + context.closeAtOnce(from) + context.deployBalancers,
+        checks: context.closedChecks,
+        onFailure: "take a node that cannot be reached out of DNS or VRRP; else abort"),
+      RunbookStep(
+        id: "S3", title: "Stop the writers in \(a)", precondition: "S2", minutes: 5,
+        actions: context.apply([from]),
+        checks: [
+          app.isDesired(from, "0"), app.isStopped(from), app.backupsSuspended(from, true),
+          database.isQuiet(from),
+        ],
+        onFailure:
+          "see which agent lags; a HorizontalPodAutoscaler that is left is deleted by hand"),
+      RunbookStep(
+        id: "S4", title: "Last backup of Redis", precondition: "S3", minutes: 10,
+        actions: [
+          .change("STAMP=$(date -u +%Y%m%d)"),
+          .change(
+            context.kubectl(
+              from, "create job redis-backup-final-$STAMP --from=cronjob/redis-backup")
+          ),
+          .command(
+            context.kubectl(
+              from, "wait --for=condition=complete --timeout=8m job/redis-backup-final-$STAMP")),
+          .command(context.kubectl(from, "logs job/redis-backup-final-$STAMP -c upload")),
+        ],
+        checks: [
+          RunbookCheck(
+            "\(a): the job is complete",
+            context.field(from, "jobs.batch", "redis-backup-final-$STAMP", ".status.succeeded"),
+            .equals("1"))
+        ], onFailure: "read the job's log; without it the queue of \(a) is lost",
+        evidence: "the key of the backup, from the log"),
+      RunbookStep(
+        id: "S5", title: "Push the last WAL out", precondition: "S3", minutes: 5,
+        actions: [
+          .change(
+            context.kubectl(
+              from, "cnpg psql \(context.cluster(from)) -- -Atc 'SELECT pg_switch_wal()'"))
+        ],
+        checks: [
+          database.archives(from), database.lag(from, to, atMost: 16 << 20),
+          RunbookCheck(
+            "\(a): archiving does not fail",
+            context.sql(
+              from,
+              "SELECT coalesce(last_failed_time > last_archived_time, false) FROM pg_stat_archiver"),
+            .equals("f")),
+        ], onFailure: "see archive-stuck.md; do not demote while the archive is behind"),
+    ]
+  }
+
+  private var freeze: [RunbookStep.Action] {
+    switch context.topology.gitops.engine.value {
+    case .flux:
+      context.living.map { site in
+        .change(
+          "flux --context \(context.context(site)) suspend kustomization \(context.app)-\(site.id.value)-policies \(context.app)-\(site.id.value)-monitoring"
+        )
+      }
+    case .argocd:
+      [
+        .text(
+          "Add a deny window with `manualSync: true` to every other AppProject of the clusters; the project of this deployment stays open."
+        )
+      ]
+    case .kustomize: [.text("Nobody applies anything else to the clusters until S16.")]
+    }
+  }
+
+  // MARK: Databases
+
+  private var databases: [RunbookStep] {
+    [
+      RunbookStep(
+        id: "S6", title: "Demote \(a)", precondition: "S4, S5", minutes: 10,
+        actions: context.commit("advance", "Demote \(a)") + context.apply([from]),
+        checks: [
+          database.names(from, primary: to), database.isReplica(from), database.isHealthy(from),
+          RunbookCheck(
+            "\(a): the token is there", context.cluster(from, ".status.demotionToken"), .nonempty),
+        ],
+        onFailure: "wait for every pod of \(a) to be in recovery; else the second way out",
+        evidence: "the token"),
+      RunbookStep(
+        id: "S7", title: "Read the token, twice", actor: .both, precondition: "S6", minutes: 5,
+        actions: [
+          .command(
+            "TOKEN=$("
+              + context.kubectl(
+                from,
+                "get cluster \(context.cluster(from)) -o 'jsonpath={.status.demotionToken}'") + ")"),
+          .command("printf '%s' \"$TOKEN\" | base64 -d"),
+        ], onFailure: "a token that changes: the demotion is not over"),
+      RunbookStep(
+        id: "S8", title: "Promote \(b)" + (others.isEmpty ? "" : ", repoint the others"),
+        precondition: "S7", minutes: 15,
+        actions: context.commit("advance --token \"$TOKEN\"", "Promote \(b)")
+          + context.apply([to] + others + [from]),
+        checks: [
+          database.names(to, primary: to), database.isPrimary(to), database.isHealthy(to),
+          RunbookCheck(
+            "\(b): it was promoted with a token",
+            context.cluster(to, ".status.lastPromotionToken"), .nonempty),
+        ] + others.map { database.names($0, primary: to) },
+        onFailure: "wait: a replica that is behind the token catches up; else the fourth way out",
+        evidence: "output of the verification, and the timeline"),
+      RunbookStep(
+        id: "S9", title: "Check the archive on the new timeline", precondition: "S8", minutes: 10,
+        actions: [
+          .change(
+            context.kubectl(to, "cnpg psql \(context.cluster(to)) -- -Atc 'SELECT pg_switch_wal()'")
+          )
+        ], checks: [database.archives(to)],
+        onFailure: "see archive-stuck.md; without the history file nobody can follow \(b)"),
+      RunbookStep(
+        id: "S10", title: "Base backup of \(b)", precondition: "S9; may run until S16", minutes: 5,
+        actions: [
+          .change(
+            context.kubectl(
+              to,
+              "cnpg backup \(context.cluster(to)) --backup-name \(context.cluster(to))-switchover-$STAMP --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
+            ))
+        ], onFailure: "repeat; S16 needs it"),
+    ]
+  }
+
+  // MARK: Opening
+
+  private var finish: [RunbookStep] {
+    let all = [to, from] + others
+    return [
+      RedisTakeover(context: context, site: to, id: "S11", precondition: "S4, S8").step,
+      RunbookStep(
+        id: "S12", title: "Start Infisical in \(b)", precondition: "S8, S11", minutes: 10,
+        actions: context.commit("advance", "Serve from \(b)") + context.apply(all),
+        checks: [app.isReady(to), app.runsImage(to)],
+        onFailure: "read the pods' log: a migration waits five minutes for its lock"),
+      RunbookStep(
+        id: "S13", title: "Test inside \(b), before users come", actor: .both,
+        precondition: "S12", minutes: 10,
+        actions: [
+          .text(
+            "Log in at the ingress of \(b) with a machine identity, write a probe secret into a project of its own, and read it back."
+          )
+        ], checks: [app.ingressAnswers(to)], onFailure: "users stay closed out; read the logs",
+        evidence: "the probe's time, and the row of the audit log"),
+      RunbookStep(
+        id: "S14", title: "Open the load balancer to \(b)", precondition: "S13", minutes: 10,
+        actions: context.deployBalancers, checks: context.openChecks(to),
+        onFailure: "a node that cannot be reached leaves DNS or VRRP"),
+      RunbookStep(
+        id: "S15", title: "Check the roles of the rest", precondition: "S14", minutes: 10,
+        actions: [.command("redoubt operation topology.yaml status -o .")],
+        checks: [database.isReplica(from), database.names(from, primary: to)]
+          + others.map { database.isReplica($0) } + [app.backupsSuspended(to, false)],
+        onFailure: "see replica-lag.md"),
+      RunbookStep(
+        id: "S16", title: "Close the operation", precondition: "S10, S15, quiet for 30 min",
+        minutes: 5,
+        actions: context.commit("advance", "Close the switchover to \(b)") + context.apply(all),
+        checks: [database.hasBackup(to, within: 7200)],
+        onFailure: "the operation stays open until it holds",
+        evidence: "times of S2 and S14: the outage that users saw"),
+    ]
+  }
+}

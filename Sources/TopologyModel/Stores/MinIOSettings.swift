@@ -1,0 +1,79 @@
+public import Diagnostics
+package import YAMLSyntax
+
+/// What runs a MinIO inside a cluster.
+public enum MinIOForm: String, CaseIterable, Sendable {
+  /// A Tenant of the MinIO operator.
+  case tenant
+  /// A plain StatefulSet.
+  case statefulSet
+}
+
+extension MinIOForm: FieldValue {
+  package static var typeName: String { "a form of MinIO" }
+}
+
+/// File system of the drives.
+public enum DriveFileSystem: String, CaseIterable, Sendable {
+  /// What MinIO asks for.
+  case xfs
+  /// Works, is not recommended.
+  case ext4
+  /// Loses what MinIO relies on.
+  case nfs
+  /// Something else.
+  case other
+}
+
+extension DriveFileSystem: FieldValue {
+  package static var typeName: String { "a file system" }
+}
+
+/// A MinIO of one's own: in a cluster, or on machines that others run.
+public struct MinIOSettings: Sendable {
+  /// Site whose cluster it runs in; none for machines outside.
+  public var site: Located<SiteID>?
+  /// What runs it.
+  public var form = Located(MinIOForm.statefulSet)
+  /// Image: built by yourselves or by a third party, as upstream publishes none any more.
+  public var image: Located<ImageReference>?
+  /// Servers.
+  public var servers: Located<Int> = 4
+  /// Volumes of each server.
+  public var volumesPerServer: Located<Int> = 1
+  /// Size of a volume.
+  public var volumeSize = Located(Quantity.gibibytes(500))
+  /// StorageClass; that of the site when absent.
+  public var storageClass: Located<String>?
+  /// Namespace, of its own.
+  public var namespace = Located(DNSLabel(unchecked: "minio"))
+  /// Secret with the root login: `config.env` for the operator, `rootUser` and `rootPassword`.
+  public var rootSecret = Located(DNSLabel(unchecked: "minio-root"))
+  /// Secret with the certificate of the endpoint.
+  public var certificateSecret = Located(DNSLabel(unchecked: "minio-tls"))
+  /// File system of the drives.
+  public var filesystem: Located<DriveFileSystem>?
+  /// Where the block was written.
+  public var span: SourceSpan?
+
+  /// Four servers of one volume.
+  public init() {}
+}
+
+extension MinIOSettings: FieldBlock {
+  package static let summary = "A MinIO of one's own."
+
+  package mutating func visit(_ fields: inout some FieldVisitor) {
+    fields.scalar("site", &site, "site whose cluster it runs in")
+    fields.scalar("form", &form, "tenant or statefulSet")
+    fields.scalar("image", &image, "image that is maintained by somebody")
+    fields.scalar("servers", &servers, "servers")
+    fields.scalar("volumesPerServer", &volumesPerServer, "volumes of each server")
+    fields.scalar("volumeSize", &volumeSize, "size of a volume")
+    fields.scalar("storageClass", &storageClass, "StorageClass, that of the site when absent")
+    fields.scalar("namespace", &namespace, "namespace of its own")
+    fields.scalar("rootSecret", &rootSecret, "Secret with the root login")
+    fields.scalar("certificateSecret", &certificateSecret, "Secret with its certificate")
+    fields.scalar("filesystem", &filesystem, "xfs, ext4, nfs or other")
+  }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import Lowering
+import TestSupport
+
+/// Programs on the search path that answer from recorded states, as the commands of a script ask them.
+struct StubCluster {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    for name in ["kubectl", "curl", "openssl"] {
+      try folder.write(Self.program, to: "bin/\(name)")
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o755], ofItemAtPath: folder.path("bin/\(name)"))
+    }
+  }
+
+  /// Looks the whole command up in a table; what the table does not know is answered as a missing
+  /// object is.
+  private static let program = #"""
+    #!/bin/bash
+    name=$(basename "$0")
+    if [ "$name" = openssl ] && [ "$1" != s_client ] && [ "$1" != x509 ]; then exec /usr/bin/openssl "$@"; fi
+    if [ "$1" = s_client ]; then exit 0; fi
+    key="$name $*"
+    while IFS=$'\t' read -r asked answer; do
+      if [[ "$key" == *"$asked"* ]]; then printf '%s' "$answer" | base64 -d; exit 0; fi
+    done < "$ANSWERS"
+    exit 0
+
+    """#
+
+  /// Runs one step of a script in a state where every check `passes`, or fails.
+  func run(
+    _ script: String, step: String, _ checks: [RunbookCheck], passes: Bool, in tree: String
+  ) throws -> Tool.Result {
+    var rows: [(String, String)] = []
+    for check in checks { rows += Self.answers(check, passes) }
+    // Secrets: the same value in every site, or one that differs.
+    for (key, value) in Self.secrets {
+      for site in ["dc1", "dc2"] {
+        let plain = passes || site == "dc1" ? value : String(value.reversed())
+        let encoded = Data(plain.utf8).base64EncodedString()
+        rows.append(("--context \(site) -n infisical get secret \(key)", encoded))
+      }
+    }
+    let table = rows.map { "\($0.0)\t\(Data($0.1.utf8).base64EncodedString())" }
+    try folder.write(table.joined(separator: "\n") + "\n", to: "answers")
+    guard let bash = Tool.find("bash") else { throw CocoaError(.fileNoSuchFile) }
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return try bash.run(
+      [script, step],
+      environment: [
+        "PATH": "\(folder.path("bin")):\(path)", "ANSWERS": folder.path("answers"),
+        "STAMP": "20261121",
+      ], folder: tree)
+  }
+
+  /// Names with options, as the script asks for them, and values of the right form.
+  private static let secrets: [(String, String)] =
+    [
+      (
+        "infisical-secrets --ignore-not-found -o jsonpath={.data.ENCRYPTION_KEY}",
+        "0123456789abcdef0123456789abcdef"
+      ),
+      (
+        "infisical-secrets --ignore-not-found -o jsonpath={.data.AUTH_SECRET}",
+        "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI="
+      ),
+      ("infisical-db-app --ignore-not-found -o jsonpath={.data.username}", "infisical"),
+      ("infisical-db-app --ignore-not-found -o jsonpath={.data.password}", "correct horse"),
+    ]
+    + ["dc1", "dc2"].flatMap { site in
+      ["pg", "redis"].map {
+        (
+          "s3-\($0)-\(site)-rw --ignore-not-found -o jsonpath={.data.ACCESS_KEY_ID}",
+          "\($0)-\(site)"
+        )
+      }
+    }
+
+  /// What programs say so that the check holds, or does not.
+  private static func answers(_ check: RunbookCheck, _ passes: Bool) -> [(String, String)] {
+    let value = sample(check.predicate, passes)
+    let words = check.command.map { $0.replacingOccurrences(of: "$STAMP", with: "20261121") }
+    let pod = ("cnpg.io/instanceRole=primary", "pod-1")
+    switch words[0] {
+    case "kubectl": return [(words.joined(separator: " "), value)]
+    case "sql":
+      return [
+        pod,
+        (
+          context(words)
+            + " exec pod-1 -c postgres -- env PGOPTIONS=-c default_transaction_read_only=on psql -U postgres -d postgres -AtXq -c \(words[4])",
+          value
+        ),
+      ]
+    case "disk": return [pod, ("df --output=pcent \(words[4])", "Use%\n \(value)%\n")]
+    case "skew":
+      let now = Int(Date().timeIntervalSince1970) + (passes ? 0 : 90)
+      return [pod, ("extract(epoch FROM now())::bigint", "\(now)")]
+    case "lag":
+      return [
+        pod, ("SELECT pg_current_wal_lsn()", passes ? "0/3000060" : "F/3000060"),
+        ("SELECT pg_last_wal_replay_lsn()", "0/3000060"),
+      ]
+    case "status": return [("--resolve \(words[1]):\(words[2]):\(words[3])", value)]
+    case "answering":
+      return [
+        (
+          "-D - --max-time 10 --resolve \(words[1]):\(words[2]):\(words[3])",
+          "HTTP/2 200\r\nx-infisical-site: \(value)\r\n"
+        )
+      ]
+    case "certificate": return [("x509 -noout -enddate", "notAfter=\(value)")]
+    default: return []
+    }
+  }
+
+  private static func context(_ words: [String]) -> String {
+    "--context \(words[1]) -n \(words[2])"
+  }
+
+  private static func sample(_ predicate: RunbookCheck.Predicate, _ passes: Bool) -> String {
+    let now = Date()
+    func time(_ offset: Int) -> String {
+      ISO8601DateFormatter().string(from: now.addingTimeInterval(TimeInterval(offset)))
+    }
+    switch predicate {
+    case .equals(let text): return passes ? text : "other"
+    case .nonempty: return passes ? "x" : ""
+    case .empty: return passes ? "" : "x"
+    case .contains(let text): return passes ? "a \(text) b" : "nothing"
+    case .lacks(let text): return passes ? "000" : "a \(text) b"
+    case .atLeast(let number): return "\(passes ? number : number - 1)"
+    case .atMost(let number): return "\(passes ? number : number + 1)"
+    case .younger(let seconds): return time(passes ? -60 : -seconds - 60)
+    case .ahead(let seconds): return time(passes ? seconds + 60 : 60)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Diagnostics
+import Foundation
+import Lowering
+import Pipeline
+import TestSupport
+import Testing
+import TopologyModel
+import YAMLSyntax
+
+/// Every emitted script, against programs that answer from recorded states.
+@Suite("Verification scripts", .enabled(if: Tool.find("bash") != nil, "bash is absent"))
+struct VerifyScriptTests {
+  private static let tree = "two-sites"
+
+  private static func topology() -> Topology? {
+    guard let bytes = try? Repository.bytes("examples/\(tree)/topology.yaml") else { return nil }
+    var bag = DiagnosticBag()
+    return TopologyLoader.load(ParsedText(bytes).stream, into: &bag).topology
+  }
+
+  private static let scripts: [VerifyScript] =
+    topology().map {
+      RunbookPass.scripts($0, DeploymentState(initial: $0))
+    } ?? []
+
+  @Test(
+    "every step says PASS in the state that it waits for, and FAIL in another",
+    arguments: scripts.indices)
+  func both(index: Int) throws {
+    let script = Self.scripts[index]
+    let cluster = try StubCluster()
+    let file = "runbooks/verify-\(script.id).sh"
+    let tree = Repository.path("output/\(Self.tree)")
+    for (step, checks) in script.groups {
+      let good = try cluster.run(file, step: step, checks, passes: true, in: tree)
+      #expect(good.status == 0, "\(script.id) \(step)\n\(good.output)\(good.errors)")
+      #expect(good.output.contains("PASS \(step) ") && !good.output.contains("FAIL"))
+      let bad = try cluster.run(file, step: step, checks, passes: false, in: tree)
+      #expect(bad.status == 1, "\(script.id) \(step)\n\(bad.output)\(bad.errors)")
+      let failures = bad.output.split(separator: "\n").count { $0.hasPrefix("FAIL \(step) ") }
+      #expect(failures == checks.count, "\(script.id) \(step)\n\(bad.output)")
+    }
+  }
+
+  @Test("without a step a script explains itself, and a dead cluster fails")
+  func usage() throws {
+    let bash = try #require(Tool.find("bash"))
+    let script = Repository.path("output/two-sites/runbooks/verify-storage-full.sh")
+    let usage = try bash.run([script])
+    #expect(usage.status == 2 && usage.errors.contains("steps: A1, or all"))
+    let dead = try bash.run([script, "all"], environment: ["TIMEOUT": "2", "KUBECONFIG": "/none"])
+    #expect(dead.status == 1 && dead.output.contains("FAIL A1 dc1"))
+  }
+
+  @Test("scripts only read")
+  func readOnly() throws {
+    let changing = [
+      "apply", "create", "delete", "patch", "edit", "scale", "annotate", "label", "replace",
+      "rollout",
+    ]
+    for script in Self.scripts {
+      for check in script.groups.flatMap(\.checks) where check.command.first == "kubectl" {
+        #expect(check.command.contains("get") && !check.command.contains(where: changing.contains))
+      }
+    }
+  }
+
+  @Test(
+    "shellcheck accepts every script",
+    .enabled(if: Tool.find("shellcheck") != nil, "shellcheck is absent"),
+    arguments: ["two-sites", "two-sites-full", "two-sites-nginx", "three-sites"])
+  func shellcheck(tree: String) throws {
+    let shellcheck = try #require(Tool.find("shellcheck"))
+    let scripts = Repository.files(below: "output/\(tree)").filter { $0.hasSuffix(".sh") }
+    #expect(!scripts.isEmpty)
+    // The harness is the same in all of them: two are enough to see it, the others differ in checks.
+    let result = try shellcheck.run(scripts.map { Repository.path("output/\(tree)/\($0)") })
+    #expect(result.status == 0, "\(result.output)")
+  }
+}
