@@ -2,6 +2,7 @@
 enum DefaultEmitters {
   static let all: [any Emitter] = [
     NamespaceEmitter(),
+    ExternalSecretEmitter(), MinIOEmitter(),
     ObjectStoreEmitter(),
     ClusterEmitter(), ScheduledBackupEmitter(), PoolerEmitter(),
     RedisConfigEmitter(), RedisServiceEmitter(), RedisServerEmitter(), RedisBackupEmitter(),
@@ -10,7 +11,7 @@ enum DefaultEmitters {
     InspectionEmitter(), DrillEmitter(),
     ConnectionEmitter(), IdentityEmitter(), StaticSecretEmitter(),
     IngressEmitter(),
-    PodMonitorEmitter(),
+    PodMonitorEmitter(), AlertEmitter(), ProbeEmitter(), DashboardEmitter(),
     DefaultDenyPolicyEmitter(), AppPolicyEmitter(), DatabasePolicyEmitter(), RedisPolicyEmitter(),
   ]
 }

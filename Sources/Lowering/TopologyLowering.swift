@@ -8,12 +8,13 @@ package enum TopologyLowering {
   package enum Part: Sendable {
     case site(Site)
     case balancers
+    case stores
     case runbooks
   }
 
   /// The parts of a topology, in the order of the document.
   package static func parts(of topology: Topology) -> [Part] {
-    topology.sites.map(Part.site) + [.balancers, .runbooks]
+    topology.sites.map(Part.site) + [.balancers, .stores, .runbooks]
   }
 
   /// The files of one part.
@@ -28,6 +29,7 @@ package enum TopologyLowering {
     case .site(let site):
       SiteContext(topology: topology, site: site, state: state).map(lower) ?? []
     case .balancers: balancers(topology, state)
+    case .stores: StorePass.files(topology)
     case .runbooks: RunbookPass.files(topology, state)
     }
   }
@@ -45,7 +47,7 @@ package enum TopologyLowering {
       )
     }
     return objects + KustomizationPass.files(for: manifests.manifests, folder: folder, site: id)
-      + GitOpsPass.files(for: manifests.manifests, context)
+      + SecretsPass.files(context) + GitOpsPass.files(for: manifests.manifests, context)
   }
 
   private static func balancers(

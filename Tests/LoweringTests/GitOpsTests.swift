@@ -6,15 +6,20 @@ import YAMLSyntax
 @Suite("GitOps wiring")
 struct GitOpsTests {
   private func objects(_ engine: String) throws -> [(path: String, spec: YAMLNode)] {
-    try Repository.files(below: "output/two-sites-\(engine)").filter { $0.hasPrefix("gitops/") }
-      .map { path in
-        let text = String(
-          decoding: try Repository.bytes("output/two-sites-\(engine)/\(path)"), as: UTF8.self)
-        return (path, try #require(ParsedText(text).root?["spec"]))
-      }
+    try Repository.files(below: "output/\(engine == "flux" ? "flux" : "two-sites-argocd")").filter {
+      $0.hasPrefix("gitops/")
+    }
+    .map { path in
+      let text = String(
+        decoding: try Repository.bytes(
+          "output/\(engine == "flux" ? "flux" : "two-sites-argocd")/\(path)"), as: UTF8.self)
+      return (path, try #require(ParsedText(text).root?["spec"]))
+    }
   }
 
-  private static let stateful = ["00-namespaces", "30-object-storage", "40-database", "50-redis"]
+  private static let stateful = [
+    "00-namespaces", "05-secrets", "30-object-storage", "40-database", "50-redis",
+  ]
 
   @Test("Argo CD prunes no layer that holds data, and reads one site's folders only")
   func argocd() throws {

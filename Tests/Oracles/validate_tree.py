@@ -80,7 +80,8 @@ def main():
     crds = pathlib.Path(crds)
     schemas = builtin_schemas(crds / "kubernetes" / "swagger.json")
     custom = {}
-    for folder in ("argocd", "flux", "barman-cloud", "cert-manager", "infisical-operator", "prometheus-operator"):
+    for folder in ("argocd", "flux", "barman-cloud", "cert-manager", "infisical-operator", "prometheus-operator",
+                   "external-secrets", "minio-operator", "gateway-api"):
         custom.update(custom_schemas(crds / folder))
     custom.update(custom_schemas(crds / cnpg))
     validators = {}

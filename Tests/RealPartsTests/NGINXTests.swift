@@ -22,6 +22,7 @@ struct NGINXTests {
     let certificate = try TestCertificate.write(to: folder)
     let text = String(decoding: try Repository.bytes("output/\(path)"), as: UTF8.self)
       .replacing("/etc/nginx/certs/secrets.pem", with: certificate)
+      .replacing("/etc/nginx/certs/infisical.pem", with: certificate)
     let good = try folder.write(Self.local(text, folder), to: "good.conf")
     let result = try nginx.run(["-t", "-q", "-c", good])
     #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")

@@ -1,6 +1,6 @@
 package import YAMLSyntax
 
-/// apps/v1 StatefulSet with one volume claim, kept when pods or the set go.
+/// apps/v1 StatefulSet with volume claims, kept when pods or the set go.
 package struct StatefulSet: KubernetesObject {
   package static let type = GroupVersionKind("apps", "v1", "StatefulSet")
 
@@ -22,23 +22,26 @@ package struct StatefulSet: KubernetesObject {
   package var replicas: Number
   package var selector: TextPairs
   package var template: PodTemplate
-  package var claim: Claim
+  package var claims: [Claim]
+  /// Whether pods start and stop side by side.
+  package var isParallel = false
 
   package init(
     metadata: ObjectMeta, serviceName: Text, replicas: Number, selector: TextPairs,
-    template: PodTemplate, claim: Claim
+    template: PodTemplate, claim: Claim...
   ) {
     self.metadata = metadata
     self.serviceName = serviceName
     self.replicas = replicas
     self.selector = selector
     self.template = template
-    self.claim = claim
+    claims = claim
   }
 
   package func write(into object: inout YAMLMapping) {
     object.nested("spec") { spec in
       spec.set("serviceName", serviceName)
+      if isParallel { spec.set("podManagementPolicy", "Parallel") }
       spec.set("replicas", replicas)
       spec.nested("persistentVolumeClaimRetentionPolicy") {
         $0.set("whenDeleted", "Retain")
@@ -46,11 +49,11 @@ package struct StatefulSet: KubernetesObject {
       }
       spec.set("selector", LabelSelector(selector))
       spec.set("template", template)
-      spec.list("volumeClaimTemplates", [claimTemplate])
+      spec.list("volumeClaimTemplates", claims.map(template))
     }
   }
 
-  private var claimTemplate: YAMLNode {
+  private func template(_ claim: Claim) -> YAMLNode {
     YAMLMapping.build { yaml in
       yaml.nested("metadata") { $0.set("name", claim.name) }
       yaml.nested("spec") { spec in

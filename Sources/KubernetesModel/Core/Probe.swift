@@ -5,7 +5,7 @@ package struct Probe: YAMLWritable, Sendable {
   /// What is asked.
   package enum Action: Sendable {
     /// GET on a named port.
-    case httpGet(path: String, port: String)
+    case httpGet(path: String, port: String, isSecured: Bool = false)
     /// A command inside of the container.
     case exec([String])
   }
@@ -27,10 +27,11 @@ package struct Probe: YAMLWritable, Sendable {
   package var yaml: YAMLNode {
     YAMLMapping.build { yaml in
       switch action {
-      case .httpGet(let path, let port):
+      case .httpGet(let path, let port, let isSecured):
         yaml.nested("httpGet") {
           $0.set("path", path)
           $0.set("port", port)
+          if isSecured { $0.set("scheme", "HTTPS") }
         }
       case .exec(let command):
         yaml.nested("exec") { $0.list("command", command) }

@@ -8,6 +8,8 @@ package struct Volume: YAMLWritable, Sendable {
     case emptyDir(sizeLimit: Text?, isMemory: Bool)
     /// Keys of a Secret as files; all keys when empty.
     case secret(name: Text, keys: [String], isOptional: Bool = false)
+    /// Keys of a Secret as files of other names.
+    case renamedSecret(name: Text, files: [(key: String, path: String)])
     case configMap(name: Text)
     case persistentVolumeClaim(name: Text)
   }
@@ -34,8 +36,13 @@ package struct Volume: YAMLWritable, Sendable {
       case .secret(let name, let keys, let isOptional):
         yaml.nested("secret") { secret in
           secret.set("secretName", name)
-          secret.list("items", keys.map(item))
+          secret.list("items", keys.map { item($0, $0) })
           if isOptional { secret.set("optional", true) }
+        }
+      case .renamedSecret(let name, let files):
+        yaml.nested("secret") { secret in
+          secret.set("secretName", name)
+          secret.list("items", files.map { item($0.key, $0.path) })
         }
       case .configMap(let name): yaml.nested("configMap") { $0.set("name", name) }
       case .persistentVolumeClaim(let name):
@@ -47,10 +54,10 @@ package struct Volume: YAMLWritable, Sendable {
     }
   }
 
-  private func item(_ key: String) -> YAMLNode {
+  private func item(_ key: String, _ path: String) -> YAMLNode {
     YAMLMapping.build {
       $0.set("key", key)
-      $0.set("path", key)
+      $0.set("path", path)
     }
   }
 }

@@ -13,6 +13,8 @@ package struct FluxKustomization: KubernetesObject {
   /// Names of those that must be ready first.
   package var dependsOn: [Text] = []
   package var healthExpressions: [HealthExpression] = []
+  /// Secret with the keys that SOPS decrypts with; nil when nothing is encrypted.
+  package var decryptionSecret: Text?
 
   package init(metadata: ObjectMeta, source: Text, path: String, prunes: Bool) {
     self.metadata = metadata
@@ -38,6 +40,12 @@ package struct FluxKustomization: KubernetesObject {
       spec.list(
         "dependsOn", dependsOn.map { name in YAMLMapping.build { $0.set("name", name) } })
       spec.list("healthCheckExprs", healthExpressions)
+      if let decryptionSecret {
+        spec.nested("decryption") { decryption in
+          decryption.set("provider", "sops")
+          decryption.nested("secretRef") { $0.set("name", decryptionSecret) }
+        }
+      }
     }
   }
 }

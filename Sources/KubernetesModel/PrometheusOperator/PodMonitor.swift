@@ -23,16 +23,9 @@ package struct PodMonitor: KubernetesObject {
       let endpoint = YAMLMapping.build { endpoint in
         endpoint.set("port", port)
         endpoint.set("interval", interval)
-        endpoint.list("relabelings", targetLabels.map(relabeling))
+        endpoint.list("relabelings", targetLabels.map(Relabeling.replacing))
       }
       spec.list("podMetricsEndpoints", [endpoint])
-    }
-  }
-
-  private func relabeling(_ pair: (String, Text)) -> YAMLNode {
-    YAMLMapping.build {
-      $0.set("targetLabel", pair.0)
-      $0.set("replacement", pair.1)
     }
   }
 }

@@ -1,6 +1,8 @@
 /// A folder of a site, applied in order of its number (architecture section 1.10).
 package enum Layer: String, CaseIterable, Sendable {
   case namespaces = "00-namespaces"
+  case secrets = "10-secrets"
+  case minio = "20-minio"
   case objectStorage = "30-object-storage"
   case database = "40-database"
   case redis = "50-redis"

@@ -14,6 +14,7 @@ struct ArgoCDEmitter {
   /// Paths below the site's folder, with their objects.
   var objects: [(path: String, object: any KubernetesObject)] {
     [("project.yaml", project), ("root.yaml", root)]
+      + (context.hasSecretsFolder ? [("applications/05-secrets.yaml", secrets)] : [])
       + context.layers.enumerated().map { position, layer in
         ("applications/\(layer.rawValue).yaml", application(layer, wave: position))
       }
@@ -39,6 +40,14 @@ struct ArgoCDEmitter {
       revision: context.settings.branch,
       path: context.path("gitops/argocd/\(context.site.id.value)/applications"),
       namespace: Self.controlNamespace, prunes: false)
+  }
+
+  /// The folder that people put their sealed Secrets into.
+  private var secrets: Application {
+    Application(
+      metadata: metadata("\(context.name)-own-secrets"), project: context.name,
+      repository: context.repository, revision: context.settings.branch,
+      path: context.secretsFolder, namespace: namespace, prunes: false)
   }
 
   private func application(_ layer: Layer, wave: Int) -> Application {

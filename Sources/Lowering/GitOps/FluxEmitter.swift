@@ -12,7 +12,8 @@ struct FluxEmitter {
     let repository = GitRepository(
       metadata: metadata(context.name), url: context.repository,
       branch: context.settings.branch)
-    return [("gitrepository.yaml", repository)]
+    let secrets = context.hasSecretsFolder ? [("05-secrets.yaml", self.secrets)] : []
+    return [("gitrepository.yaml", repository)] + secrets
       + context.layers.indices.map { position in
         ("\(context.layers[position].rawValue).yaml", kustomization(position))
       }
@@ -20,6 +21,16 @@ struct FluxEmitter {
 
   private func metadata(_ name: Text) -> ObjectMeta {
     ObjectMeta(name: name, namespace: Self.controlNamespace)
+  }
+
+  /// The folder that people put their encrypted Secrets into.
+  private var secrets: FluxKustomization {
+    var kustomization = FluxKustomization(
+      metadata: metadata("\(context.name)-own-secrets"), source: context.name,
+      path: "./\(context.secretsFolder)", prunes: false)
+    kustomization.dependsOn = [context.name(.namespaces)]
+    if context.site.secrets.provider.value == .sops { kustomization.decryptionSecret = "sops-keys" }
+    return kustomization
   }
 
   private func kustomization(_ position: Int) -> FluxKustomization {

@@ -16,6 +16,14 @@ struct GitOpsContext {
 
   var settings: GitOpsSettings { topology.gitops }
 
+  /// Whether people keep encrypted Secrets beside the tree.
+  var hasSecretsFolder: Bool {
+    [.sops, .sealedSecret].contains(site.secrets.provider.value)
+  }
+
+  /// The folder with them.
+  var secretsFolder: String { path("secrets/\(site.id.value)") }
+
   /// `infisical-dc1`: what belongs to this site.
   var name: Text { "\(topology.name)-\(site.id)" }
 
@@ -42,14 +50,16 @@ extension Layer {
     switch self {
     case .namespaces: []
     case .database: [.namespaces, .objectStorage]
-    case .objectStorage, .redis, .app, .resources, .ingress, .monitoring, .policies: [.namespaces]
+    case .secrets, .minio, .objectStorage, .redis, .app, .resources, .ingress, .monitoring,
+      .policies:
+      [.namespaces]
     }
   }
 
   /// Whether a deleted object takes data with it: such layers are never pruned.
   var isStateful: Bool {
     switch self {
-    case .namespaces, .objectStorage, .database, .redis, .resources: true
+    case .namespaces, .secrets, .minio, .objectStorage, .database, .redis, .resources: true
     case .app, .ingress, .monitoring, .policies: false
     }
   }

@@ -8,7 +8,7 @@ package enum RunbookPass {
 
   static func runbooks(_ topology: Topology, _ state: DeploymentState) -> [Runbook] {
     let context = RunbookContext(topology: topology, state: state)
-    guard let active = topology.activeSite else { return [] }
+    guard let active = serving(context) else { return [] }
     var result: [Runbook] = []
     for (from, to) in moves(context, active) {
       result.append(SwitchoverRunbook(context: context, from: from, to: to).runbook)
@@ -28,6 +28,12 @@ package enum RunbookPass {
     result += AlertRunbooks(context: context, active: active).all
     result.append(SplitBrainRunbook(context: context).runbook)
     return result
+  }
+
+  /// The site that the runbooks take for the active one: the target of a failover from its beginning.
+  private static func serving(_ context: RunbookContext) -> Site? {
+    if case .failover(_, let to, _) = context.state.operation { return context.site(to) }
+    return context.active
   }
 
   /// The verification scripts, for tests that run each of them.
@@ -64,7 +70,7 @@ package enum RunbookPass {
   static func files(_ topology: Topology, _ state: DeploymentState) -> [LoweredFile] {
     let runbooks = runbooks(topology, state)
     guard !runbooks.isEmpty else { return [] }
-    let origin = topology.operation.span ?? topology.drills.span
+    let origin = topology.operation.span ?? topology.drills.span ?? topology.globalLB.span
     func file(_ name: String, _ content: LoweredFile.Content) -> LoweredFile {
       LoweredFile(
         path: "\(folder)/\(name)", content: content, kind: nil, origin: origin, site: nil)

@@ -7,7 +7,7 @@ import TopologyModel
 package enum AllRules {
   package static let topology: [any TopologyRule] = [
     // Document
-    UnresolvedReferenceRule(), DuplicateNameRule(), UnsupportedChoiceRule(), OutOfRangeRule(),
+    UnresolvedReferenceRule(), DuplicateNameRule(), OutOfRangeRule(),
     MissingRepositoryRule(),
     // Resources
     AmbiguousSourceRule(), IdentitySettingsRule(), SecretTargetRule(), TargetOwnershipRule(),

@@ -25,6 +25,8 @@ public struct GitOpsSettings: Sendable {
   public var branch: Located<String> = "main"
   /// Folder of the tree in the repository; the root when absent.
   public var path: Located<ObjectPath>?
+  /// Address that the runbooks of the tree are read under; derived from `repoURL` when absent.
+  public var runbookURL: Located<String>?
   /// What the repository's server fails together with.
   public var failureDomain: Located<DNSLabel>?
   /// Copies of the repository that agents can read instead.
@@ -44,6 +46,7 @@ extension GitOpsSettings: FieldBlock {
     fields.scalar("repoURL", &repoURL, "repository that holds the tree")
     fields.scalar("branch", &branch, "branch that is applied")
     fields.scalar("path", &path, "folder of the tree in the repository")
+    fields.scalar("runbookURL", &runbookURL, "address that the runbooks are read under")
     fields.scalar("failureDomain", &failureDomain, "what the repository's server fails with")
     fields.scalars("mirrors", &mirrors, "copies of the repository")
   }

@@ -37,6 +37,8 @@ public struct MinIOSettings: Sendable {
   public var form = Located(MinIOForm.statefulSet)
   /// Image: built by yourselves or by a third party, as upstream publishes none any more.
   public var image: Located<ImageReference>?
+  /// Image with the MinIO client `mc`, for the Job that makes buckets and users.
+  public var clientImage: Located<ImageReference>?
   /// Servers.
   public var servers: Located<Int> = 4
   /// Volumes of each server.
@@ -67,6 +69,7 @@ extension MinIOSettings: FieldBlock {
     fields.scalar("site", &site, "site whose cluster it runs in")
     fields.scalar("form", &form, "tenant or statefulSet")
     fields.scalar("image", &image, "image that is maintained by somebody")
+    fields.scalar("clientImage", &clientImage, "image with the client mc")
     fields.scalar("servers", &servers, "servers")
     fields.scalar("volumesPerServer", &volumesPerServer, "volumes of each server")
     fields.scalar("volumeSize", &volumeSize, "size of a volume")

@@ -129,10 +129,10 @@ finish() {
 }
 
 if wanted A1; then
-  expect A1 atleast 3 'dc1: pods of Infisical are ready' kubectl --context dc1 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
-  expect A1 equals f 'dc1: the database accepts writes' sql dc1 infisical infisical-db-dc1 'SELECT pg_is_in_recovery()'
-  expect A1 equals 1 'dc1: Redis is ready' kubectl --context dc1 -n infisical get statefulsets.apps redis --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
-  expect A1 equals 200 'dc1: the ingress leads to Infisical' status secrets.example.net 443 10.1.0.20
+  expect A1 atleast 3 'dc2: pods of Infisical are ready' kubectl --context dc2 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
+  expect A1 equals f 'dc2: the database accepts writes' sql dc2 infisical infisical-db-dc2 'SELECT pg_is_in_recovery()'
+  expect A1 equals 1 'dc2: Redis is ready' kubectl --context dc2 -n infisical get statefulsets.apps redis --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
+  expect A1 equals 200 'dc2: the ingress leads to Infisical' status secrets.example.net 443 10.2.0.20
   expect A1 equals 200 'lb1 answers users' status secrets.example.net 443 10.1.0.10
   expect A1 equals 200 'lb2 answers users' status secrets.example.net 443 10.2.0.10
   expect A1 equals 200 'lb3 answers users' status secrets.example.net 443 10.3.0.10

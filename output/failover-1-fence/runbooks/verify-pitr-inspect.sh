@@ -129,13 +129,13 @@ finish() {
 }
 
 if wanted P; then
-  expect P nonempty '' 'dc1: the archive has a first recoverable moment' kubectl --context dc1 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc1-e1'\''].firstRecoverabilityPoint}'
-  expect P equals True 'dc1: WAL is archived' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
+  expect P nonempty '' 'dc2: the archive has a first recoverable moment' kubectl --context dc2 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc2 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc2-e1'\''].firstRecoverabilityPoint}'
+  expect P equals True 'dc2: WAL is archived' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc2 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
 fi
 if wanted I1; then
-  expect I1 equals 'Cluster in healthy state' 'dc2: the second cluster is healthy' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io "infisical-db-dc2-pitr-$STAMP" --ignore-not-found -o 'jsonpath={.status.phase}'
+  expect I1 equals 'Cluster in healthy state' 'dc1: the second cluster is healthy' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io "infisical-db-dc1-pitr-$STAMP" --ignore-not-found -o 'jsonpath={.status.phase}'
 fi
 if wanted I3; then
-  expect I3 empty '' 'dc2: the second cluster is gone' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io "infisical-db-dc2-pitr-$STAMP" --ignore-not-found -o name
+  expect I3 empty '' 'dc1: the second cluster is gone' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io "infisical-db-dc1-pitr-$STAMP" --ignore-not-found -o name
 fi
 finish

@@ -129,41 +129,41 @@ finish() {
 }
 
 if wanted P; then
-  expect P nonempty '' 'dc1: the archive has a first recoverable moment' kubectl --context dc1 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc1-e1'\''].firstRecoverabilityPoint}'
-  expect P equals True 'dc1: WAL is archived' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
-  expect P equals f 'dc1: the database accepts writes' sql dc1 infisical infisical-db-dc1 'SELECT pg_is_in_recovery()'
+  expect P nonempty '' 'dc2: the archive has a first recoverable moment' kubectl --context dc2 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc2 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc2-e1'\''].firstRecoverabilityPoint}'
+  expect P equals True 'dc2: WAL is archived' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc2 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
+  expect P equals f 'dc2: the database accepts writes' sql dc2 infisical infisical-db-dc2 'SELECT pg_is_in_recovery()'
 fi
 if wanted B1; then
   expect B1 lacks 200 'lb1 sends users nowhere' status secrets.example.net 443 10.1.0.10
   expect B1 lacks 200 'lb2 sends users nowhere' status secrets.example.net 443 10.2.0.10
   expect B1 lacks 200 'lb3 sends users nowhere' status secrets.example.net 443 10.3.0.10
-  expect B1 empty '' 'dc1: no pod of Infisical is left' kubectl --context dc1 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
-  expect B1 equals 0 'dc1: nobody is connected as the application' sql dc1 infisical infisical-db-dc1 'SELECT count(*) FROM pg_stat_activity WHERE usename='\''infisical'\'''
+  expect B1 empty '' 'dc2: no pod of Infisical is left' kubectl --context dc2 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
+  expect B1 equals 0 'dc2: nobody is connected as the application' sql dc2 infisical infisical-db-dc2 'SELECT count(*) FROM pg_stat_activity WHERE usename='\''infisical'\'''
 fi
 if wanted B2; then
-  expect B2 equals True 'dc1: WAL is archived' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
+  expect B2 equals True 'dc2: WAL is archived' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc2 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
 fi
 if wanted B4; then
-  expect B4 empty '' 'dc1: the Cluster is gone' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o name
+  expect B4 empty '' 'dc2: the Cluster is gone' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc2 --ignore-not-found -o name
 fi
 if wanted B5; then
-  expect B5 equals f 'dc1: the database accepts writes' sql dc1 infisical infisical-db-dc1 'SELECT pg_is_in_recovery()'
-  expect B5 equals 'Cluster in healthy state' 'dc1: the Cluster is healthy' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.phase}'
-  expect B5 empty '' 'dc1: no pod of Infisical is left' kubectl --context dc1 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
+  expect B5 equals f 'dc2: the database accepts writes' sql dc2 infisical infisical-db-dc2 'SELECT pg_is_in_recovery()'
+  expect B5 equals 'Cluster in healthy state' 'dc2: the Cluster is healthy' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc2 --ignore-not-found -o 'jsonpath={.status.phase}'
+  expect B5 empty '' 'dc2: no pod of Infisical is left' kubectl --context dc2 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
 fi
 if wanted B6; then
-  expect B6 equals 1 'dc1: Redis is ready' kubectl --context dc1 -n infisical get statefulsets.apps redis --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
-  expect B6 equals Completed 'dc1: the restore of Redis ended well' kubectl --context dc1 -n infisical get pod redis-0 -o 'jsonpath={.status.initContainerStatuses[?(@.name=="restore-load")].state.terminated.reason}'
-  expect B6 empty '' 'dc1: no pod of Infisical is left' kubectl --context dc1 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
+  expect B6 equals 1 'dc2: Redis is ready' kubectl --context dc2 -n infisical get statefulsets.apps redis --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
+  expect B6 equals Completed 'dc2: the restore of Redis ended well' kubectl --context dc2 -n infisical get pod redis-0 -o 'jsonpath={.status.initContainerStatuses[?(@.name=="restore-load")].state.terminated.reason}'
+  expect B6 empty '' 'dc2: no pod of Infisical is left' kubectl --context dc2 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
 fi
 if wanted B7; then
-  expect B7 atleast 3 'dc1: pods of Infisical are ready' kubectl --context dc1 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
-  expect B7 equals 200 'dc1: the ingress leads to Infisical' status secrets.example.net 443 10.1.0.20
+  expect B7 atleast 3 'dc2: pods of Infisical are ready' kubectl --context dc2 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
+  expect B7 equals 200 'dc2: the ingress leads to Infisical' status secrets.example.net 443 10.2.0.20
   expect B7 equals 200 'lb1 answers users' status secrets.example.net 443 10.1.0.10
   expect B7 equals 200 'lb2 answers users' status secrets.example.net 443 10.2.0.10
   expect B7 equals 200 'lb3 answers users' status secrets.example.net 443 10.3.0.10
 fi
 if wanted B8; then
-  expect B8 younger 86400 'dc1: the last base backup is young' kubectl --context dc1 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc1-e1'\''].lastSuccessfulBackupTime}'
+  expect B8 younger 86400 'dc2: the last base backup is young' kubectl --context dc2 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc2 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc2-e1'\''].lastSuccessfulBackupTime}'
 fi
 finish

@@ -129,14 +129,14 @@ finish() {
 }
 
 if wanted V1; then
-  expect V1 empty '' 'dc1: no pod of Infisical is left' kubectl --context dc1 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
+  expect V1 empty '' 'dc2: no pod of Infisical is left' kubectl --context dc2 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
 fi
 if wanted V2; then
-  expect V2 equals 1 'dc1: Redis is ready' kubectl --context dc1 -n infisical get statefulsets.apps redis --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
-  expect V2 equals Completed 'dc1: the restore of Redis ended well' kubectl --context dc1 -n infisical get pod redis-0 -o 'jsonpath={.status.initContainerStatuses[?(@.name=="restore-load")].state.terminated.reason}'
+  expect V2 equals 1 'dc2: Redis is ready' kubectl --context dc2 -n infisical get statefulsets.apps redis --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
+  expect V2 equals Completed 'dc2: the restore of Redis ended well' kubectl --context dc2 -n infisical get pod redis-0 -o 'jsonpath={.status.initContainerStatuses[?(@.name=="restore-load")].state.terminated.reason}'
 fi
 if wanted V3; then
-  expect V3 atleast 3 'dc1: pods of Infisical are ready' kubectl --context dc1 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
+  expect V3 atleast 3 'dc2: pods of Infisical are ready' kubectl --context dc2 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
   expect V3 equals 200 'lb1 answers users' status secrets.example.net 443 10.1.0.10
   expect V3 equals 200 'lb2 answers users' status secrets.example.net 443 10.2.0.10
   expect V3 equals 200 'lb3 answers users' status secrets.example.net 443 10.3.0.10

@@ -129,7 +129,6 @@ finish() {
 }
 
 if wanted A1; then
-  expect A1 atmost 67108864 'dc2: bytes behind dc1' lag dc1 infisical infisical-db-dc1 dc2 infisical infisical-db-dc2
-  expect A1 atmost 67108864 'dc3: bytes behind dc1' lag dc1 infisical infisical-db-dc1 dc3 infisical infisical-db-dc3
+  expect A1 atmost 67108864 'dc3: bytes behind dc2' lag dc2 infisical infisical-db-dc2 dc3 infisical infisical-db-dc3
 fi
 finish

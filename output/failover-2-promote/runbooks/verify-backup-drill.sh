@@ -129,13 +129,13 @@ finish() {
 }
 
 if wanted P; then
-  expect P younger 93600 'dc1: the last base backup is young' kubectl --context dc1 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc1-e1'\''].lastSuccessfulBackupTime}'
+  expect P younger 93600 'dc2: the last base backup is young' kubectl --context dc2 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc2 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc2-e1'\''].lastSuccessfulBackupTime}'
 fi
 if wanted L1; then
-  expect L1 equals 'Cluster in healthy state' 'dc2: the restored cluster is healthy' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io "infisical-db-dc2-drill-$STAMP" --ignore-not-found -o 'jsonpath={.status.phase}'
-  expect L1 equals 1 'dc2: the drill'\''s Infisical is ready' kubectl --context dc2 -n infisical get deployments.apps "infisical-drill-$STAMP" --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
+  expect L1 equals 'Cluster in healthy state' 'dc1: the restored cluster is healthy' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io "infisical-db-dc1-drill-$STAMP" --ignore-not-found -o 'jsonpath={.status.phase}'
+  expect L1 equals 1 'dc1: the drill'\''s Infisical is ready' kubectl --context dc1 -n infisical get deployments.apps "infisical-drill-$STAMP" --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
 fi
 if wanted L4; then
-  expect L4 empty '' 'dc2: the restored cluster is gone' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io "infisical-db-dc2-drill-$STAMP" --ignore-not-found -o name
+  expect L4 empty '' 'dc1: the restored cluster is gone' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io "infisical-db-dc1-drill-$STAMP" --ignore-not-found -o name
 fi
 finish

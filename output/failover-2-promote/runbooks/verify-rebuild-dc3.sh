@@ -129,10 +129,10 @@ finish() {
 }
 
 if wanted P; then
-  expect P equals 'Cluster in healthy state' 'dc1: the Cluster is healthy' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.phase}'
-  expect P equals f 'dc1: the database accepts writes' sql dc1 infisical infisical-db-dc1 'SELECT pg_is_in_recovery()'
-  expect P equals True 'dc1: WAL is archived' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
-  expect P younger 93600 'dc1: the last base backup is young' kubectl --context dc1 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc1-e1'\''].lastSuccessfulBackupTime}'
+  expect P equals 'Cluster in healthy state' 'dc2: the Cluster is healthy' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc2 --ignore-not-found -o 'jsonpath={.status.phase}'
+  expect P equals f 'dc2: the database accepts writes' sql dc2 infisical infisical-db-dc2 'SELECT pg_is_in_recovery()'
+  expect P equals True 'dc2: WAL is archived' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc2 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
+  expect P younger 93600 'dc2: the last base backup is young' kubectl --context dc2 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc2 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc2-e1'\''].lastSuccessfulBackupTime}'
 fi
 if wanted R1; then
   expect R1 empty '' 'dc3: no pod of Infisical is left' kubectl --context dc3 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
@@ -148,7 +148,7 @@ if wanted R5; then
   expect R5 equals t 'dc3: the database is in recovery' sql dc3 infisical infisical-db-dc3 'SELECT pg_is_in_recovery()'
   expect R5 equals 'Cluster in healthy state' 'dc3: the Cluster is healthy' kubectl --context dc3 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc3 --ignore-not-found -o 'jsonpath={.status.phase}'
   expect R5 equals 3 'dc3: every instance is ready' kubectl --context dc3 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc3 --ignore-not-found -o 'jsonpath={.status.readyInstances}'
-  expect R5 atmost 67108864 'dc3: bytes behind dc1' lag dc1 infisical infisical-db-dc1 dc3 infisical infisical-db-dc3
+  expect R5 atmost 67108864 'dc3: bytes behind dc2' lag dc2 infisical infisical-db-dc2 dc3 infisical infisical-db-dc3
 fi
 if wanted R6; then
   expect R6 contains completed 'dc3: the backup is complete' kubectl --context dc3 -n infisical get backups.postgresql.cnpg.io -o 'jsonpath={.items[*].status.phase}'

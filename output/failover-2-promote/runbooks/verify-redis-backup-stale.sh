@@ -129,7 +129,7 @@ finish() {
 }
 
 if wanted A1; then
-  expect A1 younger 93600 'dc1: the last backup of Redis' kubectl --context dc1 -n infisical get cronjobs.batch redis-backup --ignore-not-found -o 'jsonpath={.status.lastSuccessfulTime}'
-  expect A1 equals false 'dc1: backups of Redis are scheduled' kubectl --context dc1 -n infisical get cronjobs.batch redis-backup --ignore-not-found -o 'jsonpath={.spec.suspend}'
+  expect A1 younger 93600 'dc2: the last backup of Redis' kubectl --context dc2 -n infisical get cronjobs.batch redis-backup --ignore-not-found -o 'jsonpath={.status.lastSuccessfulTime}'
+  expect A1 equals false 'dc2: backups of Redis are scheduled' kubectl --context dc2 -n infisical get cronjobs.batch redis-backup --ignore-not-found -o 'jsonpath={.spec.suspend}'
 fi
 finish

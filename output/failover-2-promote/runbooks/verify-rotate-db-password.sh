@@ -136,7 +136,7 @@ if wanted Q1; then
   expect Q1 contains 'checks passed' 'secrets are the same in every site' bash runbooks/verify-secrets.sh
 fi
 if wanted Q2; then
-  expect Q2 atleast 3 'dc1: pods of Infisical are ready' kubectl --context dc1 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
-  expect Q2 equals 200 'dc1: the ingress leads to Infisical' status secrets.example.net 443 10.1.0.20
+  expect Q2 atleast 3 'dc2: pods of Infisical are ready' kubectl --context dc2 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
+  expect Q2 equals 200 'dc2: the ingress leads to Infisical' status secrets.example.net 443 10.2.0.20
 fi
 finish

@@ -129,20 +129,19 @@ finish() {
 }
 
 if wanted P; then
-  expect P equals 'Cluster in healthy state' 'dc1: the Cluster is healthy' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.phase}'
-  expect P younger 93600 'dc1: the last base backup is young' kubectl --context dc1 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc1-e1'\''].lastSuccessfulBackupTime}'
-  expect P atleast 3 'dc1: pods of Infisical are ready' kubectl --context dc1 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
+  expect P equals 'Cluster in healthy state' 'dc2: the Cluster is healthy' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc2 --ignore-not-found -o 'jsonpath={.status.phase}'
+  expect P younger 93600 'dc2: the last base backup is young' kubectl --context dc2 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc2 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc2-e1'\''].lastSuccessfulBackupTime}'
+  expect P atleast 3 'dc2: pods of Infisical are ready' kubectl --context dc2 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
 fi
 if wanted U1; then
-  expect U1 younger 7200 'dc1: the last base backup is young' kubectl --context dc1 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc1-e1'\''].lastSuccessfulBackupTime}'
+  expect U1 younger 7200 'dc2: the last base backup is young' kubectl --context dc2 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc2 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc2-e1'\''].lastSuccessfulBackupTime}'
 fi
 if wanted U2; then
-  expect U2 atleast 3 'dc1: pods of Infisical are ready' kubectl --context dc1 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
-  expect U2 equals infisical/infisical:v0.165.8 'dc1: Infisical is the version of the topology' kubectl --context dc1 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.spec.template.spec.containers[0].image}'
-  expect U2 equals 200 'dc1: the ingress leads to Infisical' status secrets.example.net 443 10.1.0.20
+  expect U2 atleast 3 'dc2: pods of Infisical are ready' kubectl --context dc2 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
+  expect U2 equals infisical/infisical:v0.165.8 'dc2: Infisical is the version of the topology' kubectl --context dc2 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.spec.template.spec.containers[0].image}'
+  expect U2 equals 200 'dc2: the ingress leads to Infisical' status secrets.example.net 443 10.2.0.20
 fi
 if wanted U3; then
-  expect U3 atmost 67108864 'dc2: bytes behind dc1' lag dc1 infisical infisical-db-dc1 dc2 infisical infisical-db-dc2
-  expect U3 atmost 67108864 'dc3: bytes behind dc1' lag dc1 infisical infisical-db-dc1 dc3 infisical infisical-db-dc3
+  expect U3 atmost 67108864 'dc3: bytes behind dc2' lag dc2 infisical infisical-db-dc2 dc3 infisical infisical-db-dc3
 fi
 finish

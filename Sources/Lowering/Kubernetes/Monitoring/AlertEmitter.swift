@@ -1,0 +1,216 @@
+import Diagnostics
+import KubernetesModel
+import TopologyModel
+
+/// The alerts of a site, by what its role promises (architecture sections 1.2 and 2.11), each with a
+/// runbook of this tree.
+struct AlertEmitter: Emitter {
+  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
+    let settings = context.site.monitoring
+    guard settings.enabled.value else { return }
+    let alerts = SiteAlerts(context: context)
+    var rule = PrometheusRule(
+      metadata: context.metadata(context.topology.name.map(\.description), .platform),
+      group: "infisical-\(context.site.id)", rules: alerts.all)
+    rule.rules = rule.rules.map { alert in
+      var alert = alert
+      alert.labels = [("site", context.site.id.map(\.description))]
+      return alert
+    }
+    manifests.add(rule, to: .monitoring, origin: settings.span ?? context.site.span)
+  }
+}
+
+/// The alerts of one site.
+struct SiteAlerts {
+  let context: SiteContext
+
+  private var site: String { context.site.id.value.description }
+  private var namespace: String { context.topology.namespace.value.description }
+  private var app: String { context.topology.name.value.description }
+  private var cluster: String { context.cluster(context.site).value }
+  private var here: String { "site=\"\(site)\"" }
+
+  private func alert(
+    _ name: String, _ expression: String, _ duration: String, _ severity: String,
+    _ summary: String, _ runbook: String
+  ) -> AlertingRule {
+    AlertingRule(
+      "Infisical\(name)", expression, duration: duration, severity: severity, summary: summary,
+      runbook: RunbookAddress(topology: context.topology).url(runbook))
+  }
+
+  var all: [AlertingRule] {
+    let own: [AlertingRule] =
+      switch context.plan.role {
+      case .active: running + serving
+      case .passive: running + standing
+      case .fenced: dark
+      case .rebuilding: rebuilding
+      }
+    return own + watch
+  }
+
+  /// For every site, whatever it does: a heartbeat (MON-007), and the detector of split brain (MON-002)
+  /// for a Prometheus that sees all sites.
+  private var watch: [AlertingRule] {
+    [
+      alert(
+        "MoreThanOnePrimary",
+        "count(count by (site) (cnpg_pg_replication_in_recovery{namespace=\"\(namespace)\"} == 0)) > 1",
+        "0m", "critical", "More than one site accepts writes.", "split-brain"),
+      alert(
+        "Watchdog", "vector(1)", "0m", "none",
+        "Always fires: its absence means that nobody is watching.", "infisical-down"),
+    ]
+  }
+
+  /// The database of a site that runs one.
+  private var running: [AlertingRule] {
+    let archive = 3 * context.site.postgres.archiveTimeout.value.seconds
+    let backup =
+      context.site.postgres.backup.method.value == .plugin
+      ? "barman_cloud_cloudnative_pg_io_last_available_backup_timestamp"
+      : "cnpg_collector_last_available_backup_timestamp"
+    let gap = (context.site.postgres.backup.schedule.value.longestGap ?? 86400) + 7200
+    return [
+      alert(
+        "ArchiveStuck",
+        "max by (site) (cnpg_pg_stat_archiver_seconds_since_last_archival{\(here)}) > \(archive)",
+        "5m", "critical", "No WAL of \(site) was archived for \(archive) seconds.",
+        "archive-stuck"),
+      alert(
+        "BaseBackupStale", "time() - max by (site) (\(backup){\(here)}) > \(gap)", "15m",
+        "warning", "The last base backup of \(site) is older than its schedule allows.",
+        "backup-stale"),
+      alert(
+        "VolumeFull",
+        "kubelet_volume_stats_available_bytes{namespace=\"\(namespace)\",persistentvolumeclaim=~\"\(cluster)-.+\"} / kubelet_volume_stats_capacity_bytes < 0.15",
+        "10m", "warning", "A volume of PostgreSQL in \(site) is nearly full.", "storage-full"),
+      alert(
+        "CertificateEnds",
+        "certmanager_certificate_expiration_timestamp_seconds{namespace=\"\(namespace)\"} - time() < 14 * 86400",
+        "1h", "warning", "A certificate in \(site) ends within two weeks.", "cert-expiry"),
+    ] + stores
+  }
+
+  /// The active site.
+  private var serving: [AlertingRule] {
+    var alerts = [
+      alert(
+        "NoPrimary", "absent(cnpg_pg_replication_in_recovery{\(here)} == 0)", "2m", "critical",
+        "No instance of \(site) accepts writes.", "infisical-down"),
+      // Local standbys only: the designated primary of an archive-only replica has no receiver
+      // (MON-005), and a passive site has its own alert.
+      alert(
+        "StandbyNotStreaming",
+        "cnpg_pg_replication_in_recovery{\(here)} > cnpg_pg_replication_is_wal_receiver_up{\(here)}",
+        "5m", "warning", "A standby inside \(site) does not stream.", "replica-lag"),
+    ]
+    guard context.plan.runsApp else { return alerts }
+    let redis = 2 * (context.site.redis.backup.schedule.value.longestGap ?? 86400)
+    alerts += [
+      alert(
+        "Down",
+        "kube_deployment_status_replicas_available{namespace=\"\(namespace)\",deployment=\"\(app)\"} == 0",
+        "2m", "critical", "No pod of Infisical in \(site) is ready.", "infisical-down"),
+      alert(
+        "RedisDown",
+        "kube_statefulset_status_replicas_ready{namespace=\"\(namespace)\",statefulset=\"redis\"} == 0",
+        "2m", "critical", "Redis of \(site) is not ready.", "infisical-down"),
+      alert(
+        "RedisBackupStale",
+        "time() - max by (cronjob) (kube_cronjob_status_last_successful_time{namespace=\"\(namespace)\",cronjob=\"redis-backup\"}) > \(redis)",
+        "15m", "warning", "The last backup of Redis in \(site) is older than two intervals.",
+        "redis-backup-stale"),
+    ]
+    return alerts + entrance
+  }
+
+  /// The global host, asked from outside (MON-006): NGINX has no active checks of its own.
+  private var entrance: [AlertingRule] {
+    guard context.site.monitoring.blackboxExporter != nil else { return [] }
+    return [
+      alert(
+        "Unreachable", "probe_success{job=\"\(app)-global\"} == 0", "2m", "critical",
+        "Users do not reach Infisical.", "infisical-down"),
+      alert(
+        "BalancerNodeDown", "probe_success{job=\"\(app)-balancers\"} == 0", "5m", "warning",
+        "A load balancer node does not answer.", "lb-node-loss"),
+      alert(
+        "GlobalCertificateEnds",
+        "probe_ssl_earliest_cert_expiry{job=\"\(app)-global\"} - time() < 14 * 86400", "1h",
+        "warning", "The certificate that users see ends within two weeks.", "cert-expiry"),
+    ]
+  }
+
+  /// A passive site.
+  private var standing: [AlertingRule] {
+    // On an archive-only replica lag is the age of the last replayed commit, and grows while the primary
+    // is idle: the archive's own interval is the least that can be asked (architecture section 2.11).
+    let lag = 3 * context.primary.postgres.archiveTimeout.value.seconds + 600
+    return [
+      alert(
+        "ReplicaLag", "min by (site) (cnpg_pg_replication_lag{\(here)}) > \(lag)", "10m",
+        "warning", "\(site) is more than \(lag) seconds behind.", "replica-lag"),
+      alert(
+        "PassiveSiteWritable", "count(cnpg_pg_replication_in_recovery{\(here)} == 0) > 0", "1m",
+        "critical", "\(site) is passive and accepts writes.", "split-brain"),
+      alert(
+        "RunsInPassiveSite",
+        "kube_deployment_spec_replicas{namespace=\"\(namespace)\",deployment=\"\(app)\"} > 0",
+        "1m", "critical", "\(site) is passive and runs Infisical.", "split-brain"),
+    ]
+  }
+
+  /// A fenced site.
+  private var dark: [AlertingRule] {
+    [
+      alert(
+        "SiteMustStayDark",
+        "count(cnpg_collector_up{\(here)}) > 0 or kube_deployment_status_replicas{namespace=\"\(namespace)\",deployment=\"\(app)\"} > 0",
+        "0m", "critical", "\(site) was given up, and something runs there.", "dc-return-\(site)")
+    ]
+  }
+
+  private var rebuilding: [AlertingRule] {
+    [
+      alert(
+        "RebuildStuck", "absent(cnpg_collector_up{\(here)} == 1)", "2h", "warning",
+        "The copy of \(site) is not running.", "rebuild-\(site)"),
+      alert(
+        "RebuildWritable", "count(cnpg_pg_replication_in_recovery{\(here)} == 0) > 0", "1m",
+        "critical", "\(site) is being copied and accepts writes.", "split-brain"),
+    ]
+  }
+
+  /// MinIO of one's own, where the site's Prometheus sees it (architecture section 1.7).
+  private var stores: [AlertingRule] {
+    let own = context.topology.objectStores.filter {
+      $0.kind.value != .enterprise
+        && ($0.minio?.site?.value ?? context.site.id.value) == context.site.id.value
+        && $0.failureDomain == context.site.failureDomain
+    }
+    guard let store = own.first else { return [] }
+    let used = store.capacity?.alertPercent.value ?? 80
+    let free =
+      "minio_cluster_capacity_usable_free_bytes / minio_cluster_capacity_usable_total_bytes"
+    return [
+      alert(
+        "StoreFillsUp", "\(free) < \(100 - used) / 100", "15m", "warning",
+        "The object store is used to \(used) percent.", "capacity-objectstore"),
+      alert(
+        "StoreFull", "\(free) < 0.1", "5m", "critical",
+        "The object store has less than a tenth left.", "capacity-objectstore"),
+      alert(
+        "StoreDriveOffline", "minio_cluster_drive_offline_total > 0", "5m", "warning",
+        "A drive of the object store is offline.", "capacity-objectstore"),
+      alert(
+        "StoreNodeOffline", "minio_cluster_nodes_offline_total > 0", "5m", "critical",
+        "A server of the object store is offline.", "capacity-objectstore"),
+      alert(
+        "StoreReplicationBroken", "minio_node_replication_link_online == 0", "15m", "critical",
+        "The copy of the object store's data has stopped.", "capacity-objectstore"),
+    ]
+  }
+}

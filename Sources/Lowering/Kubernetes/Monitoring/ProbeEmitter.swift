@@ -1,0 +1,32 @@
+import Diagnostics
+import KubernetesModel
+import TopologyModel
+
+/// Probes of the global host and of every load balancer node, through a blackbox exporter
+/// (rule MON-006).
+struct ProbeEmitter: Emitter {
+  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
+    let settings = context.site.monitoring
+    guard settings.enabled.value, let exporter = settings.blackboxExporter else { return }
+    let app = context.topology.name.map(\.description)
+    let interval = settings.interval.map(\.description)
+    let origin = settings.span ?? context.site.span
+    func add(_ name: Text, _ module: String, _ targets: [Text]) {
+      guard !targets.isEmpty else { return }
+      var probe = BlackboxProbe(
+        metadata: context.metadata(name, .platform), exporter: exporter, module: module,
+        interval: interval, targets: targets)
+      probe.labels = [("site", context.site.id.map(\.description))]
+      manifests.add(probe, to: .monitoring, origin: origin)
+    }
+    add("\(app)-global", "http_2xx", ["https://\(context.topology.host)/api/status"])
+    let balancer = context.topology.globalLB
+    let nodes =
+      balancer.engine.value == .external
+      ? []
+      : balancer.nodes.map { node -> Text in
+        "\(node.address.map(\.bracketed)):\(balancer.httpsPort)"
+      }
+    add("\(app)-balancers", "tcp_connect", nodes)
+  }
+}

@@ -1,0 +1,257 @@
+import Diagnostics
+import KubernetesModel
+import TopologyModel
+import YAMLSyntax
+
+/// A MinIO inside of a site's cluster, in a namespace of its own: a Tenant of the operator, or a plain
+/// StatefulSet, and the Job that prepares it (architecture section 1.7).
+struct MinIOEmitter: Emitter {
+  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
+    for store in context.topology.objectStores where store.kind.value == .inClusterMinIO {
+      guard let minio = store.minio, let image = minio.image,
+        minio.site?.value == context.site.id.value, context.plan.role != .fenced
+      else { continue }
+      let objects = MinIOObjects(context: context, store: store, minio: minio, image: image)
+      let origin = minio.span ?? store.span
+      manifests.add(objects.namespace, to: .minio, origin: origin)
+      switch minio.form.value {
+      case .tenant: manifests.add(objects.tenant, to: .minio, origin: origin)
+      case .statefulSet:
+        manifests.add(objects.headless, to: .minio, origin: origin)
+        manifests.add(objects.service, to: .minio, origin: origin)
+        manifests.add(objects.statefulSet, to: .minio, origin: origin)
+        manifests.add(objects.budget, to: .minio, origin: origin)
+      }
+      if context.site.network.policies.value {
+        for policy in objects.policies { manifests.add(policy, to: .minio, origin: origin) }
+      }
+      manifests.add(objects.scripts, to: .minio, origin: origin)
+      if let job = objects.job { manifests.add(job, to: .minio, origin: origin) }
+      if context.site.monitoring.enabled.value {
+        manifests.add(objects.monitor, to: .monitoring, origin: origin)
+      }
+    }
+  }
+}
+
+/// The objects of one MinIO.
+struct MinIOObjects {
+  let context: SiteContext
+  let store: ObjectStore
+  let minio: MinIOSettings
+  let image: Located<ImageReference>
+
+  private static let user = 1000
+  private static let port: Number = 9000
+
+  private var name: Text { store.id.map(\.description) }
+  private var headlessName: Text { "\(name)-headless" }
+
+  private var selector: TextPairs {
+    minio.form.value == .tenant
+      ? [("v1.min.io/tenant", name)]
+      : [("app.kubernetes.io/name", "minio"), ("app.kubernetes.io/instance", name)]
+  }
+
+  private func metadata(_ name: Text) -> ObjectMeta {
+    ObjectMeta(
+      name: name, namespace: minio.namespace.map(\.description),
+      labels: [
+        ("app.kubernetes.io/name", "minio"), ("app.kubernetes.io/instance", self.name),
+        ("app.kubernetes.io/component", "object-store"),
+        ("app.kubernetes.io/managed-by", "redoubt"),
+        ("redoubt.dev/site", context.site.id.map(\.description)),
+      ])
+  }
+
+  private var kept: ObjectMeta {
+    var metadata = metadata(name)
+    metadata.annotations = Component.protection
+    return metadata
+  }
+
+  private var storageClass: Text? { minio.storageClass ?? context.site.kubernetes.storageClass }
+
+  private var resources: ResourceRequirements {
+    ResourceRequirements(cpu: "500m", memory: "2Gi", memoryLimit: "2Gi")
+  }
+
+  var namespace: Namespace {
+    var metadata = kept
+    metadata.name = minio.namespace.map(\.description)
+    metadata.namespace = nil
+    for mode in ["enforce", "audit", "warn"] {
+      metadata.labels.append(("pod-security.kubernetes.io/\(mode)", "restricted"))
+    }
+    return Namespace(metadata: metadata)
+  }
+
+  var tenant: MinIOTenant {
+    MinIOTenant(
+      metadata: kept, image: image.map(\.description),
+      configuration: minio.rootSecret.map(\.description),
+      certificate: minio.certificateSecret.map(\.description), servers: minio.servers,
+      volumesPerServer: minio.volumesPerServer, volumeSize: minio.volumeSize.map(\.description),
+      storageClass: storageClass, resources: resources, user: Self.user)
+  }
+
+  // MARK: StatefulSet
+
+  var headless: Service {
+    var service = Service(
+      metadata: metadata(headlessName), selector: selector,
+      ports: [Service.Port(name: "https", port: Self.port, targetPort: "https")])
+    service.isHeadless = true
+    return service
+  }
+
+  var service: Service {
+    Service(
+      metadata: metadata(name), selector: selector,
+      ports: [Service.Port(name: "https", port: Self.port, targetPort: "https")])
+  }
+
+  var statefulSet: StatefulSet {
+    var container = Container("minio", image: image.map(\.description), resources: resources)
+    container.args = ["server", "--certs-dir", "/certs", servers]
+    container.ports = [("https", Self.port)]
+    let root = minio.rootSecret.map(\.description)
+    container.env = [
+      .secret("MINIO_ROOT_USER", root, "rootUser"),
+      .secret("MINIO_ROOT_PASSWORD", root, "rootPassword"), .value("MINIO_BROWSER", "off"),
+      .value("MINIO_PROMETHEUS_AUTH_TYPE", "public"),
+    ]
+    container.volumeMounts =
+      volumes.map { VolumeMount($0, at: "/\($0)") }
+      + [
+        VolumeMount("certs", at: "/certs", isReadOnly: true), VolumeMount("tmp", at: "/tmp"),
+      ]
+    let live = Probe.Action.httpGet(path: "/minio/health/live", port: "https", isSecured: true)
+    container.livenessProbe = Probe(live, periodSeconds: 10, failureThreshold: 6)
+    let ready = Probe.Action.httpGet(path: "/minio/health/ready", port: "https", isSecured: true)
+    container.readinessProbe = Probe(ready, periodSeconds: 5)
+    var pod = PodSpec(user: Self.user, containers: [container])
+    pod.topologySpread = ["kubernetes.io/hostname", "topology.kubernetes.io/zone"].map {
+      TopologySpread(over: $0, labels: selector, perRevision: false)
+    }
+    pod.volumes = [
+      Volume(
+        "certs",
+        .renamedSecret(
+          name: minio.certificateSecret.map(\.description),
+          files: [
+            ("tls.crt", "public.crt"), ("tls.key", "private.key"), ("ca.crt", "CAs/ca.crt"),
+          ])), Volume("tmp", .emptyDir(sizeLimit: "256Mi", isMemory: false)),
+    ]
+    var set = StatefulSet(
+      metadata: kept, serviceName: headlessName, replicas: minio.servers, selector: selector,
+      template: PodTemplate(labels: metadata(name).labels, spec: pod))
+    set.claims = volumes.map {
+      StatefulSet.Claim($0, size: minio.volumeSize.map(\.description), storageClass: storageClass)
+    }
+    // Every server waits for the others.
+    set.isParallel = true
+    return set
+  }
+
+  private var volumes: [String] { (0..<minio.volumesPerServer.value).map { "data\($0)" } }
+
+  /// The servers in MinIO's own notation of ranges.
+  private var servers: Text {
+    let domain = context.site.kubernetes.clusterDomain.value
+    let namespace = minio.namespace.value
+    let hosts = "\(name.value)-{0...\(minio.servers.value - 1)}"
+    let drives = volumes.count == 1 ? "/data0" : "/data{0...\(volumes.count - 1)}"
+    return Text(
+      "https://\(hosts).\(headlessName.value).\(namespace).svc.\(domain):\(Self.port.value)\(drives)",
+      at: minio.servers.span)
+  }
+
+  /// Half of the servers and one more must answer writes (MinIO, erasure coding).
+  var budget: PodDisruptionBudget {
+    PodDisruptionBudget(metadata: metadata(name), selector: selector)
+  }
+
+  // MARK: Network
+
+  var policies: [NetworkPolicy] {
+    let flows = NetworkFlows(context: context)
+    var policy = NetworkPolicy(metadata: metadata(name), podSelector: selector)
+    let users = NetworkPolicy.Peer.namespace(context.namespace, pods: [])
+    policy.ingress = [
+      NetworkPolicy.Flow([.pods(selector)], [.tcp(Self.port)]),
+      NetworkPolicy.Flow(
+        [.pods([("job-name", "\(name)-bootstrap")]), users, flows.monitoring],
+        [.tcp(Self.port)]),
+      // Other sites read the archive, through whatever exposes the endpoint.
+      NetworkPolicy.Flow(flows.networks(store.cidr), [.tcp(Self.port)]),
+    ]
+    let dns = context.site.network.dnsNamespace.map(\.description)
+    policy.egress = [
+      NetworkPolicy.Flow([.pods(selector)], [.tcp(Self.port)]),
+      NetworkPolicy.Flow([.namespace(dns, pods: [])], [.udp(53), .tcp(53)]),
+    ]
+    if store.replication != nil {
+      policy.egress.append(NetworkPolicy.Flow(flows.networks([]), [.tcp(443), .tcp(Self.port)]))
+    }
+    return [policy]
+  }
+
+  // MARK: Preparation
+
+  var scripts: ConfigMap {
+    let policies = StoreCredential.all(of: store).map { credential in
+      (
+        "\(credential.name).json",
+        Text(String(decoding: JSONPrinter.print(credential.policy), as: UTF8.self))
+      )
+    }
+    let script = StorePass.script(store, context.topology).text
+    return ConfigMap(
+      metadata: metadata("\(name)-bootstrap"), data: [("bootstrap.sh", Text(script))] + policies)
+  }
+
+  var job: Job? {
+    guard let client = minio.clientImage else { return nil }
+    var container = Container(
+      "bootstrap", image: client.map(\.description),
+      resources: ResourceRequirements(cpu: "100m", memory: "256Mi", memoryLimit: "256Mi"))
+    container.command = ["sh", "/scripts/bootstrap.sh"]
+    let root = minio.rootSecret.map(\.description)
+    container.env = [
+      .value("MC_ENDPOINT", store.endpointURL.map(\.description)),
+      .secret("MC_ROOT_USER", root, "rootUser"),
+      .secret("MC_ROOT_PASSWORD", root, "rootPassword"), .value("POLICIES", "/scripts"),
+      .value("HOME", "/tmp"), .optionalSecret("REPLICATE_TO", root, "replicateTo"),
+    ]
+    for credential in StoreCredential.all(of: store) {
+      let prefix = credential.name.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
+      for key in ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY"] {
+        container.env.append(
+          .optionalSecret(Text("\(prefix)_\(key)"), Text(credential.name), key))
+      }
+    }
+    container.volumeMounts = [
+      VolumeMount("scripts", at: "/scripts", isReadOnly: true), VolumeMount("tmp", at: "/tmp"),
+    ]
+    var pod = PodSpec(user: Self.user, containers: [container])
+    pod.restartPolicy = "OnFailure"
+    pod.volumes = [
+      Volume("scripts", .configMap(name: "\(name)-bootstrap")),
+      Volume("tmp", .emptyDir(sizeLimit: "64Mi", isMemory: false)),
+    ]
+    return Job(
+      metadata: metadata("\(name)-bootstrap"),
+      template: PodTemplate(labels: [("job-name", "\(name)-bootstrap")], spec: pod))
+  }
+
+  var monitor: ServiceMonitor {
+    var monitor = ServiceMonitor(
+      metadata: metadata(name), selector: selector, port: "https",
+      interval: context.site.monitoring.interval.map(\.description))
+    monitor.path = "/minio/v2/metrics/cluster"
+    monitor.isSecured = true
+    monitor.targetLabels = [("site", context.site.id.map(\.description))]
+    return monitor
+  }
+}
