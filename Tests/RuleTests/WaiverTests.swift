@@ -38,7 +38,9 @@ struct WaiverTests {
 
   @Test("without a date nothing expires; with one it does")
   func expiry() throws {
-    let text = oneInstance + waiver("TOP301")
+    let text =
+      oneInstance + "drills: {lastRestore: 2027-01-20, lastSwitchover: 2027-01-10}\n"
+      + waiver("TOP301")
     #expect(try run(text, asOf: "2027-01-31") == ["note TOP301"])
     #expect(try run(text, asOf: "2027-02-01") == ["warning TOP301", "error TOP908"])
   }

@@ -9,6 +9,7 @@ enum StarterTopology {
       name: infisical
     spec:
       siteURL: https://secrets.example.net
+      contacts: [{name: Ann Example}, {name: Bob Example}]
       version: infisical/infisical:v0.165.8
       postgres:
         image: ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie

@@ -110,7 +110,7 @@ extension YAMLNode {
 extension RuleInfo {
   /// A step of an operation that is not taken.
   package static let refusedStep = RuleInfo(
-    .topology, 120, "refused-step",
+    .topology, 130, "refused-step",
     summary:
       "`redoubt operation` was asked for a step that is not legal now, or cannot be written.",
     why: "Each step relies on what the one before made of the databases.",

@@ -15,12 +15,15 @@ package enum AllRules {
     // Sites
     ActiveSiteCountRule(), SiteIdentityRule(), NoPassiveSiteRule(), SharedFailureDomainRule(),
     OperationSitesRule(), RecoveryTargetRule(), OverlappingNetworksRule(),
+    PassiveSitesTogetherRule(), UndecidedPriorityRule(), SharedClusterRule(),
+    ReplicationFanOutRule(), UnmeasuredNetworkRule(), MissingFenceRule(),
     // Token
     MissingTokenRule(), UnreadableTokenRule(), InconsistentTokenRule(), StrayTokenRule(),
     StaleTokenRule(),
     // Gates
     OperatorTooOldRule(), InTreeBackupRule(), PluginGateRule(), FieldGateRule(),
     OperatorSkewRule(), PostgresTooOldRule(), RedisVersionSkewRule(),
+    DefectiveOperatorRule(), UnsupportedVersionsRule(), UntestedRedisRule(), OldInfisicalRule(),
     // Postgres
     InstanceCountRule(), SynchronousNumberRule(), BlockingDurabilityRule(),
     UnschedulableInstancesRule(), PostgresMajorSkewRule(), ArchitectureSkewRule(),
@@ -28,20 +31,44 @@ package enum AllRules {
     SharedBuffersRule(), WALSizeRule(), HybridEndpointRule(), StaleStreamingCertificateRule(),
     ArchiveTimeoutRule(),
     PoolModeRule(), ConnectionBudgetRule(), DatabaseIdentityRule(),
+    EvenInstancesRule(), FewerPassiveInstancesRule(), AsynchronousSiteRule(), UselessQuorumRule(),
+    PreferredAntiAffinityRule(), PostgresMinorSkewRule(), BufferShareRule(),
+    SmallerPassiveStorageRule(), ArchiveOverObjectiveRule(), SlowFailoverRule(),
     // Archive
     SharedArchivePathRule(), NestedArchivePathRule(), MissingArchiveRule(), ShortRetentionRule(),
+    OutageOverRetentionRule(), OddBackupScheduleRule(), SimultaneousBackupsRule(),
+    SerialArchiveRule(), UnencryptedArchiveRule(), SeldomDrillRule(),
     // Storage
     PlainEndpointRule(), ArchiveInActiveDomainRule(), IgnoredAddressingRule(),
+    PrivateEndpointRule(), LocalEndpointRule(), NeedlessMinIORule(), TooFewDrivesRule(),
+    TenantShapeRule(), UnmaintainedMinIORule(), UnversionedArchiveRule(), LockOverRetentionRule(),
+    UnknownCapacityRule(), UncopiedStoreRule(), SmallStoreRule(), DriveFileSystemRule(),
+    MinIONamespaceRule(), ReplicationTargetRule(), ArchiveTrafficRule(), IncompleteMinIORule(),
     // Redis
     MissingRedisBackupRule(), BlockingRedisBackupRule(), RedisRetentionRule(), RedisImageRule(),
     RedisTLSIssuerRule(),
+    UnseedableRedisRule(), PlainRedisRule(), RedisLicenceRule(), UndecidedRestoreRule(),
     // App
     SingleReplicaRule(), SiteURLRule(), PlaintextSecretRule(), GuessedProxyTrustRule(),
     ReservedEnvironmentRule(),
     AutoscalingBoundsRule(),
+    RawCertificateRule(), MissingMailRule(), TelemetryRule(), UnequalHSMRule(),
+    BlockedLicenceRule(), InternalAddressesRule(),
     // Balancing
     BalancerCountRule(), BalancerLocationRule(), MissingVIPRule(), ProxyProtocolRule(),
     VRRPGroupRule(),
+    SlowDetectionRule(), ExposedSocketRule(), AutomaticFailoverRule(), LongLivedRecordRule(),
+    ManagementInActiveDomainRule(), UnwrittenProcedureRule(),
+    // Network
+    NoPoliciesRule(), OpenEgressRule(), UnenforcedPoliciesRule(), OpenStreamingRule(),
+    // Security
+    BootstrapCycleRule(), SecretsInActiveDomainRule(), MissingStoreRule(), UnpinnedImageRule(),
+    // Ingress
+    ArchivedIngressRule(), GatewayClassRule(), ShortReadTimeoutRule(),
+    // Governance
+    RepositoryInActiveDomainRule(), NoMonitoringRule(), AlertsInActiveDomainRule(),
+    NoOutsideProbeRule(), MissedDrillRule(), MissedRPORule(), MissedRTORule(),
+    MissingContactsRule(), NoDatabaseTeamRule(),
   ]
 
   /// Every rule about a change, by area.

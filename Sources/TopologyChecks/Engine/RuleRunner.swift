@@ -16,7 +16,10 @@ package enum RuleRunner {
     var findings = Findings()
     for rule in rules { rule.check(topology, into: &findings) }
     if let change { for rule in AllRules.transitions { rule.check(change, into: &findings) } }
-    if let asOf { StaleTokenRule.check(topology, asOf: asOf, into: &findings) }
+    if let asOf {
+      StaleTokenRule.check(topology, asOf: asOf, into: &findings)
+      MissedDrillRule.check(topology, asOf: asOf, into: &findings)
+    }
     let infos = rules.map { type(of: $0).info } + AllRules.transitions.map { type(of: $0).info }
     let waivers = WaiverBook(topology.waivers, rules: infos, asOf: asOf)
     var bag = DiagnosticBag()

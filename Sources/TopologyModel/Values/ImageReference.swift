@@ -32,6 +32,11 @@ public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
     "\(repository):\(tag)" + (digest.map { "@\($0)" } ?? "")
   }
 
+  /// The version that the tag begins with: 7.2.11 of `7.2.11-alpine`; nil when it begins otherwise.
+  package var leadingVersion: Version? {
+    tag.split(separator: "-").first.flatMap { Version(String($0)) }
+  }
+
   /// The number that the tag starts with, for example 16 of `16.10-system-trixie`.
   package var majorVersion: Int? {
     Int(tag.drop { $0 == "v" }.prefix { $0.isASCII && $0.isWholeNumber })

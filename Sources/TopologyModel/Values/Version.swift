@@ -18,7 +18,7 @@ public struct Version: Hashable, Comparable, Sendable, CustomStringConvertible {
     description = text
   }
 
-  init(_ major: Int, _ minor: Int, _ patch: Int) {
+  package init(_ major: Int, _ minor: Int, _ patch: Int) {
     parts = [major, minor, patch]
     description = "\(major).\(minor).\(patch)"
   }

@@ -8,7 +8,7 @@ struct RedisTLSIssuerRule: TopologyRule {
     summary: "Redis is to use TLS, and the site has no issuer for its certificate.",
     why: "The pods would wait for a Secret that nothing creates.",
     source: "Redoubt: RedisServiceEmitter",
-    bad: [.init("redis: {tls: true}")],
+    bad: [.init("{redis: {tls: true}, ingress: {tlsIssuerRef: null}}")],
     good: [.init("{redis: {tls: true}, ingress: {tlsIssuerRef: {name: corp-ca}}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {

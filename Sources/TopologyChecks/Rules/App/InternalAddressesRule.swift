@@ -1,0 +1,37 @@
+import Diagnostics
+import TopologyModel
+import YAMLSyntax
+
+/// APP-032.
+struct InternalAddressesRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 632, "internal-addresses", .warning,
+    summary: "Infisical may connect to internal addresses.",
+    why:
+      "Whoever may create an integration can then reach everything inside (server-side request forgery).",
+    source: "architecture section 4.8, APP-032", isWaivable: true,
+    bad: [
+      .init(
+        "app: {environment: {ALLOW_INTERNAL_IP_CONNECTIONS: 'true'}}")
+    ],
+    good: [
+      .init(
+        "app: {environment: {ALLOW_INTERNAL_IP_CONNECTIONS: 'false'}}")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites {
+      guard
+        let pair = site.app.environment.last(where: {
+          $0.key.value == "ALLOW_INTERNAL_IP_CONNECTIONS"
+        }), pair.value.value == "true"
+      else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "Infisical of `\(site.id.value)` may connect to internal addresses",
+          at: pair.value.span
+        )
+        .help("leave it off, and name what is needed in `network.egress`"), site: site)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Diagnostics
+import TopologyModel
+
+/// APP-019.
+struct MissingMailRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 619, "missing-mail", .warning,
+    summary: "Infisical has no mail server.",
+    why: "Invitations, resets of passwords and codes by mail do not arrive.",
+    source: "architecture section 4.8, APP-019", isWaivable: true,
+    bad: [
+      .init(
+        "app: {smtp: null}")
+    ],
+    good: [
+      .init(
+        "app: {smtp: {host: mail.example.net, fromAddress: secrets@example.net}}")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites {
+      guard site.app.smtp == nil else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "Infisical of `\(site.id.value)` sends no mail",
+          at: site.app.span ?? site.id.span
+        )
+        .help("set `app.smtp`"), site: site)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Diagnostics
+import TopologyModel
+
+/// APP-020.
+struct TelemetryRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 620, "telemetry", .note,
+    summary: "Infisical reports its use to the vendor.",
+    why: "Some policies forbid it.",
+    source: "architecture section 4.8, APP-020", isWaivable: true,
+    bad: [
+      .init(
+        "app: {telemetry: true}")
+    ],
+    good: [
+      .init(
+        "app: {telemetry: false}")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites {
+      guard site.app.telemetry.value else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "Infisical of `\(site.id.value)` reports its use", at: site.app.telemetry.span
+        )
+        .help("set `telemetry: false` if your policy says so"), site: site)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import TopologyModel
+
+/// ARC-015.
+struct OddBackupScheduleRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 435, "odd-backup-schedule", .warning,
+    summary: "Base backups are made more often than hourly, less often than weekly, or never.",
+    why:
+      "Too often loads the site, too seldom makes recovery long; a date that does not exist makes none at all.",
+    source: "architecture section 4.5, ARC-015", isWaivable: true,
+    bad: [
+      .init(
+        "postgres: {backup: {schedule: '0 */10 * * * *'}}"),
+      .init(
+        "postgres: {backup: {schedule: '0 0 3 1 * *'}}"),
+      .init(
+        "postgres: {backup: {schedule: '0 0 0 31 2 *'}}"),
+    ],
+    good: [
+      .init(
+        "postgres: {backup: {schedule: '0 0 3 * * 0'}}")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites {
+      let schedule = site.postgres.backup.schedule
+      let place = schedule.span ?? site.id.span
+      guard let gap = schedule.value.longestGap else {
+        var finding = Diagnostic(
+          Self.info, "`\(schedule.value)` never comes: there will be no base backup", at: place)
+        finding.severity = .error
+        findings.report(finding.help("write a date that exists"), site: site)
+        continue
+      }
+      if gap > 7 * 86400 {
+        findings.report(
+          Diagnostic(Self.info, "base backups are up to \(gap / 86400) days apart", at: place)
+            .help("make one at least every week"), site: site)
+      } else if gap < 3600 {
+        findings.report(
+          Diagnostic(Self.info, "base backups are made every \(gap / 60) minutes", at: place)
+            .help("once a day is usual; the first of the six fields are seconds"), site: site)
+      }
+    }
+  }
+}

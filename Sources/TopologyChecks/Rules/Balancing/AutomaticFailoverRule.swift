@@ -1,0 +1,28 @@
+import Diagnostics
+import TopologyModel
+
+/// LB-021.
+struct AutomaticFailoverRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 821, "automatic-failover",
+    summary: "Health checks between locations may choose the site that serves.",
+    why: "That is an automatic failover: split brain without a person.",
+    source: "architecture section 4.10, LB-021; seed document one: failover is initiated by people",
+    bad: [
+      .init(
+        "globalLB: {ha: {healthChecksChoose: site}}")
+    ],
+    good: [
+      .init(
+        "globalLB: {ha: {healthChecksChoose: entryPoint}}")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    guard let choice = topology.globalLB.ha?.healthChecksChoose, choice.value == .site else {
+      return
+    }
+    findings.report(
+      Diagnostic(Self.info, "health checks choose the site that serves", at: choice.span)
+        .help("let them choose the load balancer node only: `entryPoint`"))
+  }
+}

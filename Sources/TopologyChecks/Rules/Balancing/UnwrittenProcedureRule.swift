@@ -1,0 +1,29 @@
+import Diagnostics
+import TopologyModel
+
+/// LB-025.
+struct UnwrittenProcedureRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 825, "unwritten-procedure",
+    summary: "The load balancer is somebody else's, and how it is switched is not written down.",
+    why: "The runbooks have a hole in the middle of an incident.",
+    source: "architecture section 4.10, LB-025", isWaivable: true,
+    bad: [
+      .init(
+        "globalLB: {engine: external, procedure: null}")
+    ],
+    good: [
+      .init(
+        "globalLB: {engine: external, procedure: 'https://wiki.example.net/lb'}")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    let balancer = topology.globalLB
+    guard balancer.engine.value == .external, balancer.procedure == nil else { return }
+    findings.report(
+      Diagnostic(
+        Self.info, "how to switch the load balancer is not written down", at: balancer.engine.span
+      )
+      .help("set `globalLB.procedure`"))
+  }
+}

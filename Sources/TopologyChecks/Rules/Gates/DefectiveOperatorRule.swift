@@ -1,0 +1,39 @@
+import Diagnostics
+import TopologyModel
+
+/// GATE-02.
+struct DefectiveOperatorRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 202, "defective-operator", .warning,
+    summary: "The CloudNativePG operator has known defects in switchovers.",
+    why: "Promotion tokens were lost or refused before 1.28.4, 1.29.2 and 1.30.0.",
+    source: "architecture section 4.2, GATE-02; CNPG#11074, #11075, #11495, #11346",
+    isWaivable: true,
+    bad: [
+      .init(
+        "operators: {cnpg: 1.29.1}"),
+      .init(
+        "operators: {cnpg: 1.28.3}"),
+    ],
+    good: [
+      .init(
+        "operators: {cnpg: 1.29.2}"),
+      .init(
+        "operators: {cnpg: 1.28.4}"),
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites {
+      let version = site.operators.cnpg.value
+      guard
+        version < Version(1, 28, 4) || (version >= Version(1, 29, 0) && version < Version(1, 29, 2))
+      else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "CloudNativePG \(version) loses promotion tokens",
+          at: site.operators.cnpg.span ?? site.id.span
+        )
+        .help("install 1.28.4, 1.29.2, 1.30.0 or later"), site: site)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Diagnostics
+import TopologyModel
+
+/// GATE-11.
+struct OldInfisicalRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 211, "old-infisical", .warning,
+    summary: "The version of Infisical is unknown, or older than its migrations at start.",
+    why: "The active site relies on migrations at start; before 0.111 they had to be run by hand.",
+    source: "architecture section 4.2, GATE-11", isWaivable: true,
+    bad: [
+      .init(
+        "version: infisical/infisical:v0.93.1-postgres"),
+      .init(
+        "version: infisical/infisical:nightly"),
+    ],
+    good: [
+      .init(
+        "version: infisical/infisical:v0.111.0-postgres")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    let image = topology.version.value
+    guard image.leadingVersion.map({ $0 < Version(0, 111, 0) }) ?? true else { return }
+    findings.report(
+      Diagnostic(
+        Self.info, "`\(image.tag)` is not known to migrate at start",
+        at: topology.version.span
+      ).help("take v0.111.0 or later, with its version in the tag"))
+  }
+}

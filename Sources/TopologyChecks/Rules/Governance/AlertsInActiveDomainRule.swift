@@ -1,0 +1,30 @@
+import Diagnostics
+import TopologyModel
+
+/// MON-004.
+struct AlertsInActiveDomainRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 884, "alerts-in-active-domain", .warning,
+    summary: "Alerts are sent from the active site's failure domain only.",
+    why: "When it is lost, nobody is told.",
+    source: "architecture section 4.11, MON-004", isWaivable: true,
+    bad: [
+      .init(
+        "monitoring: {alertingDomains: [frankfurt]}")
+    ],
+    good: [
+      .init(
+        "monitoring: {alertingDomains: [frankfurt, rome]}")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    guard let active = topology.activeSite else { return }
+    let domains = active.monitoring.alertingDomains
+    guard let first = domains.first, domains.allSatisfy({ $0 == active.failureDomain }) else {
+      return
+    }
+    findings.report(
+      Diagnostic(Self.info, "alerts come from `\(first.value)` only", at: first.span)
+        .help("send them from a second failure domain too"), site: active)
+  }
+}

@@ -1,0 +1,31 @@
+import Diagnostics
+import TopologyModel
+
+/// OPS-04.
+struct MissingContactsRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 904, "missing-contacts",
+    summary: "Fewer than two people are named who may decide.",
+    why: "A failover needs two; at night nobody looks for their names.",
+    source: "architecture section 4.11, OPS-04", isWaivable: true,
+    bad: [
+      .init(
+        "contacts: []"),
+      .init(
+        "contacts: [{name: Ann}, {name: ann}]"),
+    ],
+    good: [
+      .init(
+        "contacts: [{name: Ann}, {name: Bob}]")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    let names = Set(topology.contacts.map { $0.name.value.lowercased() })
+    guard names.count < 2 else { return }
+    findings.report(
+      Diagnostic(
+        Self.info, "\(names.isEmpty ? "nobody is" : "only one person is") named under `contacts`",
+        at: topology.contacts.first?.span ?? topology.name.span
+      ).help("name two people at least, and how they are reached"))
+  }
+}

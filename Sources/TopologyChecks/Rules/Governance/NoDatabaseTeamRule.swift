@@ -1,0 +1,32 @@
+import Diagnostics
+import TopologyModel
+
+/// OPS-07.
+struct NoDatabaseTeamRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 907, "no-database-team", .note,
+    summary: "Nobody knows PostgreSQL.",
+    why: "The reference architecture then recommends a managed database.",
+    source: "architecture section 4.11, OPS-07; seed document one, stateful workloads",
+    isWaivable: true,
+    bad: [
+      .init(
+        "postgres: {operatedBy: none}")
+    ],
+    good: [
+      .init(
+        "postgres: {operatedBy: ownTeam}")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites {
+      guard site.postgres.operatedBy?.value == PostgresTeam.none else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "nobody knows the PostgreSQL of `\(site.id.value)`",
+          at: site.postgres.operatedBy?.span
+        )
+        .help("consider a managed database"), site: site)
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Diagnostics
+import TopologyModel
+
+/// GIT-003.
+struct RepositoryInActiveDomainRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 853, "repository-in-active-domain", .warning,
+    summary: "The Git server lives with the active site, and nothing mirrors it.",
+    why: "When the site is lost, no commit can be made to save the service.",
+    source: "architecture section 4.11, GIT-003", isWaivable: true,
+    bad: [
+      .init(
+        "gitops: {failureDomain: frankfurt}")
+    ],
+    good: [
+      .init(
+        "gitops: {failureDomain: frankfurt, mirrors: ['https://mirror.example.net/v.git']}")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    guard let active = topology.activeSite else { return }
+    guard let domain = topology.gitops.failureDomain, domain == active.failureDomain,
+      topology.gitops.mirrors.isEmpty
+    else { return }
+    findings.report(
+      Diagnostic(Self.info, "the Git server is lost with the active site", at: domain.span)
+        .help("mirror the repository, and name the mirror"))
+  }
+}

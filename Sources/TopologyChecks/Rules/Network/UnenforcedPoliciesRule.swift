@@ -1,0 +1,28 @@
+import Diagnostics
+import TopologyModel
+
+/// NET-007.
+struct UnenforcedPoliciesRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 707, "unenforced-policies",
+    summary: "Network policies are relied on, and the network plugin does not enforce them.",
+    why: "They are accepted and do nothing: a false safety.",
+    source: "architecture section 4.9, NET-007", isWaivable: true,
+    bad: [
+      .init(
+        "kubernetes: {cni: flannel}")
+    ],
+    good: [
+      .init(
+        "kubernetes: {cni: cilium}")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites {
+      guard site.kubernetes.cni?.value == .flannel, site.network.policies.value else { continue }
+      findings.report(
+        Diagnostic(Self.info, "flannel enforces no policies", at: site.kubernetes.cni?.span)
+          .help("take another plugin, or say `network.policies: false`"), site: site)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Diagnostics
+import TopologyModel
+
+/// PG-005.
+struct AsynchronousSiteRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 305, "asynchronous-site", .warning,
+    summary: "Several instances and no synchronous replication.",
+    why: "A lost node can then lose commits that users were told of.",
+    source: "architecture section 4.3, PG-005; CloudNativePG 1.30, cluster webhook, warning",
+    isWaivable: true,
+    bad: [
+      .init(
+        "postgres: {synchronous: {number: 0}}")
+    ],
+    good: [
+      .init(
+        "postgres: {synchronous: {number: 1}}")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites {
+      guard site.postgres.instances.value > 1, site.postgres.synchronous.number.value == 0 else {
+        continue
+      }
+      findings.report(
+        Diagnostic(
+          Self.info, "commits of `\(site.id.value)` wait for no standby",
+          at: site.postgres.synchronous.number.span ?? site.id.span
+        )
+        .help("set `synchronous.number: 1`"), site: site)
+    }
+  }
+}

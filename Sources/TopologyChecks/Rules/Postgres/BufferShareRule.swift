@@ -1,0 +1,50 @@
+import Diagnostics
+import TopologyModel
+
+/// PG-022.
+struct BufferShareRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 322, "buffer-share", .warning,
+    summary: "`shared_buffers` has no unit, or takes more than 40 percent of the memory.",
+    why:
+      "A bare number counts pages of 8 kB; more than two fifths starves the cache of the system.",
+    source: "architecture section 4.3, PG-022; CloudNativePG 1.30, cluster webhook, warning",
+    isWaivable: true,
+    bad: [
+      .init(
+        "postgres: {parameters: {shared_buffers: '2048'}}"),
+      .init(
+        "postgres: {parameters: {shared_buffers: 4GB}}"),
+    ],
+    good: [
+      .init(
+        "postgres: {parameters: {shared_buffers: 2GB}}")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites {
+      guard let buffers = site.postgres.parameter("shared_buffers") else { continue }
+      let memory = site.postgres.resources.memory.value
+      if Int(buffers.value) != nil {
+        findings.report(
+          Diagnostic(Self.info, "`\(buffers.value)` counts pages of 8 kB", at: buffers.span)
+            .help("write a unit: MB or GB"), site: site)
+      } else if let bytes = Self.bytes(buffers.value), bytes * 5 > memory.units * 2 {
+        findings.report(
+          Diagnostic(
+            Self.info, "`shared_buffers` of \(buffers.value) is more than 40 % of \(memory)",
+            at: buffers.span
+          ).help("a quarter of the memory is usual"), site: site)
+      }
+    }
+  }
+
+  private static func bytes(_ text: String) -> Int? {
+    let digits = text.prefix { $0.isNumber }
+    let units = ["kB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30, "TB": 1 << 40]
+    guard let count = Int(digits), let unit = units[String(text.dropFirst(digits.count))] else {
+      return nil
+    }
+    return count * unit
+  }
+}

@@ -1,0 +1,34 @@
+import Diagnostics
+import TopologyModel
+
+/// PG-006.
+struct UselessQuorumRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 306, "useless-quorum",
+    summary: "Failover by quorum is asked for without synchronous replication.",
+    why: "CloudNativePG refuses it; without the standbys there is nothing to count.",
+    source: "architecture section 4.3, PG-006; CloudNativePG 1.30, cluster webhook",
+    isWaivable: true,
+    bad: [
+      .init(
+        "postgres: {synchronous: {number: 0, failoverQuorum: true}}")
+    ],
+    good: [
+      .init(
+        "postgres: {synchronous: {number: 0, failoverQuorum: false}}")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites {
+      let settings = site.postgres.synchronous
+      guard settings.failoverQuorum.span != nil, settings.failoverQuorum.value,
+        settings.number.value == 0
+      else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "`failoverQuorum` needs synchronous standbys", at: settings.failoverQuorum.span
+        )
+        .help("set `synchronous.number`, or `failoverQuorum: false`"), site: site)
+    }
+  }
+}

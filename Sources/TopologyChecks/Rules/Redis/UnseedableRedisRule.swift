@@ -1,0 +1,35 @@
+import Diagnostics
+import TopologyModel
+
+/// RED-010.
+struct UnseedableRedisRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 560, "unseedable-redis",
+    summary: "Redis is older than the restore that would be run on it.",
+    why:
+      "The restore seeds a multi-part append-only file, which Redis reads from 7.0 on: an older one starts empty.",
+    source:
+      "architecture section 4.7, RED-010; section 1.6; Redis 7.0 release notes, multi-part AOF",
+    bad: [
+      .init(
+        "redis: {image: 'docker.io/library/redis:6.2.19'}")
+    ],
+    good: [
+      .init(
+        "redis: {image: 'docker.io/library/redis:7.0.15'}")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites {
+      guard let version = site.redis.image.value.leadingVersion, version < Version(7, 0, 0) else {
+        continue
+      }
+      findings.report(
+        Diagnostic(
+          Self.info, "Redis \(version) would start empty behind a restore",
+          at: site.redis.image.span ?? site.id.span
+        )
+        .help("take 7.0 or later"), site: site)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Diagnostics
+import TopologyModel
+
+/// SEC-005.
+struct MissingStoreRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 729, "missing-secret-store",
+    summary: "External Secrets shall provide the Secrets, and no store is named.",
+    why: "Without it no ExternalSecret can be written, and no Secret would come.",
+    source: "architecture section 4.9, SEC-005; external-secrets.io/v1",
+    bad: [
+      .init(
+        "secrets: {provider: externalSecret}")
+    ],
+    good: [
+      .init(
+        "secrets: {provider: externalSecret, store: {name: corp}}")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for site in topology.sites {
+      guard site.secrets.provider.value == .externalSecret, site.secrets.store == nil else {
+        continue
+      }
+      findings.report(
+        Diagnostic(
+          Self.info, "`\(site.id.value)` does not say which store its Secrets come from",
+          at: site.secrets.provider.span
+        )
+        .help("set `secrets.store.name`"), site: site)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Diagnostics
+import TopologyModel
+
+/// TOPO-016.
+struct ReplicationFanOutRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 116, "replication-fan-out", .note,
+    summary: "More than three sites read each archive.",
+    why: "Every passive site reads the whole WAL of the active one over the wide network.",
+    source: "architecture section 4.1, TOPO-016", isWaivable: true,
+    bad: [
+      .init(
+        "sites: [{id: dc3, role: passive, failureDomain: rome, kubernetes: {apiServerCIDR: [10.3.0.0/28], podCIDR: 10.44.0.0/16}, ingress: {vip: 10.3.0.20}}, {id: dc4, role: passive, failureDomain: paris, kubernetes: {apiServerCIDR: [10.4.0.0/28], podCIDR: 10.45.0.0/16}, ingress: {vip: 10.4.0.20}}]"
+      )
+    ],
+    good: [
+      .init(
+        "sites: [{id: dc3, role: passive, failureDomain: rome, kubernetes: {apiServerCIDR: [10.3.0.0/28], podCIDR: 10.44.0.0/16}, ingress: {vip: 10.3.0.20}}]"
+      )
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    guard topology.sites.count > 3, let last = topology.sites.last else { return }
+    findings.report(
+      Diagnostic(
+        Self.info,
+        "\(topology.sites.count - 1) sites read the archive of the active one",
+        at: last.id.span
+      ).help("count its WAL that many times in the network's budget"))
+  }
+}

@@ -1,0 +1,33 @@
+import Diagnostics
+import TopologyModel
+
+/// OBJ-019.
+struct DriveFileSystemRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 519, "drive-file-system", .warning,
+    summary: "The drives of a MinIO have a file system that it advises against.",
+    why: "It relies on what NFS does not promise, and ext4 slows down with many objects.",
+    source: "architecture section 4.6, OBJ-019; MinIO, hardware checklist", isWaivable: true,
+    bad: [
+      .init(
+        "objectStores: [{id: store, kind: inClusterMinIO, caSecret: c, capacity: {total: 1Ti}, replication: {target: other, failureDomain: rome}, minio: {site: dc1, image: 'registry.example.net/minio:1', clientImage: 'registry.example.net/mc:1', filesystem: nfs}}]"
+      )
+    ],
+    good: [
+      .init(
+        "objectStores: [{id: store, kind: inClusterMinIO, caSecret: c, capacity: {total: 1Ti}, replication: {target: other, failureDomain: rome}, minio: {site: dc1, image: 'registry.example.net/minio:1', clientImage: 'registry.example.net/mc:1', filesystem: xfs}}]"
+      )
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for store in topology.objectStores {
+      guard let filesystem = store.minio?.filesystem, [.nfs, .ext4].contains(filesystem.value)
+      else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "drives of `\(store.id.value)` are \(filesystem.value.rawValue)",
+          at: filesystem.span
+        ).help("take xfs on local drives"))
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Diagnostics
+import TopologyModel
+
+/// OBJ-003.
+struct LocalEndpointRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 503, "local-endpoint",
+    summary: "The endpoint of a store is a name that one cluster alone resolves.",
+    why: "Every site reads the archives of the others.",
+    source: "architecture section 4.6, OBJ-003; seed document one: accessible from all clusters",
+    isWaivable: true,
+    bad: [
+      .init(
+        "objectStores: [{id: store, endpointURL: 'https://minio.backups.svc:9000', caSecret: s3-ca}]"
+      )
+    ],
+    good: [
+      .init(
+        "objectStores: [{id: store, endpointURL: 'https://minio.dc1.example.net:9000'}]")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for store in topology.objectStores {
+      let host = store.endpointURL.value.host.description
+      guard topology.sites.count > 1,
+        host == "localhost" || host.hasPrefix("127.") || host.hasSuffix(".svc")
+          || host.contains(".svc.")
+      else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "`\(host)` means something else in every cluster", at: store.endpointURL.span
+        ).help("give it an address that every site reaches"))
+    }
+  }
+}

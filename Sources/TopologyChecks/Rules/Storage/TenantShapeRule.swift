@@ -1,0 +1,39 @@
+import Diagnostics
+import TopologyModel
+
+/// OBJ-007.
+struct TenantShapeRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 507, "tenant-shape",
+    summary: "A Tenant has a number of servers and volumes that the operator refuses.",
+    why: "Two servers need four volumes in all, three need six.",
+    source: "architecture section 4.6, OBJ-007; MinIO operator 7.1.1, tenant validation",
+    isWaivable: true,
+    bad: [
+      .init(
+        "objectStores: [{id: store, kind: inClusterMinIO, caSecret: c, capacity: {total: 1Ti}, replication: {target: other, failureDomain: rome}, minio: {site: dc1, image: 'registry.example.net/minio:1', clientImage: 'registry.example.net/mc:1', form: tenant, servers: 2, volumesPerServer: 1}}]"
+      ),
+      .init(
+        "objectStores: [{id: store, kind: inClusterMinIO, caSecret: c, capacity: {total: 1Ti}, replication: {target: other, failureDomain: rome}, minio: {site: dc1, image: 'registry.example.net/minio:1', clientImage: 'registry.example.net/mc:1', form: tenant, servers: 3, volumesPerServer: 1}}]"
+      ),
+    ],
+    good: [
+      .init(
+        "objectStores: [{id: store, kind: inClusterMinIO, caSecret: c, capacity: {total: 1Ti}, replication: {target: other, failureDomain: rome}, minio: {site: dc1, image: 'registry.example.net/minio:1', clientImage: 'registry.example.net/mc:1', form: tenant, servers: 3, volumesPerServer: 2}}]"
+      )
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for store in topology.objectStores {
+      guard store.kind.value != .enterprise, let minio = store.minio else { continue }
+      let total = minio.servers.value * minio.volumesPerServer.value
+      let servers = minio.servers.value
+      guard (servers == 2 && total < 4) || (servers == 3 && total < 6) else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "\(servers) servers with \(total) volumes are refused",
+          at: minio.servers.span
+        ).help("take two volumes a server, or four servers"))
+    }
+  }
+}

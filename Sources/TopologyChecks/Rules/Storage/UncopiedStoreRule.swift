@@ -1,0 +1,31 @@
+import Diagnostics
+import TopologyModel
+
+/// OBJ-014.
+struct UncopiedStoreRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 514, "uncopied-store",
+    summary: "A MinIO of one's own has no copy of its objects elsewhere.",
+    why: "Erasure coding survives drives, not the loss of the place.",
+    source: "architecture section 4.6, OBJ-014; seed document one: backup of object storage data",
+    isWaivable: true,
+    bad: [
+      .init(
+        "objectStores: [{id: store, kind: dedicatedMinIO, caSecret: c, capacity: {total: 4Ti}, minio: {servers: 4}}]"
+      )
+    ],
+    good: [
+      .init(
+        "objectStores: [{id: store, kind: dedicatedMinIO, caSecret: c, capacity: {total: 4Ti}, replication: {target: other, failureDomain: rome}, minio: {servers: 4}}]"
+      )
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for store in topology.objectStores {
+      guard store.kind.value != .enterprise, store.replication == nil else { continue }
+      findings.report(
+        Diagnostic(Self.info, "the objects of `\(store.id.value)` have no copy", at: store.id.span)
+          .help("set `replication` to a store in another failure domain"))
+    }
+  }
+}

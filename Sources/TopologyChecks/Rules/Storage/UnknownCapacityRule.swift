@@ -1,0 +1,30 @@
+import Diagnostics
+import TopologyModel
+
+/// OBJ-013.
+struct UnknownCapacityRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 513, "unknown-capacity", .warning,
+    summary: "The size of a store of one's own is not written down.",
+    why: "Nobody is warned before it is full, and a full store stops the databases.",
+    source: "architecture section 4.6, OBJ-013", isWaivable: true,
+    bad: [
+      .init(
+        "objectStores: [{id: store, kind: dedicatedMinIO, caSecret: c, replication: {target: other, failureDomain: rome}, minio: {servers: 4}}]"
+      )
+    ],
+    good: [
+      .init(
+        "objectStores: [{id: store, kind: dedicatedMinIO, caSecret: c, replication: {target: other, failureDomain: rome}, capacity: {total: 4Ti}, minio: {servers: 4}}]"
+      )
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for store in topology.objectStores {
+      guard store.kind.value != .enterprise, store.capacity == nil else { continue }
+      findings.report(
+        Diagnostic(Self.info, "the size of `\(store.id.value)` is not known", at: store.id.span)
+          .help("set `capacity`"))
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Diagnostics
+import TopologyModel
+
+/// OBJ-009.
+struct UnmaintainedMinIORule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 509, "unmaintained-minio", .warning,
+    summary: "A MinIO runs an image that nobody maintains.",
+    why:
+      "The community edition is source only since October 2025 and archived since 2026: security fixes reach no image.",
+    source: "architecture section 4.6, OBJ-009; minio#21647", isWaivable: true,
+    bad: [
+      .init(
+        "objectStores: [{id: store, kind: inClusterMinIO, caSecret: c, capacity: {total: 1Ti}, replication: {target: other, failureDomain: rome}, minio: {site: dc1, image: 'quay.io/minio/minio:RELEASE.2025-09-07', clientImage: 'registry.example.net/mc:1'}}]"
+      )
+    ],
+    good: [
+      .init(
+        "objectStores: [{id: store, kind: inClusterMinIO, caSecret: c, capacity: {total: 1Ti}, replication: {target: other, failureDomain: rome}, minio: {site: dc1, image: 'registry.example.net/minio:1', clientImage: 'registry.example.net/mc:1'}}]"
+      )
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    let upstream = ["minio/minio", "quay.io/minio/minio", "docker.io/minio/minio"]
+    for store in topology.objectStores {
+      guard let image = store.minio?.image,
+        upstream.contains(image.value.repository)
+          || image.value.repository.contains("bitnami")
+      else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "`\(image.value.repository)` gets no fixes any more", at: image.span
+        ).help("build it yourselves, take a maintained one, or plan another store"))
+    }
+  }
+}

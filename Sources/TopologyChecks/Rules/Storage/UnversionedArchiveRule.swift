@@ -1,0 +1,32 @@
+import Diagnostics
+import TopologyModel
+
+/// OBJ-010.
+struct UnversionedArchiveRule: TopologyRule {
+  static let info = RuleInfo(
+    .topology, 510, "unversioned-archive", .warning,
+    summary: "A store with archives keeps no versions.",
+    why: "Who can delete, or encrypt, an object destroys the only copy.",
+    source: "architecture section 4.6, OBJ-010", isWaivable: true,
+    bad: [
+      .init(
+        "objectStores: [{id: store, versioning: false}]")
+    ],
+    good: [
+      .init(
+        "objectStores: [{id: store, versioning: true}]")
+    ])
+
+  func check(_ topology: Topology, into findings: inout Findings) {
+    for store in topology.objectStores {
+      guard !store.versioning.value, store.objectLock == nil,
+        store.buckets.contains(where: { $0.purpose.value == .postgres })
+      else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "`\(store.id.value)` keeps no versions",
+          at: store.versioning.span ?? store.id.span
+        ).help("set `versioning: true`, and a lifecycle at the store"))
+    }
+  }
+}
