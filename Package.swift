@@ -92,7 +92,9 @@ let package = Package(
       "LoweringTests", "Diagnostics", "YAMLSyntax", "ProxySyntax", "TopologyModel", "Lowering",
       "Pipeline"),
     tests("WorkspaceTests", "Diagnostics", "Pipeline", "Workspace"),
-    tests("GoldenTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "Pipeline", "Workspace"),
+    tests(
+      "GoldenTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "TopologyChecks", "Lowering",
+      "Pipeline", "Workspace"),
     // The search visits hundreds of thousands of worlds: optimised, it takes seconds.
     .testTarget(
       name: "SafetyTests", dependencies: ["TopologyModel", "TestSupport"],

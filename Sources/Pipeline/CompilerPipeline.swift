@@ -80,6 +80,10 @@ public struct CompilerPipeline: Sendable {
     guard let next, !bag.hasErrors else { return Result(bag, topology) }
     let rendered = await RenderStage().render(topology, in: next.state, jobs: options.jobs)
     reportCollisions(rendered, &bag)
+    // What was promised, held against what was written.
+    for finding in AllOutputRules.run(OutputTree(rendered.compactMap(\.output))) {
+      bag.report(finding)
+    }
     guard !bag.hasErrors else { return Result(bag, topology) }
     var files = rendered.map { file in
       PlannedFile(

@@ -8,6 +8,8 @@ import YAMLSyntax
 struct RenderedFile: Sendable {
   let path: String
   let bytes: [UInt8]
+  /// The value behind the bytes, where it is an object.
+  let node: YAMLNode?
   let kind: String?
   let origin: SourceSpan?
   let site: String?
@@ -32,8 +34,13 @@ struct RenderStage: Sendable {
   ) -> [RenderedFile] {
     TopologyLowering.lower(part, of: topology, in: state).map { file in
       RenderedFile(
-        path: file.path, bytes: bytes(file), kind: file.kind, origin: file.origin, site: file.site)
+        path: file.path, bytes: bytes(file), node: node(file), kind: file.kind, origin: file.origin,
+        site: file.site)
     }
+  }
+
+  private static func node(_ file: LoweredFile) -> YAMLNode? {
+    if case .manifest(let node) = file.content, file.kind != nil { node } else { nil }
   }
 
   private static func bytes(_ file: LoweredFile) -> [UInt8] {

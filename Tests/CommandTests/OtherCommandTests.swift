@@ -3,7 +3,8 @@ import Testing
 
 @Suite("The other commands")
 struct OtherCommandTests {
-  @Test("init writes a topology that compiles, says what is still to decide, and overwrites nothing")
+  @Test(
+    "init writes a topology that compiles, says what is still to decide, and overwrites nothing")
   func initialize() throws {
     let folder = try TemporaryFolder()
     #expect(try Tool.redoubt.run(["init"], folder: folder.root).status == 0)

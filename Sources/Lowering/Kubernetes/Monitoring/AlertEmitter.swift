@@ -43,7 +43,8 @@ struct SiteAlerts {
   var all: [AlertingRule] {
     let own: [AlertingRule] =
       switch context.plan.role {
-      case .active: running + serving
+      // Between demotion and promotion the active site is a replica.
+      case .active: running + (context.plan.state.primary == context.site.id.value ? serving : [])
       case .passive: running + standing
       case .fenced: dark
       case .rebuilding: rebuilding
