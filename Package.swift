@@ -101,7 +101,8 @@ let package = Package(
       swiftSettings: settings + [.unsafeFlags(["-O"])]),
     tests("CommandTests", "redoubt"),
     tests(
-      "RealPartsTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "Lowering", "Pipeline"),
+      "RealPartsTests", "Diagnostics", "YAMLSyntax", "ProxySyntax", "TopologyModel", "Lowering",
+      "Pipeline"),
     tests(
       "GeneratedFilesTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Linting",
       "TopologyModel",

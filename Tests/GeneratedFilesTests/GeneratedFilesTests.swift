@@ -56,6 +56,23 @@ struct GeneratedFilesTests {
     #expect(counts.suffix(2).allSatisfy { $0 != "0" }, "\(result.output)")
   }
 
+  @Test("docs/rules/ explains every finding")
+  func rulePages() throws {
+    for page in RulePages.pages {
+      try Golden.expect(Array(page.text.utf8), at: "docs/rules/\(page.name)")
+    }
+    try Golden.expect(Array(RulePages.catalogue.utf8), at: "docs/rules/catalogue.md")
+    let names = Set(RulePages.pages.map(\.name) + ["catalogue.md"])
+    #expect(Repository.files(below: "docs/rules").filter { !names.contains($0) }.isEmpty)
+  }
+
+  @Test("every rule of the catalogue is a finding, impossible, or a check of the runbooks")
+  func catalogue() {
+    #expect(RulePages.ids.count == 272)
+    let lost = RulePages.ids.filter { RulePages.place(of: $0).isEmpty }
+    #expect(lost.isEmpty, "\(lost)")
+  }
+
   @Test("docs/rules.md lists every finding")
   func rules() throws {
     var text = """

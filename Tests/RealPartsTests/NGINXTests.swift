@@ -32,7 +32,7 @@ struct NGINXTests {
   }
 
   /// Process ids of the workers of the NGINX that runs in `folder`.
-  private static func workers(_ folder: TemporaryFolder) -> Set<String> {
+  static func workers(_ folder: TemporaryFolder) -> Set<String> {
     let master = (try? folder.read("nginx.pid"))?.filter(\.isNumber) ?? ""
     let path = "/proc/\(master)/task/\(master)/children"
     let children = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""

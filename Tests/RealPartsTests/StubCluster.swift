@@ -92,7 +92,7 @@ struct StubCluster {
         pod, ("SELECT pg_current_wal_lsn()", passes ? "0/3000060" : "F/3000060"),
         ("SELECT pg_last_wal_replay_lsn()", "0/3000060"),
       ]
-    case "status": return [("--resolve \(words[1]):\(words[2]):\(words[3])", value)]
+    case "status", "proxied": return [("--resolve \(words[1]):\(words[2]):\(words[3])", value)]
     case "answering":
       return [
         (

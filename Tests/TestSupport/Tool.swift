@@ -1,10 +1,13 @@
 import Foundation
-import Glibc
+package import Glibc
 
 /// A real program that a test drives.
 package struct Tool: Sendable {
   /// Path of the program.
   package let path: String
+
+  /// The program at a path.
+  package init(path: String) { self.path = path }
 
   /// Finds a program on the search path, or in the test's Python environment.
   package static func find(_ name: String) -> Tool? {
@@ -68,7 +71,7 @@ package struct Tool: Sendable {
 
 /// A program that runs until the test is done with it.
 package final class RunningTool {
-  private let pid: pid_t
+  package let pid: pid_t
   private var isRunning = true
 
   init(pid: pid_t) {

@@ -50,6 +50,8 @@ package struct Cluster: KubernetesObject {
   package var externalClusters: [ExternalCluster]
   package var serverAltDNSNames: [Text] = []
   package var exposedService: ExposedService?
+  /// Whether the operator knows `probes.liveness.isolationCheck` (since 1.27).
+  package var hasIsolationCheck = true
 
   package init(
     metadata: ObjectMeta, instances: Number, imageName: Text, storage: ClusterStorage,
@@ -100,8 +102,10 @@ package struct Cluster: KubernetesObject {
       spec.list("externalClusters", externalClusters)
       spec.nested("certificates") { $0.list("serverAltDNSNames", serverAltDNSNames) }
       spec.nested("managed") { $0.set("services", services) }
-      spec.nested("probes") { probes in
-        probes.nested("liveness") { $0.nested("isolationCheck") { $0.set("enabled", true) } }
+      if hasIsolationCheck {
+        spec.nested("probes") { probes in
+          probes.nested("liveness") { $0.nested("isolationCheck") { $0.set("enabled", true) } }
+        }
       }
     }
   }

@@ -5,12 +5,13 @@ package import YAMLSyntax
 package struct ClusterSynchronous: YAMLWritable, Sendable {
   let method: Text
   let number: Number
-  let dataDurability: Text
+  /// Nil where the operator does not know the field (before 1.25).
+  let dataDurability: Text?
   let failoverQuorum: Located<Bool>?
 
   /// `failoverQuorum` is nil where the operator does not know the field (before 1.28).
   package init(
-    method: Text, number: Number, dataDurability: Text, failoverQuorum: Located<Bool>?
+    method: Text, number: Number, dataDurability: Text?, failoverQuorum: Located<Bool>?
   ) {
     self.method = method
     self.number = number

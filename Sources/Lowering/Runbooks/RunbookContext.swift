@@ -62,6 +62,19 @@ struct RunbookContext {
       : cluster(site, ".status.lastSuccessfulBackup")
   }
 
+  /// When the certificate of the global host in a site ends, as the site presents it; an ingress that
+  /// expects the PROXY protocol answers no plain greeting.
+  func certificateEnd(_ site: Site) -> [String] {
+    site.ingress.proxyProtocol.value
+      ? field(
+        site, "certificates.cert-manager.io", site.secrets.tls.value.description,
+        ".status.notAfter")
+      : [
+        "certificate", host, site.ingress.httpsPort.value.description,
+        site.ingress.vip?.value.description ?? "127.0.0.1",
+      ]
+  }
+
   func status(_ address: String, port: String? = nil) -> [String] {
     ["status", host, port ?? self.port, address]
   }

@@ -63,6 +63,12 @@ status() {
     --resolve "$1:$2:$3" "https://$1:$2/api/status" || true
 }
 
+# HOST PORT ADDRESS: as above, for an ingress that expects the PROXY protocol.
+proxied() {
+  timeout "$TIMEOUT" curl -s -o /dev/null -w '%{http_code}' --max-time 10 --haproxy-protocol \
+    --resolve "$1:$2:$3" "https://$1:$2/api/status" || true
+}
+
 # HOST PORT ADDRESS: the site that answered, where the balancer says so.
 answering() {
   timeout "$TIMEOUT" curl -s -o /dev/null -D - --max-time 10 \
@@ -129,7 +135,7 @@ finish() {
 }
 
 if wanted A1; then
-  expect A1 ahead 1209600 'dc1: the certificate of secrets.example.net lasts' certificate secrets.example.net 8443 10.1.0.20
-  expect A1 ahead 1209600 'dc2: the certificate of secrets.example.net lasts' certificate secrets.example.net 8443 ingress.dc2.example.net
+  expect A1 ahead 1209600 'dc1: the certificate of secrets.example.net lasts' kubectl --context frankfurt-prod -n secrets get certificates.cert-manager.io vault-tls --ignore-not-found -o 'jsonpath={.status.notAfter}'
+  expect A1 ahead 1209600 'dc2: the certificate of secrets.example.net lasts' kubectl --context amsterdam-prod -n secrets get certificates.cert-manager.io vault-tls --ignore-not-found -o 'jsonpath={.status.notAfter}'
 fi
 finish

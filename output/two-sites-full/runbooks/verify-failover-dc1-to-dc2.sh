@@ -63,6 +63,12 @@ status() {
     --resolve "$1:$2:$3" "https://$1:$2/api/status" || true
 }
 
+# HOST PORT ADDRESS: as above, for an ingress that expects the PROXY protocol.
+proxied() {
+  timeout "$TIMEOUT" curl -s -o /dev/null -w '%{http_code}' --max-time 10 --haproxy-protocol \
+    --resolve "$1:$2:$3" "https://$1:$2/api/status" || true
+}
+
 # HOST PORT ADDRESS: the site that answered, where the balancer says so.
 answering() {
   timeout "$TIMEOUT" curl -s -o /dev/null -D - --max-time 10 \
@@ -153,7 +159,7 @@ if wanted F8; then
   expect F8 equals infisical/infisical:v0.165.8 'dc2: Infisical is the version of the topology' kubectl --context amsterdam-prod -n secrets get deployments.apps vault --ignore-not-found -o 'jsonpath={.spec.template.spec.containers[0].image}'
 fi
 if wanted F9; then
-  expect F9 equals 200 'dc2: the ingress leads to Infisical' status secrets.example.net 8443 ingress.dc2.example.net
+  expect F9 equals 200 'dc2: the ingress leads to Infisical' proxied secrets.example.net 8443 ingress.dc2.example.net
 fi
 if wanted F10; then
   expect F10 equals 200 'lb1 answers users' status secrets.example.net 443 10.1.0.10

@@ -63,6 +63,12 @@ status() {
     --resolve "$1:$2:$3" "https://$1:$2/api/status" || true
 }
 
+# HOST PORT ADDRESS: as above, for an ingress that expects the PROXY protocol.
+proxied() {
+  timeout "$TIMEOUT" curl -s -o /dev/null -w '%{http_code}' --max-time 10 --haproxy-protocol \
+    --resolve "$1:$2:$3" "https://$1:$2/api/status" || true
+}
+
 # HOST PORT ADDRESS: the site that answered, where the balancer says so.
 answering() {
   timeout "$TIMEOUT" curl -s -o /dev/null -D - --max-time 10 \
@@ -159,7 +165,7 @@ if wanted B6; then
 fi
 if wanted B7; then
   expect B7 atleast 3 'dc1: pods of Infisical are ready' kubectl --context frankfurt-prod -n secrets get deployments.apps vault --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
-  expect B7 equals 200 'dc1: the ingress leads to Infisical' status secrets.example.net 8443 10.1.0.20
+  expect B7 equals 200 'dc1: the ingress leads to Infisical' proxied secrets.example.net 8443 10.1.0.20
   expect B7 equals 200 'lb1 answers users' status secrets.example.net 443 10.1.0.10
   expect B7 equals dc1 'lb1 sends users to dc1' answering secrets.example.net 443 10.1.0.10
   expect B7 equals 200 'lb2 answers users' status secrets.example.net 443 10.1.0.11

@@ -63,6 +63,12 @@ status() {
     --resolve "$1:$2:$3" "https://$1:$2/api/status" || true
 }
 
+# HOST PORT ADDRESS: as above, for an ingress that expects the PROXY protocol.
+proxied() {
+  timeout "$TIMEOUT" curl -s -o /dev/null -w '%{http_code}' --max-time 10 --haproxy-protocol \
+    --resolve "$1:$2:$3" "https://$1:$2/api/status" || true
+}
+
 # HOST PORT ADDRESS: the site that answered, where the balancer says so.
 answering() {
   timeout "$TIMEOUT" curl -s -o /dev/null -D - --max-time 10 \
@@ -137,6 +143,6 @@ if wanted Q1; then
 fi
 if wanted Q2; then
   expect Q2 atleast 3 'dc1: pods of Infisical are ready' kubectl --context frankfurt-prod -n secrets get deployments.apps vault --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
-  expect Q2 equals 200 'dc1: the ingress leads to Infisical' status secrets.example.net 8443 10.1.0.20
+  expect Q2 equals 200 'dc1: the ingress leads to Infisical' proxied secrets.example.net 8443 10.1.0.20
 fi
 finish

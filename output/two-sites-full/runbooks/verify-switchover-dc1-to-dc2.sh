@@ -63,6 +63,12 @@ status() {
     --resolve "$1:$2:$3" "https://$1:$2/api/status" || true
 }
 
+# HOST PORT ADDRESS: as above, for an ingress that expects the PROXY protocol.
+proxied() {
+  timeout "$TIMEOUT" curl -s -o /dev/null -w '%{http_code}' --max-time 10 --haproxy-protocol \
+    --resolve "$1:$2:$3" "https://$1:$2/api/status" || true
+}
+
 # HOST PORT ADDRESS: the site that answered, where the balancer says so.
 answering() {
   timeout "$TIMEOUT" curl -s -o /dev/null -D - --max-time 10 \
@@ -155,7 +161,7 @@ if wanted P; then
   expect P equals infisical/infisical:v0.165.8 'dc2: Infisical is the version of the topology' kubectl --context amsterdam-prod -n secrets get deployments.apps vault --ignore-not-found -o 'jsonpath={.spec.template.spec.containers[0].image}'
   expect P atmost 70 'dc2: percent of the data volume in use' disk amsterdam-prod secrets vault-db-dc2 /var/lib/postgresql/data
   expect P lacks False 'dc2: nodes are ready' kubectl --context amsterdam-prod get nodes -o 'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}'
-  expect P ahead 1209600 'dc2: the certificate of secrets.example.net lasts' certificate secrets.example.net 8443 ingress.dc2.example.net
+  expect P ahead 1209600 'dc2: the certificate of secrets.example.net lasts' kubectl --context amsterdam-prod -n secrets get certificates.cert-manager.io vault-tls --ignore-not-found -o 'jsonpath={.status.notAfter}'
   expect P equals kubernetes.io/basic-auth 'dc2: the login of the database is of the type that CloudNativePG takes' kubectl --context amsterdam-prod -n secrets get secret vault-db-login --ignore-not-found -o 'jsonpath={.type}'
   expect P empty '' 'dc2: the issuer needs no traffic of the site' kubectl --context amsterdam-prod -n secrets get clusterissuer corp-ca --ignore-not-found -o 'jsonpath={.spec.acme.solvers[*].http01}'
   expect P contains 'checks passed' 'secrets are the same in every site' bash runbooks/verify-secrets.sh
@@ -213,7 +219,7 @@ if wanted S12; then
   expect S12 equals infisical/infisical:v0.165.8 'dc2: Infisical is the version of the topology' kubectl --context amsterdam-prod -n secrets get deployments.apps vault --ignore-not-found -o 'jsonpath={.spec.template.spec.containers[0].image}'
 fi
 if wanted S13; then
-  expect S13 equals 200 'dc2: the ingress leads to Infisical' status secrets.example.net 8443 ingress.dc2.example.net
+  expect S13 equals 200 'dc2: the ingress leads to Infisical' proxied secrets.example.net 8443 ingress.dc2.example.net
 fi
 if wanted S14; then
   expect S14 equals 200 'lb1 answers users' status secrets.example.net 443 10.1.0.10

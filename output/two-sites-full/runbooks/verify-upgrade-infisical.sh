@@ -63,6 +63,12 @@ status() {
     --resolve "$1:$2:$3" "https://$1:$2/api/status" || true
 }
 
+# HOST PORT ADDRESS: as above, for an ingress that expects the PROXY protocol.
+proxied() {
+  timeout "$TIMEOUT" curl -s -o /dev/null -w '%{http_code}' --max-time 10 --haproxy-protocol \
+    --resolve "$1:$2:$3" "https://$1:$2/api/status" || true
+}
+
 # HOST PORT ADDRESS: the site that answered, where the balancer says so.
 answering() {
   timeout "$TIMEOUT" curl -s -o /dev/null -D - --max-time 10 \
@@ -139,7 +145,7 @@ fi
 if wanted U2; then
   expect U2 atleast 3 'dc1: pods of Infisical are ready' kubectl --context frankfurt-prod -n secrets get deployments.apps vault --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
   expect U2 equals infisical/infisical:v0.165.8 'dc1: Infisical is the version of the topology' kubectl --context frankfurt-prod -n secrets get deployments.apps vault --ignore-not-found -o 'jsonpath={.spec.template.spec.containers[0].image}'
-  expect U2 equals 200 'dc1: the ingress leads to Infisical' status secrets.example.net 8443 10.1.0.20
+  expect U2 equals 200 'dc1: the ingress leads to Infisical' proxied secrets.example.net 8443 10.1.0.20
 fi
 if wanted U3; then
   expect U3 atmost 67108864 'dc2: bytes behind dc1' lag frankfurt-prod secrets vault-db-dc1 amsterdam-prod secrets vault-db-dc2

@@ -27,6 +27,7 @@ struct ClusterEmitter: Emitter {
       bootstrap: bootstrap(context), archive: archive,
       replica: replica(context),
       externalClusters: ExternalClusters(context: context).list())
+    cluster.hasIsolationCheck = context.site.operators.cnpg.value.isAtLeast(1, 27)
     cluster.parameters = PostgresParameters(settings: settings).list()
     cluster.synchronous = synchronous(context)
     if context.site.kubernetes.zones.count > 1 {
@@ -94,7 +95,8 @@ struct ClusterEmitter: Emitter {
     let knowsQuorum = context.site.operators.cnpg.value.isAtLeast(1, 28)
     return ClusterSynchronous(
       method: settings.method.map(\.rawValue), number: settings.number,
-      dataDurability: settings.dataDurability.map(\.rawValue),
+      dataDurability: context.site.operators.cnpg.value.isAtLeast(1, 25)
+        ? settings.dataDurability.map(\.rawValue) : nil,
       failoverQuorum: knowsQuorum ? settings.failoverQuorum : nil)
   }
 

@@ -118,9 +118,11 @@ struct AppChecks {
   func ingressAnswers(_ site: Site) -> RunbookCheck {
     RunbookCheck(
       "\(site.id.value): the ingress leads to Infisical",
-      context.status(
+      [
+        site.ingress.proxyProtocol.value ? "proxied" : "status", context.host,
+        site.ingress.httpsPort.value.description,
         site.ingress.vip?.value.description ?? "127.0.0.1",
-        port: site.ingress.httpsPort.value.description), .equals("200"))
+      ], .equals("200"), rule: "ING-004")
   }
 
   func redisIsReady(_ site: Site) -> RunbookCheck {

@@ -94,10 +94,7 @@ struct Preflight {
   private func certificate(_ site: Site) -> RunbookCheck {
     RunbookCheck(
       "\(site.id.value): the certificate of \(context.host) lasts",
-      [
-        "certificate", context.host, site.ingress.httpsPort.value.description,
-        site.ingress.vip?.value.description ?? "127.0.0.1",
-      ], .ahead(14 * 86400), rule: "ING-006")
+      context.certificateEnd(site), .ahead(14 * 86400), rule: "ING-006")
   }
 
   private func skew(_ site: Site) -> RunbookCheck {

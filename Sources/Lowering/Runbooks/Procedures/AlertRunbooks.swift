@@ -40,10 +40,7 @@ struct AlertRunbooks {
       context.living.map { site in
         RunbookCheck(
           "\(site.id.value): the certificate of \(context.host) lasts",
-          [
-            "certificate", context.host, site.ingress.httpsPort.value.description,
-            site.ingress.vip?.value.description ?? "127.0.0.1",
-          ], .ahead(14 * 86400), rule: "ING-006")
+          context.certificateEnd(site), .ahead(14 * 86400), rule: "ING-006")
       }, onFailure: "issue it by hand; HTTP-01 cannot succeed in a passive site")
   }
 

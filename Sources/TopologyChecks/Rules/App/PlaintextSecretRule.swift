@@ -9,7 +9,10 @@ struct PlaintextSecretRule: TopologyRule {
     summary: "A variable that holds a secret is written in the topology.",
     why: "The topology and its output lie in Git: whoever reads the repository has the secret.",
     source: "architecture section 4.8, APP-007; design/decisions.md, Determinism and safety",
-    bad: [.init("app: {environment: {OIDC_CLIENT_SECRET: not-a-real-one}}")],
+    bad: [
+      .init("app: {environment: {OIDC_CLIENT_SECRET: not-a-real-one}}"),
+      .init("gitops: {repoURL: 'https://bot:not-a-real-one@git.example.net/v.git'}"),
+    ],
     good: [.init("app: {environment: {CORS_ALLOWED_ORIGINS: '[]'}}")])
 
   private static let words = [
@@ -19,6 +22,14 @@ struct PlaintextSecretRule: TopologyRule {
   private static let endings = ["_KEY", "_PIN", "_URI"]
 
   func check(_ topology: Topology, into findings: inout Findings) {
+    if let url = topology.gitops.repoURL, let rest = url.value.components(behind: "://"),
+      rest.prefix(while: { $0 != "/" }).contains("@"),
+      rest.prefix(while: { $0 != "@" }).contains(":")
+    {
+      findings.report(
+        Diagnostic(Self.info, "`repoURL` carries a login", at: url.span)
+          .help("remove it, rotate it, and give the agent a Secret"))
+    }
     for site in topology.sites {
       for pair in site.app.environment {
         let name = pair.key.value.uppercased()
@@ -32,5 +43,17 @@ struct PlaintextSecretRule: TopologyRule {
           site: site)
       }
     }
+  }
+}
+
+extension String {
+  /// What follows the first `mark`; nil without one.
+  fileprivate func components(behind mark: String) -> Substring? {
+    var rest = self[...]
+    while !rest.isEmpty {
+      if rest.hasPrefix(mark) { return rest.dropFirst(mark.count) }
+      rest = rest.dropFirst()
+    }
+    return nil
   }
 }

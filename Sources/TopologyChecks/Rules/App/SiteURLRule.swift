@@ -12,6 +12,7 @@ struct SiteURLRule: TopologyRule {
     bad: [
       .init("siteURL: 'http://secrets.example.net'"),
       .init("siteURL: 'https://secrets.example.net/'"), .init("dnsName: other.example.net"),
+      .init("siteURL: 'https://10.0.0.1'"),
     ],
     good: [.init("siteURL: 'https://secrets.example.net'")])
 
@@ -21,6 +22,11 @@ struct SiteURLRule: TopologyRule {
       findings.report(
         Diagnostic(Self.info, "users would send secrets in clear", at: url.span)
           .help("write https"))
+    }
+    if HostAddress(url.value.host.description)?.isIPAddress == true {
+      findings.report(
+        Diagnostic(Self.info, "`siteURL` names an address, which no Ingress takes", at: url.span)
+          .help("give it a host name"))
     }
     if !url.value.path.isEmpty {
       findings.report(

@@ -18,7 +18,12 @@ struct VRRPGroupRule: TopologyRule {
 
   func check(_ topology: Topology, into findings: inout Findings) {
     let groups = topology.globalLB.ha?.groups ?? []
-    for (first, again) in groups.repeats(by: \.vrid.value) {
+    let nodes = topology.globalLB.nodes
+    func location(_ group: VRRPGroup) -> String {
+      nodes.first { $0.name.value == group.members.first?.value }?.location.value.description ?? ""
+    }
+    // Unique on a segment: locations have segments of their own.
+    for (first, again) in groups.repeats(by: { "\(location($0)) \($0.vrid.value)" }) {
       findings.report(
         Diagnostic(Self.info, "two groups have the id \(again.vrid.value)", at: again.vrid.span)
           .label(first.vrid.span, "the first is here"))

@@ -8,7 +8,8 @@ struct OperatorSkewRule: TopologyRule {
     summary: "Sites run different releases of CloudNativePG, or a replica site a newer one.",
     why:
       "Roles that a newer operator expects reach replicas by replication: the primary goes first.",
-    source: "architecture section 2.1; CloudNativePG 1.29.1 upgrade notes", isWaivable: true,
+    source: "GATE-05; architecture section 2.1; CloudNativePG 1.29.1 upgrade notes",
+    isWaivable: true,
     bad: [
       .init("sites: [{id: dc2, operators: {cnpg: 1.31.0}}]"),
       .init("sites: [{id: dc2, operators: {cnpg: 1.29.2}}]"),

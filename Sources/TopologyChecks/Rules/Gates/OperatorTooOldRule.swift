@@ -7,7 +7,7 @@ struct OperatorTooOldRule: TopologyRule {
     .topology, 201, "operator-too-old",
     summary: "CloudNativePG is older than 1.24 in a site.",
     why: "It knows no distributed topology: `replica.primary` and tokens came with 1.24.0.",
-    source: "architecture section 2.1; CloudNativePG 1.24 release notes",
+    source: "GATE-01; architecture section 2.1; CloudNativePG 1.24 release notes",
     bad: [.init("operators: {cnpg: 1.23.1}")],
     good: [.init("operators: {cnpg: 1.30.0}")])
 

@@ -14,7 +14,7 @@ struct RedisVersionSkewRule: TopologyRule {
   func check(_ topology: Topology, into findings: inout Findings) {
     guard let first = topology.sites.first else { return }
     for site in topology.sites.dropFirst()
-    where site.redis.image.value.tag != first.redis.image.value.tag {
+    where isOther(site.redis.image.value, first.redis.image.value) {
       findings.report(
         Diagnostic(
           Self.info,
@@ -24,5 +24,13 @@ struct RedisVersionSkewRule: TopologyRule {
         ).label(first.redis.image.span, "the other version")
           .help("use one version in every site"), site: site)
     }
+  }
+
+  /// Whether dumps of one may not be read by the other; builds of one version are alike.
+  private func isOther(_ left: ImageReference, _ right: ImageReference) -> Bool {
+    guard let one = left.leadingVersion, let other = right.leadingVersion else {
+      return left.tag != right.tag
+    }
+    return one != other
   }
 }

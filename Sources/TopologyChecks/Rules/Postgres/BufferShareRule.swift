@@ -29,7 +29,7 @@ struct BufferShareRule: TopologyRule {
         findings.report(
           Diagnostic(Self.info, "`\(buffers.value)` counts pages of 8 kB", at: buffers.span)
             .help("write a unit: MB or GB"), site: site)
-      } else if let bytes = Self.bytes(buffers.value), bytes * 5 > memory.units * 2 {
+      } else if let bytes = PostgresSize.bytes(buffers.value), bytes * 5 > memory.units * 2 {
         findings.report(
           Diagnostic(
             Self.info, "`shared_buffers` of \(buffers.value) is more than 40 % of \(memory)",
@@ -37,14 +37,5 @@ struct BufferShareRule: TopologyRule {
           ).help("a quarter of the memory is usual"), site: site)
       }
     }
-  }
-
-  private static func bytes(_ text: String) -> Int? {
-    let digits = text.prefix { $0.isNumber }
-    let units = ["kB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30, "TB": 1 << 40]
-    guard let count = Int(digits), let unit = units[String(text.dropFirst(digits.count))] else {
-      return nil
-    }
-    return count * unit
   }
 }

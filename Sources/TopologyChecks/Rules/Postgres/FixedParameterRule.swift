@@ -8,7 +8,8 @@ struct FixedParameterRule: TopologyRule {
     .topology, 320, "fixed-parameter",
     summary: "A PostgreSQL parameter belongs to CloudNativePG.",
     why: "Its webhook refuses the Cluster.",
-    source: "CloudNativePG 1.30, pkg/postgres/configuration.go (FixedConfigurationParameters)",
+    source:
+      "PG-020; CloudNativePG 1.30, pkg/postgres/configuration.go (FixedConfigurationParameters)",
     bad: [.init("postgres: {parameters: {archive_command: /bin/true}}")],
     good: [.init("postgres: {parameters: {work_mem: 16MB}}")])
 

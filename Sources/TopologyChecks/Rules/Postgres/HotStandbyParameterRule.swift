@@ -8,7 +8,7 @@ struct HotStandbyParameterRule: TopologyRule {
     .topology, 319, "hot-standby-parameter",
     summary: "A parameter is lower on a replica site than on the active one.",
     why: "Recovery stops when the primary's value is higher than the standby's.",
-    source: "PostgreSQL 18 documentation, section 26.4.3; CloudNativePG#7491",
+    source: "PG-019; PostgreSQL 18 documentation, section 26.4.3; CloudNativePG#7491",
     bad: [
       .init(
         "{postgres: {parameters: {max_connections: '400'}}, sites: [{id: dc2, postgres: {parameters: {max_connections: '200'}}}]}"

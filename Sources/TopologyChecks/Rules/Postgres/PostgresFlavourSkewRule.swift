@@ -31,7 +31,10 @@ struct PostgresFlavourSkewRule: TopologyRule {
 
   /// Repository, and the tag behind its version.
   private func flavour(_ image: ImageReference) -> String {
-    let suffix = image.tag.drop { $0.isNumber || $0 == "." }
-    return "\(image.repository) \(suffix)"
+    // Numbers are versions and build stamps.
+    let words = image.tag.split(separator: "-").filter { word in
+      !word.allSatisfy { $0.isNumber || $0 == "." }
+    }
+    return "\(image.repository) \(words.joined(separator: "-"))"
   }
 }

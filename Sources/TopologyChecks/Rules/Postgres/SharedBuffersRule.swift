@@ -8,7 +8,7 @@ struct SharedBuffersRule: TopologyRule {
     .topology, 321, "shared-buffers-over-memory",
     summary: "`shared_buffers` is no size, or larger than the memory of an instance.",
     why: "CloudNativePG's webhook refuses the Cluster; otherwise the server would not start.",
-    source: "CloudNativePG 1.30 cluster webhook (validateResources)",
+    source: "PG-021; CloudNativePG 1.30 cluster webhook (validateResources)",
     bad: [
       .init("postgres: {parameters: {shared_buffers: 16GB}}"),
       .init("postgres: {resources: {memory: 4Gi, memoryLimit: 2Gi}}"),

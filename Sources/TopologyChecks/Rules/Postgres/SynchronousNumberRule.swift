@@ -7,7 +7,7 @@ struct SynchronousNumberRule: TopologyRule {
     .topology, 304, "impossible-synchronous-number",
     summary: "More synchronous standbys are asked for than the Cluster has.",
     why: "CloudNativePG's webhook refuses the Cluster: no write could ever be confirmed.",
-    source: "CloudNativePG 1.30 cluster webhook (validateSynchronousReplicaConfiguration)",
+    source: "PG-004; CloudNativePG 1.30 cluster webhook (validateSynchronousReplicaConfiguration)",
     bad: [.init("postgres: {synchronous: {number: 3}}")],
     good: [.init("postgres: {synchronous: {number: 2}}")])
 

@@ -8,8 +8,11 @@ struct WALSizeRule: TopologyRule {
     .topology, 323, "wal-over-volume",
     summary: "WAL may grow larger than its volume.",
     why: "A full WAL volume stops the server; CloudNativePG's webhook refuses the Cluster.",
-    source: "CloudNativePG 1.30 cluster webhook (validateWalSizeConfiguration)",
-    bad: [.init("postgres: {walSize: 4Gi, parameters: {max_wal_size: 4GB}}")],
+    source: "PG-023; CloudNativePG 1.30 cluster webhook (validateWalSizeConfiguration)",
+    bad: [
+      .init("postgres: {walSize: 4Gi, parameters: {max_wal_size: 4GB}}"),
+      .init("postgres: {parameters: {min_wal_size: 2GB}}"),
+    ],
     good: [.init("postgres: {walSize: 20Gi, parameters: {max_wal_size: 4GB}}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
@@ -28,6 +31,23 @@ struct WALSizeRule: TopologyRule {
             "leave at least half of the volume free"),
           site: site)
       }
+      compare(site, &findings)
     }
+  }
+
+  /// The lower bound must be below the upper one; the defaults are 80 MB and 1 GB (PostgreSQL 16).
+  private func compare(_ site: Site, _ findings: inout Findings) {
+    let low = site.postgres.parameter("min_wal_size")
+    let high = site.postgres.parameter("max_wal_size")
+    guard let place = low ?? high,
+      let least = PostgresSize.bytes(low?.value ?? "80MB"),
+      let most = PostgresSize.bytes(high?.value ?? "1GB"), least >= most
+    else { return }
+    findings.report(
+      Diagnostic(
+        Self.info,
+        "`min_wal_size` \(low?.value ?? "80MB") is not below `max_wal_size` \(high?.value ?? "1GB")",
+        at: place.span
+      ).help("raise `max_wal_size`"), site: site)
   }
 }

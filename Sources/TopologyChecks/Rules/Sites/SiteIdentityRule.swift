@@ -27,6 +27,13 @@ struct SiteIdentityRule: TopologyRule {
           .help("ids are unique: they name the archive that a site writes to"),
         site: again)
     }
+    if topology.name.value.description.first?.isNumber == true {
+      findings.report(
+        Diagnostic(
+          Self.info, "`\(topology.name.value)` begins with a digit, which Services may not",
+          at: topology.name.span
+        ).help("begin `metadata.name` with a letter (DNS-1035)"))
+    }
     for site in topology.sites {
       let name = "\(topology.name.value)-db-\(site.id.value)"
       if name.utf8.count > 50 {

@@ -8,7 +8,7 @@ struct IgnoredAddressingRule: TopologyRule {
     summary: "A store wants virtual-host addressing, which Barman cannot be told to use.",
     why: "For endpoints other than Amazon's it puts the bucket into the path: WAL is not archived.",
     source:
-      "barman-cloud (boto3 default for custom endpoints), plugin-barman-cloud 0.14.0 ObjectStore",
+      "OBJ-018; barman-cloud (boto3 default for custom endpoints), plugin-barman-cloud 0.14.0 ObjectStore",
     isWaivable: true,
     bad: [.init("objectStores: [{id: store, addressing: virtual}]")],
     good: [
