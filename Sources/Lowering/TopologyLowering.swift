@@ -58,23 +58,29 @@ package enum TopologyLowering {
     let haproxy = HAProxyEmitter(topology: topology, state: state)
     let nginx = NGINXEmitter(topology: topology, state: state)
     let keepalived = KeepalivedEmitter(balancer: topology.globalLB)
-    return topology.globalLB.nodes.flatMap { node in
-      var files: [LoweredFile] = []
-      func add(_ name: String, _ content: LoweredFile.Content) {
-        files.append(
-          LoweredFile(
-            path: "lb/\(node.name.value)/\(name)", content: content, kind: nil, origin: node.span,
-            site: nil))
-      }
-      switch engine {
-      case .haproxy: add("haproxy.cfg", .haproxy(haproxy.configuration(for: node)))
-      case .nginx: add("nginx.conf", .nginx(nginx.configuration(for: node)))
-      case .external: break
-      }
-      if let shared = keepalived.configuration(for: node) {
-        add("keepalived.conf", .keepalived(shared))
-      }
-      return files
+    let zone = ZoneFile(topology: topology).bytes.map { bytes in
+      LoweredFile(
+        path: "lb/dns.zone", content: .plain(bytes), kind: nil, origin: topology.globalLB.span,
+        site: nil)
     }
+    return (zone.map { [$0] } ?? [])
+      + topology.globalLB.nodes.flatMap { node -> [LoweredFile] in
+        var files: [LoweredFile] = []
+        func add(_ name: String, _ content: LoweredFile.Content) {
+          files.append(
+            LoweredFile(
+              path: "lb/\(node.name.value)/\(name)", content: content, kind: nil, origin: node.span,
+              site: nil))
+        }
+        switch engine {
+        case .haproxy: add("haproxy.cfg", .haproxy(haproxy.configuration(for: node)))
+        case .nginx: add("nginx.conf", .nginx(nginx.configuration(for: node)))
+        case .external: break
+        }
+        if let shared = keepalived.configuration(for: node) {
+          add("keepalived.conf", .keepalived(shared))
+        }
+        return files
+      }
   }
 }

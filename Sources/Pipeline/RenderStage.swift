@@ -49,7 +49,7 @@ struct RenderStage: Sendable {
     case .haproxy(let configuration): HAProxyPrinter.print(configuration)
     case .keepalived(let configuration): KeepalivedPrinter.print(configuration)
     case .markdown(let blocks): MarkdownPrinter.print(blocks)
-    case .script(let bytes): bytes
+    case .plain(let bytes): bytes
     case .json(let node): JSONPrinter.print(node)
     case .nginx(let configuration): NGINXPrinter.print(configuration)
     }

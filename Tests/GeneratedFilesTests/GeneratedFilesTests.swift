@@ -73,6 +73,22 @@ struct GeneratedFilesTests {
     #expect(lost.isEmpty, "\(lost)")
   }
 
+  @Test("every row of the reference architecture names examples and tests that exist")
+  func reference() throws {
+    let text = String(
+      decoding: try Repository.bytes("docs/reference-architecture.md"), as: UTF8.self)
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst(2)
+    #expect(rows.count > 20)
+    for row in rows {
+      let words = row.split { " `()[]|,".contains($0) }.map(String.init)
+      let examples = words.filter { $0.hasPrefix("../examples/") }
+      let tests = words.filter { $0.hasPrefix("Tests/") }
+      #expect(!examples.isEmpty && !tests.isEmpty, "\(row)")
+      for path in examples { #expect(Repository.has(String(path.dropFirst(3))), "\(path)") }
+      for path in tests { #expect(Repository.has(path), "\(path)") }
+    }
+  }
+
   @Test("docs/rules.md lists every finding")
   func rules() throws {
     var text = """

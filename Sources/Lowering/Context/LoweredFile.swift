@@ -11,8 +11,8 @@ package struct LoweredFile: Sendable {
     case keepalived(BraceConfiguration)
     case nginx(BraceConfiguration)
     case markdown([MarkdownBlock])
-    /// A program text that people run.
-    case script([UInt8])
+    /// Text of a language that needs no tree: a script, a zone file.
+    case plain([UInt8])
     /// Any other value in JSON.
     case json(YAMLNode)
   }

@@ -80,11 +80,11 @@ package enum RunbookPass {
       files.append(file("\(runbook.id).md", .markdown(RunbookMarkdown(runbook: runbook).blocks)))
       let script = VerifyScript(runbook)
       if !script.groups.isEmpty {
-        files.append(file("verify-\(runbook.id).sh", .script(script.bytes)))
+        files.append(file("verify-\(runbook.id).sh", .plain(script.bytes)))
       }
     }
     let context = RunbookContext(topology: topology, state: state)
-    files.append(file("verify-secrets.sh", .script(SecretsScript(context: context).bytes)))
+    files.append(file("verify-secrets.sh", .plain(SecretsScript(context: context).bytes)))
     files.append(
       LoweredFile(
         path: "reports/rpo-rto.md",

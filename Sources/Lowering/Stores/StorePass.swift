@@ -18,7 +18,10 @@ enum StorePass {
       files.append(file("README.md", .markdown(StoreChecklist(store: store, topology).blocks)))
       if store.kind.value == .dedicatedMinIO {
         let script = script(store, topology)
-        files.append(file("bootstrap.sh", .script(Array(script.text.utf8))))
+        files.append(file("bootstrap.sh", .plain(Array(script.text.utf8))))
+      }
+      if let mirror = MirrorScript(store: store) {
+        files.append(file("mirror.sh", .plain(Array(mirror.text.utf8))))
       }
       return files
     }

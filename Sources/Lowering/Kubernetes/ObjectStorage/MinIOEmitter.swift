@@ -26,6 +26,7 @@ struct MinIOEmitter: Emitter {
         for policy in objects.policies { manifests.add(policy, to: .minio, origin: origin) }
       }
       manifests.add(objects.scripts, to: .minio, origin: origin)
+      if let mirror = objects.mirror { manifests.add(mirror, to: .minio, origin: origin) }
       if let job = objects.job { manifests.add(job, to: .minio, origin: origin) }
       if context.site.monitoring.enabled.value {
         manifests.add(objects.monitor, to: .monitoring, origin: origin)
@@ -208,7 +209,9 @@ struct MinIOObjects {
     }
     let script = StorePass.script(store, context.topology).text
     return ConfigMap(
-      metadata: metadata("\(name)-bootstrap"), data: [("bootstrap.sh", Text(script))] + policies)
+      metadata: metadata("\(name)-bootstrap"),
+      data: [("bootstrap.sh", Text(script))]
+        + (MirrorScript(store: store).map { [("mirror.sh", Text($0.text))] } ?? []) + policies)
   }
 
   var job: Job? {
@@ -243,6 +246,34 @@ struct MinIOObjects {
     return Job(
       metadata: metadata("\(name)-bootstrap"),
       template: PodTemplate(labels: [("job-name", "\(name)-bootstrap")], spec: pod))
+  }
+
+  /// The hourly copy, where the stores do not replicate by themselves.
+  var mirror: CronJob? {
+    guard let client = minio.clientImage, MirrorScript(store: store) != nil else { return nil }
+    var container = Container(
+      "mirror", image: client.map(\.description),
+      resources: ResourceRequirements(cpu: "100m", memory: "256Mi", memoryLimit: "512Mi"))
+    container.command = ["sh", "/scripts/mirror.sh"]
+    let root = minio.rootSecret.map(\.description)
+    container.env = [
+      .secret("MC_HOST_source", root, "mirrorFrom"), .secret("MC_HOST_target", root, "mirrorTo"),
+      .value("HOME", "/tmp"),
+    ]
+    container.volumeMounts = [
+      VolumeMount("scripts", at: "/scripts", isReadOnly: true), VolumeMount("tmp", at: "/tmp"),
+    ]
+    var pod = PodSpec(user: Self.user, containers: [container])
+    pod.restartPolicy = "OnFailure"
+    pod.volumes = [
+      Volume("scripts", .configMap(name: "\(name)-bootstrap")),
+      Volume("tmp", .emptyDir(sizeLimit: "64Mi", isMemory: false)),
+    ]
+    var job = CronJob(
+      metadata: metadata("\(name)-mirror"), schedule: "23 * * * *", isSuspended: Located(false),
+      template: PodTemplate(labels: [("job-name", "\(name)-bootstrap")], spec: pod))
+    job.activeDeadlineSeconds = 3300
+    return job
   }
 
   var monitor: ServiceMonitor {
