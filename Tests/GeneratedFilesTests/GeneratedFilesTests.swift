@@ -74,7 +74,7 @@ struct GeneratedFilesTests {
   }
 
   @Test("every row of the reference architecture names examples and tests that exist")
-  func reference() throws {
+  func seedRows() throws {
     let text = String(
       decoding: try Repository.bytes("docs/reference-architecture.md"), as: UTF8.self)
     let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst(2)

@@ -1,8 +1,9 @@
 import Diagnostics
 import TopologyModel
 
-/// Address records of the global host, one for each location: users find a living load balancer by them
-/// (architecture section 1.9). They never lead to a site.
+/// Address records of the global host, one for each location (architecture section 1.9).
+///
+/// Users find a living load balancer by them; they never lead to a site.
 struct ZoneFile {
   let topology: Topology
 

@@ -1,8 +1,9 @@
 import Diagnostics
 import TopologyModel
 
-/// The script that prepares a MinIO: buckets, versions, lock, lifecycle, policies and users, each
-/// step repeatable. Logins come from the environment, never from the script.
+/// The script that prepares a MinIO: buckets, versions, lock, lifecycle, policies and users.
+///
+/// Every step may be repeated. Logins come from the environment, never from the script.
 struct BootstrapScript {
   let store: ObjectStore
 

@@ -18,7 +18,7 @@ struct Runbook: Sendable {
 struct RunbookStep: Sendable {
   /// Who does it.
   enum Actor: String, Sendable {
-    case operator_ = "operator"
+    case operatorOnCall = "operator"
     case second = "second person"
     case both = "operator and second person"
     case automation
@@ -36,7 +36,7 @@ struct RunbookStep: Sendable {
 
   let id: String
   let title: String
-  var actor = Actor.operator_
+  var actor = Actor.operatorOnCall
   /// Ids of steps and other conditions that come before.
   var precondition: String
   /// Minutes after which the step has failed; their sum is the time the procedure takes.
