@@ -4,7 +4,7 @@ enum DefaultEmitters {
     NamespaceEmitter(),
     ExternalSecretEmitter(), MinIOEmitter(),
     ObjectStoreEmitter(),
-    ClusterEmitter(), ScheduledBackupEmitter(), PoolerEmitter(),
+    ClusterEmitter(), ClearedEmitter(), ScheduledBackupEmitter(), PoolerEmitter(),
     RedisConfigEmitter(), RedisServiceEmitter(), RedisServerEmitter(), RedisBackupEmitter(),
     RedisRestoreEmitter(),
     AppDeploymentEmitter(), AppServiceEmitter(), AppScalingEmitter(),

@@ -68,6 +68,47 @@ struct OperationCommandTests {
     #expect(try folder.read("topology.yaml") == before)
   }
 
+  @Test(
+    "a site may be lost in the middle of anything, and there is a way out",
+    arguments: [
+      ["switchover", "--to", "dc2"], ["drill", "dc2", "--name", "d1"], ["rebuild", "dc2"],
+    ])
+  func lostInTheMiddle(first: [String]) throws {
+    #expect(
+      try Tool.redoubt.run(["operation", "topology.yaml"] + first, folder: folder.root).status == 0)
+    #expect(try redoubt("build", "topology.yaml").status == 0)
+    let result = try redoubt(
+      "operation", "topology.yaml", "failover", "--lost", "dc1", "--to", "dc2",
+      "--acknowledged-by", "ann", "--acknowledged-by", "bob", "--incident", "INC-1")
+    if first[0] == "rebuild" {
+      // The other site is being deleted: nobody can take over.
+      #expect(result.status == 1 && result.errors.contains("only a passive site can take over"))
+    } else {
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(try redoubt("build", "topology.yaml").status == 0)
+      #expect(try folder.read("topology.yaml").contains("      lost: dc1\n"))
+    }
+  }
+
+  @Test("sites on one line, and an empty operation, are edited too")
+  func flow() throws {
+    let text = try folder.read("topology.yaml")
+      .replacingOccurrences(of: "spec:\n", with: "spec:\n  operation: {}  # nothing\n")
+      .replacingOccurrences(
+        of: "schedule: '0 30 14 * * *'", with: "schedule: '0 30 14 * * *', retention: 30d")
+    try folder.write(text, to: "topology.yaml")
+    #expect(try redoubt("build", "topology.yaml").status == 0)
+    #expect(try redoubt("operation", "topology.yaml", "rebuild", "dc2").status == 0)
+    #expect(try redoubt("build", "topology.yaml").status == 0)
+    let result = try redoubt("operation", "topology.yaml", "advance")
+    #expect(result.status == 0, "\(result.errors)")
+    // `postgres` of dc2 stands on one line in the base topology.
+    #expect(
+      try folder.read("topology.yaml").contains(
+        "postgres: {backup: {schedule: '0 30 14 * * *', retention: 30d}, epoch: 2}"))
+    #expect(try redoubt("build", "topology.yaml").status == 0)
+  }
+
   @Test("a role that was edited by hand is refused by build, and by operation")
   func edited() throws {
     let text = try folder.read("topology.yaml")

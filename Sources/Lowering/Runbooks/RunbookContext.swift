@@ -27,8 +27,12 @@ struct RunbookContext {
   func archive(_ site: Site) -> String { "pg-archive-\(site.id.value)" }
 
   /// `kubectl --context dc1 -n infisical …` for print.
+  ///
+  /// A plugin takes flags behind its name only.
   func kubectl(_ site: Site, _ rest: String) -> String {
-    "kubectl --context \(context(site)) -n \(namespace) \(rest)"
+    let place = "--context \(context(site)) -n \(namespace)"
+    guard rest.hasPrefix("cnpg ") else { return "kubectl \(place) \(rest)" }
+    return "kubectl cnpg \(place) \(rest.dropFirst(5))"
   }
 
   // MARK: Commands of checks
@@ -138,6 +142,39 @@ struct RunbookContext {
       }
   }
 
+  /// Lists the backups of Redis that a site may restore, newest last.
+  func listRedisBackups(of owner: Site) -> RunbookStep.Action {
+    guard let (store, bucket) = topology.bucket(of: owner, .redis) else {
+      return .text("No bucket holds backups of \(owner.id.value).")
+    }
+    return .command(
+      "aws --endpoint-url \(store.endpointURL.value) s3 ls --recursive \(bucket.destinationPath.value) | grep '\\.json$' | sort | tail -n 5"
+    )
+  }
+
+  /// Deletes what a second cluster left where no engine prunes; the live objects have other labels.
+  func removeSideObjects(_ site: Site) -> RunbookStep.Action {
+    .change(
+      kubectl(
+        site,
+        "delete clusters.postgresql.cnpg.io,deployments,networkpolicies -l 'app.kubernetes.io/component in (restore,drill)'"
+      ))
+  }
+
+  /// Nothing of a second cluster is left.
+  func sideObjectsGone(_ site: Site) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id.value): nothing of the second cluster is left",
+      get(
+        site, "clusters.postgresql.cnpg.io,deployments,networkpolicies", "-l",
+        "app.kubernetes.io/component in (restore,drill)", "-o", "name"), .empty)
+  }
+
+  /// Takes back the request to restore Redis, which a pod on a new volume would follow again.
+  func forgetRestore(_ site: Site) -> RunbookStep.Action {
+    .change(kubectl(site, "delete configmap redis-restore --ignore-not-found"))
+  }
+
   /// Every node answers users with an error.
   var closedChecks: [RunbookCheck] {
     nodes.map { node in
@@ -166,9 +203,9 @@ struct RunbookContext {
   /// `redoubt operation …`, the build, and the commit that brings it into the clusters.
   func commit(_ step: String, _ message: String) -> [RunbookStep.Action] {
     [
-      .change("redoubt operation topology.yaml \(step)"),
-      .change("redoubt build topology.yaml -o ."),
-      .change("git add --all && git commit -m '\(message)' && git push"),
+      .change("redoubt operation \"$TOPOLOGY\" \(step) -o ."),
+      .change("redoubt build \"$TOPOLOGY\" -o ."),
+      .change("git add --all && git commit -m \"\(message)\" && git push"),
     ]
   }
 
@@ -191,7 +228,9 @@ struct RunbookContext {
         ]
       case .kustomize:
         return [
-          .change("kubectl --context \(context) apply --server-side -k sites/\(site.id.value)")
+          .change(
+            "kubectl --context \(context) apply --server-side --force-conflicts -k sites/\(site.id.value)"
+          )
         ]
       }
     }

@@ -14,7 +14,7 @@ package enum AllRules {
     OperatorDefectRule(),
     // Sites
     ActiveSiteCountRule(), SiteIdentityRule(), NoPassiveSiteRule(), SharedFailureDomainRule(),
-    OperationSitesRule(), RecoveryTargetRule(), OverlappingNetworksRule(),
+    OperationSitesRule(), RecoveryTargetRule(), UnknownBackupRule(), OverlappingNetworksRule(),
     PassiveSitesTogetherRule(), UndecidedPriorityRule(), SharedClusterRule(),
     ReplicationFanOutRule(), UnmeasuredNetworkRule(), MissingFenceRule(),
     // Token

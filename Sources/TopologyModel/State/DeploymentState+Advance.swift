@@ -142,10 +142,11 @@ extension DeploymentState {
       return ended { _ in }
     case .switchover(_, _, .promote), .failover(_, _, .promote):
       throw StepRefusal("a promotion may have happened: only `advance` leads out, then a way back")
-    case .switchover, .failover, .rollback:
+    case .switchover, .failover, .rollback(_, .finish):
       throw StepRefusal("it has happened: `advance`, then begin a new operation")
-    case .rebuild:
-      throw StepRefusal("the old data is gone: `advance`, or `rebuild` again when it is over")
+    case .rebuild, .rollback:
+      throw StepRefusal(
+        "the Cluster may be deleted already, and would come back empty: only `advance` leads out")
     }
   }
 }

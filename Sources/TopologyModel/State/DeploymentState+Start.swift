@@ -99,6 +99,14 @@ extension DeploymentState {
     return next
   }
 
+  func startingInspection(_ id: SiteID) throws(StepRefusal) -> DeploymentState {
+    let site = try known(id)
+    guard site.role == .active || site.role == .passive else {
+      throw StepRefusal("`\(id)` is \(site.role), and nothing runs there")
+    }
+    return try starting(.inspection(id))
+  }
+
   func startingDrill(_ id: SiteID) throws(StepRefusal) -> DeploymentState {
     guard try known(id).role == .passive else {
       throw StepRefusal("`\(id)` is not passive: a drill must not disturb users")

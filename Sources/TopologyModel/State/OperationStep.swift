@@ -81,7 +81,7 @@ extension DeploymentState {
     case .switchover(let to): try startingSwitchover(to: to)
     case .failover(let lost, let to): try startingFailover(lost: lost, to: to)
     case .rebuild(let site): try startingRebuild(site)
-    case .inspection(let site): try starting(.inspection(try known(site).id))
+    case .inspection(let site): try startingInspection(site)
     case .rollback: try starting(.rollback(try activeSite(), .quiesce))
     case .redisRestore: try starting(.redisRestore(try activeSite()))
     case .drill(let site): try startingDrill(site)

@@ -15,45 +15,62 @@ package struct MappingEdits: Sendable {
   }
 
   private let file: SourceFile
+  private let lineBreak: String
   private var edits = SourceEdits()
 
   package init(_ file: SourceFile) {
     self.file = file
+    let first = file.bytes.firstIndex(of: 0x0A)
+    let isWindows = first.map { $0 > 0 && file.bytes[$0 - 1] == 0x0D } ?? false
+    lineBreak = isWindows ? "\r\n" : "\n"
   }
 
   /// The bytes with all edits in place.
   package func apply() throws(SourceEdits.Problem) -> [UInt8] { try edits.apply(to: file) }
 
-  /// Sets `key` of `mapping` to `value`: replaces a scalar in place, or adds an entry behind the
-  /// last one (before the first with `isFirst`).
+  /// Sets `key` of `mapping` to `value`.
+  ///
+  /// A scalar is replaced in place, anything else with its lines; a new entry goes behind the last one,
+  /// or before the first with `isFirst`.
   package mutating func set(
     _ key: String, _ value: YAMLNode, in mapping: YAMLNode, isFirst: Bool = false
   ) throws(Problem) {
-    guard let entry = mapping.entry(key) else {
+    guard let entry = mapping.entry(key), let start = entry.key.span?.range.lowerBound else {
       return try insert(key, value, in: mapping, isFirst: isFirst)
     }
     if let alias = entry.value.alias {
       throw Problem(message: "`\(key)` is written as the alias `*\(alias)`", span: entry.value.span)
     }
-    guard let text = value.scalar, let span = entry.value.span, entry.value.scalar != nil,
+    if value.scalar != nil, let span = entry.value.span, entry.value.scalar != nil,
       entry.value.properties.isEmpty, span.start < span.end
-    else {
-      try remove(key, in: mapping)
-      return try insert(key, value, in: mapping, isFirst: isFirst)
+    {
+      return edits.replace(span, with: FlowText.text(value))
     }
-    edits.replace(span, with: Self.inline(.scalar(text)))
+    if isFlow(mapping) {
+      edits.replace(span(start, Self.end(of: entry)), with: "\(key): \(FlowText.text(value))")
+    } else {
+      let end = lineEnd(Self.end(of: entry))
+      edits.replace(span(start, end), with: block(key, value, at: start) + lineBreak)
+    }
   }
 
-  /// Removes the entry `key` with its lines.
+  /// Removes the entry `key`: with its lines, or from a mapping on one line.
   package mutating func remove(_ key: String, in mapping: YAMLNode) throws(Problem) {
-    guard let entry = mapping.entry(key), let start = entry.key.span?.range.lowerBound else {
+    guard let entries = mapping.entries,
+      let index = entries.lastIndex(where: { $0.key.scalar?.text == key }),
+      let start = entries[index].key.span?.range.lowerBound
+    else { return }
+    let entry = entries[index]
+    if isFlow(mapping) {
+      if index + 1 < entries.count, let next = entries[index + 1].key.span?.range.lowerBound {
+        edits.replace(span(start, next), with: "")
+      } else {
+        let before = index == 0 ? start : Self.end(of: entries[index - 1])
+        edits.replace(span(before, Self.end(of: entry)), with: "")
+      }
       return
     }
-    guard !isFlow(mapping) else {
-      throw Problem(
-        message: "`\(key)` stands in a mapping on one line, `{…}`", span: entry.key.span)
-    }
-    guard let entries = mapping.entries, entries.count > 1 else {
+    guard entries.count > 1 else {
       throw Problem(message: "`\(key)` is all that its mapping holds", span: entry.key.span)
     }
     let begin = lineStart(start)
@@ -75,30 +92,33 @@ package struct MappingEdits: Sendable {
       throw Problem(message: "`\(key)` has no mapping to stand in", span: mapping.span)
     }
     if isFlow(mapping) {
-      guard value.scalar != nil else {
-        throw Problem(
-          message: "`\(key)` would stand in a mapping on one line, `{…}`", span: mapping.span)
-      }
-      edits.replace(span(place, place), with: "\(key): \(Self.inline(value.content)), ")
+      let text = "\(key): \(FlowText.text(value))"
+      let end = mapping.entries?.map(Self.end(of:)).max() ?? place
+      return isFirst
+        ? edits.replace(span(place, place), with: "\(text), ")
+        : edits.replace(span(end, end), with: ", \(text)")
+    }
+    let text = block(key, value, at: place)
+    let indent = String(repeating: " ", count: place - lineStart(place))
+    if isFirst {
+      edits.replace(span(place, place), with: "\(text)\(lineBreak)\(indent)")
       return
     }
-    let column = place - lineStart(place)
-    let indent = String(repeating: " ", count: column)
-    let printed = YAMLPrinter.print(.mapping([YAMLEntry(.string(key), value)]))
-    let lines = String(decoding: printed, as: UTF8.self).split(separator: "\n")
-    let text = lines.joined(separator: "\n" + indent)
-    if isFirst || mapping.entries?.count == 1 {
-      edits.replace(span(place, place), with: "\(text)\n\(indent)")
-    } else {
-      let behind = lineEnd(mapping.entries?.map(Self.end(of:)).max() ?? place)
-      edits.replace(span(behind, behind), with: "\(indent)\(text)\n")
-    }
+    let end = mapping.entries?.map(Self.end(of:)).max() ?? place
+    let behind = lineEnd(end)
+    // A last line without a break gets one.
+    let isOpen = behind == file.bytes.count && file.bytes.last != 0x0A
+    edits.replace(
+      span(behind, behind),
+      with: isOpen ? "\(lineBreak)\(indent)\(text)" : "\(indent)\(text)\(lineBreak)")
   }
 
-  /// A scalar as it stands behind its key.
-  private static func inline(_ content: YAMLNode.Content) -> String {
-    let printed = YAMLPrinter.print(.mapping([YAMLEntry(.string("k"), YAMLNode(content))]))
-    return String(decoding: printed.dropFirst(3).dropLast(), as: UTF8.self)
+  /// An entry in block style for the column of `place`, without indent before and break behind it.
+  private func block(_ key: String, _ value: YAMLNode, at place: Int) -> String {
+    let indent = String(repeating: " ", count: place - lineStart(place))
+    let printed = YAMLPrinter.print(.mapping([YAMLEntry(.string(key), value)]))
+    return String(decoding: printed, as: UTF8.self).split(separator: "\n")
+      .joined(separator: lineBreak + indent)
   }
 
   // MARK: Places
@@ -140,7 +160,30 @@ package struct MappingEdits: Sendable {
       entries.map(end(of:)).max() ?? 0
     case .sequence(let items) where !node.properties.contains(.flow):
       items.map(end(of:)).max() ?? 0
-    default: max(0, (node.span?.range.upperBound ?? 0))
+    // What is not written stands nowhere: a null takes the place of the next token.
+    case .scalar(let scalar) where scalar.text.isEmpty && scalar.style == .plain: 0
+    default: node.span?.range.upperBound ?? 0
+    }
+  }
+}
+
+/// Nodes on one line, as they stand inside of flow collections too.
+private enum FlowText {
+  static func text(_ node: YAMLNode) -> String {
+    switch node.content {
+    case .mapping(let entries):
+      return "{" + entries.map { "\(text($0.key)): \(text($0.value))" }.joined(separator: ", ")
+        + "}"
+    case .sequence(let items): return "[" + items.map(text).joined(separator: ", ") + "]"
+    case .scalar(let scalar):
+      // Brackets, braces and commas end a plain scalar here, and nowhere else.
+      let isSafe = !scalar.text.contains { "[]{},".contains($0) }
+      let printed = YAMLPrinter.print(.mapping([YAMLEntry(.string("k"), node)]))
+      let plain = String(decoding: printed.dropFirst(3).dropLast(), as: UTF8.self)
+      guard !isSafe, plain == scalar.text else { return plain }
+      return "'"
+        + plain.split(separator: "'", omittingEmptySubsequences: false)
+        .joined(separator: "''") + "'"
     }
   }
 }

@@ -4,8 +4,6 @@ usage='usage: verify-backup-drill.sh STEP...   steps: P L1 L4, or all'
 set -uo pipefail
 export LC_ALL=C
 TIMEOUT=${TIMEOUT:-30}
-# Last part of the names of jobs that the runbook creates.
-STAMP=${STAMP:-$(date -u +%Y%m%d)}
 if [ $# -eq 0 ] || [ "$1" = --help ]; then
   echo "$usage" >&2
   exit 2
@@ -134,6 +132,8 @@ finish() {
   [ "$failed" -eq 0 ]
 }
 
+# Last part of names that the runbook creates; as in its shell.
+: "${STAMP:?set STAMP as the runbook does}"
 if wanted P; then
   expect P younger 93600 'dc1: the last base backup is young' kubectl --context dc1 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc1-e1'\''].lastSuccessfulBackupTime}'
 fi
@@ -142,6 +142,6 @@ if wanted L1; then
   expect L1 equals 1 'dc2: the drill'\''s Infisical is ready' kubectl --context dc2 -n infisical get deployments.apps "infisical-drill-$STAMP" --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
 fi
 if wanted L4; then
-  expect L4 empty '' 'dc2: the restored cluster is gone' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io "infisical-db-dc2-drill-$STAMP" --ignore-not-found -o name
+  expect L4 empty '' 'dc2: nothing of the second cluster is left' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io,deployments,networkpolicies -l 'app.kubernetes.io/component in (restore,drill)' -o name
 fi
 finish

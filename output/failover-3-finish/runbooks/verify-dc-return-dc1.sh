@@ -4,8 +4,6 @@ usage='usage: verify-dc-return-dc1.sh STEP...   steps: D2, or all'
 set -uo pipefail
 export LC_ALL=C
 TIMEOUT=${TIMEOUT:-30}
-# Last part of the names of jobs that the runbook creates.
-STAMP=${STAMP:-$(date -u +%Y%m%d)}
 if [ $# -eq 0 ] || [ "$1" = --help ]; then
   echo "$usage" >&2
   exit 2

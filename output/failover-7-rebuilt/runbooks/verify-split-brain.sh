@@ -4,8 +4,6 @@ usage='usage: verify-split-brain.sh STEP...   steps: X1 X2 X3, or all'
 set -uo pipefail
 export LC_ALL=C
 TIMEOUT=${TIMEOUT:-30}
-# Last part of the names of jobs that the runbook creates.
-STAMP=${STAMP:-$(date -u +%Y%m%d)}
 if [ $# -eq 0 ] || [ "$1" = --help ]; then
   echo "$usage" >&2
   exit 2
@@ -145,6 +143,8 @@ if wanted X2; then
   expect X2 empty '' 'dc3: no pod of Infisical is left' kubectl --context dc3 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
 fi
 if wanted X3; then
+  expect X3 equals True 'dc1: the database is hibernated' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="cnpg.io/hibernation")].status}'
+  expect X3 equals True 'dc3: the database is hibernated' kubectl --context dc3 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc3 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="cnpg.io/hibernation")].status}'
   expect X3 equals f 'dc2: the database accepts writes' sql dc2 infisical infisical-db-dc2 'SELECT pg_is_in_recovery()'
 fi
 finish

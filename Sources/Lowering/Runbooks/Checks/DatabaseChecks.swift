@@ -47,6 +47,14 @@ struct DatabaseChecks {
       context.condition(site, "cnpg.io/hibernation"), .equals("True"))
   }
 
+  /// The commit without the Cluster is there: until then an agent that heals would create it again.
+  func isCleared(_ site: Site) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id.value): the commit without the Cluster arrived",
+      context.field(site, "configmap", "database-cleared", ".data.epoch"),
+      .equals("\(site.postgres.epoch.value)"))
+  }
+
   func names(_ site: Site, primary: Site) -> RunbookCheck {
     RunbookCheck(
       "\(site.id.value): the commit arrived, primary is \(primary.id.value)",

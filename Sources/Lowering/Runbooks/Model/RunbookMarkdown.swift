@@ -11,6 +11,15 @@ struct RunbookMarkdown {
     ]
     blocks += runbook.purpose.map(MarkdownBlock.paragraph)
     if !runbook.dangers.isEmpty { blocks.append(.danger(runbook.dangers)) }
+    if !runbook.steps.isEmpty {
+      blocks.append(
+        .paragraph("Commands run in the root of this tree, all in one shell that begins with:"))
+      blocks.append(
+        .code(
+          language: "sh",
+          ["export TOPOLOGY=topology.yaml  # where it lies", "export STAMP=$(date -u +%Y%m%d%H%M)"])
+      )
+    }
     blocks += overview
     if !runbook.preflight.isEmpty {
       blocks.append(.heading(2, "P. Preflight"))

@@ -11,6 +11,10 @@ package struct VerifyScript: Sendable {
     groups = preflight + runbook.steps.filter { !$0.checks.isEmpty }.map { ($0.id, $0.checks) }
   }
 
+  private var usesStamp: Bool {
+    groups.contains { $0.checks.contains { $0.command.contains { $0.contains("$STAMP") } } }
+  }
+
   /// The bytes of the script.
   package var bytes: [UInt8] {
     var lines = [
@@ -19,6 +23,10 @@ package struct VerifyScript: Sendable {
       "usage='usage: verify-\(id).sh STEP...   steps: \(groups.map(\.step).joined(separator: " ")), or all'",
       Self.harness,
     ]
+    if usesStamp {
+      lines.append("# Last part of names that the runbook creates; as in its shell.")
+      lines.append(": \"${STAMP:?set STAMP as the runbook does}\"")
+    }
     for (step, checks) in groups {
       lines.append("if wanted \(step); then")
       for check in checks {
@@ -52,8 +60,6 @@ package struct VerifyScript: Sendable {
     set -uo pipefail
     export LC_ALL=C
     TIMEOUT=${TIMEOUT:-30}
-    # Last part of the names of jobs that the runbook creates.
-    STAMP=${STAMP:-$(date -u +%Y%m%d)}
     if [ $# -eq 0 ] || [ "$1" = --help ]; then
       echo "$usage" >&2
       exit 2

@@ -150,17 +150,25 @@ struct AlertRunbooks {
       steps: [
         RunbookStep(
           id: "V1", title: "Ask for the backup", precondition: "the key of a backup", minutes: 10,
-          actions: context.commit("redis-restore --backup KEY", "Restore Redis")
+          actions: [
+            context.listRedisBackups(of: active),
+            .text("KEY is one of those, with `.rdb.gz` for `.json`."),
+          ] + context.commit("redis-restore --backup KEY", "Restore Redis")
             + context.apply([active]), checks: [app.isStopped(active)],
           onFailure: "abort"),
         RunbookStep(
           id: "V2", title: "Restart Redis", precondition: "V1", minutes: 10,
-          actions: [.change(context.kubectl(active, "delete pod redis-0"))],
+          actions: [
+            .change(context.kubectl(active, "delete pod redis-0")),
+            .command(
+              context.kubectl(active, "wait --for=condition=ready --timeout=8m pod/redis-0")),
+          ],
           checks: [app.redisIsReady(active), app.redisRestored(active)],
           onFailure: "another backup: abort and begin again"),
         RunbookStep(
           id: "V3", title: "Serve again", precondition: "V2", minutes: 10,
-          actions: context.commit("advance", "Redis is restored") + context.apply([active]),
+          actions: context.commit("advance", "Redis is restored") + context.apply([active])
+            + [context.forgetRestore(active)],
           checks: [app.isReady(active)] + context.openChecks(active),
           onFailure: "read the pods' log"),
       ])

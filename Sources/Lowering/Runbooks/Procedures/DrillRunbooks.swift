@@ -57,15 +57,11 @@ struct DrillRunbooks {
           id: "L4", title: "Remove it", precondition: "L3", minutes: 10,
           actions: context.commit("advance", "End of restore drill $STAMP")
             + context.apply([target]) + [
-              .change(context.kubectl(target, "delete cluster \(name) --ignore-not-found")),
+              context.removeSideObjects(target),
               .text("Write the date into `drills.lastRestore` of the topology."),
             ],
           checks: [
-            RunbookCheck(
-              "\(place): the restored cluster is gone",
-              context.get(
-                target, "clusters.postgresql.cnpg.io", name, "--ignore-not-found", "-o", "name"),
-              .empty)
+            context.sideObjectsGone(target)
           ], onFailure: "delete it by hand"),
       ])
   }

@@ -24,13 +24,13 @@ struct FailoverRunbook {
       ],
       dangers: [
         "After F6 the PostgreSQL of \(a) must never accept a write again. Any later start of \(a) as primary is split brain.",
-        "A returning \(a) starts with the objects of before, earlier than its GitOps agent can read the fenced commit: keep the fence from outside until dc-return.md has passed.",
+        "A returning \(a) starts with the objects of before, earlier than its GitOps agent can read the fenced commit: keep the fence from outside until dc-return-\(a).md has passed.",
       ],
       steps: deciding + promoting + serving,
       aborts: [
         (
           "before F6 is applied",
-          "`redoubt operation topology.yaml abort`, only when \(a) is back as the writable primary: verify that first"
+          "`redoubt operation \"$TOPOLOGY\" abort -o .`, only when \(a) is back as the writable primary: verify that first"
         ), ("after F6", "only forward; \(a) is re-cloned by rebuild-\(a).md"),
       ])
   }
@@ -60,7 +60,7 @@ struct FailoverRunbook {
             )),
         ]
           + context.commit(
-            "failover --lost \(a) --to \(b) --acknowledged-by NAME --acknowledged-by NAME --incident REF",
+            "failover --lost \(a) --to \(b) --acknowledged-by NAME1 --acknowledged-by NAME2 --incident REF",
             "Fence \(a)"), onFailure: "no two names, no failover",
         evidence: "both names, the reason"
       ),
@@ -101,7 +101,7 @@ struct FailoverRunbook {
             ))
         } + [
           .text(
-            "The site that is furthest takes over; drPriority only breaks ties. Another target now: `redoubt operation topology.yaml failover --lost \(a) --to SITE …`."
+            "The site that is furthest takes over; drPriority only breaks ties. Another target now: `redoubt operation \"$TOPOLOGY\" failover --lost \(a) --to SITE … -o .`."
           )
         ], onFailure: "note why a site that is behind was chosen",
         evidence: "positions of all sites"),
@@ -123,7 +123,7 @@ struct FailoverRunbook {
           database.archives(to),
         ], onFailure: "read the operator's log; do not touch \(a)",
         evidence: "timeline, and the history file in the archive of \(b)"),
-      RedisTakeover(context: context, site: to, id: "F7", precondition: "F6").step,
+      RedisTakeover(context: context, site: to, id: "F7", precondition: "F6", owner: lost).step,
       RunbookStep(
         id: "F8", title: "Start Infisical in \(b)", precondition: "F6, F7", minutes: 10,
         actions: context.commit("advance", "Serve from \(b)") + context.apply([to]),
@@ -148,7 +148,7 @@ struct FailoverRunbook {
           .change(
             context.kubectl(
               to,
-              "cnpg backup \(context.cluster(to)) --backup-name \(context.cluster(to))-failover-$(date -u +%Y%m%d) --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
+              "cnpg backup \(context.cluster(to)) --backup-name \(context.cluster(to))-failover-$STAMP --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
             ))
         ], checks: [database.hasBackup(to, within: 7200)], onFailure: "repeat"),
       RunbookStep(
@@ -172,7 +172,9 @@ struct FailoverRunbook {
       RunbookStep(
         id: "F14", title: "Close, and keep \(a) dark", precondition: "F10, F11, F12", minutes: 5,
         actions: context.commit("advance", "Close the failover to \(b)")
-          + [.text("The alert SiteMustStayDark watches \(a). When it returns: dc-return.md.")],
+          + [context.forgetRestore(to)] + [
+            .text("The alert SiteMustStayDark watches \(a). When it returns: dc-return-\(a).md.")
+          ],
         onFailure: "the fence stays"),
     ]
   }

@@ -27,14 +27,14 @@ struct MaintenanceRunbooks {
             .change(
               context.kubectl(
                 active,
-                "cnpg backup \(context.cluster(active)) --backup-name \(context.cluster(active))-upgrade-$(date -u +%Y%m%d) --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
+                "cnpg backup \(context.cluster(active)) --backup-name \(context.cluster(active))-upgrade-$STAMP --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
               ))
           ], checks: [database.hasBackup(active, within: 7200)], onFailure: "do not go on"),
         RunbookStep(
           id: "U2", title: "Change the version", precondition: "U1", minutes: 30,
           actions: [
             .text("Edit `spec.version`, build, commit."),
-            .change("redoubt build topology.yaml -o ."),
+            .change("redoubt build \"$TOPOLOGY\" -o ."),
           ] + context.apply(context.living),
           checks: [app.isReady(active), app.runsImage(active), app.ingressAnswers(active)],
           onFailure:
@@ -119,7 +119,7 @@ struct MaintenanceRunbooks {
       steps: [
         RunbookStep(
           id: "K1", title: "Create second keys", precondition: "P", minutes: 20,
-          actions: [.text("At the store, with the same policy (policies/ of this tree).")],
+          actions: [.text("At the store, with the same policy (stores/ of this tree).")],
           onFailure: "nothing changed"),
         RunbookStep(
           id: "K2", title: "Change the Secrets", precondition: "K1", minutes: 20,

@@ -11,6 +11,11 @@ struct RebuildRunbook {
   private var database: DatabaseChecks { DatabaseChecks(context: context) }
   private var app: AppChecks { AppChecks(context: context) }
 
+  /// The living sites, and this one.
+  private var everybody: [Site] {
+    context.living.filter { $0.id != site.id } + [site]
+  }
+
   var runbook: Runbook {
     Runbook(
       id: "rebuild-\(name)", title: "Rebuild \(name)",
@@ -46,7 +51,7 @@ struct RebuildRunbook {
           id: "R3", title: "Take the Cluster out of the tree", precondition: "R2", minutes: 10,
           actions: context.commit("rebuild \(name)", "Clear \(name) for its rebuild")
             + context.apply([site]),
-          checks: [app.isDesired(site, "0")], onFailure: "wait for the agent: it must have it"),
+          checks: [database.isCleared(site)], onFailure: "wait for the agent: it must have it"),
         RunbookStep(
           id: "R4", title: "Delete the old Cluster", actor: .both, precondition: "R3", minutes: 10,
           actions: [
@@ -69,8 +74,12 @@ struct RebuildRunbook {
         RunbookStep(
           id: "R5", title: "Create it anew, under a new archive epoch", precondition: "R4",
           minutes: 120,
-          actions: context.commit("advance", "Clone \(name) from \(active.id.value)")
-            + context.apply(context.living),
+          actions: [
+            .text(
+              "The old Cluster is gone: give \(name) write credentials again, under new keys (s3-pg-\(name)-rw, s3-redis-\(name)-rw)."
+            )
+          ] + context.commit("advance", "Clone \(name) from \(active.id.value)")
+            + context.apply(everybody),
           checks: [
             database.isReplica(site), database.isHealthy(site), database.isComplete(site),
             database.lag(active, site),
@@ -84,15 +93,15 @@ struct RebuildRunbook {
             .change(
               context.kubectl(
                 site,
-                "cnpg backup \(context.cluster(site)) --backup-name \(context.cluster(site))-rebuild-$(date -u +%Y%m%d) --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
+                "cnpg backup \(context.cluster(site)) --backup-name \(context.cluster(site))-rebuild-$STAMP --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
               ))
           ],
           checks: [
             RunbookCheck(
               "\(name): the backup is complete",
-              context.get(
-                site, "backups.postgresql.cnpg.io", "-o", "jsonpath={.items[*].status.phase}"),
-              .contains("completed"))
+              context.field(
+                site, "backups.postgresql.cnpg.io", "\(context.cluster(site))-rebuild-$STAMP",
+                ".status.phase"), .equals("completed"))
           ], onFailure: "repeat; a site without a backup can seed nobody"),
         RunbookStep(
           id: "R7", title: "Make it passive", precondition: "R6", minutes: 10,
@@ -104,12 +113,12 @@ struct RebuildRunbook {
           minutes: 10,
           actions: [
             .text(
-              "Restore \(name)'s write credentials under new keys. The archive of the old epoch is kept until its retention is over and then deleted by hand: no Cluster enforces retention on it any more."
+              "Take the filter, or whatever fences \(name) from outside, away. The archive of the old epoch is kept until its retention is over and then deleted by hand: no Cluster enforces retention on it any more."
             )
           ], onFailure: "the fence stays", evidence: "date on which the old archive goes"),
       ],
       aborts: [
-        ("before R4", "the site stays fenced: nothing is lost"),
+        ("before R4", "the site stays fenced and out of the tree: nothing is lost, go on later"),
         ("after R4", "only forward: `advance`, or `rebuild` again"),
       ])
   }

@@ -59,18 +59,9 @@ struct RecoveryRunbooks {
         RunbookStep(
           id: "I3", title: "Remove it", precondition: "I2", minutes: 10,
           actions: context.commit("advance", "Remove the second cluster")
-            + context.apply([target]) + [
-              .change(
-                context.kubectl(
-                  target,
-                  "delete cluster \(context.cluster(target))-pitr-$STAMP --ignore-not-found"))
-            ],
+            + context.apply([target]) + [context.removeSideObjects(target)],
           checks: [
-            RunbookCheck(
-              "\(place): the second cluster is gone",
-              context.get(
-                target, "clusters.postgresql.cnpg.io", "\(context.cluster(target))-pitr-$STAMP",
-                "--ignore-not-found", "-o", "name"), .empty)
+            context.sideObjectsGone(target)
           ], onFailure: "delete it by hand"),
       ])
   }
@@ -103,26 +94,39 @@ struct RecoveryRunbooks {
           ], checks: [database.archives(active)],
           onFailure: "without it the present cannot be reached again"),
         RunbookStep(
-          id: "B3", title: "Take the Cluster out of the tree", precondition: "B2", minutes: 10,
-          actions: context.commit("advance", "Clear \(name) for a rollback")
-            + context.apply([active]), onFailure: "wait for the agent: it must have it",
-          evidence: "revision that the agent reports"),
+          id: "B3", title: "Snapshot the volumes, take the Cluster out of the tree",
+          precondition: "B2", minutes: 20,
+          actions: [
+            .command(context.kubectl(active, "get pvc -l cnpg.io/cluster=\(cluster)")),
+            .text("Take a VolumeSnapshot of each: B4 deletes them."),
+          ] + context.commit("advance", "Clear \(name) for a rollback") + context.apply([active]),
+          checks: [database.isCleared(active)],
+          onFailure: "wait for the agent: it must have it", evidence: "names of the snapshots"),
         RunbookStep(
           id: "B4", title: "Delete the live Cluster", actor: .both, precondition: "B3", minutes: 10,
-          actions: [.change(context.kubectl(active, "delete cluster \(cluster)"))],
+          actions: [
+            .change(context.kubectl(active, "delete cluster \(cluster)")),
+            .change(context.kubectl(active, "delete scheduledbackup \(cluster)-base")),
+          ],
           checks: [
+            RunbookCheck(
+              "\(name): its volumes are gone",
+              context.get(active, "pvc", "-l", "cnpg.io/cluster=\(cluster)", "-o", "name"), .empty),
             RunbookCheck(
               "\(name): the Cluster is gone",
               context.get(
                 active, "clusters.postgresql.cnpg.io", cluster, "--ignore-not-found", "-o", "name"),
-              .empty)
+              .empty),
           ], onFailure: "finalizers: read the operator's log"),
         RunbookStep(
           id: "B5", title: "Recover", precondition: "B4", minutes: 120,
           actions: context.commit("advance", "Recover \(name)") + context.apply(context.living),
           checks: [database.isPrimary(active), database.isHealthy(active), app.isStopped(active)],
           onFailure: "read the recovery job's log; the old archive is untouched"),
-        RedisTakeover(context: context, site: active, id: "B6", precondition: "B5").step,
+        RedisTakeover(
+          context: context, site: active, id: "B6", precondition: "B5", owner: active,
+          choice: "the nearest before the moment"
+        ).step,
         RunbookStep(
           id: "B7", title: "Serve again", precondition: "B6", minutes: 15,
           actions: context.commit("advance", "Serve after the rollback")
@@ -131,16 +135,25 @@ struct RecoveryRunbooks {
           onFailure: "read the pods' log"),
         RunbookStep(
           id: "B8", title: "Close; rebuild the other sites", precondition: "B7", minutes: 10,
-          actions: context.commit("advance", "Close the rollback")
+          actions: context.commit("advance", "Close the rollback") + context.apply([active])
             + [
+              context.forgetRestore(active),
+              .change(
+                context.kubectl(
+                  active,
+                  "cnpg backup \(cluster) --backup-name \(cluster)-rollback-$STAMP --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
+                )),
               .text(
-                "Base backup now. Then one rebuild a site: until the first is done there is no site to fail over to."
-              )
-            ], checks: [database.hasBackup(active, within: 86400)], onFailure: "repeat the backup"),
+                "Then one rebuild a site: until the first is done there is no site to fail over to."
+              ),
+            ], checks: [database.hasBackup(active, within: 3600)], onFailure: "repeat the backup"),
       ],
       aborts: [
-        ("before B4", "`redoubt operation topology.yaml abort` while phase is quiesce"),
-        ("after B4", "only forward"),
+        ("before B3", "`redoubt operation \"$TOPOLOGY\" abort -o .`"),
+        (
+          "after B3",
+          "only forward: from here nobody but you knows whether the Cluster is still there"
+        ),
       ])
   }
 }

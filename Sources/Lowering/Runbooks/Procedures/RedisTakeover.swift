@@ -8,6 +8,10 @@ struct RedisTakeover {
   let site: Site
   let id: String
   let precondition: String
+  /// Site whose backups are there to be restored.
+  let owner: Site
+  /// Which of them: "the newest".
+  var choice = "the newest"
 
   private var name: String { site.id.value.description }
   private var app: AppChecks { AppChecks(context: context) }
@@ -22,8 +26,8 @@ struct RedisTakeover {
       precondition: "\(precondition); no Infisical runs in \(name)", minutes: 10,
       actions: [
         .text(
-          "The key is that of the newest backup with a manifest. Jobs that the old site had done may run twice."
-        ),
+          "KEY is \(choice) of those that have a manifest, with `.rdb.gz` for its `.json`. Jobs that were done since may run twice. To start empty instead, skip the commands."
+        ), context.listRedisBackups(of: owner),
         .change(
           context.kubectl(
             site,

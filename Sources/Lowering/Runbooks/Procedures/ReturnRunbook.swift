@@ -41,6 +41,11 @@ struct ReturnRunbook {
 struct SplitBrainRunbook {
   let context: RunbookContext
 
+  /// Every site but the active one: a fenced one that came back is the likeliest second primary.
+  private var passive: [Site] {
+    context.topology.sites.filter { $0.id != context.active?.id }
+  }
+
   var runbook: Runbook {
     let database = DatabaseChecks(context: context)
     return Runbook(
@@ -51,28 +56,31 @@ struct SplitBrainRunbook {
         RunbookStep(
           id: "X1", title: "Close all users out", actor: .both, precondition: "the alert",
           minutes: 5,
-          actions: context.living.flatMap(context.closeAtOnce), checks: context.closedChecks,
+          actions: context.topology.sites.flatMap(context.closeAtOnce),
+          checks: context.closedChecks,
           onFailure: "take the nodes' addresses out of DNS"),
         RunbookStep(
           id: "X2", title: "Stop Infisical everywhere", precondition: "X1", minutes: 5,
-          actions: context.living.map {
+          actions: context.topology.sites.map {
             .change(context.kubectl($0, "scale deployment \(context.app) --replicas=0"))
-          }, checks: context.living.map { AppChecks(context: context).isStopped($0) },
+          }, checks: context.topology.sites.map { AppChecks(context: context).isStopped($0) },
           onFailure: "suspend the agents that heal it"),
         RunbookStep(
           id: "X3", title: "Hibernate the site that the topology does not call active",
           actor: .both, precondition: "X2", minutes: 10,
-          actions: context.living.filter { $0.role.value != .active }.map {
+          actions: passive.map {
             .change(
               context.kubectl(
                 $0,
                 "annotate cluster \(context.cluster($0)) cnpg.io/hibernation=on --overwrite"))
-          }, checks: context.active.map { [database.isPrimary($0)] } ?? [],
+          },
+          checks: passive.map(database.isHibernated)
+            + (context.active.map { [database.isPrimary($0)] } ?? []),
           onFailure: "power off"),
         RunbookStep(
           id: "X4", title: "Find out how", actor: .both, precondition: "X3", minutes: 60,
           actions: [
-            .command("redoubt operation topology.yaml status -o ."),
+            .command("redoubt operation \"$TOPOLOGY\" status -o ."),
             .text(
               "Export what only the wrong side holds, serve from the right one, rebuild the other. Keep both archives."
             ),

@@ -31,11 +31,11 @@ struct SwitchoverRunbook {
       aborts: [
         (
           "before S6 is applied",
-          "`redoubt operation topology.yaml abort`, build, commit: \(a) serves again"
+          "`redoubt operation \"$TOPOLOGY\" abort -o .`, build, commit: \(a) serves again"
         ),
         (
           "after S6, before S8",
-          "`redoubt operation topology.yaml abort --token TOKEN` with the token of S6: \(a) promotes itself again; `advance` when S8's checks hold for \(a). Try it in a drill before you rely on it."
+          "`redoubt operation \"$TOPOLOGY\" abort --token TOKEN -o .` with the token of S6: \(a) promotes itself again; `advance` when S8's checks hold for \(a). Try it in a drill before you rely on it."
         ),
         ("after S8", "only forward: finish, then a switchover back"),
         (
@@ -76,7 +76,6 @@ struct SwitchoverRunbook {
       RunbookStep(
         id: "S4", title: "Last backup of Redis", precondition: "S3", minutes: 10,
         actions: [
-          .change("STAMP=$(date -u +%Y%m%d)"),
           .change(
             context.kubectl(
               from, "create job redis-backup-final-$STAMP --from=cronjob/redis-backup")
@@ -153,6 +152,7 @@ struct SwitchoverRunbook {
                 from,
                 "get cluster \(context.cluster(from)) -o 'jsonpath={.status.demotionToken}'") + ")"),
           .command("printf '%s' \"$TOKEN\" | base64 -d"),
+          .text("Read it again after a minute, on the other person's screen: it must be the same."),
         ], onFailure: "a token that changes: the demotion is not over"),
       RunbookStep(
         id: "S8", title: "Promote \(b)" + (others.isEmpty ? "" : ", repoint the others"),
@@ -192,7 +192,8 @@ struct SwitchoverRunbook {
   private var finish: [RunbookStep] {
     let all = [to, from] + others
     return [
-      RedisTakeover(context: context, site: to, id: "S11", precondition: "S4, S8").step,
+      RedisTakeover(context: context, site: to, id: "S11", precondition: "S4, S8", owner: from)
+        .step,
       RunbookStep(
         id: "S12", title: "Start Infisical in \(b)", precondition: "S8, S11", minutes: 10,
         actions: context.commit("advance", "Serve from \(b)") + context.apply(all),
@@ -213,15 +214,18 @@ struct SwitchoverRunbook {
         onFailure: "a node that cannot be reached leaves DNS or VRRP"),
       RunbookStep(
         id: "S15", title: "Check the roles of the rest", precondition: "S14", minutes: 10,
-        actions: [.command("redoubt operation topology.yaml status -o .")],
+        actions: [.command("redoubt operation \"$TOPOLOGY\" status -o .")],
         checks: [database.isReplica(from), database.names(from, primary: to)]
-          + others.map { database.isReplica($0) } + [app.backupsSuspended(to, false)],
+          + others.map { database.isReplica($0) }
+          + [app.backupsSuspended(to, false), database.hasBackup(to, within: 7200)],
         onFailure: "see replica-lag.md"),
       RunbookStep(
         id: "S16", title: "Close the operation", precondition: "S10, S15, quiet for 30 min",
         minutes: 5,
-        actions: context.commit("advance", "Close the switchover to \(b)") + context.apply(all),
-        checks: [database.hasBackup(to, within: 7200)],
+        actions: [
+          .text("This build replaces this runbook by that of the way back.")
+        ] + context.commit("advance", "Close the switchover to \(b)") + context.apply(all)
+          + [context.forgetRestore(to)],
         onFailure: "the operation stays open until it holds",
         evidence: "times of S2 and S14: the outage that users saw"),
     ]
