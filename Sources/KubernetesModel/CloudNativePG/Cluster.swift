@@ -50,6 +50,10 @@ package struct Cluster: KubernetesObject {
   package var externalClusters: [ExternalCluster]
   package var serverAltDNSNames: [Text] = []
   package var exposedService: ExposedService?
+  /// Seconds that a switchover inside the site may take; the operator's default when nil.
+  package var switchoverDelay: Number?
+  /// Seconds that a primary must be gone before another is promoted; the operator's default when nil.
+  package var failoverDelay: Number?
   /// Whether the operator knows `probes.liveness.isolationCheck` (since 1.27).
   package var hasIsolationCheck = true
 
@@ -78,6 +82,8 @@ package struct Cluster: KubernetesObject {
       spec.set("instances", instances)
       spec.set("primaryUpdateStrategy", "unsupervised")
       spec.set("primaryUpdateMethod", "switchover")
+      spec.set("switchoverDelay", switchoverDelay)
+      spec.set("failoverDelay", failoverDelay)
       spec.set("enablePDB", true)
       spec.set("enableSuperuserAccess", false)
       spec.set("storage", storage)

@@ -97,7 +97,8 @@ struct RunbookContext {
     guard engine != .external else {
       return [
         .text(
-          "The global load balancer is not configured by Redoubt: follow the procedure of its owners, on every node."
+          "The global load balancer is not configured by Redoubt: follow the procedure of its owners, on every node"
+            + (topology.globalLB.procedure.map { ": \($0.value)" } ?? "") + "."
         )
       ]
     }

@@ -27,6 +27,8 @@ struct ClusterEmitter: Emitter {
       bootstrap: bootstrap(context), archive: archive,
       replica: replica(context),
       externalClusters: ExternalClusters(context: context).list())
+    cluster.switchoverDelay = written(settings.switchoverDelay)
+    cluster.failoverDelay = written(settings.failoverDelay)
     cluster.hasIsolationCheck = context.site.operators.cnpg.value.isAtLeast(1, 27)
     cluster.parameters = PostgresParameters(settings: settings).list()
     cluster.synchronous = synchronous(context)
@@ -39,6 +41,11 @@ struct ClusterEmitter: Emitter {
     }
     expose(context, &cluster)
     manifests.add(cluster, to: .database, origin: settings.span ?? context.site.span)
+  }
+
+  /// Seconds, where the topology says so itself: the operator's default needs no words.
+  private func written(_ span: Located<TimeSpan>) -> Number? {
+    span.span == nil ? nil : span.map(\.seconds)
   }
 
   private func archive(_ context: SiteContext) -> ClusterArchive? {

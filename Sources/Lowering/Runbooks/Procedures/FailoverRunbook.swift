@@ -35,6 +35,15 @@ struct FailoverRunbook {
       ])
   }
 
+  /// What the topology says about fencing the lost site.
+  private var fences: [RunbookStep.Action] {
+    guard !lost.fences.isEmpty else {
+      return [.text("The topology names no fence for \(a) (TOP122): find one now.")]
+    }
+    let list = lost.fences.map { "\($0.method.value.rawValue) (\($0.reference.value))" }
+    return [.text("Fences of \(a): \(list.joined(separator: "; ")).")]
+  }
+
   private var deciding: [RunbookStep] {
     [
       RunbookStep(
@@ -76,7 +85,7 @@ struct FailoverRunbook {
           .text(
             "Otherwise, by the people of the data centre, at least one with evidence: power, a network filter, withdrawn routes. In every case: revoke the write credentials of \(a) (s3-pg-\(a)-rw, s3-redis-\(a)-rw) at every store."
           ),
-        ], checks: context.closedChecks,
+        ] + fences, checks: context.closedChecks,
         onFailure: "without the fence, do not go on; take unreachable nodes out of DNS or VRRP",
         evidence: "who fenced what, and how it was seen"),
       RunbookStep(
