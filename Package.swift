@@ -43,6 +43,7 @@ let package = Package(
     // MARK: F0 ground
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CSchemaFacts"),
     floor("Diagnostics"),
 
     // MARK: F1 syntax
@@ -53,7 +54,7 @@ let package = Package(
     floor("KubernetesModel", "Diagnostics", "YAMLSyntax"),
     floor("TopologyModel", "Diagnostics", "YAMLSyntax"),
     floor("InfisicalModel", "Diagnostics", "YAMLSyntax"),
-    floor("Schema", "Diagnostics", "YAMLSyntax"),
+    floor("Schema", "Diagnostics", "YAMLSyntax", "CSchemaFacts"),
 
     // MARK: F3 passes
     floor("TopologyChecks", "Diagnostics", "YAMLSyntax", "InfisicalModel", "TopologyModel"),

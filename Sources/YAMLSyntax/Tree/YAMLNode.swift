@@ -94,12 +94,12 @@ extension YAMLNode {
     return nil
   }
 
-  var isMapping: Bool {
+  package var isMapping: Bool {
     if case .mapping = content { true } else { false }
   }
 
   /// Whether nothing is set: `key:` with nothing behind it, or `null`.
-  var isNull: Bool {
+  package var isNull: Bool {
     guard case .scalar(let scalar) = content, scalar.style == .plain, scalar.text.utf8.count <= 4
     else { return false }
     return scalar.resolved() == .null

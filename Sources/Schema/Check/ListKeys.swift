@@ -1,0 +1,59 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Items of a list that may not have the same key (`x-kubernetes-list-type`).
+enum ListKeys {
+  static func check(
+    _ items: [YAMLNode], _ type: SchemaLimits.ListType, element: SchemaNode?, isBuiltIn: Bool,
+    _ report: (Diagnostic) -> Void
+  ) {
+    guard items.count > 1 else { return }
+    var seen: [String: SourceSpan?] = [:]
+    for item in items {
+      guard let key = key(of: item, type, isBuiltIn: isBuiltIn) else { continue }
+      let place = place(of: item, type)
+      if let first = seen[key] {
+        let names: [String] = if case .map(let names) = type { names } else { [] }
+        report(
+          Diagnostic(
+            .repeatedItem,
+            names.isEmpty
+              ? "this item stands in the list already"
+              : "an item with the same \(names.map { "`\($0)`" }.joined(separator: ", ")) stands in the list already",
+            at: place
+          ).label(first, "first here").help("remove or rename one of the two"))
+      } else {
+        seen[key] = place
+      }
+    }
+  }
+
+  private static func key(
+    of item: YAMLNode, _ type: SchemaLimits.ListType, isBuiltIn: Bool
+  ) -> String? {
+    switch type {
+    case .set: return item.scalar?.text
+    case .map(let names):
+      if names.count == 1, let text = item[names[0]]?.scalar?.text { return text }
+      var parts: [String] = []
+      for name in names {
+        if let text = item[name]?.scalar?.text {
+          parts.append(text)
+        } else if isBuiltIn, name == "protocol" {
+          // The API server fills it in (Kubernetes, ContainerPort and ServicePort).
+          parts.append("TCP")
+        } else {
+          return nil
+        }
+      }
+      return parts.joined(separator: "\u{0}")
+    }
+  }
+
+  private static func place(of item: YAMLNode, _ type: SchemaLimits.ListType) -> SourceSpan? {
+    guard case .map(let names) = type, let name = names.first, let key = item[name] else {
+      return SchemaCheck.place(of: item)
+    }
+    return key.span
+  }
+}

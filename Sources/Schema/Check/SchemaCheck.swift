@@ -1,0 +1,304 @@
+package import Diagnostics
+package import YAMLSyntax
+
+/// Holds objects against their schemas, as the API server does in strict mode: one finding a leaf.
+package struct SchemaCheck {
+  package private(set) var library: SchemaLibrary
+  var findings: [Diagnostic] = []
+  private var root: YAMLNode = .null
+  private var isBuiltIn = true
+  /// Validation rules that wait until the rest of the object is known to be right.
+  private var pending: [(SchemaExpression, YAMLNode, SchemaNode)] = []
+  private var unevaluated: Set<String> = []
+
+  package init(_ library: SchemaLibrary) {
+    self.library = library
+  }
+
+  /// The findings of one object; merge keys are resolved.
+  package mutating func check(_ object: YAMLNode) -> [Diagnostic] {
+    root = object
+    findings.removeAll(keepingCapacity: true)
+    pending.removeAll(keepingCapacity: true)
+    self.object(object)
+    if !pending.isEmpty, !findings.contains(where: { $0.severity == .error }) { evaluatePending() }
+    return findings
+  }
+
+  // MARK: Objects
+
+  private mutating func object(_ node: YAMLNode) {
+    guard let version = name("apiVersion", node), let kind = name("kind", node) else { return }
+    guard let known = library.kind(version, kind) else {
+      unknownKind(version, kind, node)
+      if let metadata = node["metadata"], let schema = library.metadata() {
+        isBuiltIn = true
+        value(metadata, schema, at: node.entry("metadata")?.key.span)
+      }
+      return
+    }
+    isBuiltIn = known.isBuiltIn
+    let definition = library.definition(known.number)
+    fields(of: node, definition, keepsUnknown: definition.keepsUnknown, at: node["kind"]?.span)
+    guard !known.isBuiltIn, let entry = node.entry("metadata"), let schema = library.metadata()
+    else { return }
+    isBuiltIn = true
+    value(entry.value, schema, at: entry.key.span)
+  }
+
+  /// The text of `apiVersion` or `kind`.
+  private mutating func name(_ field: String, _ node: YAMLNode) -> String? {
+    if let scalar = node[field]?.scalar, !scalar.text.isEmpty { return scalar.text }
+    let other = node[field == "kind" ? "apiVersion" : "kind"]?.span ?? node.span?.startPoint
+    report(
+      Diagnostic(.missingKind, "this object has no `\(field)`", at: node[field]?.span ?? other)
+        .help("add `\(field)`"))
+    return nil
+  }
+
+  private mutating func unknownKind(_ version: String, _ kind: String, _ node: YAMLNode) {
+    let group = version.contains("/") ? version.prefix { $0 != "/" } : ""
+    let isOurs = !group.contains(".") || group.hasSuffix(".k8s.io")
+    let names = library.names
+    let versions = names.filter { $0.kind == kind }.map(\.apiVersion)
+    var finding = Diagnostic(
+      .unknownKind,
+      isOurs
+        ? "Kubernetes has no kind `\(kind)` in `\(version)`"
+        : "no schema is known for `\(kind)` of `\(version)`: its fields are not checked",
+      at: node["kind"]?.span)
+    if !isOurs { finding.severity = .note }
+    if !versions.isEmpty {
+      finding = finding.help("`\(kind)` is known in \(versions.map { "`\($0)`" }.joined(separator: ", "))")
+    } else if isOurs {
+      let near = Suggestion.nearest(to: kind, in: names.map(\.kind))
+      finding = finding.help(near.map { "did you mean `\($0)`?" } ?? "check `apiVersion` and `kind`")
+    } else {
+      finding = finding.help("give its CustomResourceDefinition with `--schema`")
+    }
+    report(finding)
+  }
+
+  /// The fields of a mapping; `anchor` is what a finding about the whole points at.
+  mutating func fields(
+    of node: YAMLNode, _ definition: SchemaDefinition, keepsUnknown: Bool,
+    at anchor: SourceSpan?
+  ) {
+    guard case .mapping(let entries) = node.content else { return }
+    for entry in entries {
+      guard case .scalar(let key) = entry.key.content else { continue }
+      guard let position = definition.position(of: key.text) else {
+        if !keepsUnknown { unknownField(key.text, entry.key, definition) }
+        continue
+      }
+      let field = definition.fields[position]
+      if field.isDeprecated {
+        report(
+          Diagnostic(.deprecatedField, "`\(field.name)` is deprecated", at: entry.key.span)
+            .help("see the reference of the kind for what replaces it"))
+      }
+      value(entry.value, field.node, at: entry.key.span)
+    }
+    for position in definition.required { require(definition.fields[position], node, anchor) }
+  }
+
+  private mutating func require(_ field: SchemaField, _ node: YAMLNode, _ anchor: SourceSpan?) {
+    let found = node[field.name]
+    // A null counts as absent for Kubernetes' own kinds; elsewhere the value itself is judged.
+    guard found == nil || (isBuiltIn && found?.isNull == true) else { return }
+    guard field.node.limits?.standard == nil else { return }
+    report(
+      Diagnostic(
+        .missingField, "`\(field.name)` is missing", at: found?.span ?? anchor ?? node.span
+      ).help("add `\(field.name)`: \(field.node.description)"))
+  }
+
+  private mutating func unknownField(
+    _ name: String, _ key: YAMLNode, _ definition: SchemaDefinition
+  ) {
+    if let other = definition.others.first(where: { $0.name == name }) {
+      let when = [
+        other.since.map { "since \($0)" }, other.until.map { "until \($0)" },
+      ].compactMap(\.self).joined(separator: " ")
+      return report(
+        Diagnostic(
+          .otherVersion, "`\(name)` exists \(when), and the target is \(library.version)",
+          at: key.span
+        ).help("remove it, or lint for another version with `--kubernetes-version`"))
+    }
+    let known = definition.fields.map(\.name)
+    var finding = Diagnostic(.unknownField, "`\(name)` is no field here", at: key.span)
+    if let near = Suggestion.nearest(to: name, in: known) {
+      finding = finding.help("did you mean `\(near)`?")
+      if let span = key.span, key.scalar?.style == .plain {
+        finding = finding.fix(FixIt("rename it to `\(near)`", .unsafe, [TextEdit(span, near)]))
+      }
+    } else if known.count <= 12, !known.isEmpty {
+      finding = finding.help("known here: \(known.map { "`\($0)`" }.joined(separator: ", "))")
+    } else {
+      finding = finding.help("remove it, or check its indentation")
+    }
+    report(finding)
+  }
+
+  // MARK: Values
+
+  /// One value; `anchor` is its key, or the place of its item.
+  mutating func value(_ node: YAMLNode, _ schema: SchemaNode, at anchor: SourceSpan?) {
+    if node.isNull, admitsNull(node, schema, anchor) { return }
+    switch schema.form {
+    case .any: break
+    case .object(let number):
+      guard node.isMapping else { return wrongType(node, schema) }
+      let definition = library.definition(number)
+      fields(of: node, definition, keepsUnknown: definition.keepsUnknown, at: anchor)
+    case .freeObject:
+      guard node.isMapping else { return wrongType(node, schema) }
+    case .map:
+      guard case .mapping(let entries) = node.content else { return wrongType(node, schema) }
+      guard let element = schema.element else { break }
+      for entry in entries { value(entry.value, element, at: entry.key.span) }
+    case .list:
+      guard case .sequence(let items) = node.content else { return wrongType(node, schema) }
+      guard let element = schema.element else { break }
+      for item in items { value(item, element, at: item.span?.startPoint) }
+    case .string, .integer, .number, .boolean, .integerOrString, .quantity:
+      guard scalar(node, schema) else { return }
+    }
+    guard let limits = schema.limits else { return }
+    constraints(node, schema, limits, anchor)
+  }
+
+  /// Whether a null ends the check of a value.
+  private mutating func admitsNull(
+    _ node: YAMLNode, _ schema: SchemaNode, _ anchor: SourceSpan?
+  ) -> Bool {
+    if isBuiltIn { return true }
+    if case .any = schema.form { return false }
+    if schema.limits?.isNullable == true || schema.limits?.standard != nil { return true }
+    report(
+      Diagnostic(
+        .nullValue, "null stands where \(schema.description) belongs", at: anchor ?? node.span
+      ).help("write \(schema.description), or remove the field"))
+    return true
+  }
+
+  mutating func wrongType(_ node: YAMLNode, _ schema: SchemaNode) {
+    var finding = Diagnostic(
+      .wrongType, "\(schema.description) belongs here, not \(node.kindDescription)",
+      at: Self.place(of: node))
+    if let fix = TypeFix.fix(node, for: schema) {
+      finding = finding.help(fix.title).fix(fix)
+    } else {
+      finding = finding.help("write \(schema.description)")
+    }
+    report(finding)
+  }
+
+  /// A scalar as a whole; of a collection, where it begins.
+  static func place(of node: YAMLNode) -> SourceSpan? {
+    node.scalar == nil ? node.span?.startPoint : node.span
+  }
+
+  private mutating func constraints(
+    _ node: YAMLNode, _ schema: SchemaNode, _ limits: SchemaLimits, _ anchor: SourceSpan?
+  ) {
+    if limits.isEmbedded { embedded(node) }
+    ConstraintCheck.check(node, schema, limits, isBuiltIn: isBuiltIn, at: anchor) { report($0) }
+    for field in limits.fields {
+      if let entry = node.entry(field.name) { value(entry.value, field.node, at: entry.key.span) }
+    }
+    for name in limits.required where node.entries != nil && node[name] == nil {
+      report(
+        Diagnostic(.missingField, "`\(name)` is missing", at: anchor ?? node.span)
+          .help("add `\(name)`"))
+    }
+    for (branch, options) in limits.branches { alternatives(branch, options, node, anchor) }
+    for rule in limits.rules { pending.append((rule, node, schema)) }
+  }
+
+  private mutating func embedded(_ node: YAMLNode) {
+    let outer = isBuiltIn
+    object(node)
+    isBuiltIn = outer
+  }
+
+  private mutating func alternatives(
+    _ branch: SchemaLimits.Branch, _ options: [SchemaNode], _ node: YAMLNode,
+    _ anchor: SourceSpan?
+  ) {
+    let kept = (findings, pending)
+    let fits = options.map { option in
+      findings = []
+      value(node, option, at: anchor)
+      return !findings.contains { $0.severity == .error }
+    }
+    (findings, pending) = kept
+    let count = fits.count { $0 }
+    let isRight =
+      switch branch {
+      case .all: count == options.count
+      case .any: count > 0
+      case .one: count == 1
+      case .not: count == 0
+      }
+    guard !isRight else { return }
+    let rule =
+      switch branch {
+      case .all: "all \(options.count) conditions have to hold here"
+      case .any: "one of \(options.count) alternatives has to hold here"
+      case .one: "exactly one of \(options.count) alternatives has to hold here"
+      case .not: "a condition holds here that may not"
+      }
+    report(
+      Diagnostic(
+        .noBranch, branch == .not ? rule : "\(rule), and \(count) \(count == 1 ? "does" : "do")",
+        at: anchor ?? node.span
+      ).help("see `\(branch.rawValue)` in the definition of the kind"))
+  }
+
+  // MARK: Rules
+
+  private mutating func evaluatePending() {
+    var evaluator = ExpressionEvaluator(library: library)
+    for (rule, node, schema) in pending {
+      guard let expression = rule.expression else {
+        guard unevaluated.insert(rule.text).inserted else { continue }
+        report(
+          Diagnostic(
+            .unevaluatedRule,
+            "a validation rule is not evaluated: \(rule.obstacle ?? "it is unknown")",
+            at: Self.place(of: node)
+          ).note("rule: \(rule.text)").help("let the API server check it: `kubectl apply --dry-run=server`"))
+        continue
+      }
+      do throws(Expression.Problem) {
+        if try evaluator.holds(expression, node, schema) { continue }
+        report(finding(rule, node).help("change the value so that the rule holds"))
+      } catch {
+        report(
+          finding(rule, node).note("the rule cannot be evaluated: \(error)")
+            .help("the API server refuses what its rule cannot be evaluated for"))
+      }
+    }
+  }
+
+  private func finding(_ rule: SchemaExpression, _ node: YAMLNode) -> Diagnostic {
+    var place = node
+    for name in rule.fieldPath?.split(separator: ".") ?? [] {
+      place = place[String(name)] ?? place
+    }
+    return Diagnostic(.brokenRule, rule.message, at: Self.place(of: place))
+      .note("rule: \(rule.text)")
+  }
+
+  // MARK: Reports
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    guard let span = diagnostic.primary?.span, let path = NodePath.find(span, in: root) else {
+      findings.append(diagnostic)
+      return
+    }
+    findings.append(diagnostic.note("at `\(path)`"))
+  }
+}
