@@ -61,7 +61,7 @@ let package = Package(
     floor(
       "Lowering", "Diagnostics", "YAMLSyntax", "ProxySyntax", "KubernetesModel", "InfisicalModel",
       "TopologyModel"),
-    floor("Linting", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Schema"),
+    floor("Linting", "Diagnostics", "YAMLSyntax", "InfisicalModel", "TopologyModel", "Schema"),
     floor("Migration", "Diagnostics", "YAMLSyntax", "InfisicalModel"),
 
     // MARK: F4 driver and edge

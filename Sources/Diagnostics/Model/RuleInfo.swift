@@ -27,6 +27,8 @@ public struct RuleInfo: Sendable {
   public let why: String
   /// Document and version, or issue, that the rule comes from.
   public let source: String
+  /// The checks of kube-linter and kube-score that look for the same, as `tool name`.
+  public let counterparts: [String]
   /// Whether a waiver in the topology may silence it.
   public let isWaivable: Bool
   /// Inputs on which the rule fires.
@@ -36,7 +38,8 @@ public struct RuleInfo: Sendable {
 
   package init(
     _ area: DiagnosticCode.Area, _ number: Int, _ name: String, _ severity: Severity = .error,
-    summary: String, why: String, source: String, isWaivable: Bool = false,
+    summary: String, why: String, source: String, counterparts: [String] = [],
+    isWaivable: Bool = false,
     bad: [Example] = [], good: [Example] = []
   ) {
     code = DiagnosticCode(area, number)
@@ -45,6 +48,7 @@ public struct RuleInfo: Sendable {
     self.summary = summary
     self.why = why
     self.source = source
+    self.counterparts = counterparts
     self.isWaivable = isWaivable
     self.bad = bad
     self.good = good

@@ -1,9 +1,10 @@
 package import Diagnostics
 
-/// Every lint rule, by area.
+/// Every lint rule, by what it looks at.
 ///
 /// A test asserts that no file under `Rules/` is missing here.
 package enum AllLintRules {
+  /// Rules over Infisical resources.
   package static let all: [any LintRule] = [
     AmbiguousProjectRule(),
     MissingMethodSettingsRule(),
@@ -24,6 +25,121 @@ package enum AllLintRules {
     PrintedRecordRule(),
   ]
 
+  /// Rules over one object.
+  package static let objects: [any ObjectRule] = [
+    InvalidNameRule(),
+    InvalidLabelRule(),
+    CronScheduleRule(),
+    InvalidPortNameRule(),
+    RemovedVersionRule(),
+    DeprecatedVersionRule(),
+    UndefinedVolumeRule(),
+    SelectorMismatchRule(),
+    RequestAboveLimitRule(),
+    ImpossiblePortRule(),
+    DefaultNamespaceRule(),
+    ProbeHandlerRule(),
+    VolumeSourceRule(),
+    ValueAndSourceRule(),
+    StrategyFieldsRule(),
+    UnnamedServicePortRule(),
+    ProbePortRule(),
+    NamespaceOnClusterKindRule(),
+    LatestTagRule(),
+    MemoryLimitRule(),
+    CPURequestRule(),
+    ReadinessProbeRule(),
+    LivenessProbeRule(),
+    IdenticalProbesRule(),
+    SingleReplicaRule(),
+    SpreadRule(),
+    RollingUpdateRule(),
+    AutoscalerMinimumRule(),
+    CronDeadlineRule(),
+    FinishedJobRule(),
+    JobRestartRule(),
+    GracePeriodRule(),
+    MemoryVolumeRule(),
+    UnmanagedPodRule(),
+    ForeignRegistryRule(),
+    HostPortRule(),
+    PrivilegedRule(),
+    EscalationRule(),
+    RootUserRule(),
+    WritableRootRule(),
+    HostNetworkRule(),
+    HostProcessesRule(),
+    HostMemoryRule(),
+    SensitiveMountRule(),
+    CapabilitiesRule(),
+    KeptCapabilitiesRule(),
+    SecretInValueRule(),
+    SecretInTreeRule(),
+    DefaultAccountRule(),
+    WildcardRightsRule(),
+    SecretRightsRule(),
+    PodCreationRule(),
+    ClusterAdminRule(),
+    UnsafeSysctlRule(),
+    ProcMountRule(),
+    SeccompRule(),
+    SSHPortRule(),
+    NodePortRule(),
+    AnonymousRightsRule(),
+  ]
+
+  /// Rules over all objects.
+  package static let graph: [any GraphRule] = [
+    DuplicateObjectRule(),
+    UndefinedSecretRule(),
+    UndefinedConfigMapRule(),
+    UndefinedAccountRule(),
+    UndefinedClaimRule(),
+    UndefinedServiceRule(),
+    MissingKeyRule(),
+    ServiceWithoutPodsRule(),
+    UnknownTargetPortRule(),
+    UnknownBackendPortRule(),
+    ScaleTargetRule(),
+    BudgetWithoutPodsRule(),
+    BlockingBudgetRule(),
+    OverlappingBudgetsRule(),
+    UndefinedRoleRule(),
+    PolicyWithoutPodsRule(),
+    OpenPodRule(),
+    AutoscaledReplicasRule(),
+    NoBudgetRule(),
+    HeadlessServiceRule(),
+  ]
+
   /// What the rules are.
-  package static var infos: [RuleInfo] { all.map { type(of: $0).info } }
+  package static var infos: [RuleInfo] {
+    all.map { type(of: $0).info } + objects.map { type(of: $0).info }
+      + graph.map { type(of: $0).info } + lintRules
+  }
+
+  /// Findings of the linter about its own input.
+  package static let lintRules: [RuleInfo] = [
+    .unusedIgnore, .ignoreWithoutReason, .unusedBaseline, .invalidConfiguration,
+  ]
+}
+
+extension RuleInfo {
+  package static let unusedIgnore = RuleInfo(
+    .kubernetes, 1, "unused-ignore", .warning,
+    summary: "A `redoubt:ignore` comment silences nothing.",
+    why: "What it once excused is repaired, or its code is misspelt and excuses nothing.",
+    source: "design/decisions.md, Command line")
+
+  package static let ignoreWithoutReason = RuleInfo(
+    .kubernetes, 2, "ignore-without-reason", .warning,
+    summary: "A `redoubt:ignore` comment gives no reason.",
+    why: "Nobody can judge later whether the exception still holds.",
+    source: "stackrox/kube-linter#487")
+
+  package static let unusedBaseline = RuleInfo(
+    .kubernetes, 3, "unused-baseline-entry", .note,
+    summary: "The baseline lists findings that are gone.",
+    why: "A baseline that is not renewed would hide them when they come back.",
+    source: "docs/lint.md, Baseline")
 }

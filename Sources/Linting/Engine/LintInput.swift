@@ -30,7 +30,26 @@ package struct LintInput: Sendable {
       return
     }
     guard node["kind"] != nil else { return }
-    let object = LintObject(node)
+    add(LintObject(node), into: &bag)
+  }
+
+  /// Takes up an object that is no Infisical resource, but that rules about them look at.
+  package mutating func note(_ object: LintObject) { objects.append(object) }
+
+  /// Takes up everything of `other`, behind what is here.
+  package mutating func append(contentsOf other: LintInput) {
+    objects += other.objects
+    connections += other.connections
+    auths += other.auths
+    staticSecrets += other.staticSecrets
+    secrets += other.secrets
+    pushSecrets += other.pushSecrets
+    dynamicSecrets += other.dynamicSecrets
+    generators += other.generators
+  }
+
+  /// Takes up one object; faults of decoding go to `bag`.
+  package mutating func add(_ object: LintObject, into bag: inout DiagnosticBag) {
     objects.append(object)
     switch (object.identity.apiVersion, object.identity.kind) {
     case Self.key(InfisicalConnectionSpec.self): decode(object, \.connections, &bag)

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// A rule over all resources of a run; one conformer a file.
+/// A rule over all Infisical resources of a run; one conformer a file.
 package protocol LintRule: Sendable {
   /// What the rule is, with its examples.
   static var info: RuleInfo { get }
@@ -16,8 +16,13 @@ package struct LintFindings: Sendable {
 
   /// Reports a finding about `object`.
   package mutating func report(_ diagnostic: Diagnostic, _ object: LintObject) {
+    report(diagnostic, object.identity)
+  }
+
+  /// Reports a finding about the object of `identity`.
+  package mutating func report(_ diagnostic: Diagnostic, _ identity: Diagnostic.Resource) {
     var diagnostic = diagnostic
-    diagnostic.resource = object.identity
+    diagnostic.resource = identity
     bag.report(diagnostic)
   }
 }

@@ -57,8 +57,10 @@ enum ConstraintCheck {
     }
     if let pattern = limits.pattern, !pattern.matches(text) {
       report(
-        Diagnostic(.patternMismatch, "`\(text)` does not match the pattern of the field", at: node.span)
-          .help("match `\(pattern.text)`"))
+        Diagnostic(
+          .patternMismatch, "`\(text)` does not match the pattern of the field", at: node.span
+        )
+        .help("match `\(pattern.text)`"))
     }
     if let format = limits.format, let kind = TextFormat(rawValue: format), !kind.admits(text) {
       report(
@@ -84,7 +86,8 @@ enum ConstraintCheck {
           .help("write a number between -2147483648 and 2147483647"))
     }
     let isLow = limits.minimum.map { limits.isMinimumExclusive ? value <= $0 : value < $0 } ?? false
-    let isHigh = limits.maximum.map { limits.isMaximumExclusive ? value >= $0 : value > $0 } ?? false
+    let isHigh =
+      limits.maximum.map { limits.isMaximumExclusive ? value >= $0 : value > $0 } ?? false
     if isLow || isHigh {
       let edge = isLow ? limits.minimum : limits.maximum
       let isExclusive = isLow ? limits.isMinimumExclusive : limits.isMaximumExclusive
@@ -96,7 +99,8 @@ enum ConstraintCheck {
           isExclusive
             ? "`\(scalar.text)` has to be \(isLow ? "above" : "below") \(text)"
             : "`\(scalar.text)` is out of bounds: at \(side) \(text)", at: node.span
-        ).help("write a number \(isExclusive ? (isLow ? "above" : "below") : "of at \(side)") \(text)"))
+        ).help(
+          "write a number \(isExclusive ? (isLow ? "above" : "below") : "of at \(side)") \(text)"))
     }
     if let step = limits.multipleOf, step > 0, (value / step).rounded() * step != value {
       report(
@@ -112,15 +116,18 @@ enum ConstraintCheck {
     guard let range, !range.contains(count) else { return }
     report(
       Diagnostic(
-        .outOfBounds, "there \(count == 1 ? "is 1 \(one)" : "are \(count) \(many)"), \(bounds(range)) are allowed",
+        .outOfBounds,
+        "there \(count == 1 ? "is 1 \(one)" : "are \(count) \(many)"), \(bounds(range)) are allowed",
         at: anchor ?? node.span
       ).help(count < range.lowerBound ? "add \(many)" : "remove \(many)"))
   }
 
   private static func bounds(_ range: ClosedRange<Int>) -> String {
-    range.upperBound == .max ? "\(range.lowerBound) or more"
-      : range.lowerBound == range.upperBound ? "exactly \(range.lowerBound)"
-      : "\(range.lowerBound) to \(range.upperBound)"
+    range.upperBound == .max
+      ? "\(range.lowerBound) or more"
+      : range.lowerBound == range.upperBound
+        ? "exactly \(range.lowerBound)"
+        : "\(range.lowerBound) to \(range.upperBound)"
   }
 
   private static func plain(_ value: Double) -> String {

@@ -34,7 +34,9 @@ package enum Quantity {
     // `Double` does not read `1.` and `.5`, which quantities may be.
     let sign = digits.first == "-" ? "-" : ""
     let whole = body.hasPrefix(".") ? "0\(body)" : String(body)
-    return (sign + (whole.hasSuffix(".") ? whole + "0" : whole), String(text.dropFirst(digits.count)))
+    return (
+      sign + (whole.hasSuffix(".") ? whole + "0" : whole), String(text.dropFirst(digits.count))
+    )
   }
 
   private static func isExponent(_ suffix: String) -> Bool {

@@ -57,6 +57,8 @@ package struct SchemaCheck {
   }
 
   private mutating func unknownKind(_ version: String, _ kind: String, _ node: YAMLNode) {
+    // The rules about removed versions say more.
+    if RemovedKinds.find(version, kind) != nil { return }
     let group = version.contains("/") ? version.prefix { $0 != "/" } : ""
     let isOurs = !group.contains(".") || group.hasSuffix(".k8s.io")
     let names = library.names
@@ -69,10 +71,12 @@ package struct SchemaCheck {
       at: node["kind"]?.span)
     if !isOurs { finding.severity = .note }
     if !versions.isEmpty {
-      finding = finding.help("`\(kind)` is known in \(versions.map { "`\($0)`" }.joined(separator: ", "))")
+      finding = finding.help(
+        "`\(kind)` is known in \(versions.map { "`\($0)`" }.joined(separator: ", "))")
     } else if isOurs {
       let near = Suggestion.nearest(to: kind, in: names.map(\.kind))
-      finding = finding.help(near.map { "did you mean `\($0)`?" } ?? "check `apiVersion` and `kind`")
+      finding = finding.help(
+        near.map { "did you mean `\($0)`?" } ?? "check `apiVersion` and `kind`")
     } else {
       finding = finding.help("give its CustomResourceDefinition with `--schema`")
     }
@@ -269,7 +273,8 @@ package struct SchemaCheck {
             .unevaluatedRule,
             "a validation rule is not evaluated: \(rule.obstacle ?? "it is unknown")",
             at: Self.place(of: node)
-          ).note("rule: \(rule.text)").help("let the API server check it: `kubectl apply --dry-run=server`"))
+          ).note("rule: \(rule.text)").help(
+            "let the API server check it: `kubectl apply --dry-run=server`"))
         continue
       }
       do throws(Expression.Problem) {

@@ -11,7 +11,8 @@ extension RuleInfo {
   package static let unknownKind = RuleInfo(
     .schema, 2, "unknown-kind",
     summary: "No schema is known for a kind.",
-    why: "What is not checked can be wrong; in the groups of Kubernetes itself the kind does not exist.",
+    why:
+      "What is not checked can be wrong; in the groups of Kubernetes itself the kind does not exist.",
     source: "Kubernetes API reference 1.29 to 1.37")
 
   package static let unknownField = RuleInfo(
@@ -59,7 +60,8 @@ extension RuleInfo {
   package static let repeatedItem = RuleInfo(
     .schema, 10, "repeated-item",
     summary: "Two items of a list have the same key.",
-    why: "Server-side apply (Flux, Argo CD, kubectl) refuses such a list; elsewhere one item is lost.",
+    why:
+      "Server-side apply (Flux, Argo CD, kubectl) refuses such a list; elsewhere one item is lost.",
     source: "x-kubernetes-list-type; yannh/kubeconform#188")
 
   package static let nullValue = RuleInfo(

@@ -93,7 +93,8 @@ package enum TextFormats {
           guard isIPv4(part) else { return false }
           groups += 2
         } else {
-          guard (1...4).contains(part.count), part.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
+          guard (1...4).contains(part.count), part.allSatisfy({ $0.isASCII && $0.isHexDigit })
+          else {
             return false
           }
           groups += 1
@@ -118,7 +119,9 @@ package enum TextFormats {
     guard let colon = text.firstIndex(of: ":"), let first = text.first, first.isASCII,
       first.isLetter
     else { return false }
-    return text[..<colon].allSatisfy { $0.isASCII && ($0.isLetter || isDigit($0) || "+-.".contains($0)) }
+    return text[..<colon].allSatisfy {
+      $0.isASCII && ($0.isLetter || isDigit($0) || "+-.".contains($0))
+    }
   }
 
   /// Names of hosts (RFC 1123, section 2.1).

@@ -5,7 +5,9 @@ import YAMLSyntax
 enum TypeFix {
   /// Quotes where a string belongs, or their removal where none does; nil when that is not enough.
   static func fix(_ node: YAMLNode, for schema: SchemaNode) -> FixIt? {
-    guard let scalar = node.scalar, let span = node.span, node.properties.isEmpty else { return nil }
+    guard let scalar = node.scalar, let span = node.span, node.properties.isEmpty else {
+      return nil
+    }
     switch schema.form {
     case .string:
       guard scalar.style == .plain, !scalar.text.isEmpty, fits(.string(scalar.text), schema) else {

@@ -36,7 +36,8 @@ enum ExpressionArithmetic {
       if operation == .plus, let left = left.items, let right = right.items {
         return .list(left + right)
       }
-      throw Expression.Problem("`\(operation.rawValue)` does not take \(left.kind) and \(right.kind)")
+      throw Expression.Problem(
+        "`\(operation.rawValue)` does not take \(left.kind) and \(right.kind)")
     }
   }
 

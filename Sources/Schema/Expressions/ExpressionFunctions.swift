@@ -24,7 +24,9 @@ enum ExpressionFunctions {
     case ("int", 1), ("double", 1), ("string", 1): return try convert(name, values[0])
     default: break
     }
-    if case .string(let text) = values[0] { return try string(name, text, Array(values.dropFirst())) }
+    if case .string(let text) = values[0] {
+      return try string(name, text, Array(values.dropFirst()))
+    }
     if let items = values[0].items { return try list(name, items, Array(values.dropFirst())) }
     throw Expression.Problem("`\(name)` does not take \(values[0].kind)")
   }
@@ -178,8 +180,11 @@ enum ExpressionFunctions {
       bounds.append(number)
     }
     let start = bounds[0]
-    let end = name == "charAt" ? min(start + 1, scalars.count) : bounds.count > 1 ? bounds[1] : scalars.count
-    guard (0...scalars.count).contains(start), (start...max(start, scalars.count)).contains(end) else {
+    let end =
+      name == "charAt"
+      ? min(start + 1, scalars.count) : bounds.count > 1 ? bounds[1] : scalars.count
+    guard (0...scalars.count).contains(start), (start...max(start, scalars.count)).contains(end)
+    else {
       throw Expression.Problem("`\(name)` leaves the string")
     }
     return .string(String(String.UnicodeScalarView(scalars[start..<end])))

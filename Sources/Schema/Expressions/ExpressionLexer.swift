@@ -86,7 +86,9 @@ struct ExpressionLexer {
       cursor += 1
     }
     if let suffix = current, suffix == "u" || suffix == "U" { cursor += 1 }
-    if text.hasPrefix("0x"), let value = Int(text.dropFirst(2), radix: 16) { return .integer(value) }
+    if text.hasPrefix("0x"), let value = Int(text.dropFirst(2), radix: 16) {
+      return .integer(value)
+    }
     if let value = Int(text) { return .integer(value) }
     if let value = Double(text) { return .double(value) }
     throw Expression.Problem("`\(text)` is no number")

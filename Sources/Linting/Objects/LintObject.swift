@@ -8,7 +8,7 @@ package struct LintObject: Sendable {
   package let node: YAMLNode
   package let identity: Diagnostic.Resource
 
-  init(_ node: YAMLNode) {
+  package init(_ node: YAMLNode) {
     self.node = node
     let metadata = node["metadata"]
     identity = Diagnostic.Resource(
@@ -21,6 +21,13 @@ package struct LintObject: Sendable {
   package var place: SourceSpan? {
     node["metadata"]?["name"]?.span ?? node.span?.startPoint
   }
+
+  /// The group of `apiVersion`; empty for the core group.
+  package var group: Substring {
+    identity.apiVersion.contains("/") ? identity.apiVersion.prefix { $0 != "/" } : ""
+  }
+
+  package var spec: YAMLNode? { node["spec"] }
 }
 
 /// An object of an Infisical kind that could be decoded.

@@ -1,0 +1,159 @@
+package import Diagnostics
+import InfisicalModel
+package import Schema
+import YAMLSyntax
+
+/// Checks files one after the other; each worker of a run has its own.
+package struct FileLinter: Sendable {
+  private var schemas: SchemaCheck
+  private let options: RuleOptions
+  private let trees: Set<String>
+  private let rules: [any ObjectRule]
+  private var knowsInfisical = false
+
+  /// A linter with the schemas of `library`; `trees` are folders that hold a cluster each.
+  package init(
+    library: SchemaLibrary, options: RuleOptions = RuleOptions(), trees: Set<String> = [],
+    rules: [any ObjectRule] = AllLintRules.objects
+  ) {
+    schemas = SchemaCheck(library)
+    self.options = options
+    self.trees = trees
+    self.rules = rules
+  }
+
+  /// Everything that can be said of `file` without looking at others.
+  package mutating func lint(_ file: SourceFile) -> LintedFile {
+    var result = LintedFile()
+    if let kind = FileKind.byName(file.path), kind != .kustomization {
+      result.kind = kind
+      return result
+    }
+    var bag = DiagnosticBag()
+    let stream = YAMLParser().parse(file, into: &bag)
+    if bag.hasErrors, FileKind.looksLikeTemplate(file.bytes) {
+      result.kind = .helmTemplate
+      return result
+    }
+    let roots = stream.documents.compactMap { document in
+      document.root.map { document.hasMergeKeys ? $0.resolvingMerges() : $0 }
+    }
+    result.documents = roots.count
+    result.kind = Self.kind(of: roots, path: file.path, isBroken: bag.hasErrors)
+    result.findings = bag.diagnostics
+    guard result.kind == .manifests else {
+      if result.kind == .kustomization { generated(by: roots, file.path, &result) }
+      return result
+    }
+    result.ignores = IgnoreComment.all(in: file)
+    let scope = ClusterScope.scope(of: file.path, trees: trees)
+    for root in roots { lint(root, scope: scope, into: &result) }
+    return result
+  }
+
+  /// What the documents of a file are.
+  private static func kind(of roots: [YAMLNode], path: String, isBroken: Bool) -> FileKind {
+    if FileKind.byName(path) == .kustomization { return .kustomization }
+    var hasObjects = false
+    for root in roots {
+      let version = root["apiVersion"]?.text ?? ""
+      let kind = root["kind"]?.text
+      if version.hasPrefix("kustomize.config.k8s.io/") { return .kustomization }
+      if version.hasPrefix("redoubt.dev/") {
+        return kind == "Topology" ? .topology : .configuration
+      }
+      if kind != nil || (!version.isEmpty && root["metadata"] != nil) { hasObjects = true }
+    }
+    if hasObjects || isBroken || roots.isEmpty { return .manifests }
+    let name = path.split(separator: "/").last ?? ""
+    return name.hasPrefix("values") ? .values : .other
+  }
+
+  private mutating func lint(_ root: YAMLNode, scope: String, into result: inout LintedFile) {
+    guard root.isMapping else {
+      result.findings.append(
+        Diagnostic(
+          .missingKind, "this document is \(root.kindDescription), no object", at: root.span
+        )
+        .help("write a mapping with `apiVersion` and `kind`"))
+      return
+    }
+    // A list is a way of writing objects: each item is one.
+    if root["kind"]?.text.map({ $0.hasSuffix("List") }) == true, let items = root["items"]?.items {
+      for item in items { lint(item, scope: scope, into: &result) }
+      return
+    }
+    let object = LintObject(root)
+    let isInfisical = object.group == Substring(ResourceKind.group)
+    if isInfisical { learnInfisical() }
+    if !isInfisical || decodes(object, into: &result) {
+      for var finding in schemas.check(root) {
+        finding.resource = object.identity
+        result.findings.append(finding)
+      }
+    }
+    if object.node["metadata"]?["annotations"]?["secrets.infisical.com/auto-reload"] != nil {
+      result.input.note(object)
+    }
+    silence(object, into: &result)
+    guard !object.identity.kind.isEmpty else { return }
+    let target = LintTarget(
+      object: object,
+      kind: schemas.library.kind(object.identity.apiVersion, object.identity.kind),
+      pod: PodView(object), version: schemas.library.version, options: options)
+    var findings = LintFindings()
+    for rule in rules { rule.check(target, into: &findings) }
+    result.findings += findings.bag.diagnostics
+    result.facts.append(FactCollector.facts(of: target, scope: scope))
+  }
+
+  /// Decodes an Infisical resource; the decoder knows more than the schema, so its word comes first.
+  private func decodes(_ object: LintObject, into result: inout LintedFile) -> Bool {
+    var bag = DiagnosticBag()
+    result.input.add(object, into: &bag)
+    result.findings += bag.diagnostics
+    return !bag.hasErrors
+  }
+
+  private mutating func learnInfisical() {
+    guard !knowsInfisical else { return }
+    knowsInfisical = true
+    var library = schemas.library
+    var bag = DiagnosticBag()
+    for definition in InfisicalDefinitions.all
+    where library.kind("\(definition.group)/\(definition.version)", definition.kind) == nil {
+      DefinitionCompiler.compile(definition.document, into: &library, &bag)
+    }
+    schemas = SchemaCheck(library)
+  }
+
+  /// Annotations of kube-linter that switch a check off for one object.
+  private func silence(_ object: LintObject, into result: inout LintedFile) {
+    for entry in object.node["metadata"]?["annotations"]?.entries ?? [] {
+      guard let name = entry.key.text else { continue }
+      if name == "kube-linter.io/ignore-all" {
+        result.silenced.append((object.identity, "*"))
+      } else if name.hasPrefix("ignore-check.kube-linter.io/") {
+        let check = name.drop { $0 != "/" }.dropFirst()
+        result.silenced.append((object.identity, "kube-linter \(check)"))
+      }
+    }
+  }
+
+  /// Secrets and ConfigMaps that a kustomization generates.
+  private func generated(by roots: [YAMLNode], _ path: String, _ result: inout LintedFile) {
+    let scope = ClusterScope.scope(of: path, trees: trees)
+    for root in roots {
+      for (field, kind) in [("secretGenerator", "Secret"), ("configMapGenerator", "ConfigMap")] {
+        for item in root[field]?.items ?? [] {
+          guard let name = item["name"]?.text else { continue }
+          var facts = ObjectFacts(
+            identity: .init(apiVersion: "", kind: "", namespace: "", name: ""), scope: scope,
+            place: nil)
+          facts.products.append((kind, name))
+          result.facts.append(facts)
+        }
+      }
+    }
+  }
+}

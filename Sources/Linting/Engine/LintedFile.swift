@@ -1,0 +1,17 @@
+package import Diagnostics
+
+/// What the check of one file gave.
+package struct LintedFile: Sendable {
+  package var kind = FileKind.manifests
+  /// Documents that hold something.
+  package var documents = 0
+  package var findings: [Diagnostic] = []
+  package var facts: [ObjectFacts] = []
+  /// Infisical resources, for the rules that look at several of them.
+  package var input = LintInput()
+  package var ignores: [IgnoreComment] = []
+  /// Rules that annotations of an object silence: pairs of the object's place and the name of a check.
+  package var silenced: [(identity: Diagnostic.Resource, check: String)] = []
+
+  package init() {}
+}

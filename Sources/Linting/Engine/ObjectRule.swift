@@ -1,0 +1,54 @@
+package import Diagnostics
+package import Schema
+
+/// An object with what rules ask of it again and again.
+package struct LintTarget: Sendable {
+  package let object: LintObject
+  /// What the schemas know of the kind; nil when it is not known.
+  package let kind: SchemaLibrary.Kind?
+  package let pod: PodView?
+  /// The version of Kubernetes that is linted for.
+  package let version: KubernetesVersion
+  package let options: RuleOptions
+}
+
+/// A rule about one object at a time; one conformer a file.
+package protocol ObjectRule: Sendable {
+  /// What the rule is, with its examples.
+  static var info: RuleInfo { get }
+  /// Reports every place of the object where the rule is broken.
+  func check(_ target: LintTarget, into findings: inout LintFindings)
+}
+
+/// A rule about pods: objects without one are passed over.
+package protocol PodRule: ObjectRule {
+  /// Reports every place of the pod where the rule is broken.
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings)
+}
+
+extension PodRule {
+  package func check(_ target: LintTarget, into findings: inout LintFindings) {
+    guard let pod = target.pod else { return }
+    check(pod, target, into: &findings)
+  }
+}
+
+/// A rule about all objects of a cluster and how they refer to each other; one conformer a file.
+package protocol GraphRule: Sendable {
+  /// What the rule is, with its examples.
+  static var info: RuleInfo { get }
+  /// Reports every place where the rule is broken.
+  func check(_ graph: ObjectGraph, into findings: inout LintFindings)
+}
+
+/// What people may set of rules.
+package struct RuleOptions: Hashable, Sendable {
+  /// Replicas below which a workload counts as not redundant.
+  package var minimumReplicas = 2
+  /// Whether everything that is referred to has to be in the tree.
+  package var isComplete = false
+  /// Registries that images may come from; empty for any.
+  package var registries: [String] = []
+
+  package init() {}
+}

@@ -1,0 +1,40 @@
+import Diagnostics
+import YAMLSyntax
+
+/// What a YAML file is for, when it holds no objects to check.
+package enum FileKind: String, CaseIterable, Sendable {
+  /// Objects of Kubernetes.
+  case manifests = "manifest"
+  /// A template of a Helm chart, which is no YAML until it is rendered.
+  case helmTemplate = "Helm template"
+  /// `kustomization.yaml`.
+  case kustomization
+  /// Values or metadata of a Helm chart.
+  case values = "Helm values file"
+  /// Anything else, such as a CI workflow.
+  case other = "other YAML file"
+  /// A Topology of Redoubt.
+  case topology
+  /// The configuration of the linter itself.
+  case configuration
+
+  /// What a file is by its name alone; nil when its contents decide.
+  package static func byName(_ path: String) -> FileKind? {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last else { return nil }
+    if name == "kustomization.yaml" || name == "kustomization.yml" { return .kustomization }
+    if name == "Chart.yaml" || name == "Chart.yml" { return .values }
+    return nil
+  }
+
+  /// Whether the bytes hold a template action outside of a quoted value, as templates of Helm do.
+  package static func looksLikeTemplate(_ bytes: [UInt8]) -> Bool {
+    guard ByteSearch.contains("{{", in: bytes, 0..<bytes.count) else { return false }
+    let marks: [StaticString] = [
+      "{{-", "{{ .Values", "{{ .Release", "{{ include", "{{.Values", "{{ template", "{{ if",
+      "{{ with",
+      "{{ range", "{{ .Chart", "{{/*", "{{ toYaml", "{{ $", "{{ end", "{{end",
+    ]
+    return marks.contains { ByteSearch.contains($0, in: bytes, 0..<bytes.count) }
+  }
+}

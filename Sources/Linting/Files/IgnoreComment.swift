@@ -1,0 +1,63 @@
+package import Diagnostics
+import YAMLSyntax
+
+/// A comment that silences a finding: `# redoubt:ignore CODE[,CODE] reason`.
+///
+/// It counts for its own line, or, on a line of its own, for the next line that is no comment.
+package struct IgnoreComment: Sendable {
+  package let codes: [String]
+  package let reason: String
+  package let span: SourceSpan
+  /// Line of the findings that it silences, from 1.
+  package let line: Int
+
+  private static let mark = Array("redoubt:ignore".utf8)
+
+  /// All such comments of a file.
+  package static func all(in file: SourceFile) -> [IgnoreComment] {
+    let bytes = file.bytes
+    guard ByteSearch.contains("redoubt:ignore", in: bytes, 0..<bytes.count) else { return [] }
+    let index = LineIndex(bytes)
+    var result: [IgnoreComment] = []
+    for line in 0..<index.lineCount {
+      let range = index.content(ofLine: line)
+      guard let start = start(in: bytes, range) else { continue }
+      var text = String(decoding: bytes[start..<range.upperBound], as: UTF8.self)[...]
+      text = text.drop { $0 == "#" || $0 == " " }.dropFirst("redoubt:ignore".count)
+      let words = text.split(separator: " ", maxSplits: 1)
+      let isAlone = bytes[range.lowerBound..<start].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+      result.append(
+        IgnoreComment(
+          codes: (words.first ?? "").split(separator: ",").map { $0.uppercased() },
+          reason: words.count > 1 ? String(words[1]) : "",
+          span: SourceSpan(file: file.id, start: start, end: range.upperBound),
+          line: isAlone ? next(line, index, bytes) + 1 : line + 1))
+    }
+    return result
+  }
+
+  /// The `#` of the comment on a line.
+  private static func start(in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      if bytes[offset] == 0x23, offset == range.lowerBound || bytes[offset - 1] <= 0x20 {
+        var rest = bytes[(offset + 1)..<range.upperBound]
+        while rest.first == 0x20 { rest.removeFirst() }
+        if rest.starts(with: mark) { return offset }
+      }
+      offset += 1
+    }
+    return nil
+  }
+
+  /// The first line behind `line` that holds more than a comment.
+  private static func next(_ line: Int, _ index: LineIndex, _ bytes: [UInt8]) -> Int {
+    var next = line + 1
+    while next < index.lineCount {
+      let text = bytes[index.content(ofLine: next)].drop { $0 == 0x20 || $0 == 0x09 }
+      if let first = text.first, first != 0x23 { return next }
+      next += 1
+    }
+    return line
+  }
+}

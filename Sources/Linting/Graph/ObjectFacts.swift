@@ -1,0 +1,63 @@
+package import Diagnostics
+
+/// What other objects may ask of an object: kept for every object of a run, so it is small.
+package struct ObjectFacts: Sendable {
+  /// A name that the object refers to.
+  package struct Reference: Sendable {
+    package let kind: String
+    package let namespace: String
+    package let name: String
+    package let span: SourceSpan?
+    /// A key of the object that is referred to, or a port of a Service.
+    package var key: String?
+    package var isOptional = false
+  }
+
+  /// Pairs of labels that all have to hold.
+  package struct Selector: Sendable {
+    package let pairs: [(name: String, value: String)]
+    package let span: SourceSpan?
+    /// Whether conditions beside the pairs were left out, so that it may select less.
+    package var isPartial = false
+  }
+
+  /// A named number.
+  package struct Port: Sendable {
+    package let name: String
+    package let number: Int?
+    package let target: String
+    package let span: SourceSpan?
+  }
+
+  package let identity: Diagnostic.Resource
+  /// The cluster that the object belongs to (``ClusterScope``).
+  package let scope: String
+  package let place: SourceSpan?
+  package var references: [Reference] = []
+  /// Objects that an operator makes from this one.
+  package var products: [(kind: String, name: String)] = []
+  /// Keys of `data` and `stringData`; nil when nobody can know them.
+  package var keys: [String]?
+  /// Labels of the pods of a workload.
+  package var podLabels: [(name: String, value: String)]?
+  /// Names and numbers of the ports of its containers, or of a Service.
+  package var ports: [Port] = []
+  /// What a Service, a budget, a policy selects.
+  package var selector: Selector?
+  /// `spec.replicas`, with its place.
+  package var replicas: (count: Int, span: SourceSpan?)?
+  /// `minAvailable` or `maxUnavailable` of a budget.
+  package var budget: (field: String, value: String, span: SourceSpan?)?
+  package var isHeadless = false
+
+  package init(identity: Diagnostic.Resource, scope: String, place: SourceSpan?) {
+    self.identity = identity
+    self.scope = scope
+    self.place = place
+  }
+
+  /// Whether the object runs pods until it is told to end.
+  package var isService: Bool {
+    podLabels != nil && !["Pod", "Job", "CronJob"].contains(identity.kind)
+  }
+}

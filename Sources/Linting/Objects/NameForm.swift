@@ -1,0 +1,93 @@
+/// The forms that names of objects have, by kind (Kubernetes, Object Names and IDs).
+enum NameForm {
+  /// RFC 1123 subdomain: most kinds.
+  case subdomain
+  /// RFC 1123 label.
+  case label
+  /// RFC 1035 label: Services, whose names become DNS labels.
+  case serviceLabel
+  /// Anything that can stand in a path.
+  case segment
+
+  static func form(of kind: String, group: Substring) -> NameForm {
+    switch (group, kind) {
+    case ("", "Service"): .serviceLabel
+    case ("", "Namespace"): .label
+    case ("rbac.authorization.k8s.io", _): .segment
+    default: .subdomain
+    }
+  }
+
+  var help: String {
+    switch self {
+    case .subdomain: "write lower-case letters, digits, `-` and `.`, up to 253"
+    case .label: "write lower-case letters, digits and `-`, up to 63"
+    case .serviceLabel: "write a lower-case letter, then letters, digits and `-`, up to 63"
+    case .segment: "write anything but `/` and `%`"
+    }
+  }
+
+  /// What is wrong with `name`; nil when nothing is.
+  func problem(of name: String) -> String? {
+    guard let first = name.utf8.first, let last = name.utf8.last else { return "it is empty" }
+    if self == .segment {
+      return name == "." || name == ".." || name.utf8.contains(0x2F) || name.utf8.contains(0x25)
+        ? "it cannot stand in a path" : nil
+    }
+    let most = self == .subdomain ? 253 : 63
+    if name.utf8.count > most { return "it has \(name.utf8.count) characters, \(most) are allowed" }
+    for byte in name.utf8 where !LabelForm.isLower(byte) && byte != 0x2D {
+      if byte == 0x2E, self == .subdomain { continue }
+      return "`\(Character(Unicode.Scalar(byte < 0x80 ? byte : 0x3F)))` is not allowed"
+    }
+    if self == .serviceLabel, !(0x61...0x7A).contains(first) {
+      return "it has to begin with a letter"
+    }
+    return LabelForm.isLower(first) && LabelForm.isLower(last)
+      ? nil : "it has to begin and end with a letter or a digit"
+  }
+}
+
+/// The form of labels (Kubernetes, Labels and Selectors, Syntax and character set).
+enum LabelForm {
+  static func isLower(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    isLower(byte) || (0x41...0x5A).contains(byte)
+  }
+
+  static func problem(ofName name: String) -> String? {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let word = parts.last else { return "it has more than one `/`" }
+    if parts.count == 2, NameForm.subdomain.problem(of: String(parts[0])) != nil {
+      return "`\(parts[0])` is no domain"
+    }
+    return word.isEmpty ? "it is empty" : problem(ofValue: String(word))
+  }
+
+  static func problem(ofValue value: String) -> String? {
+    guard let first = value.utf8.first, let last = value.utf8.last else { return nil }
+    if value.utf8.count > 63 { return "it has \(value.utf8.count) characters, 63 are allowed" }
+    for byte in value.utf8 where !isWord(byte) && byte != 0x2D && byte != 0x5F && byte != 0x2E {
+      return byte == 0x20 ? "it has a blank" : "a character in it is not allowed"
+    }
+    return isWord(first) && isWord(last) ? nil : "it has to begin and end with a letter or a digit"
+  }
+}
+
+/// The form of names of ports (RFC 6335, section 5.1).
+enum PortName {
+  static func problem(of name: String) -> String? {
+    if name.utf8.count > 15 { return "it has \(name.utf8.count) characters, 15 are allowed" }
+    guard name.utf8.allSatisfy({ LabelForm.isLower($0) || $0 == 0x2D }) else {
+      return "only lower-case letters, digits and dashes are allowed"
+    }
+    guard name.utf8.contains(where: { (0x61...0x7A).contains($0) }) else {
+      return "it has no letter"
+    }
+    return name.hasPrefix("-") || name.hasSuffix("-") || name.contains("--")
+      ? "a dash stands at an end, or beside another" : nil
+  }
+}

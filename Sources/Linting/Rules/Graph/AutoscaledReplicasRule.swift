@@ -1,0 +1,72 @@
+import Diagnostics
+
+/// Replicas that two parties set.
+struct AutoscaledReplicasRule: GraphRule {
+  static let info = RuleInfo(
+    .kubernetes, 118, "autoscaled-replicas", .warning,
+    summary: "A workload that an autoscaler scales says its number of replicas.",
+    why: "Each apply resets what the autoscaler decided.",
+    source: "Kubernetes, Horizontal Pod Autoscaling, Migrating to autoscaling",
+    counterparts: ["kube-score deployment-targeted-by-hpa-does-not-have-replicas-configured"],
+    bad: [
+      .init(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          replicas: 3  # here
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: {name: web, namespace: apps}
+        spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, minReplicas: 2, maxReplicas: 5}
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: {name: web, namespace: apps}
+        spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, minReplicas: 2, maxReplicas: 5}
+        """)
+    ])
+
+  func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
+    for scaler in graph.objects where scaler.identity.kind == "HorizontalPodAutoscaler" {
+      for reference in scaler.references {
+        for workload in graph.find(
+          reference.kind, reference.namespace, reference.name, from: scaler)
+        {
+          guard let replicas = workload.replicas else { continue }
+          findings.report(
+            Diagnostic(
+              Self.info, "an autoscaler sets the replicas of `\(workload.identity.name)`",
+              at: replicas.span
+            )
+            .label(reference.span, "scaled here").help("remove `replicas`"), workload.identity)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Diagnostics
+
+/// Budgets that stop every drain.
+struct BlockingBudgetRule: GraphRule {
+  static let info = RuleInfo(
+    .kubernetes, 113, "blocking-budget", .warning,
+    summary: "A PodDisruptionBudget allows no eviction at all.",
+    why: "No node with one of its pods can be drained: upgrades of the cluster stall.",
+    source: "Kubernetes, Specifying a Disruption Budget",
+    counterparts: ["kube-linter pdb-min-available", "kube-linter pdb-max-unavailable"],
+    bad: [
+      .init(
+        """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: web, namespace: apps}
+        spec:
+          minAvailable: 2  # here
+          selector: {matchLabels: {app: web}}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          replicas: 2
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: web, namespace: apps}
+        spec:
+          minAvailable: 1
+          selector: {matchLabels: {app: web}}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          replicas: 2
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
+    for object in graph.objects where object.identity.kind == "PodDisruptionBudget" {
+      guard let budget = object.budget, let selector = object.selector else { continue }
+      let replicas = graph.workloads(selectedBy: selector, from: object).compactMap(
+        \.replicas?.count)
+      let isBlocking =
+        switch (budget.field, budget.value) {
+        case ("maxUnavailable", "0"), ("maxUnavailable", "0%"), ("minAvailable", "100%"): true
+        case ("minAvailable", let text):
+          replicas.count == 1 && Int(text).map { $0 >= replicas[0] && $0 > 0 } == true
+        default: false
+        }
+      guard isBlocking else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "`\(budget.field): \(budget.value)` allows no eviction", at: budget.span
+        )
+        .help("leave room for one pod, or run one more"), object.identity)
+    }
+  }
+}

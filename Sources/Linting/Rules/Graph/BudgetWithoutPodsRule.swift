@@ -1,0 +1,72 @@
+import Diagnostics
+
+/// Budgets that protect nobody.
+struct BudgetWithoutPodsRule: GraphRule {
+  static let info = RuleInfo(
+    .kubernetes, 112, "budget-without-pods", .warning,
+    summary: "The selector of a PodDisruptionBudget matches no pod of the tree.",
+    why: "The pods that it was written for can all be evicted at once.",
+    source: "Kubernetes, Specifying a Disruption Budget",
+    counterparts: [
+      "kube-linter dangling-poddisruptionbudget", "kube-score poddisruptionbudget-has-policy",
+    ],
+    bad: [
+      .init(
+        """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: web, namespace: apps}
+        spec:
+          minAvailable: 1
+          selector: {matchLabels: {app: website}}  # here
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: web, namespace: apps}
+        spec:
+          minAvailable: 1
+          selector: {matchLabels: {app: web}}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
+    for budget in graph.objects where budget.identity.kind == "PodDisruptionBudget" {
+      guard let selector = budget.selector, !selector.pairs.isEmpty,
+        graph.hasWorkloads(besides: budget),
+        !SelectedElsewhere.isMade(selector),
+        graph.workloads(selectedBy: selector, from: budget).isEmpty
+      else { continue }
+      findings.report(
+        Diagnostic(Self.info, "the selector matches no pod of the tree", at: selector.span)
+          .help("compare it with the labels of the pod templates"), budget.identity)
+    }
+  }
+}

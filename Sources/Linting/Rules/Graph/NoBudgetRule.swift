@@ -1,0 +1,78 @@
+import Diagnostics
+
+/// Workloads that a drain may stop.
+struct NoBudgetRule: GraphRule {
+  static let info = RuleInfo(
+    .kubernetes, 119, "no-budget", .note,
+    summary:
+      "No PodDisruptionBudget of the tree selects the pods of a workload with several replicas.",
+    why: "A drain of several nodes may take all replicas at once.",
+    source: "Kubernetes, Specifying a Disruption Budget",
+    counterparts: [
+      "kube-score deployment-pod-disruption-budget",
+      "kube-score statefulset-has-poddisruptionbudget",
+    ],
+    bad: [
+      .init(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}  # here
+        spec:
+          replicas: 3
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: web, namespace: apps}
+        spec:
+          minAvailable: 1
+          selector: {matchLabels: {app: web}}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          replicas: 3
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
+    let budgets = graph.objects.filter { $0.identity.kind == "PodDisruptionBudget" }
+    for workload in graph.objects where workload.isService && (workload.replicas?.count ?? 0) > 1 {
+      let isSelected = budgets.contains { budget in
+        guard let selector = budget.selector,
+          budget.identity.namespace == workload.identity.namespace,
+          ClusterScope.visible(from: workload.scope).contains(budget.scope)
+        else { return false }
+        return selector.pairs.allSatisfy { pair in
+          workload.podLabels?.contains { $0.name == pair.name && $0.value == pair.value } == true
+        }
+      }
+      guard !isSelected else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "no budget protects the pods of `\(workload.identity.name)`",
+          at: workload.place
+        )
+        .help("add a PodDisruptionBudget"), workload.identity)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Diagnostics
+
+/// Pods that everybody reaches.
+struct OpenPodRule: GraphRule {
+  static let info = RuleInfo(
+    .kubernetes, 117, "no-network-policy", .note,
+    summary: "No NetworkPolicy of the tree selects the pods of a workload.",
+    why: "Every pod of the cluster reaches them, and they reach everything.",
+    source: "Kubernetes, Network Policies",
+    counterparts: ["kube-linter non-isolated-pod", "kube-score pod-networkpolicy"],
+    bad: [
+      .init(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}  # here
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: web, namespace: apps}
+        spec:
+          podSelector: {matchLabels: {app: web}}
+          policyTypes: [Ingress]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
+    let policies = graph.objects.filter { $0.identity.kind == "NetworkPolicy" }
+    for workload in graph.objects where workload.isService {
+      let isSelected = policies.contains { policy in
+        guard let selector = policy.selector,
+          policy.identity.namespace == workload.identity.namespace,
+          ClusterScope.visible(from: workload.scope).contains(policy.scope)
+        else { return false }
+        return selector.pairs.allSatisfy { pair in
+          workload.podLabels?.contains { $0.name == pair.name && $0.value == pair.value } == true
+        }
+      }
+      guard !isSelected else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "no NetworkPolicy selects the pods of `\(workload.identity.name)`",
+          at: workload.place
+        )
+        .help("add a NetworkPolicy"), workload.identity)
+    }
+  }
+}

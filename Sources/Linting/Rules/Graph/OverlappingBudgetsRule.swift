@@ -1,0 +1,88 @@
+import Diagnostics
+
+/// Pods with two budgets.
+struct OverlappingBudgetsRule: GraphRule {
+  static let info = RuleInfo(
+    .kubernetes, 114, "overlapping-budgets",
+    summary: "Two PodDisruptionBudgets select the same pods.",
+    why: "The API server refuses every eviction of these pods.",
+    source:
+      "Kubernetes, Specifying a Disruption Budget, Think about how your application reacts to disruptions",
+    bad: [
+      .init(
+        """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: web, namespace: apps}
+        spec:
+          minAvailable: 1
+          selector: {matchLabels: {app: web}}
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: web-2, namespace: apps}
+        spec:
+          minAvailable: 1
+          selector: {matchLabels: {app: web}}  # here
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: web, namespace: apps}
+        spec:
+          minAvailable: 1
+          selector: {matchLabels: {app: web}}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
+    var owner: [String: ObjectFacts] = [:]
+    for budget in graph.objects where budget.identity.kind == "PodDisruptionBudget" {
+      guard let selector = budget.selector, !selector.isPartial else { continue }
+      for workload in graph.workloads(selectedBy: selector, from: budget) {
+        let key = [
+          workload.scope, workload.identity.kind, workload.identity.namespace,
+          workload.identity.name,
+        ].joined(separator: "\u{0}")
+        if let other = owner[key], other.identity.name != budget.identity.name {
+          findings.report(
+            Diagnostic(
+              Self.info, "the pods of `\(workload.identity.name)` have a budget already",
+              at: selector.span
+            )
+            .label(other.place, "the other budget").help("keep one budget for each pod"),
+            budget.identity)
+        } else {
+          owner[key] = budget
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Diagnostics
+
+/// Network policies for nobody.
+struct PolicyWithoutPodsRule: GraphRule {
+  static let info = RuleInfo(
+    .kubernetes, 116, "policy-without-pods", .warning,
+    summary: "The selector of a NetworkPolicy matches no pod of the tree.",
+    why: "The pods that it was written for are open.",
+    source: "Kubernetes, Network Policies",
+    counterparts: ["kube-linter dangling-networkpolicy", "kube-score networkpolicy-targets-pod"],
+    bad: [
+      .init(
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: web, namespace: apps}
+        spec:
+          podSelector: {matchLabels: {app: website}}  # here
+          policyTypes: [Ingress]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: web, namespace: apps}
+        spec:
+          podSelector: {matchLabels: {app: web}}
+          policyTypes: [Ingress]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
+    for policy in graph.objects where policy.identity.kind == "NetworkPolicy" {
+      guard let selector = policy.selector, !selector.pairs.isEmpty,
+        graph.hasWorkloads(besides: policy),
+        !SelectedElsewhere.isMade(selector),
+        graph.workloads(selectedBy: selector, from: policy).isEmpty
+      else { continue }
+      findings.report(
+        Diagnostic(Self.info, "the selector matches no pod of the tree", at: selector.span)
+          .help("compare it with the labels of the pod templates"), policy.identity)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Diagnostics
+
+/// Autoscalers of nothing.
+struct ScaleTargetRule: GraphRule {
+  static let info = RuleInfo(
+    .kubernetes, 111, "unknown-scale-target", .warning,
+    summary: "The workload that an autoscaler scales is not in the tree.",
+    why: "Nothing is scaled.",
+    source: "Kubernetes, Horizontal Pod Autoscaling",
+    counterparts: [
+      "kube-linter dangling-horizontalpodautoscaler",
+      "kube-score horizontalpodautoscaler-has-target",
+    ],
+    bad: [
+      .init(
+        """
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: {name: web, namespace: apps}
+        spec:
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: website}  # here
+          minReplicas: 2
+          maxReplicas: 5
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: {name: web, namespace: apps}
+        spec:
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+          minReplicas: 2
+          maxReplicas: 5
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
+    for scaler in graph.objects where scaler.identity.kind == "HorizontalPodAutoscaler" {
+      for reference in scaler.references where !graph.isDefined(reference, from: scaler) {
+        findings.report(
+          Diagnostic(
+            Self.info, "the tree has no \(reference.kind) `\(reference.name)`", at: reference.span
+          )
+          .help("correct the name, or add the workload"), scaler.identity)
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Diagnostics
+
+/// Services that reach nobody.
+struct ServiceWithoutPodsRule: GraphRule {
+  static let info = RuleInfo(
+    .kubernetes, 108, "service-without-pods", .warning,
+    summary: "The selector of a Service matches no pod of the tree.",
+    why: "The Service has no endpoints.",
+    source: "Kubernetes, Service, Defining a Service",
+    counterparts: ["kube-linter dangling-service", "kube-score service-targets-pod"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {app: website}  # here
+          ports: [{port: 80, targetPort: 8080}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {app: web}
+          ports: [{port: 80, targetPort: 8080}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
+    for service in graph.objects where service.identity.kind == "Service" {
+      guard let selector = service.selector, !selector.pairs.isEmpty,
+        graph.hasWorkloads(besides: service),
+        !SelectedElsewhere.isMade(selector),
+        graph.workloads(selectedBy: selector, from: service).isEmpty
+      else { continue }
+      findings.report(
+        Diagnostic(Self.info, "the selector matches no pod of the tree", at: selector.span)
+          .help(
+            "compare it with the labels of the pod templates in `\(service.identity.namespace)`"),
+        service.identity)
+    }
+  }
+}

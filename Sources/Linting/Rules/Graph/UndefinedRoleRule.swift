@@ -1,0 +1,52 @@
+import Diagnostics
+
+/// Bindings of a role that is not there.
+struct UndefinedRoleRule: GraphRule {
+  static let info = RuleInfo(
+    .kubernetes, 115, "undefined-role", .warning,
+    summary: "A RoleBinding names a Role that nothing in the tree defines.",
+    why: "The binding grants nothing.",
+    source: "Kubernetes, Using RBAC Authorization",
+    counterparts: ["kube-linter dangling-rolebinding"],
+    bad: [
+      .init(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: web, namespace: apps}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: website}  # here
+        subjects: [{kind: Group, name: team, apiGroup: rbac.authorization.k8s.io}]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: web, namespace: apps}
+        rules: []
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: web, namespace: apps}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: web}
+        subjects: [{kind: Group, name: team, apiGroup: rbac.authorization.k8s.io}]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: web, namespace: apps}
+        rules: []
+        """)
+    ])
+
+  func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
+    for object in graph.objects where object.identity.kind == "RoleBinding" {
+      for reference in object.references
+      where reference.kind == "Role" && !graph.isDefined(reference, from: object) {
+        findings.report(
+          Diagnostic(Self.info, "the tree has no Role `\(reference.name)`", at: reference.span)
+            .help("correct the name, or add the Role"), object.identity)
+      }
+    }
+  }
+}

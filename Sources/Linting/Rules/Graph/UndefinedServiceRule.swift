@@ -1,0 +1,42 @@
+import Diagnostics
+
+/// References to a Service that nothing defines.
+struct UndefinedServiceRule: GraphRule {
+  static let info = RuleInfo(
+    .kubernetes, 106, "undefined-service", .note,
+    summary:
+      "An object refers to a Service that nothing in the tree defines; an error when the tree is declared complete.",
+    why: "Unless something else makes it, the pod does not start, or the route leads nowhere.",
+    source: "Kubernetes; docs/lint.md, Complete trees",
+    counterparts: ["kube-linter dangling-ingress", "kube-score ingress-targets-service"],
+    bad: [
+      .init(
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: {name: web, namespace: apps}
+        spec:
+          defaultBackend: {service: {name: web, port: {number: 80}}}  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: {name: web, namespace: apps}
+        spec:
+          defaultBackend: {service: {name: web, port: {number: 80}}}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web, namespace: apps}
+        spec: {ports: [{port: 80}]}
+        """)
+    ])
+
+  func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
+    UndefinedReference.check(
+      "Service", Self.info, help: "add it, or correct the name", in: graph, into: &findings)
+  }
+}

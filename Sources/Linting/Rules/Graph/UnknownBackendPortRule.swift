@@ -1,0 +1,60 @@
+import Diagnostics
+
+/// Routes to a port that the Service does not have.
+struct UnknownBackendPortRule: GraphRule {
+  static let info = RuleInfo(
+    .kubernetes, 110, "unknown-backend-port",
+    summary: "An Ingress or a route leads to a port that its Service does not have.",
+    why: "Requests end with an error of the ingress controller.",
+    source: "Kubernetes, Ingress; Gateway API, HTTPRoute",
+    counterparts: ["kube-linter dangling-ingress", "kube-score ingress-targets-service"],
+    bad: [
+      .init(
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: {name: web, namespace: apps}
+        spec:
+          defaultBackend: {service: {name: web, port: {number: 8080}}}  # here
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web, namespace: apps}
+        spec: {ports: [{port: 80}]}
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: {name: web, namespace: apps}
+        spec:
+          defaultBackend: {service: {name: web, port: {number: 80}}}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web, namespace: apps}
+        spec: {ports: [{port: 80}]}
+        """)
+    ])
+
+  func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
+    for object in graph.objects {
+      for reference in object.references where reference.kind == "Service" {
+        guard let key = reference.key,
+          let service = graph.find("Service", reference.namespace, reference.name, from: object)
+            .first,
+          !service.ports.isEmpty,
+          !service.ports.contains(where: { $0.name == key || $0.number.map(String.init) == key })
+        else { continue }
+        findings.report(
+          Diagnostic(Self.info, "`\(reference.name)` has no port `\(key)`", at: reference.span)
+            .label(service.place, "the Service")
+            .help(
+              "it has \(service.ports.compactMap { $0.number.map(String.init) }.joined(separator: ", "))"
+            ), object.identity)
+      }
+    }
+  }
+}

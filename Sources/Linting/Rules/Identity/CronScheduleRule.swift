@@ -1,0 +1,53 @@
+import Diagnostics
+import TopologyModel
+import YAMLSyntax
+
+/// Schedules that a CronJob cannot follow.
+struct CronScheduleRule: ObjectRule {
+  static let info = RuleInfo(
+    .kubernetes, 203, "invalid-cron-schedule",
+    summary: "The schedule of a CronJob is not well-formed.",
+    why: "The API server refuses the CronJob.",
+    source: "Kubernetes, CronJob, Schedule syntax (robfig/cron v3)",
+    bad: [
+      .init(
+        """
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata: {name: dump, namespace: apps}
+        spec:
+          schedule: "0 25 * * *"  # here
+          jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "registry.example.com/dump:1"}]}}}}
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata: {name: dump, namespace: apps}
+        spec:
+          schedule: "@hourly"
+          jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "registry.example.com/dump:1"}]}}}}
+        """)
+    ])
+
+  func check(_ target: LintTarget, into findings: inout LintFindings) {
+    let object = target.object
+    guard object.identity.kind == "CronJob", object.group == "batch",
+      let schedule = object.spec?["schedule"], let text = schedule.text
+    else { return }
+    if Self.words.contains(text) || text.hasPrefix("@every ") { return }
+    do throws(ValueProblem) {
+      _ = try CronSchedule(parsing: text)
+    } catch {
+      findings.report(
+        Diagnostic(Self.info, "the schedule \(error.message)", at: schedule.span).help(error.help),
+        object)
+    }
+  }
+
+  private static let words: Set<String> = [
+    "@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly",
+  ]
+}

@@ -1,0 +1,40 @@
+import Schema
+import Diagnostics
+import YAMLSyntax
+
+/// Objects in the namespace `default`.
+struct DefaultNamespaceRule: ObjectRule {
+  static let info = RuleInfo(
+    .kubernetes, 211, "default-namespace", .warning,
+    summary: "An object lives in the namespace `default`, or says none.",
+    why: "It lands wherever the one who applies it happens to be.",
+    source: "Kubernetes, Namespaces",
+    counterparts: ["kube-linter use-namespace"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: web, namespace: default}  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: web, namespace: apps}
+        """)
+    ])
+
+  func check(_ target: LintTarget, into findings: inout LintFindings) {
+    guard target.kind?.isNamespaced == true else { return }
+    let object = target.object
+    if object.identity.namespace == "default" {
+      findings.report(
+        Diagnostic(
+          Self.info, "the namespace is `default`", at: object.node["metadata"]?["namespace"]?.span
+        ).help("give the workload a namespace of its own"), object)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Ports that do not exist.
+struct ImpossiblePortRule: ObjectRule {
+  static let info = RuleInfo(
+    .kubernetes, 210, "impossible-port",
+    summary: "The number of a port is not between 1 and 65535.",
+    why: "The API server refuses the object.",
+    source: "Kubernetes API reference, ContainerPort and ServicePort",
+    counterparts: ["kube-linter invalid-target-ports"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            ports:
+            - containerPort: 80800  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            ports:
+            - containerPort: 8080
+        """)
+    ])
+
+  func check(_ target: LintTarget, into findings: inout LintFindings) {
+    for container in target.pod?.all ?? [] {
+      for port in container.ports {
+        check(port["containerPort"], target.object, &findings)
+        check(port["hostPort"], target.object, &findings)
+      }
+    }
+    guard target.object.identity.kind == "Service", target.object.group.isEmpty else { return }
+    for port in target.object.spec?["ports"]?.items ?? [] {
+      check(port["port"], target.object, &findings)
+      check(port["targetPort"], target.object, &findings)
+    }
+  }
+
+  private func check(_ port: YAMLNode?, _ object: LintObject, _ findings: inout LintFindings) {
+    guard let number = port?.number, !(1...65_535).contains(number) else { return }
+    findings.report(
+      Diagnostic(Self.info, "\(number) is no port", at: port?.span)
+        .help("write a number between 1 and 65535"), object)
+  }
+}

@@ -1,0 +1,65 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Labels and annotations that the API server refuses.
+struct InvalidLabelRule: ObjectRule {
+  static let info = RuleInfo(
+    .kubernetes, 202, "invalid-label",
+    summary: "A label or the name of an annotation is not well-formed.",
+    why: "The API server refuses the object.",
+    source: "Kubernetes, Labels and Selectors; Annotations",
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: web
+          namespace: apps
+          labels:
+            app: "web frontend"  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: web
+          namespace: apps
+          labels: {app.kubernetes.io/name: web}
+          annotations: {note: "any text, with blanks"}
+        """)
+    ])
+
+  func check(_ target: LintTarget, into findings: inout LintFindings) {
+    check(target.object.node["metadata"], target.object, &findings)
+    if let pod = target.pod, pod.kind != "Pod" { check(pod.metadata, target.object, &findings) }
+  }
+
+  private func check(
+    _ metadata: YAMLNode?, _ object: LintObject, _ findings: inout LintFindings
+  ) {
+    for field in ["labels", "annotations"] {
+      for entry in metadata?[field]?.entries ?? [] {
+        guard let name = entry.key.text else { continue }
+        if let problem = LabelForm.problem(ofName: name) {
+          findings.report(
+            Diagnostic(Self.info, "`\(name)` is no name of a label: \(problem)", at: entry.key.span)
+              .help("write up to 63 letters, digits, `-`, `_` and `.`, behind `domain/` at most"),
+            object)
+        }
+        guard field == "labels", let value = entry.value.text,
+          entry.value.scalar?.resolved() == .string,
+          let problem = LabelForm.problem(ofValue: value)
+        else { continue }
+        findings.report(
+          Diagnostic(
+            Self.info, "`\(value)` is no value of a label: \(problem)", at: entry.value.span
+          )
+          .help("write up to 63 letters, digits, `-`, `_` and `.`, or use an annotation"), object)
+      }
+    }
+  }
+}

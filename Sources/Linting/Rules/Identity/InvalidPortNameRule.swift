@@ -1,0 +1,63 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Names of container ports.
+struct InvalidPortNameRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 204, "invalid-port-name",
+    summary:
+      "The name of a container port is not well-formed, or two ports of a container share it.",
+    why: "The API server refuses the pod, or a Service reaches the wrong port.",
+    source: "Kubernetes, ContainerPort (IANA_SVC_NAME, RFC 6335)",
+    counterparts: ["kube-linter invalid-target-ports"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            ports:
+            - {name: metrics-and-health, containerPort: 9090}  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            ports:
+            - {name: metrics, containerPort: 9090}
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    for container in pod.all {
+      var seen: [String: SourceSpan?] = [:]
+      for port in container.ports {
+        guard let name = port["name"], let text = name.text else { continue }
+        if let problem = PortName.problem(of: text) {
+          findings.report(
+            Diagnostic(Self.info, "`\(text)` is no name of a port: \(problem)", at: name.span)
+              .help("write up to 15 lower-case letters, digits and dashes, with a letter"),
+            target.object)
+        } else if let first = seen[text] {
+          findings.report(
+            Diagnostic(
+              Self.info, "a port of this container is called `\(text)` already", at: name.span
+            )
+            .label(first, "first here").help("rename one of the two"), target.object)
+        }
+        seen[text] = name.span
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Schema
+import Diagnostics
+import YAMLSyntax
+
+/// Versions of an API that the target no longer serves.
+struct RemovedVersionRule: ObjectRule {
+  static let info = RuleInfo(
+    .kubernetes, 205, "removed-version",
+    summary:
+      "The API version of an object is not served by the version of Kubernetes that is linted for.",
+    why: "Nothing can be applied: the server does not know the kind.",
+    source: "Kubernetes, Deprecated API Migration Guide",
+    counterparts: ["kube-linter no-extensions-v1beta", "kube-score stable-version"],
+    bad: [
+      .init(
+        """
+        apiVersion: policy/v1beta1  # here
+        kind: PodDisruptionBudget
+        metadata: {name: web, namespace: apps}
+        spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: web, namespace: apps}
+        spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}
+        """)
+    ])
+
+  func check(_ target: LintTarget, into findings: inout LintFindings) {
+    let identity = target.object.identity
+    let span = target.object.node["apiVersion"]?.span
+    if let removed = RemovedKinds.find(identity.apiVersion, identity.kind) {
+      guard removed.removed <= target.version else { return }
+      var finding = Diagnostic(
+        Self.info,
+        "`\(identity.kind)` of `\(identity.apiVersion)` was removed in \(removed.removed)",
+        at: span)
+      finding = finding.help(
+        removed.replacement.map { "write `apiVersion: \($0)`; fields may have changed" }
+          ?? "nothing replaces it")
+      if let replacement = removed.replacement, let span {
+        finding = finding.fix(
+          FixIt("write `\(replacement)`", .unsafe, [TextEdit(span, replacement)]))
+      }
+      return findings.report(finding, target.object)
+    }
+    guard let kind = target.kind, kind.isBuiltIn else { return }
+    if let until = kind.until, until < target.version {
+      findings.report(
+        Diagnostic(
+          Self.info, "`\(identity.kind)` of `\(identity.apiVersion)` is served until \(until) only",
+          at: span
+        ).help("move to a later version of the API"), target.object)
+    }
+    if let since = kind.since, since > target.version {
+      findings.report(
+        Diagnostic(
+          Self.info, "`\(identity.kind)` of `\(identity.apiVersion)` is served since \(since)",
+          at: span
+        ).help("lint for another version with `--kubernetes-version`, or use an older API"),
+        target.object)
+    }
+  }
+}

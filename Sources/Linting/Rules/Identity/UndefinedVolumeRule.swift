@@ -1,0 +1,61 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Mounts of volumes that the pod does not have.
+struct UndefinedVolumeRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 207, "undefined-volume",
+    summary: "A container mounts a volume that the pod does not define.",
+    why: "The API server refuses the pod.",
+    source: "Kubernetes, Volumes",
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          volumes: [{name: data, emptyDir: {}}]
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            volumeMounts:
+            - {name: date, mountPath: /data}  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          volumes: [{name: data, emptyDir: {}}]
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            volumeMounts:
+            - {name: data, mountPath: /data}
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    var names = Set(pod.volumes.compactMap { $0["name"]?.text })
+    if pod.kind == "StatefulSet" {
+      for claim in target.object.spec?["volumeClaimTemplates"]?.items ?? [] {
+        if let name = claim["metadata"]?["name"]?.text { names.insert(name) }
+      }
+    }
+    for container in pod.all {
+      for mount in container.mounts {
+        guard let name = mount["name"], let text = name.text, !names.contains(text) else {
+          continue
+        }
+        let near = Suggestion.nearest(to: text, in: names.sorted())
+        findings.report(
+          Diagnostic(Self.info, "the pod has no volume `\(text)`", at: name.span)
+            .help(near.map { "did you mean `\($0)`?" } ?? "add it to `volumes`"), target.object)
+      }
+    }
+  }
+}

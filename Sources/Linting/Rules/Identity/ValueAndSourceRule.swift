@@ -1,0 +1,55 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Variables with a value and a source.
+struct ValueAndSourceRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 214, "value-and-source",
+    summary: "An environment variable has both `value` and `valueFrom`.",
+    why: "The API server refuses the pod.",
+    source: "Kubernetes API reference, EnvVar",
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            env:
+            - name: MODE
+              value: fast
+              valueFrom: {configMapKeyRef: {name: web, key: mode}}  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            env:
+            - name: MODE
+              valueFrom: {configMapKeyRef: {name: web, key: mode}}
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    for container in pod.all {
+      for variable in container.env {
+        guard let source = variable.entry("valueFrom"), let value = variable.entry("value"),
+          value.value.text?.isEmpty == false
+        else { continue }
+        findings.report(
+          Diagnostic(Self.info, "this variable has a value already", at: source.key.span)
+            .label(value.key.span, "the value").help("keep one of the two"), target.object)
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Autoscalers that go down to one replica.
+struct AutoscalerMinimumRule: ObjectRule {
+  static let info = RuleInfo(
+    .kubernetes, 310, "autoscaler-minimum", .warning,
+    summary: "The least number of replicas of an autoscaler is below `minimumReplicas`.",
+    why: "At night there is one replica, and the drain of its node is an outage.",
+    source: "Kubernetes, Horizontal Pod Autoscaling",
+    counterparts: ["kube-linter hpa-minimum-three-replicas"],
+    bad: [
+      .init(
+        """
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: {name: web, namespace: apps}
+        spec:
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+          minReplicas: 1  # here
+          maxReplicas: 5
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: {name: web, namespace: apps}
+        spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, minReplicas: 2, maxReplicas: 5}
+        """)
+    ])
+
+  func check(_ target: LintTarget, into findings: inout LintFindings) {
+    guard target.object.identity.kind == "HorizontalPodAutoscaler", let spec = target.object.spec,
+      let least = spec["minReplicas"], let count = least.number,
+      count < target.options.minimumReplicas
+    else { return }
+    findings.report(
+      Diagnostic(
+        Self.info, "\(count) is fewer than \(target.options.minimumReplicas)", at: least.span
+      )
+      .help("write \(target.options.minimumReplicas) or more"), target.object)
+  }
+}

@@ -1,0 +1,49 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Containers that the scheduler cannot place.
+struct CPURequestRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 303, "no-cpu-request", .warning,
+    summary: "A container requests no CPU.",
+    why: "The scheduler packs the node without it, and it starves when others work.",
+    source: "Kubernetes, Resource Management for Pods and Containers",
+    counterparts: ["kube-linter unset-cpu-requirements", "kube-score container-resources"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web  # here
+            image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            resources: {requests: {cpu: 50m}}
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    for container in pod.containers
+    where container.resources?["requests"]?["cpu"] == nil
+      && container.resources?["limits"]?["cpu"] == nil
+      && pod.spec["resources"]?["requests"]?["cpu"] == nil
+    {
+      findings.report(
+        Diagnostic(Self.info, "container `\(container.title)` requests no CPU", at: container.place)
+          .help("set `resources.requests.cpu`"), target.object)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import YAMLSyntax
+
+/// CronJobs that give up for good.
+struct CronDeadlineRule: ObjectRule {
+  static let info = RuleInfo(
+    .kubernetes, 311, "no-cron-deadline", .note,
+    summary: "A CronJob has no `startingDeadlineSeconds`.",
+    why: "After 100 missed starts, as in a long outage, it is never started again.",
+    source: "Kubernetes, CronJob, Job creation",
+    counterparts: ["kube-score cronjob-has-deadline"],
+    bad: [
+      .init(
+        """
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata: {name: dump, namespace: apps}
+        spec:
+          schedule: "0 3 * * *"  # here
+          jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "registry.example.com/dump:1"}]}}}}
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata: {name: dump, namespace: apps}
+        spec:
+          schedule: "0 3 * * *"
+          startingDeadlineSeconds: 600
+          jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "registry.example.com/dump:1"}]}}}}
+        """)
+    ])
+
+  func check(_ target: LintTarget, into findings: inout LintFindings) {
+    guard target.object.identity.kind == "CronJob", let spec = target.object.spec,
+      spec["startingDeadlineSeconds"] == nil
+    else { return }
+    findings.report(
+      Diagnostic(
+        Self.info, "this CronJob has no deadline for starting",
+        at: spec["schedule"]?.span ?? target.object.place
+      )
+      .help("set `startingDeadlineSeconds`"), target.object)
+  }
+}

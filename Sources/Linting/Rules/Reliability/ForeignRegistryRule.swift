@@ -1,0 +1,40 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Images from registries that nobody agreed on.
+struct ForeignRegistryRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 317, "foreign-registry", .warning,
+    summary: "An image comes from a registry that the configuration does not list.",
+    why: "It is not scanned, not mirrored, and gone when its owner wants.",
+    source: "docs/lint.md, Options of rules",
+    counterparts: ["kube-score container-image-pull-policy"],
+    bad: [
+
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    guard !target.options.registries.isEmpty else { return }
+    for container in pod.all {
+      guard let image = container.image, let text = image.text,
+        !target.options.registries.contains(where: { text.hasPrefix($0) })
+      else { continue }
+      findings.report(
+        Diagnostic(Self.info, "`\(text)` comes from no registry of the list", at: image.span)
+          .help("mirror it to \(target.options.registries.joined(separator: " or "))"),
+        target.object)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Pods that are killed without a warning.
+struct GracePeriodRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 314, "no-grace-period", .warning,
+    summary: "A pod that serves has a grace period of zero.",
+    why: "Requests under way are cut off at each roll-out.",
+    source: "Kubernetes, Pod Lifecycle, Termination of Pods",
+    bad: [
+      .init(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              terminationGracePeriodSeconds: 0  # here
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              terminationGracePeriodSeconds: 30
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    guard pod.isService, let period = pod.spec["terminationGracePeriodSeconds"], period.number == 0
+    else { return }
+    findings.report(
+      Diagnostic(Self.info, "these pods are killed at once", at: period.span)
+        .help("give them the time that their longest request takes"), target.object)
+  }
+}

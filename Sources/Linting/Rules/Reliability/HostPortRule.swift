@@ -1,0 +1,53 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Ports of nodes.
+struct HostPortRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 318, "host-port", .warning,
+    summary: "A container takes a port of its node.",
+    why: "Only one such pod fits a node, and everybody who reaches the node reaches it.",
+    source: "Kubernetes, Configuration Best Practices, Services",
+    counterparts: ["kube-linter host-port"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            ports:
+            - {containerPort: 80, hostPort: 80}  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            ports: [{containerPort: 80}]
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    for container in pod.all {
+      for port in container.ports {
+        guard let host = port["hostPort"], (host.number ?? 0) > 0 else { continue }
+        findings.report(
+          Diagnostic(
+            Self.info, "container `\(container.title)` takes port \(host.text ?? "") of its node",
+            at: host.span
+          )
+          .help("use a Service"), target.object)
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Pods that are killed as soon as they are busy.
+struct IdenticalProbesRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 306, "identical-probes", .warning,
+    summary: "The liveness and the readiness probe of a container are the same.",
+    why: "A pod that only is busy is taken out of service and killed at the same moment.",
+    source: "kube-score, pod-probes-identical; Kubernetes, probes",
+    counterparts: ["kube-score pod-probes-identical"],
+    bad: [
+      .init(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+                ports: [{containerPort: 8080}]
+                livenessProbe: {tcpSocket: {port: 8080}}  # here
+                readinessProbe: {tcpSocket: {port: 8080}}
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+                ports: [{containerPort: 8080}]
+                livenessProbe: {tcpSocket: {port: 8080}, failureThreshold: 6}
+                readinessProbe: {tcpSocket: {port: 8080}}
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    guard pod.isService else { return }
+    for container in pod.containers {
+      guard let liveness = container.liveness, let readiness = container.readiness,
+        YAMLPrinter.print(liveness) == YAMLPrinter.print(readiness)
+      else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "both probes of `\(container.title)` are the same",
+          at: liveness.span?.startPoint
+        )
+        .label(readiness.span?.startPoint, "the other")
+        .help("ask for less in the liveness probe, or let it fail more often"), target.object)
+    }
+  }
+}

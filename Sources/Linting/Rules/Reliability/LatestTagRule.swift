@@ -1,0 +1,53 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Images whose contents change under one name.
+struct LatestTagRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 301, "floating-tag", .warning,
+    summary: "An image has no tag, or the tag `latest`.",
+    why: "A restart may bring another program, and nobody can say which one ran before.",
+    source: "Kubernetes, Images, Image names",
+    counterparts: ["kube-linter latest-tag", "kube-score container-image-tag"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: nginx:latest  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    for container in pod.all {
+      guard let image = container.image, let text = image.text, !text.contains("@") else {
+        continue
+      }
+      let name = text.split(separator: "/").last ?? ""
+      let tag = name.split(separator: ":", maxSplits: 1).dropFirst().first
+      guard tag == nil || tag == "latest", !text.isEmpty else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "`\(text)` \(tag == nil ? "has no tag" : "is whatever is newest")",
+          at: image.span
+        )
+        .help("name a version, or a digest"), target.object)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Services that nobody restarts when they hang.
+struct LivenessProbeRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 305, "no-liveness-probe", .note,
+    summary: "A container with ports has no liveness probe.",
+    why: "A process that hangs stays until somebody notices.",
+    source: "Kubernetes, Configure Liveness, Readiness and Startup Probes",
+    counterparts: ["kube-linter no-liveness-probe", "kube-score pod-probes"],
+    bad: [
+      .init(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web  # here
+                image: registry.example.com/web:1.4
+                ports: [{containerPort: 8080}]
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+                ports: [{containerPort: 8080}]
+                livenessProbe: {tcpSocket: {port: 8080}}
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    guard pod.isService else { return }
+    for container in pod.containers where !container.ports.isEmpty && container.liveness == nil {
+      findings.report(
+        Diagnostic(
+          Self.info, "container `\(container.title)` has ports and no liveness probe",
+          at: container.place
+        )
+        .help("add a `livenessProbe`, or silence this where a restart would do harm"), target.object
+      )
+    }
+  }
+}

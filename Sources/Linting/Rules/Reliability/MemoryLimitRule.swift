@@ -1,0 +1,50 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Containers that may take all memory of a node.
+struct MemoryLimitRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 302, "no-memory-limit", .warning,
+    summary: "A container has no limit, or no request, of memory.",
+    why: "One leak takes the node, and everything on it, down.",
+    source: "Kubernetes, Resource Management for Pods and Containers",
+    counterparts: ["kube-linter unset-memory-requirements", "kube-score container-resources"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web  # here
+            image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            resources: {limits: {memory: 256Mi}}
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    for container in pod.all
+    where container.resources?["limits"]?["memory"] == nil
+      && pod.spec["resources"]?["limits"]?["memory"] == nil
+    {
+      findings.report(
+        Diagnostic(
+          Self.info, "container `\(container.title)` has no memory limit", at: container.place
+        )
+        .help("set `resources.limits.memory`"), target.object)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Services whose pods get requests before they can answer.
+struct ReadinessProbeRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 304, "no-readiness-probe", .warning,
+    summary: "A container with ports has no readiness probe.",
+    why: "Each roll-out sends requests to pods that are still starting.",
+    source: "Kubernetes, Configure Liveness, Readiness and Startup Probes",
+    counterparts: ["kube-linter no-readiness-probe", "kube-score pod-probes"],
+    bad: [
+      .init(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web  # here
+                image: registry.example.com/web:1.4
+                ports: [{containerPort: 8080}]
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+                ports: [{containerPort: 8080}]
+                readinessProbe: {tcpSocket: {port: 8080}}
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    guard pod.isService else { return }
+    for container in pod.containers where !container.ports.isEmpty && container.readiness == nil {
+      findings.report(
+        Diagnostic(
+          Self.info, "container `\(container.title)` has ports and no readiness probe",
+          at: container.place
+        )
+        .help("add a `readinessProbe`"), target.object)
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Pods that nobody starts again.
+struct UnmanagedPodRule: ObjectRule {
+  static let info = RuleInfo(
+    .kubernetes, 316, "unmanaged-pod", .note,
+    summary: "A Pod is written by hand.",
+    why: "When its node goes, nobody starts it again.",
+    source: "Kubernetes, Pods, Working with Pods",
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod  # here
+        metadata: {name: web, namespace: apps}
+        spec: {containers: [{name: web, image: "registry.example.com/web:1.4"}]}
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: apps}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - name: web
+                image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ target: LintTarget, into findings: inout LintFindings) {
+    guard target.pod?.kind == "Pod" else { return }
+    findings.report(
+      Diagnostic(Self.info, "nobody starts this pod again", at: target.object.node["kind"]?.span)
+        .help("write a Deployment, a StatefulSet or a Job"), target.object)
+  }
+}

@@ -1,0 +1,42 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Accounts that may do anything.
+struct ClusterAdminRule: ObjectRule {
+  static let info = RuleInfo(
+    .kubernetes, 417, "cluster-admin", .warning,
+    summary: "A binding grants `cluster-admin`.",
+    why: "One leaked token is the whole cluster.",
+    source: "Kubernetes, Role Based Access Control Good Practices",
+    counterparts: ["kube-linter cluster-admin-role-binding"],
+    bad: [
+      .init(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: operator}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}  # here
+        subjects: [{kind: ServiceAccount, name: operator, namespace: apps}]
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: operator}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+        subjects: [{kind: ServiceAccount, name: operator, namespace: apps}]
+        """)
+    ])
+
+  func check(_ target: LintTarget, into findings: inout LintFindings) {
+    let object = target.object
+    guard object.group == "rbac.authorization.k8s.io", object.identity.kind.hasSuffix("Binding"),
+      let name = object.node["roleRef"]?["name"], name.text == "cluster-admin"
+    else { return }
+    findings.report(
+      Diagnostic(Self.info, "this binding grants everything", at: name.span)
+        .help("write a role with what is needed"), object)
+  }
+}

@@ -1,0 +1,52 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Pods with the account that all share.
+struct DefaultAccountRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 413, "default-service-account", .note,
+    summary: "A pod uses the service account `default` and gets its token.",
+    why: "What is granted to one of these pods is granted to all of the namespace.",
+    source: "Kubernetes, Configure Service Accounts for Pods",
+    counterparts: ["kube-linter default-service-account"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          serviceAccountName: default  # here
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          automountServiceAccountToken: false
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    let name = pod.spec["serviceAccountName"] ?? pod.spec["serviceAccount"]
+    guard name?.text ?? "default" == "default",
+      pod.spec["automountServiceAccountToken"]?.isFalse != true
+    else { return }
+    findings.report(
+      Diagnostic(
+        Self.info, "this pod gets the token of the account `default`",
+        at: name?.span ?? pod.spec.span?.startPoint
+      )
+      .help("give it an account of its own, or set `automountServiceAccountToken: false`"),
+      target.object)
+  }
+}

@@ -1,0 +1,58 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Processes that may gain rights.
+struct EscalationRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 402, "privilege-escalation", .warning,
+    summary: "A container allows its processes to gain rights, or does not forbid it.",
+    why: "A setuid program in the image makes root of anybody.",
+    source: "Kubernetes, Pod Security Standards, Restricted",
+    counterparts: [
+      "kube-linter privilege-escalation-container",
+      "kube-score container-security-context-user-group-id",
+    ],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            securityContext: {allowPrivilegeEscalation: true}  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            securityContext: {allowPrivilegeEscalation: false}
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    for container in pod.all {
+      let setting = container.security.allowsEscalation
+      guard setting?.isFalse != true,
+        setting != nil || container.security.privileged?.isTrue != true
+      else { continue }
+      var finding = Diagnostic(
+        Self.info, "container `\(container.title)` may gain rights",
+        at: setting?.span ?? container.security.node?.span?.startPoint ?? container.place
+      ).help("set `allowPrivilegeEscalation: false`")
+      if let span = setting?.span, setting?.isTrue == true {
+        finding = finding.fix(FixIt("write `false`", .unsafe, [TextEdit(span, "false")]))
+      }
+      findings.report(finding, target.object)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Pods that share the shared memory of their nodes.
+struct HostMemoryRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 407, "host-memory", .warning,
+    summary: "A pod shares the shared memory of its node.",
+    why: "It reads what processes of the node share.",
+    source: "Kubernetes, Pod Security Standards, Baseline",
+    counterparts: ["kube-linter host-ipc"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          hostIPC: true  # here
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          hostIPC: false
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    guard let setting = pod.spec["hostIPC"], setting.isTrue else { return }
+    findings.report(
+      Diagnostic(Self.info, "this pod shares the shared memory of its node", at: setting.span).help(
+        "remove `hostIPC`"), target.object)
+  }
+}

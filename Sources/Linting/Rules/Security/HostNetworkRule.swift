@@ -1,0 +1,45 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Pods that share the network of their nodes.
+struct HostNetworkRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 405, "host-network", .warning,
+    summary: "A pod shares the network of its node.",
+    why: "It sees and reaches everything that the node does; network policies do not apply.",
+    source: "Kubernetes, Pod Security Standards, Baseline",
+    counterparts: ["kube-linter host-network"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          hostNetwork: true  # here
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          hostNetwork: false
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    guard let setting = pod.spec["hostNetwork"], setting.isTrue else { return }
+    findings.report(
+      Diagnostic(Self.info, "this pod shares the network of its node", at: setting.span).help(
+        "remove `hostNetwork`"), target.object)
+  }
+}

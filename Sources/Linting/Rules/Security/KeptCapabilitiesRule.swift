@@ -1,0 +1,54 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Capabilities that nobody asked for.
+struct KeptCapabilitiesRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 410, "kept-capabilities", .warning,
+    summary: "A container does not drop the capabilities that a runtime gives.",
+    why: "Among them is NET_RAW, with which a pod can pose as another.",
+    source: "Kubernetes, Pod Security Standards, Restricted",
+    counterparts: ["kube-linter drop-net-raw-capability"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            securityContext: {capabilities: {drop: [CHOWN]}}  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            securityContext: {capabilities: {drop: [ALL]}}
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    for container in pod.all {
+      let dropped = container.security.capabilities?["drop"]?.items?.compactMap(\.text) ?? []
+      if dropped.contains(where: { ["ALL", "all", "NET_RAW", "CAP_NET_RAW"].contains($0) }) {
+        continue
+      }
+      if container.security.privileged?.isTrue == true { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "container `\(container.title)` keeps the capabilities of the runtime",
+          at: container.security.capabilities?.span?.startPoint ?? container.place
+        )
+        .help("set `capabilities: {drop: [ALL]}`, and add what it needs"), target.object)
+    }
+  }
+}

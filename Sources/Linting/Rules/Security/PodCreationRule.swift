@@ -1,0 +1,47 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Accounts that can become any other.
+struct PodCreationRule: ObjectRule {
+  static let info = RuleInfo(
+    .kubernetes, 416, "rights-to-create-pods", .warning,
+    summary: "A ClusterRole may create pods in all namespaces.",
+    why: "A pod may use any service account of its namespace: the role holds all their rights.",
+    source: "Kubernetes, Role Based Access Control Good Practices, Workload creation",
+    counterparts: ["kube-linter access-to-create-pods"],
+    bad: [
+      .init(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: {name: operator}
+        rules:
+        - {apiGroups: [""], resources: [pods], verbs: [create]}  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: {name: operator}
+        rules:
+        - {apiGroups: [""], resources: [pods], verbs: [get]}
+        """)
+    ])
+
+  func check(_ target: LintTarget, into findings: inout LintFindings) {
+    guard RoleView.isRole(target.object), target.object.identity.kind == "ClusterRole" else {
+      return
+    }
+    for rule in target.object.node["rules"]?.items ?? [] {
+      guard RoleView.names(rule, "apiGroups", [""]),
+        let pods = rule["resources"]?.items?.first(where: { $0.text == "pods" }),
+        RoleView.names(rule, "verbs", ["create", "*"])
+      else { continue }
+      findings.report(
+        Diagnostic(Self.info, "this role creates pods anywhere", at: pods.span)
+          .help("use a Role in the namespaces that need it"), target.object)
+    }
+  }
+}

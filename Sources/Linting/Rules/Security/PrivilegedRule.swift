@@ -1,0 +1,49 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Containers with all rights of their node.
+struct PrivilegedRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 401, "privileged", .warning,
+    summary: "A container is privileged.",
+    why: "Whoever gets into it owns the node.",
+    source: "Kubernetes, Pod Security Standards, Baseline",
+    counterparts: [
+      "kube-linter privileged-container", "kube-score container-security-context-privileged",
+    ],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            securityContext: {privileged: true}  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            securityContext: {privileged: false}
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    for container in pod.all {
+      guard let setting = container.security.privileged, setting.isTrue else { continue }
+      findings.report(
+        Diagnostic(Self.info, "container `\(container.title)` is privileged", at: setting.span)
+          .help("remove `privileged`, and add the capabilities that it needs"), target.object)
+    }
+  }
+}

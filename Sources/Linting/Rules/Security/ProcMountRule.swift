@@ -1,0 +1,47 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Pods that see all of /proc.
+struct ProcMountRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 419, "unmasked-proc", .warning,
+    summary: "A container sees `/proc` without the usual masks.",
+    why: "What the kernel tells there helps to get out of the container.",
+    source: "Kubernetes, Pod Security Standards, Baseline",
+    counterparts: ["kube-linter unsafe-proc-mount"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            securityContext: {procMount: Unmasked}  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            securityContext: {procMount: Default}
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    for container in pod.all {
+      guard let mount = container.security.procMount, mount.text == "Unmasked" else { continue }
+      findings.report(
+        Diagnostic(Self.info, "container `\(container.title)` sees all of /proc", at: mount.span)
+          .help("remove `procMount`"), target.object)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Containers with a second way in.
+struct SSHPortRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 421, "ssh-port", .warning,
+    summary: "A container opens port 22.",
+    why: "A shell server in a container is a way in that nobody audits.",
+    source: "kube-linter, ssh-port",
+    counterparts: ["kube-linter ssh-port"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            ports:
+            - containerPort: 22  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            ports:
+            - containerPort: 8022
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    for container in pod.all {
+      for port in container.ports {
+        guard let number = port["containerPort"], number.number == 22,
+          port["protocol"]?.text ?? "TCP" == "TCP"
+        else { continue }
+        findings.report(
+          Diagnostic(
+            Self.info, "container `\(container.title)` opens the port of SSH", at: number.span
+          )
+          .help("use `kubectl exec`"), target.object)
+      }
+    }
+  }
+}

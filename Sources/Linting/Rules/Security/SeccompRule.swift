@@ -1,0 +1,51 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Containers without a filter of system calls.
+struct SeccompRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 420, "unconfined", .warning,
+    summary: "A container runs without seccomp.",
+    why: "A fault of the kernel is open to it that the filter would close.",
+    source: "Kubernetes, Pod Security Standards, Restricted",
+    counterparts: ["kube-score container-seccomp-profile"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            securityContext: {seccompProfile: {type: Unconfined}}  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            securityContext: {seccompProfile: {type: RuntimeDefault}}
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    for container in pod.all {
+      guard let type = container.security.seccomp?["type"], type.text == "Unconfined" else {
+        continue
+      }
+      findings.report(
+        Diagnostic(
+          Self.info, "container `\(container.title)` has no filter of system calls", at: type.span
+        )
+        .help("write `type: RuntimeDefault`"), target.object)
+    }
+  }
+}

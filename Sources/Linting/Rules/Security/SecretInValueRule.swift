@@ -1,0 +1,66 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Secrets in plain sight.
+struct SecretInValueRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 411, "secret-in-value", .warning,
+    summary: "A variable whose name speaks of a secret has its value in the manifest.",
+    why: "Everybody who reads the repository, or the pod, has it.",
+    source: "Kubernetes, Good practices for Secrets",
+    counterparts: ["kube-linter env-var-secret"],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            env:
+            - {name: DB_PASSWORD, value: correct-horse}  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            env:
+            - {name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: db, key: password}}}
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    for container in pod.all {
+      for variable in container.env {
+        guard let name = variable["name"]?.text, let value = variable["value"],
+          value.text?.isEmpty == false,
+          Self.isSecret(name.uppercased()), value.text?.hasPrefix("$(") != true
+        else { continue }
+        findings.report(
+          Diagnostic(
+            Self.info, "`\(name)` has its value in the manifest", at: variable["name"]?.span
+          )
+          .help("take it from a Secret with `valueFrom.secretKeyRef`"), target.object)
+      }
+    }
+  }
+
+  private static func isSecret(_ name: String) -> Bool {
+    guard !name.hasSuffix("_FILE"), !name.hasSuffix("_PATH"), !name.hasSuffix("_NAME") else {
+      return false
+    }
+    return [
+      "PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "ENCRYPTION_KEY",
+      "CREDENTIALS",
+    ].contains(where: name.hasSuffix)
+  }
+}

@@ -1,0 +1,65 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Pods that see the files of their nodes.
+struct SensitiveMountRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 408, "sensitive-host-path", .warning,
+    summary: "A pod mounts a sensitive path of its node.",
+    why: "What lies there runs the node, or holds its secrets.",
+    source: "Kubernetes, Pod Security Standards, Baseline; Volumes, hostPath",
+    counterparts: [
+      "kube-linter sensitive-host-mounts", "kube-linter docker-sock",
+      "kube-score container-security-context-privileged",
+    ],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          volumes:
+          - name: socket
+            hostPath: {path: /var/run/docker.sock}  # here
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          volumes: [{name: data, emptyDir: {}}]
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    for volume in pod.volumes {
+      guard let path = volume["hostPath"]?["path"], let text = path.text else { continue }
+      let folder = text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
+      guard
+        Self.sensitive.contains(where: {
+          folder == $0 || folder.hasPrefix($0 == "/" ? "//" : $0 + "/")
+        })
+      else { continue }
+      findings.report(
+        Diagnostic(Self.info, "`\(text)` of the node is mounted", at: path.span)
+          .help("use a volume of the cluster"), target.object)
+    }
+  }
+
+  private static let sensitive = [
+    "/", "/boot", "/dev", "/etc", "/lib", "/proc", "/root", "/run/containerd", "/run/docker.sock",
+    "/sys", "/usr",
+    "/var/lib/docker", "/var/lib/etcd", "/var/lib/kubelet", "/var/run/docker.sock",
+    "/var/run/containerd", "/var/run/crio",
+  ]
+}

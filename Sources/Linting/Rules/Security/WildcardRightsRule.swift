@@ -1,0 +1,47 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Roles that allow everything.
+struct WildcardRightsRule: ObjectRule {
+  static let info = RuleInfo(
+    .kubernetes, 414, "wildcard-rights", .warning,
+    summary: "A rule of a role has `*` as verb or as resource.",
+    why: "It grants what nobody has thought of, and what later versions bring.",
+    source: "Kubernetes, Role Based Access Control Good Practices",
+    counterparts: ["kube-linter wildcard-in-rules"],
+    bad: [
+      .init(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: {name: operator}
+        rules:
+        - {apiGroups: [""], resources: [pods], verbs: ["*"]}  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: {name: operator}
+        rules:
+        - {apiGroups: [""], resources: [pods], verbs: [get]}
+        """)
+    ])
+
+  func check(_ target: LintTarget, into findings: inout LintFindings) {
+    guard RoleView.isRole(target.object) else { return }
+    for rule in target.object.node["rules"]?.items ?? [] {
+      for field in ["verbs", "resources"] {
+        guard let star = rule[field]?.items?.first(where: { $0.text == "*" }) else { continue }
+        findings.report(
+          Diagnostic(
+            Self.info, "this rule allows every \(field == "verbs" ? "verb" : "resource")",
+            at: star.span
+          )
+          .help("list what is needed"), target.object)
+      }
+    }
+  }
+}

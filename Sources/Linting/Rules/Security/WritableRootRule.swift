@@ -1,0 +1,52 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Programs that can be changed while they run.
+struct WritableRootRule: PodRule {
+  static let info = RuleInfo(
+    .kubernetes, 404, "writable-root-filesystem", .warning,
+    summary: "The root filesystem of a container can be written.",
+    why: "An intruder can change the program, and it stays until the pod ends.",
+    source: "Kubernetes, Configure a Security Context",
+    counterparts: [
+      "kube-linter no-read-only-root-fs",
+      "kube-score container-security-context-readonlyrootfilesystem",
+    ],
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            securityContext: {readOnlyRootFilesystem: false}  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            securityContext: {readOnlyRootFilesystem: true}
+        """)
+    ])
+
+  func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    for container in pod.all where container.security.readOnlyRoot?.isTrue != true {
+      findings.report(
+        Diagnostic(
+          Self.info, "container `\(container.title)` can write its root filesystem",
+          at: container.security.readOnlyRoot?.span ?? container.place
+        ).help("set `readOnlyRootFilesystem: true`, and mount what has to be written"),
+        target.object)
+    }
+  }
+}
