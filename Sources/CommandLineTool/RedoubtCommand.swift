@@ -10,7 +10,8 @@ struct RedoubtCommand: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      BuildCommand.self, MigrateCommand.self, CRDsCommand.self, SchemaCommand.self,
+      BuildCommand.self, LintCommand.self, MigrateCommand.self, CRDsCommand.self,
+      SchemaCommand.self,
       OperationCommand.self,
       InitCommand.self,
       ExplainCommand.self,

@@ -3,6 +3,7 @@ import InfisicalModel
 import Linting
 import Migration
 import Pipeline
+import Schema
 import TopologyChecks
 import TopologyModel
 import Workspace
@@ -14,7 +15,8 @@ package enum RuleCatalogue {
   package static let all: [RuleInfo] =
     (RuleInfo.yamlRules + FieldRules.topology.all + FieldRules.infisical.all + [.notATopology]
     + AllRules.infos
-    + AllLintRules.infos + RuleInfo.migrationRules + [.refusedStep] + RuleInfo.outputRules
+    + RuleInfo.schemaRules + AllLintRules.infos + RuleInfo.migrationRules + [.refusedStep]
+    + RuleInfo.outputRules
     + RuleInfo.fileRules)
     .sorted {
       $0.code < $1.code

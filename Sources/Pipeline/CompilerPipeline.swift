@@ -67,6 +67,15 @@ public struct CompilerPipeline: Sendable {
     return await compile(topology, bag, root.map { ProvenanceIndex($0, path: file.path) })
   }
 
+  /// Parses, decodes and checks `file` as it stands, without asking what was built before it.
+  public func check(_ file: SourceFile) -> DiagnosticBag {
+    var bag = DiagnosticBag()
+    let loaded = TopologyLoader.load(YAMLParser().parse(file, into: &bag), into: &bag)
+    guard let topology = loaded.topology, loaded.isComplete else { return bag }
+    bag.append(contentsOf: RuleRunner.run(topology, change: nil, asOf: options.asOf))
+    return bag
+  }
+
   /// Checks, lowers and renders a topology that a program built.
   public func compile(_ topology: Topology) async -> Result {
     await compile(topology, DiagnosticBag(), nil)

@@ -14,7 +14,13 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Print findings and what was asked for only.")
   var quiet = false
 
-  var terminal: Terminal { Terminal(color: color, isQuiet: quiet) }
+  /// For commands whose findings go to standard error.
+  var terminal: Terminal { terminal(on: 2) }
+
+  /// For commands whose findings go to `descriptor`.
+  func terminal(on descriptor: Int32) -> Terminal {
+    Terminal(color: color, isQuiet: quiet, descriptor: descriptor)
+  }
 }
 
 /// How findings are printed.

@@ -14,13 +14,13 @@ struct Terminal: Sendable {
   let isColored: Bool
   let isQuiet: Bool
 
-  init(color: ColorChoice, isQuiet: Bool) {
+  init(color: ColorChoice, isQuiet: Bool, descriptor: Int32 = 2) {
     self.isQuiet = isQuiet
     isColored =
       switch color {
       case .always: true
       case .never: false
-      case .auto: getenv("NO_COLOR") == nil && FileSystem.isTerminal(2)
+      case .auto: getenv("NO_COLOR") == nil && FileSystem.isTerminal(descriptor)
       }
   }
 

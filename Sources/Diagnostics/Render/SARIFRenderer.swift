@@ -22,7 +22,8 @@ package struct SARIFRenderer: DiagnosticRenderer {
     }
     let list = results.isEmpty ? "[]" : "[\n\(results.joined(separator: ",\n"))\n      ]"
     let described = used.map { "            " + rule($0) }
-    let catalogue = described.isEmpty ? "[]" : "[\n\(described.joined(separator: ",\n"))\n          ]"
+    let catalogue =
+      described.isEmpty ? "[]" : "[\n\(described.joined(separator: ",\n"))\n          ]"
     return """
       {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -102,7 +103,8 @@ package struct SARIFRenderer: DiagnosticRenderer {
       ])
     }
     return object([
-      ("description", text(fix.title)), ("artifactChanges", "[\(artifacts.joined(separator: ","))]"),
+      ("description", text(fix.title)),
+      ("artifactChanges", "[\(artifacts.joined(separator: ","))]"),
     ])
   }
 

@@ -6,6 +6,12 @@ public struct SourceFileID: Hashable, Comparable, Sendable {
     self.rawValue = rawValue
   }
 
+  /// The identifier of the file at a position among the inputs.
+  package init(position: Int) { self.init(UInt32(position)) }
+
+  /// The position of the file among the inputs.
+  package var position: Int { Int(rawValue) }
+
   /// Files compare in the order in which the map received them.
   public static func < (left: Self, right: Self) -> Bool {
     left.rawValue < right.rawValue

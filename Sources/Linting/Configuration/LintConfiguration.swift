@@ -105,7 +105,8 @@ extension LintConfiguration: FieldBlock {
     fields.scalar("kubernetesVersion", &kubernetesVersion, "version to lint for, such as 1.34")
     fields.scalar("complete", &isComplete, "whether all that is referred to has to be in the tree")
     fields.scalar("strict", &isStrict, "whether warnings fail the run")
-    fields.scalar("minimumReplicas", &minimumReplicas, "replicas below which K8S307 and K8S310 fire")
+    fields.scalar(
+      "minimumReplicas", &minimumReplicas, "replicas below which K8S307 and K8S310 fire")
     fields.scalars("registries", &registries, .optional, "prefixes of images that K8S317 admits")
     fields.scalars("schemas", &schemas, .optional, "folders with CustomResourceDefinitions")
     fields.scalars("exclude", &exclude, .optional, "files to leave out, as patterns of paths")

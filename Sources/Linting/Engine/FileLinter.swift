@@ -29,55 +29,43 @@ package struct FileLinter: Sendable {
       result.kind = kind
       return result
     }
-    var bag = DiagnosticBag()
-    let stream = YAMLParser().parse(file, into: &bag)
-    if bag.hasErrors, FileKind.looksLikeTemplate(file.bytes) {
-      result.kind = .helmTemplate
-      return result
-    }
-    let roots = stream.documents.compactMap { document in
-      document.root.map { document.hasMergeKeys ? $0.resolvingMerges() : $0 }
-    }
-    result.documents = roots.count
-    result.kind = Self.kind(of: roots, path: file.path, isBroken: bag.hasErrors)
-    result.findings = bag.diagnostics
-    guard result.kind == .manifests else {
-      if result.kind == .kustomization { generated(by: roots, file.path, &result) }
-      return result
-    }
-    result.ignores = IgnoreComment.all(in: file)
+    let isKustomization = FileKind.byName(file.path) == .kustomization
     let scope = ClusterScope.scope(of: file.path, trees: trees)
-    for root in roots { lint(root, scope: scope, into: &result) }
+    var bag = DiagnosticBag()
+    var kinds = DocumentKinds(isKustomization: isKustomization)
+    YAMLParser().parse(file, into: &bag) { document, _ in
+      guard let read = document.root else { return }
+      let root = document.hasMergeKeys ? read.resolvingMerges() : read
+      result.documents += 1
+      switch kinds.add(root) {
+      case .manifests: lint(root, scope: scope, into: &result)
+      case .kustomization: generated(by: root, scope, &result)
+      default: break
+      }
+    }
+    if bag.hasErrors, FileKind.looksLikeTemplate(file.bytes) {
+      var template = LintedFile()
+      template.kind = .helmTemplate
+      return template
+    }
+    result.kind = kinds.fileKind(path: file.path, isBroken: bag.hasErrors)
+    result.findings.insert(contentsOf: bag.diagnostics, at: 0)
+    guard result.kind == .manifests else { return result }
+    for span in kinds.strangers { result.findings.append(Self.missingKind(span)) }
+    result.ignores = IgnoreComment.all(in: file)
     return result
   }
 
-  /// What the documents of a file are.
-  private static func kind(of roots: [YAMLNode], path: String, isBroken: Bool) -> FileKind {
-    if FileKind.byName(path) == .kustomization { return .kustomization }
-    var hasObjects = false
-    for root in roots {
-      let version = root["apiVersion"]?.text ?? ""
-      let kind = root["kind"]?.text
-      if version.hasPrefix("kustomize.config.k8s.io/") { return .kustomization }
-      if version.hasPrefix("redoubt.dev/") {
-        return kind == "Topology" ? .topology : .configuration
-      }
-      if kind != nil || (!version.isEmpty && root["metadata"] != nil) { hasObjects = true }
-    }
-    if hasObjects || isBroken || roots.isEmpty { return .manifests }
-    let name = path.split(separator: "/").last ?? ""
-    return name.hasPrefix("values") ? .values : .other
+  private static func missingKind(_ stranger: DocumentKinds.Stranger) -> Diagnostic {
+    Diagnostic(
+      .missingKind,
+      stranger.isMapping
+        ? "this document has no `kind`" : "this document is \(stranger.description), no object",
+      at: stranger.span
+    ).help("write a mapping with `apiVersion` and `kind`")
   }
 
   private mutating func lint(_ root: YAMLNode, scope: String, into result: inout LintedFile) {
-    guard root.isMapping else {
-      result.findings.append(
-        Diagnostic(
-          .missingKind, "this document is \(root.kindDescription), no object", at: root.span
-        )
-        .help("write a mapping with `apiVersion` and `kind`"))
-      return
-    }
     // A list is a way of writing objects: each item is one.
     if root["kind"]?.text.map({ $0.hasSuffix("List") }) == true, let items = root["items"]?.items {
       for item in items { lint(item, scope: scope, into: &result) }
@@ -141,18 +129,15 @@ package struct FileLinter: Sendable {
   }
 
   /// Secrets and ConfigMaps that a kustomization generates.
-  private func generated(by roots: [YAMLNode], _ path: String, _ result: inout LintedFile) {
-    let scope = ClusterScope.scope(of: path, trees: trees)
-    for root in roots {
-      for (field, kind) in [("secretGenerator", "Secret"), ("configMapGenerator", "ConfigMap")] {
-        for item in root[field]?.items ?? [] {
-          guard let name = item["name"]?.text else { continue }
-          var facts = ObjectFacts(
-            identity: .init(apiVersion: "", kind: "", namespace: "", name: ""), scope: scope,
-            place: nil)
-          facts.products.append((kind, name))
-          result.facts.append(facts)
-        }
+  private func generated(by root: YAMLNode, _ scope: String, _ result: inout LintedFile) {
+    for (field, kind) in [("secretGenerator", "Secret"), ("configMapGenerator", "ConfigMap")] {
+      for item in root[field]?.items ?? [] {
+        guard let name = item["name"]?.text else { continue }
+        var facts = ObjectFacts(
+          identity: .init(apiVersion: "", kind: "", namespace: "", name: ""), scope: scope,
+          place: nil)
+        facts.products.append((kind, name))
+        result.facts.append(facts)
       }
     }
   }

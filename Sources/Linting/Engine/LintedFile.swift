@@ -13,5 +13,8 @@ package struct LintedFile: Sendable {
   /// Rules that annotations of an object silence: pairs of the object's place and the name of a check.
   package var silenced: [(identity: Diagnostic.Resource, check: String)] = []
 
+  /// Whether the file was checked, and not just recognised.
+  package var isChecked: Bool { kind == .manifests || kind == .topology }
+
   package init() {}
 }

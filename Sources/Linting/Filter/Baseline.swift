@@ -28,7 +28,8 @@ package struct Baseline: Sendable {
     let items = zip(diagnostics, marks).map { diagnostic, mark in
       YAMLMapping.build { item in
         item.set("code", diagnostic.code.description)
-        item.set("file", diagnostic.primary.flatMap { sources[$0.span.file]?.path } ?? diagnostic.path)
+        item.set(
+          "file", diagnostic.primary.flatMap { sources[$0.span.file]?.path } ?? diagnostic.path)
         item.set("message", diagnostic.message)
         item.set("fingerprint", mark)
       }
@@ -52,7 +53,8 @@ package struct Baseline: Sendable {
     if gone > 0 {
       kept.report(
         Diagnostic(
-          .unusedBaseline, "\(gone == 1 ? "an entry" : "\(gone) entries") of the baseline fit nothing any more",
+          .unusedBaseline,
+          "\(gone == 1 ? "an entry" : "\(gone) entries") of the baseline fit nothing any more",
           at: span
         ).help("renew it with `--write-baseline`"))
     }

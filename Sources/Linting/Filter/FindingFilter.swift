@@ -1,5 +1,5 @@
-import YAMLSyntax
 package import Diagnostics
+import YAMLSyntax
 
 /// Decides which findings are reported, and how serious they are.
 package struct FindingFilter: Sendable {
@@ -24,21 +24,22 @@ package struct FindingFilter: Sendable {
     let silenced = SilencedObjects(files)
     var kept = DiagnosticBag()
     for var finding in bag.sorted {
-      if let severity = severity(of: finding) {
-        finding.severity = severity
-      } else {
+      guard let severity = severity(of: finding) else {
         continue
       }
+      finding.severity = severity
       if isIgnored(finding, sources) { continue }
       if silenced.covers(finding, counterparts[finding.code] ?? []) { continue }
       if ignores.use(finding) { continue }
       kept.report(finding)
     }
-    for finding in ignores.unused { if let severity = severity(of: finding) {
-      var finding = finding
-      finding.severity = severity
-      kept.report(finding)
-    } }
+    for finding in ignores.unused {
+      if let severity = severity(of: finding) {
+        var finding = finding
+        finding.severity = severity
+        kept.report(finding)
+      }
+    }
     return baseline.map { $0.apply(kept, sources) } ?? kept
   }
 
@@ -131,8 +132,11 @@ private struct IgnoreTable {
     for (comment, used) in zip(comments, used) {
       for code in comment.codes where !used.contains(code) {
         result.append(
-          Diagnostic(.unusedIgnore, "this comment silences no finding with the code `\(code)`", at: comment.span)
-            .help("remove it"))
+          Diagnostic(
+            .unusedIgnore, "this comment silences no finding with the code `\(code)`",
+            at: comment.span
+          )
+          .help("remove it"))
       }
       if comment.codes.isEmpty {
         result.append(

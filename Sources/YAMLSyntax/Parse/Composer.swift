@@ -34,7 +34,6 @@ struct Composer {
   private var root: YAMLNode?
   private var hasMergeKeys = false
   private var documentStart = 0
-  private(set) var documents: [YAMLDocument] = []
 
   init(
     bytes: UnsafeBufferPointer<UInt8>, base: Int, file: SourceFileID, isASCII: Bool,
@@ -48,7 +47,10 @@ struct Composer {
   }
 
   /// Reads to the end of the stream, or to a problem; then the result is the offset to resume behind.
-  mutating func compose(into bag: inout DiagnosticBag) -> Int? {
+  /// Each document is handed over as soon as it is whole.
+  mutating func compose(
+    into bag: inout DiagnosticBag, each body: (YAMLDocument, inout DiagnosticBag) -> Void
+  ) -> Int? {
     var reader = EventReader(bytes)
     while reader.advance() {
       let start = map.offset(ofCharacter: reader.startIndex)
@@ -57,7 +59,7 @@ struct Composer {
       switch reader.event.type {
       case YAML_STREAM_END_EVENT: return nil
       case YAML_DOCUMENT_START_EVENT: beginDocument(at: span)
-      case YAML_DOCUMENT_END_EVENT: endDocument(at: span)
+      case YAML_DOCUMENT_END_EVENT: body(endDocument(at: span), &bag)
       case YAML_SCALAR_EVENT: scalar(reader.event.data.scalar, span, &bag)
       case YAML_ALIAS_EVENT:
         let name = string(reader.event.data.alias.anchor) ?? ""
@@ -93,7 +95,7 @@ struct Composer {
     documentStart = Int(span.end)
   }
 
-  private mutating func endDocument(at span: SourceSpan) {
+  private mutating func endDocument(at span: SourceSpan) -> YAMLDocument {
     let start = SourceSpan(file: file, start: documentStart, end: documentStart)
     var root = root
     // A document with nothing in it arrives as an empty plain scalar.
@@ -102,8 +104,7 @@ struct Composer {
     {
       root = nil
     }
-    documents.append(
-      YAMLDocument(root: root, span: root?.span ?? start, hasMergeKeys: hasMergeKeys))
+    return YAMLDocument(root: root, span: root?.span ?? start, hasMergeKeys: hasMergeKeys)
   }
 
   // MARK: Nodes

@@ -12,44 +12,50 @@ package struct YAMLParser {
 
   /// All documents of `file` that could be read; everything else is reported to `bag`.
   package func parse(_ file: SourceFile, into bag: inout DiagnosticBag) -> YAMLStream {
+    var documents: [YAMLDocument] = []
+    parse(file, into: &bag) { document, _ in documents.append(document) }
+    return YAMLStream(file: file.id, documents: documents)
+  }
+
+  /// The same, a document at a time: what `body` does not keep is freed before the next is read.
+  package func parse(
+    _ file: SourceFile, into bag: inout DiagnosticBag,
+    each body: (YAMLDocument, inout DiagnosticBag) -> Void
+  ) {
     guard file.bytes.count <= limits.fileSize else {
       bag.report(
         Diagnostic(
           .yamlLimit, "the file has \(file.bytes.count) bytes, the limit is \(limits.fileSize)",
           at: SourceSpan(file: file.id, start: 0, end: 0)
         ).help("split the file"))
-      return YAMLStream(file: file.id, documents: [])
+      return
     }
-    let documents = file.bytes.withUnsafeBufferPointer { bytes -> [YAMLDocument] in
+    file.bytes.withUnsafeBufferPointer { bytes in
       let check = InputCheck(bytes)
       if let problem = check.problem {
         bag.report(Self.diagnostic(problem, file.id))
-        return []
+      } else {
+        parse(bytes, file.id, isASCII: check.isASCII, into: &bag, each: body)
       }
-      return parse(bytes, file.id, isASCII: check.isASCII, into: &bag)
     }
-    return YAMLStream(file: file.id, documents: documents)
   }
 
   private func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, _ file: SourceFileID, isASCII: Bool,
-    into bag: inout DiagnosticBag
-  ) -> [YAMLDocument] {
-    var documents: [YAMLDocument] = []
+    into bag: inout DiagnosticBag, each body: (YAMLDocument, inout DiagnosticBag) -> Void
+  ) {
     // libyaml would count a byte order mark as a column.
     var base = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while base < bytes.count {
       let part = UnsafeBufferPointer(rebasing: bytes[base...])
       var composer = Composer(
         bytes: part, base: base, file: file, isASCII: isASCII, limits: limits)
-      let stop = composer.compose(into: &bag)
-      documents += composer.documents
+      let stop = composer.compose(into: &bag, each: body)
       guard let stop, let next = Self.nextDocument(in: bytes, from: stop, after: base) else {
         break
       }
       base = next
     }
-    return documents
   }
 
   /// The offset of the first `---` line at or behind `offset`, and behind `base`.

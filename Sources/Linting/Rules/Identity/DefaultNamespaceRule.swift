@@ -1,5 +1,5 @@
-import Schema
 import Diagnostics
+import Schema
 import YAMLSyntax
 
 /// Objects in the namespace `default`.

@@ -1,5 +1,5 @@
-import Schema
 import Diagnostics
+import Schema
 import YAMLSyntax
 
 /// Namespaces of objects that have none.

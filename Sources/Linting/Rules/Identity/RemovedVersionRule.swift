@@ -1,5 +1,5 @@
-import Schema
 import Diagnostics
+import Schema
 import YAMLSyntax
 
 /// Versions of an API that the target no longer serves.

@@ -1,0 +1,129 @@
+import ArgumentParser
+import Diagnostics
+import Linting
+import Workspace
+
+/// `redoubt lint`.
+struct LintCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Check YAML of Kubernetes against its schemas and against the rules of the field.",
+    discussion: """
+      Reads files, folders (`*.yaml`, `*.yml`) and `-` for standard input. Settings come from \
+      `.redoubt.yaml` in the folder where the run starts. A comment `# redoubt:ignore CODE reason` on \
+      or above a line silences a finding there. `redoubt explain CODE` tells more about any finding.
+      """)
+
+  @Argument(help: "Files, folders, or `-`.")
+  var paths: [String]
+
+  @Option(
+    help: "How findings are printed: text, concise, json, sarif, github or junit; repeatable.")
+  var format: [LintFormat] = []
+
+  @Option(
+    name: .shortAndLong,
+    help: "Where the report of the --format at the same place goes, `-` for standard output.")
+  var output: [String] = []
+
+  @Option(help: "Folder with CustomResourceDefinitions; repeatable.")
+  var schema: [String] = []
+
+  @Option(help: "Version of Kubernetes to check for, such as 1.34.")
+  var kubernetesVersion: String?
+
+  @Flag(help: "Apply the fixes that are safe, then report what is left.")
+  var fix = false
+
+  @Flag(help: "Write nothing; print what --fix would change as a unified diff.")
+  var diff = false
+
+  @Option(help: "Leave out the findings that this file lists.")
+  var baseline: String?
+
+  @Option(help: "Write the findings to this file, to be left out from now on.")
+  var writeBaseline: String?
+
+  @Option(help: "Settings, instead of those in `.redoubt.yaml`.")
+  var config: String?
+
+  @Flag(help: "Warnings fail the run too.")
+  var strict = false
+
+  @Flag(help: "All that is referred to has to be in the tree: a reference to nothing is an error.")
+  var complete = false
+
+  @Flag(help: "Having nothing to check is no failure.")
+  var allowEmpty = false
+
+  @Option(help: "Files at a time; the output does not depend on it.")
+  var jobs = 2
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if fix, diff { throw ValidationError("use one of --fix and --diff") }
+    if fix, paths.contains("-") {
+      throw ValidationError("--fix needs files; use --diff with standard input")
+    }
+    if paths.count(where: { $0 == "-" }) > 1 { throw ValidationError("`-` can be given once") }
+    if jobs < 1 { throw ValidationError("--jobs takes 1 or more") }
+    if baseline != nil, writeBaseline != nil {
+      throw ValidationError("use one of --baseline and --write-baseline")
+    }
+    if writeBaseline != nil, fix || diff {
+      throw ValidationError("--write-baseline does not go with --fix and --diff")
+    }
+    if let kubernetesVersion, !LintConfiguration.admits(kubernetesVersion) {
+      throw ValidationError("--kubernetes-version: \(LintConfiguration.versions)")
+    }
+    let reports = try LintReports(formats: format, outputs: output)
+    if diff, !format.isEmpty, reports.usesStandardOutput {
+      throw ValidationError("--diff writes to standard output; give the report an --output")
+    }
+  }
+
+  func run() async throws {
+    let terminal = common.terminal(on: 1)
+    let reports = try LintReports(formats: format, outputs: output)
+    let setup = try LintSetup.prepare(self, reports, terminal)
+    var fixed = 0
+    var outcome = try await LintWork(setup).run(jobs: jobs)
+    if diff {
+      let edits = try LintFixes.edits(outcome, setup)
+      for edit in edits {
+        try terminal.output(
+          UnifiedDiff.diff(
+            old: edit.old, new: edit.new, oldName: edit.file.name, newName: edit.file.name))
+      }
+      if format.isEmpty {
+        terminal.complain(outcome.closing(setup) + "\n")
+      } else {
+        try reports.write(outcome, setup, terminal)
+      }
+      if !edits.isEmpty || outcome.fails(setup) { throw ExitStatus.findings }
+      return
+    }
+    if fix {
+      // A fix may bring to light what it covered: another round sees to that, and few are needed.
+      for _ in 0..<4 {
+        let edits = try LintFixes.edits(outcome, setup)
+        if edits.isEmpty { break }
+        for edit in edits { try FileSystem.edit(edit.file.path, with: edit.new) }
+        fixed += edits.map(\.count).reduce(0, +)
+        outcome = try await LintWork(setup).run(jobs: jobs)
+      }
+    }
+    if let writeBaseline {
+      try FileSystem.replace(
+        writeBaseline, with: Baseline.bytes(outcome.findings.sorted, sources: outcome.sources))
+      let count = outcome.findings.diagnostics.count
+      terminal.summarize(
+        "\(writeBaseline): \(count) finding\(count == 1 ? "" : "s") left out from now on\n")
+      return
+    }
+    outcome.fixed = fixed
+    try reports.write(outcome, setup, terminal)
+    if outcome.fails(setup) { throw ExitStatus.findings }
+  }
+}

@@ -1,0 +1,155 @@
+import Diagnostics
+import Linting
+import Pipeline
+import Schema
+import Workspace
+
+/// Checks all files of a run, several at a time.
+struct LintWork {
+  private let setup: LintSetup
+  private var findings: [Diagnostic] = []
+
+  init(_ setup: LintSetup) {
+    self.setup = setup
+  }
+
+  /// A file and what was found; its bytes are kept only when findings point into it.
+  private struct Checked: Sendable {
+    let position: Int
+    let result: LintedFile
+    let source: SourceFile?
+  }
+
+  func run(jobs: Int) async throws -> LintOutcome {
+    var work = self
+    return try await work.check(jobs: jobs)
+  }
+
+  private mutating func check(jobs: Int) async throws -> LintOutcome {
+    guard !setup.files.isEmpty else { return nothing("no YAML file was found", []) }
+    let library = try await library(jobs: jobs)
+    let checked = try await lint(library, jobs: jobs)
+    let results = checked.map(\.result)
+    findings += results.flatMap(\.findings)
+    findings += TreeLinter.findings(results, options: setup.configuration.rules)
+    let sources = try sources(checked)
+    for file in checked where file.result.kind == .topology {
+      guard let source = sources[SourceFileID(position: file.position)] else { continue }
+      findings += CompilerPipeline().check(source).diagnostics
+    }
+    let skipped = FileKind.allCases.compactMap { kind -> (kind: FileKind, count: Int)? in
+      let count = results.count { $0.kind == kind }
+      return kind == .manifests || kind == .topology || count == 0 ? nil : (kind, count)
+    }
+    let documents = results.map { $0.isChecked ? $0.documents : 0 }.reduce(0, +)
+    if documents == 0, findings.isEmpty { return nothing("nothing was found to check", skipped) }
+    let filter = FindingFilter(
+      setup.configuration, baseline: setup.baseline, rules: RuleCatalogue.all)
+    return LintOutcome(
+      findings: filter.apply(findings, files: results, sources: sources), sources: sources,
+      summary: RunSummary(
+        files: results.count { $0.isChecked }, documents: documents),
+      skipped: skipped)
+  }
+
+  /// A run without anything to check would pass for a clean one.
+  private func nothing(
+    _ message: String, _ skipped: [(kind: FileKind, count: Int)]
+  ) -> LintOutcome {
+    var bag = DiagnosticBag()
+    if !setup.allowsNothing {
+      bag.report(
+        Diagnostic(.noInput, message, path: setup.paths.joined(separator: ", "))
+          .help(
+            "name a file with objects of Kubernetes, or a folder with `*.yaml` or `*.yml` in it; `--allow-empty` lets it pass"
+          ))
+    }
+    return LintOutcome(
+      findings: bag, sources: SourceMap(), summary: RunSummary(files: 0, documents: 0),
+      skipped: skipped)
+  }
+
+  /// The schemas of the binary, those of `--schema` and those of the files themselves.
+  private mutating func library(jobs: Int) async throws -> SchemaLibrary {
+    var library = SchemaLibrary(version: setup.version)
+    var bag = DiagnosticBag()
+    for file in setup.schemas {
+      var own = DiagnosticBag()
+      // No position: what is wrong in there is told with the name of the file.
+      let source = SourceFile(position: 0, path: file.path, bytes: try setup.contents(file))
+      DefinitionSurvey.add(source, to: &library, into: &own)
+      for finding in own.diagnostics {
+        bag.report(
+          Diagnostic(.unusableDefinition, finding.message, path: file.path).help(finding.help))
+      }
+    }
+    let setup = setup
+    let found = await Parallel.map(Array(setup.files.indices), jobs: jobs) {
+      position -> Result<SourceFile?, FileError> in
+      do throws(FileError) {
+        let bytes = try setup.contents(setup.files[position])
+        guard DefinitionSurvey.isWorthReading(bytes) else { return .success(nil) }
+        return .success(
+          SourceFile(position: position, path: setup.files[position].name, bytes: bytes))
+      } catch {
+        return .failure(error)
+      }
+    }
+    for file in found {
+      guard let file = try file.get() else { continue }
+      DefinitionSurvey.add(file, to: &library, into: &bag)
+    }
+    findings += bag.diagnostics
+    return library
+  }
+
+  private func lint(_ library: SchemaLibrary, jobs: Int) async throws -> [Checked] {
+    let setup = setup
+    let jobs = max(1, min(jobs, setup.files.count))
+    let parts = await Parallel.map(Array(0..<jobs), jobs: jobs) {
+      job -> Result<[Checked], FileError> in
+      var linter = FileLinter(
+        library: library, options: setup.configuration.rules, trees: setup.trees)
+      var checked: [Checked] = []
+      for position in stride(from: job, to: setup.files.count, by: jobs) {
+        do throws(FileError) {
+          let file = setup.files[position]
+          let source = SourceFile(
+            position: position, path: file.name, bytes: try setup.contents(file))
+          let result = linter.lint(source)
+          let isNeeded = !result.findings.isEmpty || result.kind == .topology
+          checked.append(
+            Checked(position: position, result: result, source: isNeeded ? source : nil))
+        } catch {
+          return .failure(error)
+        }
+      }
+      return .success(checked)
+    }
+    return try parts.flatMap { try $0.get() }.sorted { $0.position < $1.position }
+  }
+
+  /// The files that findings point into; those that only rules over all objects found are read again.
+  private func sources(_ checked: [Checked]) throws(FileError) -> SourceMap {
+    var needed: Set<SourceFileID> = []
+    for finding in findings {
+      for label in [finding.primary].compactMap(\.self) + finding.secondary {
+        needed.insert(label.span.file)
+      }
+    }
+    for comment in checked.flatMap(\.result.ignores) { needed.insert(comment.span.file) }
+    var sources = SourceMap()
+    for file in checked {
+      if let source = file.source {
+        sources.adopt(source)
+      } else if needed.contains(SourceFileID(position: file.position)) {
+        let input = setup.files[file.position]
+        sources.adopt(
+          SourceFile(
+            position: file.position, path: input.name, bytes: try setup.contents(input)))
+      }
+    }
+    for file in setup.settings.files { sources.adopt(file) }
+    return sources
+  }
+}
