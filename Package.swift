@@ -85,7 +85,7 @@ let package = Package(
     tests("RuleTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "TopologyChecks"),
     tests(
       "DefinitionTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Linting", "redoubt"),
-    tests("LintingTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Linting"),
+    tests("LintingTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Schema", "Linting"),
     tests(
       "MigrationTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Migration", "Workspace",
       "redoubt"),

@@ -31,6 +31,9 @@ CLUSTER = set(
 )
 ANSWERS = {"DeleteOptions", "Status", "WatchEvent", "APIGroup", "APIGroupList", "APIResourceList", "APIVersions"}
 
+# The OpenAPI data has no mark for it: descriptions say it in these two forms.
+DEPRECATED = re.compile(r"(?:^|\s)Deprecated[:.]\s|This field is deprecated")
+
 SPECIAL = {
     "io.k8s.apimachinery.pkg.util.intstr.IntOrString": "x",
     "io.k8s.apimachinery.pkg.api.resource.Quantity": "q",
@@ -110,7 +113,7 @@ class Writer:
                 text = value.get("description", "")
                 cell = (
                     self.type(value, name, field), field in schema.get("required", []),
-                    bool(re.match(r"(?i)\W*deprecated\b", text)),
+                    bool(DEPRECATED.search(text)),
                 )
                 runs = fields.setdefault(field, [])
                 # Data before 1.30 leaves out the types of lists, which the server knew already.

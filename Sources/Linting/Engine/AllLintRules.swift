@@ -123,23 +123,3 @@ package enum AllLintRules {
     .unusedIgnore, .ignoreWithoutReason, .unusedBaseline, .invalidConfiguration,
   ]
 }
-
-extension RuleInfo {
-  package static let unusedIgnore = RuleInfo(
-    .kubernetes, 1, "unused-ignore", .warning,
-    summary: "A `redoubt:ignore` comment silences nothing.",
-    why: "What it once excused is repaired, or its code is misspelt and excuses nothing.",
-    source: "design/decisions.md, Command line")
-
-  package static let ignoreWithoutReason = RuleInfo(
-    .kubernetes, 2, "ignore-without-reason", .warning,
-    summary: "A `redoubt:ignore` comment gives no reason.",
-    why: "Nobody can judge later whether the exception still holds.",
-    source: "stackrox/kube-linter#487")
-
-  package static let unusedBaseline = RuleInfo(
-    .kubernetes, 3, "unused-baseline-entry", .note,
-    summary: "The baseline lists findings that are gone.",
-    why: "A baseline that is not renewed would hide them when they come back.",
-    source: "docs/lint.md, Baseline")
-}

@@ -82,13 +82,21 @@ package struct DefinitionCompiler {
     if let inner = schema["not"] {
       parts.branches.append((.not, [compile(inner, isBranch: true)]))
     }
-    let properties = (schema["properties"]?.entries ?? []).map { entry in
+    var properties = (schema["properties"]?.entries ?? []).map { entry in
       let name = entry.key.scalar?.text ?? ""
       let isMetadata = isRoot && name == "metadata"
       return SchemaField(
         name: name, isRequired: required(schema).contains(name),
-        isDeprecated: schema["deprecated"]?.scalar?.text == "true",
         node: isMetadata ? SchemaNode(.freeObject) : compile(entry.value, isBranch: isBranch))
+    }
+    // Every object has these, whether its definition names them or not.
+    if isRoot || isTrue(schema["x-kubernetes-embedded-resource"]), !properties.isEmpty {
+      let forms: [(String, SchemaNode.Form)] = [
+        ("apiVersion", .string), ("kind", .string), ("metadata", .freeObject),
+      ]
+      for (name, form) in forms where !properties.contains(where: { $0.name == name }) {
+        properties.append(SchemaField(name: name, node: SchemaNode(form)))
+      }
     }
     let keepsUnknown = isTrue(schema["x-kubernetes-preserve-unknown-fields"])
     if isBranch {

@@ -14,7 +14,7 @@ struct APIInAddressRule: LintRule {
         apiVersion: secrets.infisical.com/v1beta1
         kind: InfisicalConnection
         metadata: {name: main, namespace: apps}
-        spec: {address: https://infisical.example.com/api}
+        spec: {address: https://infisical.example.com/api}  # here
         """)
     ],
     good: [

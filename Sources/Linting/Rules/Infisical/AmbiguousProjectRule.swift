@@ -17,7 +17,7 @@ struct AmbiguousProjectRule: LintRule {
         spec:
           infisicalAuthRef: {name: apps, namespace: apps}
           syncOptions: {refreshInterval: 5m}
-          sources: [{environmentSlug: prod, secretPath: /}]
+          sources: [{environmentSlug: prod, secretPath: /}]  # here
           targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
         """),
       .init(
@@ -28,7 +28,7 @@ struct AmbiguousProjectRule: LintRule {
         spec:
           infisicalAuthRef: {name: apps, namespace: apps}
           syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, projectSlug: s, environmentSlug: prod, secretPath: /}]
+          sources: [{projectId: p, projectSlug: s, environmentSlug: prod, secretPath: /}]  # here
           targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
         """),
       .init(
@@ -40,7 +40,7 @@ struct AmbiguousProjectRule: LintRule {
           authentication:
             universalAuth:
               credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {envSlug: prod, secretsPath: /}
+              secretsScope: {envSlug: prod, secretsPath: /}  # here
           managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
         """),
     ],

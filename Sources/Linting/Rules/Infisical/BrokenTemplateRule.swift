@@ -19,7 +19,7 @@ struct BrokenTemplateRule: LintRule {
           infisicalAuthRef: {name: apps, namespace: apps}
           syncOptions: {refreshInterval: 5m}
           sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ .A.Value '}}}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ .A.Value '}}}]  # here
         """)
     ],
     good: [

@@ -18,7 +18,7 @@ struct EventsBySlugRule: LintRule {
         spec:
           infisicalAuthRef: {name: apps, namespace: apps}
           syncOptions: {refreshInterval: 1h, instantUpdates: true}
-          sources: [{projectSlug: s, environmentSlug: prod, secretPath: /}]
+          sources: [{projectSlug: s, environmentSlug: prod, secretPath: /}]  # here
           targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
         """)
     ],

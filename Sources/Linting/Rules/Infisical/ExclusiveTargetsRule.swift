@@ -19,7 +19,7 @@ struct ExclusiveTargetsRule: LintRule {
             universalAuth:
               credentialsRef: {secretName: creds, secretNamespace: apps}
               secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          managedSecretReference: {secretName: a, secretNamespace: apps}
+          managedSecretReference: {secretName: a, secretNamespace: apps}  # here
           managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
         """)
     ],

@@ -19,7 +19,7 @@ struct LongTargetNameRule: LintRule {
           infisicalAuthRef: {name: apps, namespace: apps}
           syncOptions: {refreshInterval: 5m}
           sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, namespace: apps, kind: Secret, creationPolicy: Owner}]
+          targets: [{name: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, namespace: apps, kind: Secret, creationPolicy: Owner}]  # here
         """)
     ],
     good: [

@@ -17,7 +17,7 @@ struct MissingMethodSettingsRule: LintRule {
         metadata: {name: apps, namespace: apps}
         spec:
           infisicalConnectionRef: {name: main, namespace: apps}
-          method: aws-iam
+          method: aws-iam  # here
         """)
     ],
     good: [

@@ -13,7 +13,7 @@ struct NothingToDoRule: LintRule {
         """
         apiVersion: secrets.infisical.com/v1beta1
         kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
+        metadata: {name: web, namespace: apps}  # here
         spec:
           infisicalAuthRef: {name: apps, namespace: apps}
           syncOptions: {refreshInterval: 5m}
@@ -24,7 +24,7 @@ struct NothingToDoRule: LintRule {
         """
         apiVersion: secrets.infisical.com/v1beta1
         kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
+        metadata: {name: web, namespace: apps}  # here
         spec:
           infisicalAuthRef: {name: apps, namespace: apps}
           syncOptions: {refreshInterval: 5m}
@@ -35,7 +35,7 @@ struct NothingToDoRule: LintRule {
         """
         apiVersion: secrets.infisical.com/v1alpha1
         kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
+        metadata: {name: web, namespace: apps}  # here
         spec:
           authentication:
             universalAuth:

@@ -20,7 +20,7 @@ struct PrintedRecordRule: LintRule {
             universalAuth:
               credentialsRef: {secretName: creds, secretNamespace: apps}
               secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps, template: {data: {A: '{{ .A }}'}}}]
+          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps, template: {data: {A: '{{ .A }}'}}}]  # here
         """)
     ],
     good: [

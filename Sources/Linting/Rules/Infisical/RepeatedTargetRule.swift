@@ -18,7 +18,7 @@ struct RepeatedTargetRule: LintRule {
           infisicalAuthRef: {name: apps, namespace: apps}
           syncOptions: {refreshInterval: 5m}
           sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: a, namespace: x, kind: Secret, creationPolicy: Orphan}, {name: a, namespace: x, kind: ConfigMap, creationPolicy: Orphan}]
+          targets: [{name: a, namespace: x, kind: Secret, creationPolicy: Orphan}, {name: a, namespace: x, kind: ConfigMap, creationPolicy: Orphan}]  # here
         """)
     ],
     good: [

@@ -13,7 +13,7 @@ struct RetiredKindRule: LintRule {
         """
         apiVersion: secrets.infisical.com/v1alpha1
         kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
+        metadata: {name: web, namespace: apps}  # here
         spec:
           authentication:
             universalAuth:

@@ -19,7 +19,7 @@ struct SeveralMethodsRule: LintRule {
         spec:
           authentication:
             awsIamAuth: {identityId: a, secretsScope: {projectId: p, envSlug: prod, secretsPath: /}}
-            gcpIdTokenAuth: {identityId: b, secretsScope: {projectId: p, envSlug: prod, secretsPath: /}}
+            gcpIdTokenAuth: {identityId: b, secretsScope: {projectId: p, envSlug: prod, secretsPath: /}}  # here
           managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
         """),
       .init(
@@ -31,7 +31,7 @@ struct SeveralMethodsRule: LintRule {
           infisicalConnectionRef: {name: main, namespace: apps}
           method: aws-iam
           awsIam: {identityIdRef: {name: id, namespace: apps, key: identityId}}
-          gcpIdToken: {identityIdRef: {name: id, namespace: apps, key: identityId}}
+          gcpIdToken: {identityIdRef: {name: id, namespace: apps, key: identityId}}  # here
         """),
     ],
     good: [

@@ -30,7 +30,7 @@ struct TwoWritersRule: LintRule {
           infisicalAuthRef: {name: apps, namespace: apps}
           syncOptions: {refreshInterval: 5m}
           sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Orphan}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Orphan}]  # here
         """),
       .init(
         """
@@ -50,7 +50,7 @@ struct TwoWritersRule: LintRule {
           infisicalAuthRef: {name: apps, namespace: apps}
           syncOptions: {refreshInterval: 5m}
           sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]  # here
         """),
     ],
     good: [

@@ -18,7 +18,7 @@ struct TypeOnConfigMapRule: LintRule {
           infisicalAuthRef: {name: apps, namespace: apps}
           syncOptions: {refreshInterval: 5m}
           sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: ConfigMap, creationPolicy: Owner, secretType: Opaque}]
+          targets: [{name: web, namespace: apps, kind: ConfigMap, creationPolicy: Owner, secretType: Opaque}]  # here
         """)
     ],
     good: [

@@ -20,7 +20,7 @@ struct UnreachableOwnerRule: LintRule {
           infisicalAuthRef: {name: apps, namespace: apps}
           syncOptions: {refreshInterval: 5m}
           sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: other, kind: Secret, creationPolicy: Owner}]
+          targets: [{name: web, namespace: other, kind: Secret, creationPolicy: Owner}]  # here
         """),
       .init(
         """
@@ -32,7 +32,7 @@ struct UnreachableOwnerRule: LintRule {
             universalAuth:
               credentialsRef: {secretName: creds, secretNamespace: apps}
               secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: other, creationPolicy: Owner}]
+          managedKubeSecretReferences: [{secretName: web, secretNamespace: other, creationPolicy: Owner}]  # here
         """),
     ],
     good: [

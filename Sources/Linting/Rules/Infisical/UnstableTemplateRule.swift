@@ -19,7 +19,7 @@ struct UnstableTemplateRule: LintRule {
           infisicalAuthRef: {name: apps, namespace: apps}
           syncOptions: {refreshInterval: 5m}
           sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ randAlphaNum 16 }}'}}}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ randAlphaNum 16 }}'}}}]  # here
         """),
       .init(
         """
@@ -37,7 +37,7 @@ struct UnstableTemplateRule: LintRule {
           infisicalAuthRef: {name: apps, namespace: apps}
           syncOptions: {refreshInterval: 5m}
           sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ now | unixEpoch }}'}}}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ now | unixEpoch }}'}}}]  # here
         """),
     ],
     good: [

@@ -21,7 +21,7 @@ struct UnusableIntervalRule: LintRule {
             universalAuth:
               credentialsRef: {secretName: creds, secretNamespace: apps}
               secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          syncConfig: {resyncInterval: 1m30s}
+          syncConfig: {resyncInterval: 1m30s}  # here
           managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
         """)
     ],

@@ -8,9 +8,18 @@ struct ForeignRegistryRule: PodRule {
     summary: "An image comes from a registry that the configuration does not list.",
     why: "It is not scanned, not mirrored, and gone when its owner wants.",
     source: "docs/lint.md, Options of rules",
-    counterparts: ["kube-score container-image-pull-policy"],
+    counterparts: [],
     bad: [
-
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: docker.io/library/nginx:1.29.1  # here
+        """)
     ],
     good: [
       .init(

@@ -1,0 +1,35 @@
+package import Diagnostics
+
+extension RuleInfo {
+  package static let deprecatedField = RuleInfo(
+    .schema, 16, "deprecated-field", .note,
+    summary: "A field is deprecated.",
+    why: "It still works, and may be ignored by a later version.",
+    source: "Kubernetes API reference; the definitions of the operators",
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          serviceAccount: web  # here
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          serviceAccountName: web
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+        """)
+    ])
+}

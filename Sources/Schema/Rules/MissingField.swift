@@ -1,0 +1,32 @@
+package import Diagnostics
+
+extension RuleInfo {
+  package static let missingField = RuleInfo(
+    .schema, 4, "missing-field",
+    summary: "A required field is absent.",
+    why: "The API server refuses the object.",
+    source: "OpenAPI schema, `required`",
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - image: registry.example.com/web:1.4  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+        """)
+    ])
+}

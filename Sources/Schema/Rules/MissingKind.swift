@@ -1,0 +1,26 @@
+package import Diagnostics
+
+extension RuleInfo {
+  package static let missingKind = RuleInfo(
+    .schema, 1, "missing-kind",
+    summary: "An object says no `apiVersion` or no `kind`.",
+    why: "The API server cannot tell what it is and refuses the whole apply.",
+    source: "Kubernetes API conventions, Types (Kinds)",
+    bad: [
+      .init(
+        """
+        apiVersion: v1  # here
+        metadata: {name: web, namespace: apps}
+        data: {mode: fast}
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: web, namespace: apps}
+        data: {mode: fast}
+        """)
+    ])
+}

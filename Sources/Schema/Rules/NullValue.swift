@@ -1,0 +1,69 @@
+package import Diagnostics
+
+extension RuleInfo {
+  package static let nullValue = RuleInfo(
+    .schema, 11, "null-value",
+    summary: "A field is null and may not be.",
+    why: "The API server refuses the object.",
+    source: "Structural schemas of CustomResourceDefinitions, `nullable`",
+    bad: [
+      .init(
+        """
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: boxes.example.com}
+        spec:
+          group: example.com
+          names: {kind: Box, plural: boxes}
+          scope: Namespaced
+          versions:
+          - name: v1
+            served: true
+            storage: true
+            schema:
+              openAPIV3Schema:
+                type: object
+                properties:
+                  spec:
+                    type: object
+                    properties:
+                      size: {type: integer}
+        ---
+        apiVersion: example.com/v1
+        kind: Box
+        metadata: {name: red, namespace: apps}
+        spec:
+          size: null  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: boxes.example.com}
+        spec:
+          group: example.com
+          names: {kind: Box, plural: boxes}
+          scope: Namespaced
+          versions:
+          - name: v1
+            served: true
+            storage: true
+            schema:
+              openAPIV3Schema:
+                type: object
+                properties:
+                  spec:
+                    type: object
+                    properties:
+                      size: {type: integer, nullable: true}
+        ---
+        apiVersion: example.com/v1
+        kind: Box
+        metadata: {name: red, namespace: apps}
+        spec:
+          size: null
+        """)
+    ])
+}

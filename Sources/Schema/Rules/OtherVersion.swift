@@ -1,0 +1,34 @@
+package import Diagnostics
+
+extension RuleInfo {
+  package static let otherVersion = RuleInfo(
+    .schema, 12, "field-of-another-version",
+    summary: "A field exists in other versions of Kubernetes only.",
+    why: "A server of the version that is linted for drops it or refuses it.",
+    source: "Kubernetes API reference 1.29 to 1.37",
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          workloadRef: {name: web, podGroup: web}  # here
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+        """)
+    ])
+}

@@ -1,0 +1,35 @@
+package import Diagnostics
+
+extension RuleInfo {
+  package static let unknownField = RuleInfo(
+    .schema, 3, "unknown-field",
+    summary: "A field is not in the schema.",
+    why: "The API server drops it in silence, or refuses it when validation is strict.",
+    source: "Kubernetes API reference; kubectl --validate=strict",
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            imagePullPolice: Always  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            imagePullPolicy: Always
+        """)
+    ])
+}

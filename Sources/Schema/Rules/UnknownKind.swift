@@ -1,0 +1,26 @@
+package import Diagnostics
+
+extension RuleInfo {
+  package static let unknownKind = RuleInfo(
+    .schema, 2, "unknown-kind",
+    summary: "No schema is known for a kind.",
+    why:
+      "What is not checked can be wrong; in the groups of Kubernetes itself the kind does not exist.",
+    source: "Kubernetes API reference 1.29 to 1.37",
+    bad: [
+      .init(
+        """
+        apiVersion: apps/v1
+        kind: Deploymnt  # here
+        metadata: {name: web, namespace: apps}
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: web, namespace: apps}
+        """)
+    ])
+}

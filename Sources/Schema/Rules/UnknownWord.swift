@@ -1,0 +1,35 @@
+package import Diagnostics
+
+extension RuleInfo {
+  package static let unknownWord = RuleInfo(
+    .schema, 6, "unknown-word",
+    summary: "A value is none of the words that a field takes.",
+    why: "The API server refuses the object.",
+    source: "OpenAPI schema, `enum`; validation of the API server for the core kinds",
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            imagePullPolicy: always  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            imagePullPolicy: Always
+        """)
+    ])
+}

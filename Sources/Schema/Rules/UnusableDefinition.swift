@@ -1,0 +1,67 @@
+package import Diagnostics
+
+extension RuleInfo {
+  package static let unusableDefinition = RuleInfo(
+    .definition, 1, "unusable-definition",
+    summary: "The schema of a CustomResourceDefinition cannot be used.",
+    why: "The API server refuses the definition; until then its objects are not checked.",
+    source: "Kubernetes, structural schemas of CustomResourceDefinitions",
+    bad: [
+      .init(
+        """
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: boxes.example.com}
+        spec:
+          group: example.com
+          names: {kind: Box, plural: boxes}
+          scope: Namespaced
+          versions:
+          - name: v1
+            served: true
+            storage: true
+            schema:
+              openAPIV3Schema:
+                type: object
+                properties:
+                  spec:
+                    type: object
+                    properties:
+                      colors: {type: array}  # here
+        ---
+        apiVersion: example.com/v1
+        kind: Box
+        metadata: {name: red, namespace: apps}
+        spec: {}
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: boxes.example.com}
+        spec:
+          group: example.com
+          names: {kind: Box, plural: boxes}
+          scope: Namespaced
+          versions:
+          - name: v1
+            served: true
+            storage: true
+            schema:
+              openAPIV3Schema:
+                type: object
+                properties:
+                  spec:
+                    type: object
+                    properties:
+                      colors: {type: array, items: {type: string}}
+        ---
+        apiVersion: example.com/v1
+        kind: Box
+        metadata: {name: red, namespace: apps}
+        spec: {}
+        """)
+    ])
+}

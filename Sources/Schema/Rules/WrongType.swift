@@ -1,0 +1,39 @@
+package import Diagnostics
+
+extension RuleInfo {
+  package static let wrongType = RuleInfo(
+    .schema, 5, "wrong-type",
+    summary: "A value has another type than the schema asks for.",
+    why: "The API server refuses the object: it converts nothing, not even `1` to a string.",
+    source: "OpenAPI schema, `type`",
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            env:
+            - name: PORT
+              value: 8080  # here
+        """)
+    ],
+    good: [
+      .init(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: apps}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/web:1.4
+            env:
+            - name: PORT
+              value: "8080"
+        """)
+    ])
+}
