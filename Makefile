@@ -44,7 +44,7 @@ safety:
 
 ## golden: record the results of examples and reports; recording fails by design
 golden:
-	-UPDATE_GOLDEN=1 swift test --filter 'GoldenTests|DiagnosticsTests|MigrationExampleTests' 2>&1 | grep -E 'recorded|error:' || true
+	-UPDATE_GOLDEN=1 swift test --filter 'GoldenTests|DiagnosticsTests|MigrationExampleTests|LintExampleTests' 2>&1 | grep -E 'recorded|error:' || true
 	@git status --short output Tests
 
 ## generate: write the reference documentation and the schema from the model

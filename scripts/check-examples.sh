@@ -14,6 +14,10 @@ for folder in examples/*/; do
     diff -r -x findings.txt -x report.json -x report.md "$out" "output/$name" ||
       { echo "check-examples: output/$name is not up to date" >&2; exit 1; }
     rm -r "$out"
+  elif [[ $name == lint-* ]]; then
+    status=0
+    "$redoubt" lint "examples/$name" --format concise 2>/dev/null | cmp - "output/$name/concise.txt" || status=$?
+    [ "$status" = 0 ] || { echo "check-examples: output/$name is not up to date" >&2; exit 1; }
   elif [[ $name == broken-* ]]; then
     status=0
     "$redoubt" build "$folder/topology.yaml" -o "output/$name" --check --quiet >/dev/null 2>&1 || status=$?

@@ -37,6 +37,11 @@ if [ "$mode" = test ]; then
   if ! cmp -s "$wanted" "$venv/installed.txt"; then
     python3 -m venv "$venv"
     "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$wanted"
+    # The schema of JUnit reports is in no package; the sources of pytest carry it for their own tests.
+    sources=$(mktemp -d)
+    "$venv/bin/pip" download --quiet --disable-pip-version-check --no-deps --no-binary pytest pytest==8.3.4 -d "$sources"
+    tar xzf "$sources/pytest-8.3.4.tar.gz" -O pytest-8.3.4/testing/example_scripts/junit-10.xsd >"$venv/junit-10.xsd"
+    rm -r "$sources"
     cp "$wanted" "$venv/installed.txt"
     echo "setup: Python packages in $venv"
   fi

@@ -5,6 +5,13 @@ import Testing
 
 @Suite("Reports")
 struct RendererTests {
+  private static let rules = [
+    RuleInfo(
+      .topology, 998, "hint", .warning, summary: "A hint.", why: "To test.", source: "this test"),
+    RuleInfo(
+      .yaml, 999, "sample", summary: "A sample.", why: "To test reports.", source: "this test"),
+  ]
+
   /// One sample set for every format: a tab, a wide character, several lines, the end of the file,
   /// an empty span, a control character, two files, and a finding without a place.
   private static let sample: (findings: [Diagnostic], sources: SourceMap) = {
@@ -18,10 +25,7 @@ struct RendererTests {
       let start = haystack.indices.first { haystack[$0...].starts(with: wanted) } ?? 0
       return SourceSpan(file: file.id, start: start, end: start + wanted.count)
     }
-    let rule = RuleInfo(
-      .yaml, 999, "sample", summary: "A sample.", why: "To test reports.", source: "this test")
-    let hint = RuleInfo(
-      .topology, 998, "hint", .warning, summary: "A hint.", why: "To test.", source: "this test")
+    let (hint, rule) = (rules[0], rules[1])
     var bag = DiagnosticBag()
     bag.report(Diagnostic(rule, "behind a tab", at: span("one"), label: "here").help("use blanks"))
     bag.report(Diagnostic(hint, "a wide character", at: span("日本")))
@@ -44,13 +48,16 @@ struct RendererTests {
 
   @Test(
     "every format renders the sample set as recorded",
-    arguments: ["text", "ansi", "concise", "json"])
+    arguments: ["text", "ansi", "concise", "json", "sarif", "github", "junit"])
   func snapshot(format: String) throws {
     let renderer: any DiagnosticRenderer =
       switch format {
       case "text": TextRenderer()
       case "ansi": TextRenderer(.ansi)
       case "concise": ConciseRenderer()
+      case "sarif": SARIFRenderer(version: "0.1.0", rules: Self.rules)
+      case "github": GitHubRenderer()
+      case "junit": JUnitRenderer()
       default: JSONRenderer()
       }
     let text = renderer.render(

@@ -29,7 +29,9 @@ struct LintRuleExampleTests {
     }
   }
 
-  @Test("a rule fires at the marked places of its bad examples, and there only", arguments: infos.map(\.code.description))
+  @Test(
+    "a rule fires at the marked places of its bad examples, and there only",
+    arguments: infos.map(\.code.description))
   func bad(code: String) throws {
     let info = try #require(Self.infos.first { $0.code.description == code })
     #expect(!info.bad.isEmpty, "\(info.code) has no bad example")
@@ -58,7 +60,9 @@ struct LintRuleExampleTests {
     }
   }
 
-  @Test("a safe fix makes its rule silent, and what it leaves is YAML", arguments: infos.map(\.code.description))
+  @Test(
+    "a safe fix makes its rule silent, and what it leaves is YAML",
+    arguments: infos.map(\.code.description))
   func fixes(code: String) throws {
     let info = try #require(Self.infos.first { $0.code.description == code })
     for example in info.bad {

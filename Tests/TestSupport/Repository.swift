@@ -44,8 +44,19 @@ package enum Repository {
     }.sorted()
   }
 
-  /// Names of the examples, sorted.
+  /// Names of the examples of topologies and migrations, sorted.
   package static let examples: [String] =
     (try? FileManager.default
-    .contentsOfDirectory(atPath: path("examples")))?.sorted() ?? []
+    .contentsOfDirectory(atPath: path("examples")))?.filter { !$0.hasPrefix("lint-") }.sorted()
+    ?? []
+
+  /// Names of the examples that compile into a tree.
+  package static let built: [String] = examples.filter {
+    !$0.hasPrefix("broken-") && !$0.hasPrefix("migrate-")
+  }
+
+  /// Names of the examples of the linter, sorted.
+  package static let lintExamples: [String] =
+    (try? FileManager.default
+    .contentsOfDirectory(atPath: path("examples")))?.filter { $0.hasPrefix("lint-") }.sorted() ?? []
 }

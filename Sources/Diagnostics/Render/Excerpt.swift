@@ -96,7 +96,10 @@ struct Excerpt {
 
   /// A line as shown: without secrets.
   private func shown(_ line: Int) -> String {
-    SecretMask.apply(display(index.content(ofLine: line)))
+    let content = index.content(ofLine: line)
+    let text = display(content)
+    return SecretMask.isInSecret(line, index, of: bytes)
+      ? SecretMask.applyToSecret(text) : SecretMask.apply(text)
   }
 
   /// Bytes as shown: tabs as four blanks, controls and broken UTF-8 as replacement characters.

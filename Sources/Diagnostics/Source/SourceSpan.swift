@@ -22,4 +22,13 @@ public struct SourceSpan: Hashable, Sendable {
 
   /// The empty span in front of the first byte.
   package var startPoint: SourceSpan { SourceSpan(file: file, start: Int(start), end: Int(start)) }
+
+  /// The empty place behind the last byte.
+  package var endPoint: SourceSpan { SourceSpan(file: file, start: Int(end), end: Int(end)) }
+
+  /// The first byte.
+  package var first: SourceSpan { SourceSpan(file: file, start: Int(start), end: Int(start) + 1) }
+
+  /// The last byte.
+  package var last: SourceSpan { SourceSpan(file: file, start: Int(end) - 1, end: Int(end)) }
 }

@@ -142,7 +142,7 @@ private struct IgnoreTable {
         result.append(
           Diagnostic(.unusedIgnore, "this comment names no code", at: comment.span)
             .help("write `# redoubt:ignore CODE reason`"))
-      } else if comment.reason.isEmpty {
+      } else if comment.reason.isEmpty, !used.isEmpty {
         result.append(
           Diagnostic(.ignoreWithoutReason, "this comment gives no reason", at: comment.span)
             .help("say behind the code why the finding may stand"))

@@ -5,13 +5,16 @@ import YAMLSyntax
 enum ConstraintCheck {
   static func check(
     _ node: YAMLNode, _ schema: SchemaNode, _ limits: SchemaLimits, isBuiltIn: Bool,
-    at anchor: SourceSpan?, report: (Diagnostic) -> Void
+    isSecret: Bool, at anchor: SourceSpan?, report: (Diagnostic) -> Void
   ) {
     switch node.content {
     case .scalar(let scalar):
-      word(scalar.text, node, limits, report)
-      if scalar.resolved() == .string || schema.isText { text(scalar.text, node, limits, report) }
-      number(scalar, node, schema, limits, report)
+      let shown = ShownValue(scalar.text, isSecret: isSecret)
+      word(scalar.text, shown, node, limits, report)
+      if scalar.resolved() == .string || schema.isText {
+        text(scalar.text, shown, node, limits, report)
+      }
+      number(scalar, shown, node, schema, limits, report)
     case .sequence(let items):
       count(items.count, "item", "items", limits.items, node, anchor, report)
       if let type = limits.listType {
@@ -23,10 +26,11 @@ enum ConstraintCheck {
   }
 
   private static func word(
-    _ text: String, _ node: YAMLNode, _ limits: SchemaLimits, _ report: (Diagnostic) -> Void
+    _ text: String, _ shown: ShownValue, _ node: YAMLNode, _ limits: SchemaLimits,
+    _ report: (Diagnostic) -> Void
   ) {
     guard !limits.words.isEmpty, !limits.words.contains(text) else { return }
-    var finding = Diagnostic(.unknownWord, "`\(text)` is not known here", at: node.span)
+    var finding = Diagnostic(.unknownWord, "\(shown) is not known here", at: node.span)
     let list = limits.words.map { "`\($0)`" }.joined(separator: ", ")
     if let near = Suggestion.nearest(to: text, in: limits.words) {
       finding = finding.help("did you mean `\(near)`? known: \(list)")
@@ -43,7 +47,8 @@ enum ConstraintCheck {
   }
 
   private static func text(
-    _ text: String, _ node: YAMLNode, _ limits: SchemaLimits, _ report: (Diagnostic) -> Void
+    _ text: String, _ shown: ShownValue, _ node: YAMLNode, _ limits: SchemaLimits,
+    _ report: (Diagnostic) -> Void
   ) {
     if let length = limits.length {
       let count = text.unicodeScalars.count
@@ -58,19 +63,20 @@ enum ConstraintCheck {
     if let pattern = limits.pattern, !pattern.matches(text) {
       report(
         Diagnostic(
-          .patternMismatch, "`\(text)` does not match the pattern of the field", at: node.span
+          .patternMismatch, "\(shown) does not match the pattern of the field", at: node.span
         )
         .help("match `\(pattern.text)`"))
     }
     if let format = limits.format, let kind = TextFormat(rawValue: format), !kind.admits(text) {
       report(
-        Diagnostic(.wrongFormat, "`\(text)` is no \(kind.name)", at: node.span)
+        Diagnostic(.wrongFormat, "\(shown) is no \(kind.name)", at: node.span)
           .help("write \(kind.example)"))
     }
   }
 
   private static func number(
-    _ scalar: YAMLScalar, _ node: YAMLNode, _ schema: SchemaNode, _ limits: SchemaLimits,
+    _ scalar: YAMLScalar, _ shown: ShownValue, _ node: YAMLNode, _ schema: SchemaNode,
+    _ limits: SchemaLimits,
     _ report: (Diagnostic) -> Void
   ) {
     let value: Double
@@ -82,7 +88,7 @@ enum ConstraintCheck {
     let wide = limits.format == "int32" ? Double(Int32.min)...Double(Int32.max) : nil
     if let wide, !wide.contains(value) {
       return report(
-        Diagnostic(.outOfBounds, "`\(scalar.text)` does not fit 32 bits", at: node.span)
+        Diagnostic(.outOfBounds, "\(shown) does not fit 32 bits", at: node.span)
           .help("write a number between -2147483648 and 2147483647"))
     }
     let isLow = limits.minimum.map { limits.isMinimumExclusive ? value <= $0 : value < $0 } ?? false
@@ -97,14 +103,14 @@ enum ConstraintCheck {
         Diagnostic(
           .outOfBounds,
           isExclusive
-            ? "`\(scalar.text)` has to be \(isLow ? "above" : "below") \(text)"
-            : "`\(scalar.text)` is out of bounds: at \(side) \(text)", at: node.span
+            ? "\(shown) has to be \(isLow ? "above" : "below") \(text)"
+            : "\(shown) is out of bounds: at \(side) \(text)", at: node.span
         ).help(
           "write a number \(isExclusive ? (isLow ? "above" : "below") : "of at \(side)") \(text)"))
     }
     if let step = limits.multipleOf, step > 0, (value / step).rounded() * step != value {
       report(
-        Diagnostic(.outOfBounds, "`\(scalar.text)` is no multiple of \(plain(step))", at: node.span)
+        Diagnostic(.outOfBounds, "\(shown) is no multiple of \(plain(step))", at: node.span)
           .help("write a multiple of \(plain(step))"))
     }
   }

@@ -3,9 +3,11 @@ import YAMLSyntax
 
 extension SchemaCheck {
   /// Whether a scalar has the type that its schema asks for; if not, that is reported.
-  mutating func scalar(_ node: YAMLNode, _ schema: SchemaNode) -> Bool {
+  mutating func scalar(
+    _ node: YAMLNode, _ schema: SchemaNode, at anchor: SourceSpan?
+  ) -> Bool {
     guard case .scalar(let scalar) = node.content else {
-      wrongType(node, schema)
+      wrongType(node, schema, anchor)
       return false
     }
     let value = node.tag == "tag:yaml.org,2002:str" ? ScalarValue.string : scalar.resolved()
@@ -21,11 +23,14 @@ extension SchemaCheck {
     case (.quantity, .integer), (.quantity, .string), (.quantity, .float):
       guard !Quantity.isValid(scalar.text) else { return true }
       report(
-        Diagnostic(.wrongFormat, "`\(scalar.text)` is no quantity", at: node.span)
-          .help("write a number with a unit such as `500m`, `1.5`, `256Mi` or `10G`"))
+        Diagnostic(
+          .wrongFormat, "\(ShownValue(scalar.text, isSecret: isSecret)) is no quantity",
+          at: node.span
+        )
+        .help("write a number with a unit such as `500m`, `1.5`, `256Mi` or `10G`"))
       return false
     default:
-      wrongType(node, schema)
+      wrongType(node, schema, anchor)
       return false
     }
   }

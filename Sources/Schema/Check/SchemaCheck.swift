@@ -10,6 +10,8 @@ package struct SchemaCheck {
   /// Validation rules that wait until the rest of the object is known to be right.
   private var pending: [(SchemaExpression, YAMLNode, SchemaNode)] = []
   private var unevaluated: Set<String> = []
+  /// Whether the values that are looked at may be secrets.
+  private(set) var isSecret = false
 
   package init(_ library: SchemaLibrary) {
     self.library = library
@@ -38,6 +40,7 @@ package struct SchemaCheck {
       return
     }
     isBuiltIn = known.isBuiltIn
+    isSecret = version == "v1" && kind == "Secret"
     let definition = library.definition(known.number)
     fields(of: node, definition, keepsUnknown: definition.keepsUnknown, at: node["kind"]?.span)
     guard !known.isBuiltIn, let entry = node.entry("metadata"), let schema = library.metadata()
@@ -69,7 +72,9 @@ package struct SchemaCheck {
         ? "Kubernetes has no kind `\(kind)` in `\(version)`"
         : "no schema is known for `\(kind)` of `\(version)`: its fields are not checked",
       at: node["kind"]?.span)
-    if !isOurs { finding.severity = .note }
+    // A definition of that name without the version hints at a version that is no longer served.
+    let isNear = versions.contains { $0.prefix { $0 != "/" } == group }
+    if !isOurs { finding.severity = isNear ? .warning : .note }
     if !versions.isEmpty {
       finding = finding.help(
         "`\(kind)` is known in \(versions.map { "`\($0)`" }.joined(separator: ", "))")
@@ -101,7 +106,10 @@ package struct SchemaCheck {
           Diagnostic(.deprecatedField, "`\(field.name)` is deprecated", at: entry.key.span)
             .help("see the reference of the kind for what replaces it"))
       }
+      let outer = isSecret
+      if field.isSecret { isSecret = true }
       value(entry.value, field.node, at: entry.key.span)
+      isSecret = outer
     }
     for position in definition.required { require(definition.fields[position], node, anchor) }
   }
@@ -153,21 +161,23 @@ package struct SchemaCheck {
     switch schema.form {
     case .any: break
     case .object(let number):
-      guard node.isMapping else { return wrongType(node, schema) }
+      guard node.isMapping else { return wrongType(node, schema, anchor) }
       let definition = library.definition(number)
       fields(of: node, definition, keepsUnknown: definition.keepsUnknown, at: anchor)
     case .freeObject:
-      guard node.isMapping else { return wrongType(node, schema) }
+      guard node.isMapping else { return wrongType(node, schema, anchor) }
     case .map:
-      guard case .mapping(let entries) = node.content else { return wrongType(node, schema) }
+      guard case .mapping(let entries) = node.content else {
+        return wrongType(node, schema, anchor)
+      }
       guard let element = schema.element else { break }
       for entry in entries { value(entry.value, element, at: entry.key.span) }
     case .list:
-      guard case .sequence(let items) = node.content else { return wrongType(node, schema) }
+      guard case .sequence(let items) = node.content else { return wrongType(node, schema, anchor) }
       guard let element = schema.element else { break }
       for item in items { value(item, element, at: item.span?.startPoint) }
     case .string, .integer, .number, .boolean, .integerOrString, .quantity:
-      guard scalar(node, schema) else { return }
+      guard scalar(node, schema, at: anchor) else { return }
     }
     guard let limits = schema.limits else { return }
     constraints(node, schema, limits, anchor)
@@ -187,10 +197,12 @@ package struct SchemaCheck {
     return true
   }
 
-  mutating func wrongType(_ node: YAMLNode, _ schema: SchemaNode) {
+  mutating func wrongType(_ node: YAMLNode, _ schema: SchemaNode, _ anchor: SourceSpan?) {
+    // What stands in lines of its own is best pointed at by its key.
+    let isBlock = node.scalar == nil && !node.properties.contains(.flow)
     var finding = Diagnostic(
       .wrongType, "\(schema.description) belongs here, not \(node.kindDescription)",
-      at: Self.place(of: node))
+      at: isBlock ? anchor ?? node.span?.startPoint : Self.place(of: node))
     if let fix = TypeFix.fix(node, for: schema) {
       finding = finding.help(fix.title).fix(fix)
     } else {
@@ -208,7 +220,9 @@ package struct SchemaCheck {
     _ node: YAMLNode, _ schema: SchemaNode, _ limits: SchemaLimits, _ anchor: SourceSpan?
   ) {
     if limits.isEmbedded { embedded(node) }
-    ConstraintCheck.check(node, schema, limits, isBuiltIn: isBuiltIn, at: anchor) { report($0) }
+    ConstraintCheck.check(
+      node, schema, limits, isBuiltIn: isBuiltIn, isSecret: isSecret, at: anchor
+    ) { report($0) }
     for field in limits.fields {
       if let entry = node.entry(field.name) { value(entry.value, field.node, at: entry.key.span) }
     }
@@ -222,9 +236,9 @@ package struct SchemaCheck {
   }
 
   private mutating func embedded(_ node: YAMLNode) {
-    let outer = isBuiltIn
+    let outer = (isBuiltIn, isSecret)
     object(node)
-    isBuiltIn = outer
+    (isBuiltIn, isSecret) = outer
   }
 
   private mutating func alternatives(

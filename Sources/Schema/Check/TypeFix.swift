@@ -2,6 +2,8 @@ import Diagnostics
 import YAMLSyntax
 
 /// Repairs of values that only are written in the wrong way.
+///
+/// Edits touch the quotes alone: a value, which may be a secret, is in none of them.
 enum TypeFix {
   /// Quotes where a string belongs, or their removal where none does; nil when that is not enough.
   static func fix(_ node: YAMLNode, for schema: SchemaNode) -> FixIt? {
@@ -13,12 +15,15 @@ enum TypeFix {
       guard scalar.style == .plain, !scalar.text.isEmpty, fits(.string(scalar.text), schema) else {
         return nil
       }
-      return FixIt("put it in quotes", .safe, [TextEdit(span, "\"\(scalar.text)\"")])
+      return FixIt(
+        "put it in quotes", .safe, [TextEdit(span.startPoint, "\""), TextEdit(span.endPoint, "\"")])
     case .integer, .number, .boolean:
       guard scalar.style == .doubleQuoted || scalar.style == .singleQuoted,
         isOne(scalar.text, schema.form)
       else { return nil }
-      return FixIt("remove the quotes", .safe, [TextEdit(span, scalar.text)])
+      return FixIt(
+        "remove the quotes", .safe,
+        [TextEdit(span.first, ""), TextEdit(span.last, "")])
     default: return nil
     }
   }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What a value may be, in the terms of a structural schema (OpenAPI v3 as Kubernetes takes it).
 package struct SchemaNode: Sendable {
   /// The form of a value.
@@ -51,6 +53,8 @@ package struct SchemaField: Sendable {
   package let name: String
   package let isRequired: Bool
   package let isDeprecated: Bool
+  /// Whether the name says that the value is a secret.
+  package let isSecret: Bool
   /// The first version that has the field; nil when the definition always had it.
   package let since: KubernetesVersion?
   /// The last version that has the field; nil when it still is there.
@@ -64,6 +68,7 @@ package struct SchemaField: Sendable {
     self.name = name
     self.isRequired = isRequired
     self.isDeprecated = isDeprecated
+    isSecret = SecretMask.isSecret(name)
     self.since = since
     self.until = until
     self.node = node
