@@ -62,7 +62,8 @@ struct GeneratedFilesTests {
       try Golden.expect(Array(page.text.utf8), at: "docs/rules/\(page.name)")
     }
     try Golden.expect(Array(RulePages.catalogue.utf8), at: "docs/rules/catalogue.md")
-    let names = Set(RulePages.pages.map(\.name) + ["catalogue.md"])
+    try Golden.expect(Array(RulePages.counterparts.utf8), at: "docs/rules/counterparts.md")
+    let names = Set(RulePages.pages.map(\.name) + ["catalogue.md", "counterparts.md"])
     #expect(Repository.files(below: "docs/rules").filter { !names.contains($0) }.isEmpty)
   }
 

@@ -19,7 +19,8 @@ package struct JUnitRenderer: DiagnosticRenderer {
     let total = suites.map { max(1, $0.findings.count) }.reduce(0, +)
     let failed = diagnostics.count { $0.severity != .note }
     var output = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    output += "<testsuites name=\"redoubt\" tests=\"\(total)\" failures=\"\(failed)\" errors=\"0\">\n"
+    output +=
+      "<testsuites name=\"redoubt\" tests=\"\(total)\" failures=\"\(failed)\" errors=\"0\">\n"
     for suite in suites { output += render(suite.name, suite.findings, &lines) }
     return output + "</testsuites>\n"
   }

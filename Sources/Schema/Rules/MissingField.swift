@@ -2,7 +2,7 @@ package import Diagnostics
 
 extension RuleInfo {
   package static let missingField = RuleInfo(
-    .schema, 4, "missing-field",
+    .schema, 4, "missing-object-field",
     summary: "A required field is absent.",
     why: "The API server refuses the object.",
     source: "OpenAPI schema, `required`",

@@ -2,7 +2,7 @@ package import Diagnostics
 
 extension RuleInfo {
   package static let unknownField = RuleInfo(
-    .schema, 3, "unknown-field",
+    .schema, 3, "unknown-object-field",
     summary: "A field is not in the schema.",
     why: "The API server drops it in silence, or refuses it when validation is strict.",
     source: "Kubernetes API reference; kubectl --validate=strict",

@@ -2,7 +2,7 @@ package import Diagnostics
 
 extension RuleInfo {
   package static let wrongType = RuleInfo(
-    .schema, 5, "wrong-type",
+    .schema, 5, "wrong-object-type",
     summary: "A value has another type than the schema asks for.",
     why: "The API server refuses the object: it converts nothing, not even `1` to a string.",
     source: "OpenAPI schema, `type`",

@@ -4,7 +4,7 @@ import YAMLSyntax
 /// Workloads that one node takes down.
 struct SingleReplicaRule: ObjectRule {
   static let info = RuleInfo(
-    .kubernetes, 307, "single-replica", .note,
+    .kubernetes, 307, "few-replicas", .note,
     summary:
       "A Deployment runs fewer replicas than `minimumReplicas` of the configuration, 2 by default.",
     why: "The drain of one node is an outage.",
