@@ -2,7 +2,7 @@ package import Diagnostics
 package import Schema
 
 /// An object with what rules ask of it again and again.
-package struct LintTarget: Sendable {
+package final class LintTarget: Sendable {
   package let object: LintObject
   /// What the schemas know of the kind; nil when it is not known.
   package let kind: SchemaLibrary.Kind?
@@ -10,6 +10,17 @@ package struct LintTarget: Sendable {
   /// The version of Kubernetes that is linted for.
   package let version: KubernetesVersion
   package let options: RuleOptions
+
+  init(
+    object: LintObject, kind: SchemaLibrary.Kind?, pod: PodView?, version: KubernetesVersion,
+    options: RuleOptions
+  ) {
+    self.object = object
+    self.kind = kind
+    self.pod = pod
+    self.version = version
+    self.options = options
+  }
 }
 
 /// A rule about one object at a time; one conformer a file.

@@ -19,6 +19,13 @@ package struct ObjectFacts: Sendable {
     package let span: SourceSpan?
     /// Whether conditions beside the pairs were left out, so that it may select less.
     package var isPartial = false
+
+    /// Whether the pods of `workload` have all labels that are asked for.
+    func takes(_ workload: GraphObject) -> Bool {
+      pairs.allSatisfy { pair in
+        workload.podLabels?.contains { $0.name == pair.name && $0.value == pair.value } == true
+      }
+    }
   }
 
   /// A named number.
@@ -54,10 +61,5 @@ package struct ObjectFacts: Sendable {
     self.identity = identity
     self.scope = scope
     self.place = place
-  }
-
-  /// Whether the object runs pods until it is told to end.
-  package var isService: Bool {
-    podLabels != nil && !["Pod", "Job", "CronJob"].contains(identity.kind)
   }
 }

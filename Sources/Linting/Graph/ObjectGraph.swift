@@ -9,15 +9,32 @@ package struct ObjectGraph: Sendable {
     let name: String
   }
 
+  /// A namespace of a cluster.
+  private struct Place: Hashable {
+    let scope: String
+    let namespace: String
+  }
+
+  /// A label of pods, or a selector that asks for it, in a namespace of a cluster.
+  private struct LabelKey: Hashable {
+    /// Kind of what selects; empty for a pod.
+    let kind: String
+    let place: Place
+    let name: String
+    let value: String
+  }
+
   /// Objects in the order of the input.
-  package let objects: [ObjectFacts]
+  package let objects: [GraphObject]
   package let options: RuleOptions
   private var byName: [Key: [Int]] = [:]
   private var produced: Set<Key> = []
-  private var workloads: [String: [Int]] = [:]
+  private var workloads: [Place: [Int]] = [:]
+  /// Workloads by each of their labels, and selectors by the first pair that they ask for.
+  private var byLabel: [LabelKey: [Int]] = [:]
 
-  package init(_ objects: [ObjectFacts], options: RuleOptions = RuleOptions()) {
-    self.objects = objects
+  package init(_ facts: [ObjectFacts], options: RuleOptions = RuleOptions()) {
+    objects = facts.map(GraphObject.init)
     self.options = options
     for (position, object) in objects.enumerated() {
       let identity = object.identity
@@ -31,14 +48,34 @@ package struct ObjectGraph: Sendable {
         produced.insert(
           Key(scope: object.scope, kind: product.kind, namespace: "", name: product.name))
       }
-      if object.podLabels != nil { workloads[object.scope, default: []].append(position) }
+      addLabels(of: object, position)
+    }
+  }
+
+  private mutating func addLabels(of object: GraphObject, _ position: Int) {
+    let place = Place(scope: object.scope, namespace: object.identity.namespace)
+    if let labels = object.podLabels {
+      workloads[place, default: []].append(position)
+      for label in labels {
+        byLabel[
+          LabelKey(kind: "", place: place, name: label.name, value: label.value), default: []
+        ].append(position)
+      }
+    }
+    if let selector = object.selector {
+      let first = selector.pairs.first ?? ("", "")
+      byLabel[
+        LabelKey(
+          kind: object.identity.kind, place: place, name: first.name, value: first.value),
+        default: []
+      ].append(position)
     }
   }
 
   /// Objects of a name in the cluster of `object`, or in what all clusters share.
   package func find(
-    _ kind: String, _ namespace: String, _ name: String, from object: ObjectFacts
-  ) -> [ObjectFacts] {
+    _ kind: String, _ namespace: String, _ name: String, from object: GraphObject
+  ) -> [GraphObject] {
     for scope in ClusterScope.visible(from: object.scope) {
       for candidate in namespace.isEmpty ? [""] : [namespace, ""] {
         let key = Key(scope: scope, kind: kind, namespace: candidate, name: name)
@@ -49,7 +86,7 @@ package struct ObjectGraph: Sendable {
   }
 
   /// Whether something of that name is there, or an operator makes it.
-  package func isDefined(_ reference: ObjectFacts.Reference, from object: ObjectFacts) -> Bool {
+  package func isDefined(_ reference: ObjectFacts.Reference, from object: GraphObject) -> Bool {
     if !find(reference.kind, reference.namespace, reference.name, from: object).isEmpty {
       return true
     }
@@ -61,23 +98,33 @@ package struct ObjectGraph: Sendable {
 
   /// Workloads of the cluster and namespace of `object` whose pods `selector` takes.
   package func workloads(
-    selectedBy selector: ObjectFacts.Selector, from object: ObjectFacts
-  ) -> [ObjectFacts] {
-    ClusterScope.visible(from: object.scope).flatMap { workloads[$0] ?? [] }.map { objects[$0] }
-      .filter { workload in
-        workload.identity.namespace == object.identity.namespace
-          && selector.pairs.allSatisfy { pair in
-            workload.podLabels?.contains { $0.name == pair.name && $0.value == pair.value } == true
-          }
+    selectedBy selector: ObjectFacts.Selector, from object: GraphObject
+  ) -> [GraphObject] {
+    places(from: object).flatMap { place in
+      guard let first = selector.pairs.first else { return workloads[place] ?? [] }
+      return byLabel[LabelKey(kind: "", place: place, name: first.name, value: first.value)] ?? []
+    }.map { objects[$0] }.filter { selector.takes($0) }
+  }
+
+  /// Objects of a kind whose selector takes the pods of `workload`.
+  package func objects(_ kind: String, selecting workload: GraphObject) -> [GraphObject] {
+    let labels = [("", "")] + (workload.podLabels ?? [])
+    return places(from: workload).flatMap { place in
+      labels.flatMap { name, value in
+        byLabel[LabelKey(kind: kind, place: place, name: name, value: value)] ?? []
       }
+    }.map { objects[$0] }.filter { $0.selector?.takes(workload) == true }
   }
 
   /// Whether the tree holds any workload of the namespace of `object`: if not, its pods are elsewhere.
-  package func hasWorkloads(besides object: ObjectFacts) -> Bool {
-    ClusterScope.visible(from: object.scope).contains { scope in
-      (workloads[scope] ?? []).contains {
-        objects[$0].identity.namespace == object.identity.namespace
-      }
+  package func hasWorkloads(besides object: GraphObject) -> Bool {
+    places(from: object).contains { workloads[$0] != nil }
+  }
+
+  /// The namespace of `object` in every cluster that it sees.
+  private func places(from object: GraphObject) -> [Place] {
+    ClusterScope.visible(from: object.scope).map {
+      Place(scope: $0, namespace: object.identity.namespace)
     }
   }
 }

@@ -2,40 +2,39 @@ package import Diagnostics
 package import YAMLSyntax
 
 /// A container with the fields that rules ask for, found in one pass.
-package struct ContainerView: Sendable {
+package final class ContainerView: Sendable {
   package let node: YAMLNode
-  package private(set) var name: YAMLNode?
-  package private(set) var image: YAMLNode?
-  package private(set) var ports: [YAMLNode] = []
-  package private(set) var env: [YAMLNode] = []
-  package private(set) var envFrom: [YAMLNode] = []
-  package private(set) var mounts: [YAMLNode] = []
-  package private(set) var resources: YAMLNode?
-  package private(set) var liveness: YAMLNode?
-  package private(set) var readiness: YAMLNode?
-  package private(set) var startup: YAMLNode?
+  package let name: YAMLNode?
+  package let image: YAMLNode?
+  package let ports: [YAMLNode]
+  package let env: [YAMLNode]
+  package let envFrom: [YAMLNode]
+  package let mounts: [YAMLNode]
+  package let resources: YAMLNode?
+  package let liveness: YAMLNode?
+  package let readiness: YAMLNode?
+  package let startup: YAMLNode?
   package let security: SecurityView
 
   init(_ node: YAMLNode, pod: SecurityView) {
     self.node = node
-    var context: YAMLNode?
-    for entry in node.entries ?? [] {
-      switch entry.key.scalar?.text {
-      case "name": name = entry.value
-      case "image": image = entry.value
-      case "ports": ports = entry.value.items ?? []
-      case "env": env = entry.value.items ?? []
-      case "envFrom": envFrom = entry.value.items ?? []
-      case "volumeMounts": mounts = entry.value.items ?? []
-      case "resources": resources = entry.value
-      case "livenessProbe": liveness = entry.value
-      case "readinessProbe": readiness = entry.value
-      case "startupProbe": startup = entry.value
-      case "securityContext": context = entry.value
-      default: break
-      }
-    }
-    security = SecurityView(context, inheriting: pod)
+    let fields = FieldTable(
+      node,
+      [
+        "name", "image", "ports", "env", "envFrom", "volumeMounts", "resources", "livenessProbe",
+        "readinessProbe", "startupProbe", "securityContext",
+      ])
+    name = fields[0]
+    image = fields[1]
+    ports = fields[2]?.items ?? []
+    env = fields[3]?.items ?? []
+    envFrom = fields[4]?.items ?? []
+    mounts = fields[5]?.items ?? []
+    resources = fields[6]
+    liveness = fields[7]
+    readiness = fields[8]
+    startup = fields[9]
+    security = SecurityView(fields[10], inheriting: pod)
   }
 
   /// Where a finding about the container as a whole points.
@@ -52,42 +51,56 @@ package struct ContainerView: Sendable {
 }
 
 /// The security settings of a container, those of its pod included.
-package struct SecurityView: Sendable {
-  package private(set) var privileged: YAMLNode?
-  package private(set) var allowsEscalation: YAMLNode?
-  package private(set) var readOnlyRoot: YAMLNode?
-  package private(set) var nonRoot: YAMLNode?
-  package private(set) var user: YAMLNode?
-  package private(set) var group: YAMLNode?
-  package private(set) var capabilities: YAMLNode?
-  package private(set) var procMount: YAMLNode?
-  package private(set) var seccomp: YAMLNode?
-  package private(set) var sysctls: [YAMLNode] = []
+package final class SecurityView: Sendable {
+  package let privileged: YAMLNode?
+  package let allowsEscalation: YAMLNode?
+  package let readOnlyRoot: YAMLNode?
+  package let nonRoot: YAMLNode?
+  package let user: YAMLNode?
+  package let group: YAMLNode?
+  package let capabilities: YAMLNode?
+  package let procMount: YAMLNode?
+  package let seccomp: YAMLNode?
+  package let sysctls: [YAMLNode]
   /// The block itself; nil when there is none.
   package let node: YAMLNode?
 
   init(_ node: YAMLNode?, inheriting pod: SecurityView? = nil) {
     self.node = node
-    nonRoot = pod?.nonRoot
-    user = pod?.user
-    group = pod?.group
-    seccomp = pod?.seccomp
+    let fields = FieldTable(
+      node,
+      [
+        "privileged", "allowPrivilegeEscalation", "readOnlyRootFilesystem", "capabilities",
+        "procMount", "sysctls", "runAsNonRoot", "runAsUser", "runAsGroup", "seccompProfile",
+      ])
+    privileged = fields[0]
+    allowsEscalation = fields[1]
+    readOnlyRoot = fields[2]
+    capabilities = fields[3]
+    procMount = fields[4]
+    sysctls = fields[5]?.items ?? []
+    nonRoot = fields[6] ?? pod?.nonRoot
+    user = fields[7] ?? pod?.user
+    group = fields[8] ?? pod?.group
+    seccomp = fields[9] ?? pod?.seccomp
+  }
+}
+
+/// Some fields of a mapping, found in one pass.
+private struct FieldTable {
+  private var values: [YAMLNode?]
+
+  init(_ node: YAMLNode?, _ names: [String]) {
+    values = Array(repeating: nil, count: names.count)
     for entry in node?.entries ?? [] {
-      switch entry.key.scalar?.text {
-      case "privileged": privileged = entry.value
-      case "allowPrivilegeEscalation": allowsEscalation = entry.value
-      case "readOnlyRootFilesystem": readOnlyRoot = entry.value
-      case "runAsNonRoot": nonRoot = entry.value
-      case "runAsUser": user = entry.value
-      case "runAsGroup": group = entry.value
-      case "capabilities": capabilities = entry.value
-      case "procMount": procMount = entry.value
-      case "seccompProfile": seccomp = entry.value
-      case "sysctls": sysctls = entry.value.items ?? []
-      default: break
+      guard let key = entry.key.scalar?.text, let position = names.firstIndex(of: key) else {
+        continue
       }
+      values[position] = entry.value
     }
   }
+
+  subscript(position: Int) -> YAMLNode? { values[position] }
 }
 
 extension YAMLNode {

@@ -3,16 +3,22 @@ package import InfisicalModel
 package import YAMLSyntax
 
 /// Any object of the input.
-package struct LintObject: Sendable {
+package final class LintObject: Sendable {
   /// The object with merge keys resolved.
   package let node: YAMLNode
   package let identity: Diagnostic.Resource
+  /// The group of `apiVersion`; empty for the core group.
+  package let group: String
+  package let spec: YAMLNode?
 
   package init(_ node: YAMLNode) {
     self.node = node
     let metadata = node["metadata"]
+    let version = node["apiVersion"]?.scalar?.text ?? ""
+    group = version.utf8.firstIndex(of: 0x2F).map { String(version[..<$0]) } ?? ""
+    spec = node["spec"]
     identity = Diagnostic.Resource(
-      apiVersion: node["apiVersion"]?.scalar?.text ?? "", kind: node["kind"]?.scalar?.text ?? "",
+      apiVersion: version, kind: node["kind"]?.scalar?.text ?? "",
       namespace: metadata?["namespace"]?.scalar?.text ?? "",
       name: metadata?["name"]?.scalar?.text ?? "")
   }
@@ -21,13 +27,6 @@ package struct LintObject: Sendable {
   package var place: SourceSpan? {
     node["metadata"]?["name"]?.span ?? node.span?.startPoint
   }
-
-  /// The group of `apiVersion`; empty for the core group.
-  package var group: Substring {
-    identity.apiVersion.contains("/") ? identity.apiVersion.prefix { $0 != "/" } : ""
-  }
-
-  package var spec: YAMLNode? { node["spec"] }
 }
 
 /// An object of an Infisical kind that could be decoded.

@@ -9,7 +9,7 @@ enum NameForm {
   /// Anything that can stand in a path.
   case segment
 
-  static func form(of kind: String, group: Substring) -> NameForm {
+  static func form(of kind: String, group: String) -> NameForm {
     switch (group, kind) {
     case ("", "Service"): .serviceLabel
     case ("", "Namespace"): .label
@@ -87,7 +87,11 @@ enum PortName {
     guard name.utf8.contains(where: { (0x61...0x7A).contains($0) }) else {
       return "it has no letter"
     }
-    return name.hasPrefix("-") || name.hasSuffix("-") || name.contains("--")
-      ? "a dash stands at an end, or beside another" : nil
+    var previous: UInt8 = 0x2D
+    for byte in name.utf8 {
+      if byte == 0x2D, previous == 0x2D { return "a dash stands at an end, or beside another" }
+      previous = byte
+    }
+    return previous == 0x2D ? "a dash stands at an end, or beside another" : nil
   }
 }

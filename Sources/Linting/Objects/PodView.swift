@@ -2,7 +2,7 @@ import Diagnostics
 package import YAMLSyntax
 
 /// The pod that an object describes: its own, or that of its template.
-package struct PodView: Sendable {
+package final class PodView: Sendable {
   package let spec: YAMLNode
   /// `metadata` of the pod.
   package let metadata: YAMLNode?
@@ -42,11 +42,12 @@ package struct PodView: Sendable {
     self.security = security
     containers = (spec["containers"]?.items ?? []).map { ContainerView($0, pod: security) }
     initContainers = (spec["initContainers"]?.items ?? []).map { ContainerView($0, pod: security) }
+    all = initContainers + containers
     volumes = spec["volumes"]?.items ?? []
   }
 
   /// All containers, in the order in which they start.
-  package var all: [ContainerView] { initContainers + containers }
+  package let all: [ContainerView]
 
   /// Whether the pod runs until it is told to end.
   package var isService: Bool { kind != "Job" && kind != "CronJob" && kind != "Pod" }

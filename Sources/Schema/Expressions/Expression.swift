@@ -38,6 +38,8 @@ package indirect enum Expression: Sendable {
   case mapping([(Expression, Expression)])
   /// A function, with the operand in front of the dot first.
   case call(String, [Expression])
+  /// `matches` with a pattern that is written out.
+  case matches(Expression, Pattern)
   case macro(Macro, Expression, variable: String, Expression, Expression?)
 
   /// Why a text cannot be evaluated.

@@ -67,6 +67,12 @@ package struct ExpressionEvaluator {
       var arguments: [ExpressionValue] = []
       for part in parts { arguments.append(try evaluate(part)) }
       return try ExpressionFunctions.call(name, arguments)
+    case .matches(let target, let pattern):
+      let value = try evaluate(target).settled
+      guard case .string(let text) = value else {
+        throw Expression.Problem("`matches` does not take \(value.kind)")
+      }
+      return .boolean(pattern.matches(text))
     case .macro(let macro, let target, let variable, let first, let second):
       return try self.macro(macro, try evaluate(target), variable, first, second)
     }

@@ -18,6 +18,19 @@ package struct ExpressionParser {
     return result
   }
 
+  /// A call; a pattern that is written out is compiled once, here.
+  private static func call(
+    _ name: String, _ arguments: [Expression]
+  ) throws(Expression.Problem) -> Expression {
+    guard name == "matches", arguments.count == 2, case .literal(.string(let text)) = arguments[1]
+    else { return .call(name, arguments) }
+    do throws(Pattern.Problem) {
+      return .matches(arguments[0], try Pattern(text))
+    } catch {
+      throw Expression.Problem("the pattern `\(text)` cannot be used: \(error)")
+    }
+  }
+
   private mutating func take(_ symbol: String) -> Bool {
     guard tokens[cursor] == .symbol(symbol) else { return false }
     cursor += 1
@@ -156,7 +169,7 @@ package struct ExpressionParser {
     guard ExpressionFunctions.methods[name]?.contains(arguments.count) == true else {
       throw Expression.Problem("the function `\(name)` is not evaluated")
     }
-    return .call(name, [target] + arguments)
+    return try Self.call(name, [target] + arguments)
   }
 
   private mutating func primary() throws(Expression.Problem) -> Expression {
@@ -205,6 +218,6 @@ package struct ExpressionParser {
     guard ExpressionFunctions.globals[name]?.contains(arguments.count) == true else {
       throw Expression.Problem("the function `\(name)` is not evaluated")
     }
-    return .call(name, arguments)
+    return try Self.call(name, arguments)
   }
 }

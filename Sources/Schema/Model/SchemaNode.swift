@@ -89,7 +89,7 @@ package final class SchemaDefinition: Sendable {
   package let keepsUnknown: Bool
   /// Positions of required fields.
   package let required: [Int]
-  private let positions: [String: Int]
+  private let table: FieldTable
 
   package init(fields all: [SchemaField], keepsUnknown: Bool, version: KubernetesVersion) {
     let fields = all.filter { $0.exists(in: version) }
@@ -99,13 +99,12 @@ package final class SchemaDefinition: Sendable {
     }
     self.keepsUnknown = keepsUnknown
     required = fields.indices.filter { fields[$0].isRequired }
-    positions = Dictionary(
-      fields.indices.map { (fields[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
+    table = FieldTable(fields.map(\.name))
   }
 
   /// The position of a field of this version.
-  package func position(of name: String) -> Int? { positions[name] }
+  package func position(of name: String) -> Int? { table.position(of: name) }
 
   /// A field of this version.
-  package func field(_ name: String) -> SchemaField? { positions[name].map { fields[$0] } }
+  package func field(_ name: String) -> SchemaField? { position(of: name).map { fields[$0] } }
 }

@@ -13,11 +13,23 @@ package enum ScalarSchema: CaseIterable, Sendable {
     guard let first = text.utf8.first, first < 0x80, Self.canStartNumber(first),
       Self.canBeNumber(text)
     else { return .string }
+    if let number = Self.plainInteger(text) { return .integer(number) }
     return switch self {
     case .kubernetes: GoScalar.number(text)
     case .yaml11: YAML11Scalar.number(text)
     case .yaml12: YAML12Scalar.number(text)
     }
+  }
+
+  /// Decimal digits without a sign and a leading zero: what nearly all numbers are, for all schemas.
+  private static func plainInteger(_ text: String) -> Int? {
+    guard text.utf8.count <= 18, text.utf8.first != 0x30 || text.utf8.count == 1 else { return nil }
+    var value = 0
+    for byte in text.utf8 {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      value = value * 10 + Int(byte - 0x30)
+    }
+    return value
   }
 
   private static func canStartNumber(_ byte: UInt8) -> Bool {

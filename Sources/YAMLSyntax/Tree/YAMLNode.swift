@@ -100,9 +100,13 @@ extension YAMLNode {
 
   /// Whether nothing is set: `key:` with nothing behind it, or `null`.
   package var isNull: Bool {
-    guard case .scalar(let scalar) = content, scalar.style == .plain, scalar.text.utf8.count <= 4
-    else { return false }
-    return scalar.resolved() == .null
+    guard case .scalar(let scalar) = content, scalar.style == .plain else { return false }
+    switch scalar.text.utf8.count {
+    case 0: return true
+    case 1: return scalar.text == "~"
+    case 4: return scalar.text.utf8.first.map { $0 | 0x20 == 0x6E } == true && scalar.resolved() == .null
+    default: return false
+    }
   }
 
   /// Whether the node is a mapping or a sequence with something in it.

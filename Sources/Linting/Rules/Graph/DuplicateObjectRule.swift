@@ -32,13 +32,23 @@ struct DuplicateObjectRule: GraphRule {
         """)
     ])
 
+  private struct Key: Hashable {
+    let scope: String
+    let group: Substring
+    let kind: String
+    let namespace: String
+    let name: String
+  }
+
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
-    var seen: [String: SourceSpan?] = [:]
+    var seen: [Key: SourceSpan?] = [:]
     for object in graph.objects where !object.identity.name.isEmpty {
       let identity = object.identity
-      let group = identity.apiVersion.contains("/") ? identity.apiVersion.prefix { $0 != "/" } : ""
-      let key = [object.scope, String(group), identity.kind, identity.namespace, identity.name]
-        .joined(separator: "\u{0}")
+      let slash = identity.apiVersion.utf8.firstIndex(of: 0x2F)
+      let group = slash.map { identity.apiVersion[..<$0] } ?? ""
+      let key = Key(
+        scope: object.scope, group: group, kind: identity.kind, namespace: identity.namespace,
+        name: identity.name)
       if let first = seen[key] {
         findings.report(
           Diagnostic(

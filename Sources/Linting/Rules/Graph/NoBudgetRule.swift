@@ -55,18 +55,8 @@ struct NoBudgetRule: GraphRule {
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
-    let budgets = graph.objects.filter { $0.identity.kind == "PodDisruptionBudget" }
     for workload in graph.objects where workload.isService && (workload.replicas?.count ?? 0) > 1 {
-      let isSelected = budgets.contains { budget in
-        guard let selector = budget.selector,
-          budget.identity.namespace == workload.identity.namespace,
-          ClusterScope.visible(from: workload.scope).contains(budget.scope)
-        else { return false }
-        return selector.pairs.allSatisfy { pair in
-          workload.podLabels?.contains { $0.name == pair.name && $0.value == pair.value } == true
-        }
-      }
-      guard !isSelected else { continue }
+      guard graph.objects("PodDisruptionBudget", selecting: workload).isEmpty else { continue }
       findings.report(
         Diagnostic(
           Self.info, "no budget protects the pods of `\(workload.identity.name)`",

@@ -49,18 +49,8 @@ struct OpenPodRule: GraphRule {
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
-    let policies = graph.objects.filter { $0.identity.kind == "NetworkPolicy" }
     for workload in graph.objects where workload.isService {
-      let isSelected = policies.contains { policy in
-        guard let selector = policy.selector,
-          policy.identity.namespace == workload.identity.namespace,
-          ClusterScope.visible(from: workload.scope).contains(policy.scope)
-        else { return false }
-        return selector.pairs.allSatisfy { pair in
-          workload.podLabels?.contains { $0.name == pair.name && $0.value == pair.value } == true
-        }
-      }
-      guard !isSelected else { continue }
+      guard graph.objects("NetworkPolicy", selecting: workload).isEmpty else { continue }
       findings.report(
         Diagnostic(
           Self.info, "no NetworkPolicy selects the pods of `\(workload.identity.name)`",

@@ -63,7 +63,7 @@ struct OverlappingBudgetsRule: GraphRule {
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
-    var owner: [String: ObjectFacts] = [:]
+    var owner: [String: GraphObject] = [:]
     for budget in graph.objects where budget.identity.kind == "PodDisruptionBudget" {
       guard let selector = budget.selector, !selector.isPartial else { continue }
       for workload in graph.workloads(selectedBy: selector, from: budget) {
