@@ -45,8 +45,7 @@ struct LintProbe {
     let all =
       bag.diagnostics + results.flatMap(\.findings)
       + TreeLinter.findings(results, options: configuration.rules)
-    let filter = FindingFilter(
-      configuration, baseline: nil, rules: AllLintRules.infos + RuleInfo.schemaRules)
+    let filter = FindingFilter(configuration, baseline: nil)
     return Outcome(
       findings: filter.apply(all, files: results, sources: sources).sorted, files: results,
       sources: sources)

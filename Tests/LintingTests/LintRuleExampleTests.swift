@@ -101,6 +101,7 @@ struct LintRuleExampleTests {
   func listed() throws {
     let names = Set(
       (AllLintRules.all.map { "\(type(of: $0))" } + AllLintRules.objects.map { "\(type(of: $0))" }
+        + AllLintRules.pods.map { "\(type(of: $0))" }
         + AllLintRules.graph.map { "\(type(of: $0))" }))
     let files = Repository.files(below: "Sources/Linting/Rules")
     #expect(files.count > 90)

@@ -43,8 +43,7 @@ struct LintWork {
     }
     let documents = results.map { $0.isChecked ? $0.documents : 0 }.reduce(0, +)
     if documents == 0, findings.isEmpty { return nothing("nothing was found to check", skipped) }
-    let filter = FindingFilter(
-      setup.configuration, baseline: setup.baseline, rules: RuleCatalogue.all)
+    let filter = FindingFilter(setup.configuration, baseline: setup.baseline)
     return LintOutcome(
       findings: filter.apply(findings, files: results, sources: sources), sources: sources,
       summary: RunSummary(

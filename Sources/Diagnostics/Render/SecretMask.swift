@@ -3,9 +3,11 @@
 /// Reports travel into tickets and CI logs. A value behind a variable such as `DB_PASSWORD` or
 /// `ENCRYPTION_KEY`, or behind `password`, is therefore never shown, whatever the finding is about.
 package enum SecretMask {
+  private static let parts = ["PASSWORD", "PASSWD"].map { Array($0.utf8) }
+  private static let whole = ["ENCRYPTIONKEY", "AUTHSECRET"].map { Array($0.utf8) }
   private static let endings = [
     "SECRET", "TOKEN", "_KEY", "_PIN", "CONNECTION_URI", "REDIS_URL", "CREDENTIAL",
-  ]
+  ].map { Array($0.utf8) }
 
   /// `line` with every such value as stars; its length in characters stays the same.
   static func apply(_ line: String) -> String {
@@ -36,10 +38,14 @@ package enum SecretMask {
 
   /// Whether a name says that the value behind it is a secret.
   package static func isSecret(_ name: String) -> Bool {
-    let name = name.uppercased()
+    let name = name.utf8.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
+    func has(_ word: [UInt8]) -> Bool {
+      name.count >= word.count
+        && (0...(name.count - word.count)).contains { name[$0...].starts(with: word) }
+    }
+    if parts.contains(where: has) || whole.contains(name) { return true }
     // Fields that name a Secret object are no secrets: `clientSecret`, `caSecret`, `secret`.
-    return name.contains("PASSWORD") || name.contains("PASSWD") || name == "ENCRYPTIONKEY"
-      || name == "AUTHSECRET" || (name.contains("_") && endings.contains(where: name.contains))
+    return name.contains(0x5F) && endings.contains(where: has)
   }
 
   /// Replaces everything behind `start` up to the end of the line: a value may hold anything.

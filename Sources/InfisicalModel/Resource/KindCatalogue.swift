@@ -9,12 +9,18 @@ package struct KindDescription: Sendable {
 
 /// Every kind of the group, v1beta1 first.
 package enum KindCatalogue {
-  package static let all: [KindDescription] = [
-    describe(InfisicalConnectionSpec.self), describe(InfisicalAuthSpec.self),
-    describe(InfisicalStaticSecretSpec.self), describe(InfisicalStaticSecretPushSpec.self),
-    describe(InfisicalSecretSpec.self), describe(InfisicalPushSecretSpec.self),
-    describe(InfisicalDynamicSecretSpec.self), describe(ClusterGeneratorSpec.self),
-    describe(PasswordSpec.self), describe(UUIDSpec.self),
+  package static let all: [KindDescription] = specs.map { describe($0) }
+
+  /// One kind, without describing the others; nil when the group has none of that name.
+  package static func description(_ version: String, _ kind: String) -> KindDescription? {
+    specs.first { $0.kind.version.rawValue == version && $0.kind.kind == kind }
+      .map { describe($0) }
+  }
+
+  private static let specs: [any ResourceSpec.Type] = [
+    InfisicalConnectionSpec.self, InfisicalAuthSpec.self, InfisicalStaticSecretSpec.self,
+    InfisicalStaticSecretPushSpec.self, InfisicalSecretSpec.self, InfisicalPushSecretSpec.self,
+    InfisicalDynamicSecretSpec.self, ClusterGeneratorSpec.self, PasswordSpec.self, UUIDSpec.self,
   ]
 
   private static func describe<Spec: ResourceSpec>(_: Spec.Type) -> KindDescription {

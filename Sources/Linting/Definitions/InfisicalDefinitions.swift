@@ -7,6 +7,11 @@ package enum InfisicalDefinitions {
   /// Definitions in the order of the catalogue.
   package static let all: [CustomResourceDefinition] = KindCatalogue.all.map(definition)
 
+  /// The definition of one kind; nil when the group has none of that name.
+  static func definition(_ version: String, _ kind: String) -> CustomResourceDefinition? {
+    KindCatalogue.description(version, kind).map(definition)
+  }
+
   private static func definition(_ description: KindDescription) -> CustomResourceDefinition {
     let kind = description.kind
     var annotations: [(String, String)] = []

@@ -25,42 +25,53 @@ package enum AllLintRules {
     PrintedRecordRule(),
   ]
 
-  /// Rules over one object.
+  /// Rules over one object, pods left out.
   package static let objects: [any ObjectRule] = [
     InvalidNameRule(),
     InvalidLabelRule(),
     CronScheduleRule(),
-    InvalidPortNameRule(),
     RemovedVersionRule(),
     DeprecatedVersionRule(),
+    ImpossiblePortRule(),
+    DefaultNamespaceRule(),
+    StrategyFieldsRule(),
+    UnnamedServicePortRule(),
+    NamespaceOnClusterKindRule(),
+    SingleReplicaRule(),
+    RollingUpdateRule(),
+    AutoscalerMinimumRule(),
+    CronDeadlineRule(),
+    FinishedJobRule(),
+    UnmanagedPodRule(),
+    SecretInTreeRule(),
+    WildcardRightsRule(),
+    SecretRightsRule(),
+    PodCreationRule(),
+    ClusterAdminRule(),
+    NodePortRule(),
+    AnonymousRightsRule(),
+  ]
+
+  /// Rules over the pods of one object.
+  package static let pods: [any PodRule] = [
+    InvalidPortNameRule(),
     UndefinedVolumeRule(),
     SelectorMismatchRule(),
     RequestAboveLimitRule(),
-    ImpossiblePortRule(),
-    DefaultNamespaceRule(),
     ProbeHandlerRule(),
     VolumeSourceRule(),
     ValueAndSourceRule(),
-    StrategyFieldsRule(),
-    UnnamedServicePortRule(),
     ProbePortRule(),
-    NamespaceOnClusterKindRule(),
     LatestTagRule(),
     MemoryLimitRule(),
     CPURequestRule(),
     ReadinessProbeRule(),
     LivenessProbeRule(),
     IdenticalProbesRule(),
-    SingleReplicaRule(),
     SpreadRule(),
-    RollingUpdateRule(),
-    AutoscalerMinimumRule(),
-    CronDeadlineRule(),
-    FinishedJobRule(),
     JobRestartRule(),
     GracePeriodRule(),
     MemoryVolumeRule(),
-    UnmanagedPodRule(),
     ForeignRegistryRule(),
     HostPortRule(),
     PrivilegedRule(),
@@ -74,18 +85,11 @@ package enum AllLintRules {
     CapabilitiesRule(),
     KeptCapabilitiesRule(),
     SecretInValueRule(),
-    SecretInTreeRule(),
     DefaultAccountRule(),
-    WildcardRightsRule(),
-    SecretRightsRule(),
-    PodCreationRule(),
-    ClusterAdminRule(),
     UnsafeSysctlRule(),
     ProcMountRule(),
     SeccompRule(),
     SSHPortRule(),
-    NodePortRule(),
-    AnonymousRightsRule(),
   ]
 
   /// Rules over all objects.
@@ -115,6 +119,7 @@ package enum AllLintRules {
   /// What the rules are.
   package static var infos: [RuleInfo] {
     all.map { type(of: $0).info } + objects.map { type(of: $0).info }
+      + pods.map { type(of: $0).info }
       + graph.map { type(of: $0).info } + lintRules
   }
 

@@ -9,17 +9,20 @@ package struct FileLinter: Sendable {
   private let options: RuleOptions
   private let trees: Set<String>
   private let rules: [any ObjectRule]
-  private var knowsInfisical = false
+  /// Rules that have nothing to say of objects without a pod, which most are.
+  private let podRules: [any PodRule]
 
   /// A linter with the schemas of `library`; `trees` are folders that hold a cluster each.
   package init(
     library: SchemaLibrary, options: RuleOptions = RuleOptions(), trees: Set<String> = [],
-    rules: [any ObjectRule] = AllLintRules.objects
+    rules: [any ObjectRule] = AllLintRules.objects,
+    podRules: [any PodRule] = AllLintRules.pods
   ) {
     schemas = SchemaCheck(library)
     self.options = options
     self.trees = trees
     self.rules = rules
+    self.podRules = podRules
   }
 
   /// Everything that can be said of `file` without looking at others.
@@ -72,8 +75,8 @@ package struct FileLinter: Sendable {
       return
     }
     let object = LintObject(root)
-    let isInfisical = object.group == Substring(ResourceKind.group)
-    if isInfisical { learnInfisical() }
+    let isInfisical = object.group == ResourceKind.group
+    if isInfisical { learn(object.identity) }
     if !isInfisical || decodes(object, into: &result) {
       for var finding in schemas.check(root) {
         finding.resource = object.identity
@@ -91,6 +94,9 @@ package struct FileLinter: Sendable {
       pod: PodView(object), version: schemas.library.version, options: options)
     var findings = LintFindings()
     for rule in rules { rule.check(target, into: &findings) }
+    if let pod = target.pod {
+      for rule in podRules { rule.check(pod, target, into: &findings) }
+    }
     result.findings += findings.bag.diagnostics
     result.facts.append(FactCollector.facts(of: target, scope: scope))
   }
@@ -103,15 +109,16 @@ package struct FileLinter: Sendable {
     return !bag.hasErrors
   }
 
-  private mutating func learnInfisical() {
-    guard !knowsInfisical else { return }
-    knowsInfisical = true
+  /// Compiles the definition of an Infisical kind when it is first met.
+  private mutating func learn(_ identity: Diagnostic.Resource) {
+    guard schemas.library.kind(identity.apiVersion, identity.kind) == nil,
+      let slash = identity.apiVersion.firstIndex(of: "/"),
+      let definition = InfisicalDefinitions.definition(
+        String(identity.apiVersion[slash...].dropFirst()), identity.kind)
+    else { return }
     var library = schemas.library
     var bag = DiagnosticBag()
-    for definition in InfisicalDefinitions.all
-    where library.kind("\(definition.group)/\(definition.version)", definition.kind) == nil {
-      DefinitionCompiler.compile(definition.document, into: &library, &bag)
-    }
+    DefinitionCompiler.compile(definition.document, into: &library, &bag)
     schemas = SchemaCheck(library)
   }
 

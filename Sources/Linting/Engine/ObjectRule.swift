@@ -31,17 +31,12 @@ package protocol ObjectRule: Sendable {
   func check(_ target: LintTarget, into findings: inout LintFindings)
 }
 
-/// A rule about pods: objects without one are passed over.
-package protocol PodRule: ObjectRule {
+/// A rule about the pod of an object; one conformer a file.
+package protocol PodRule: Sendable {
+  /// What the rule is, with its examples.
+  static var info: RuleInfo { get }
   /// Reports every place of the pod where the rule is broken.
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings)
-}
-
-extension PodRule {
-  package func check(_ target: LintTarget, into findings: inout LintFindings) {
-    guard let pod = target.pod else { return }
-    check(pod, target, into: &findings)
-  }
 }
 
 /// A rule about all objects of a cluster and how they refer to each other; one conformer a file.

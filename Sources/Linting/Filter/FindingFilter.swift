@@ -5,14 +5,15 @@ import YAMLSyntax
 package struct FindingFilter: Sendable {
   private let configuration: LintConfiguration
   private let baseline: Baseline?
-  private let counterparts: [DiagnosticCode: [String]]
 
-  package init(_ configuration: LintConfiguration, baseline: Baseline?, rules: [RuleInfo]) {
+  package init(_ configuration: LintConfiguration, baseline: Baseline?) {
     self.configuration = configuration
     self.baseline = baseline
-    counterparts = Dictionary(
-      rules.map { ($0.code, $0.counterparts) }, uniquingKeysWith: { first, _ in first })
   }
+
+  /// The checks of other linters that look for the same as a finding.
+  fileprivate static let counterparts = Dictionary(
+    AllLintRules.infos.map { ($0.code, $0.counterparts) }, uniquingKeysWith: { first, _ in first })
 
   /// What is left of the findings of a run, sorted; unused comments and entries are added.
   package func apply(
@@ -29,7 +30,7 @@ package struct FindingFilter: Sendable {
       }
       finding.severity = severity
       if isIgnored(finding, sources) { continue }
-      if silenced.covers(finding, counterparts[finding.code] ?? []) { continue }
+      if silenced.covers(finding) { continue }
       if ignores.use(finding) { continue }
       kept.report(finding)
     }
@@ -81,10 +82,10 @@ private struct SilencedObjects {
     }
   }
 
-  func covers(_ finding: Diagnostic, _ counterparts: [String]) -> Bool {
-    guard !counterparts.isEmpty, let object = finding.resource, let own = checks[object] else {
-      return false
-    }
+  func covers(_ finding: Diagnostic) -> Bool {
+    guard !checks.isEmpty, let object = finding.resource, let own = checks[object],
+      let counterparts = FindingFilter.counterparts[finding.code], !counterparts.isEmpty
+    else { return false }
     return own.contains { $0 == "*" || counterparts.contains($0) }
   }
 }

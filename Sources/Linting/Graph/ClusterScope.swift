@@ -24,15 +24,18 @@ package enum ClusterScope {
     return scope
   }
 
+  private static let root = [""]
+
   /// Scopes whose objects are seen from `scope`: its own and those of the folders around it.
   package static func visible(from scope: String) -> [String] {
+    guard !scope.isEmpty else { return root }
     var result = [scope]
     var rest = scope[...]
     while let slash = rest.lastIndex(of: "/"), slash > rest.startIndex {
       rest = rest[..<slash]
       result.append(String(rest))
     }
-    if scope != "" { result.append("") }
+    result.append("")
     return result
   }
 }

@@ -28,6 +28,8 @@ package struct ObjectGraph: Sendable {
   package let objects: [GraphObject]
   package let options: RuleOptions
   private var byName: [Key: [Int]] = [:]
+  /// Positions of objects whose kind, namespace and name another object before them has.
+  package private(set) var repeated: [Int] = []
   private var produced: Set<Key> = []
   private var workloads: [Place: [Int]] = [:]
   /// Workloads by each of their labels, and selectors by the first pair that they ask for.
@@ -38,11 +40,12 @@ package struct ObjectGraph: Sendable {
     self.options = options
     for (position, object) in objects.enumerated() {
       let identity = object.identity
-      byName[
-        Key(
-          scope: object.scope, kind: identity.kind, namespace: identity.namespace,
-          name: identity.name), default: []
-      ].append(position)
+      let key = Key(
+        scope: object.scope, kind: identity.kind, namespace: identity.namespace,
+        name: identity.name)
+      let count = byName[key, default: []].count
+      byName[key, default: []].append(position)
+      if count > 0 { repeated.append(position) }
       for product in object.products {
         // Operators write into other namespaces too: the name decides.
         produced.insert(
@@ -83,6 +86,20 @@ package struct ObjectGraph: Sendable {
       }
     }
     return []
+  }
+
+  /// The first object of the cluster, the kind, the namespace and the name of `object`, whatever its version.
+  package func first(like object: GraphObject) -> GraphObject? {
+    let identity = object.identity
+    let key = Key(
+      scope: object.scope, kind: identity.kind, namespace: identity.namespace, name: identity.name)
+    return byName[key]?.first {
+      Self.group(objects[$0].identity.apiVersion) == Self.group(identity.apiVersion)
+    }.map { objects[$0] }
+  }
+
+  private static func group(_ version: String) -> Substring {
+    version.utf8.firstIndex(of: 0x2F).map { version[..<$0] } ?? ""
   }
 
   /// Whether something of that name is there, or an operator makes it.

@@ -67,8 +67,11 @@ enum SelectedElsewhere {
 
   static func isMade(_ selector: ObjectFacts.Selector) -> Bool {
     selector.pairs.contains { pair in
-      labels.contains(pair.name)
-        || pair.name.contains(".io/") && !pair.name.hasPrefix("app.kubernetes.io/")
+      if labels.contains(pair.name) { return true }
+      guard let slash = pair.name.utf8.firstIndex(of: 0x2F) else { return false }
+      // Labels that operators of any domain in `.io` set.
+      let domain = pair.name[..<slash]
+      return domain.hasSuffix(".io") && domain != "app.kubernetes.io"
     }
   }
 }

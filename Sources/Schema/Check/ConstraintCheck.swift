@@ -11,7 +11,7 @@ enum ConstraintCheck {
     case .scalar(let scalar):
       let shown = ShownValue(scalar.text, isSecret: isSecret)
       word(scalar.text, shown, node, limits, report)
-      if scalar.resolved() == .string || schema.isText {
+      if schema.isText || scalar.resolved() == .string {
         text(scalar.text, shown, node, limits, report)
       }
       number(scalar, shown, node, schema, limits, report)
@@ -67,7 +67,7 @@ enum ConstraintCheck {
         )
         .help("match `\(pattern.text)`"))
     }
-    if let format = limits.format, let kind = TextFormat(rawValue: format), !kind.admits(text) {
+    if let kind = limits.textFormat, !kind.admits(text) {
       report(
         Diagnostic(.wrongFormat, "\(shown) is no \(kind.name)", at: node.span)
           .help("write \(kind.example)"))
@@ -79,6 +79,7 @@ enum ConstraintCheck {
     _ limits: SchemaLimits,
     _ report: (Diagnostic) -> Void
   ) {
+    guard limits.boundsNumbers else { return }
     let value: Double
     switch scalar.resolved() {
     case .integer(let number): value = Double(number)

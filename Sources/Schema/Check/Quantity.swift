@@ -1,50 +1,79 @@
 /// Quantities of resources (Kubernetes, api/resource `Quantity`): a number with an optional suffix.
 package enum Quantity {
-  private static let suffixes: Set<String> = [
-    "", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei",
-  ]
-
-  package static func isValid(_ text: String) -> Bool {
-    guard let (number, suffix) = split(text) else { return false }
-    return Double(number) != nil && (suffixes.contains(suffix) || isExponent(suffix))
-  }
+  package static func isValid(_ text: String) -> Bool { value(text) != nil }
 
   /// The value in its base unit (bytes, cores); nil when the text is no quantity.
   package static func value(_ text: String) -> Double? {
-    guard isValid(text), let (number, suffix) = split(text), let base = Double(number) else {
-      return nil
+    var rest = text.utf8[...]
+    let isNegative = rest.first == 0x2D
+    if isNegative || rest.first == 0x2B { rest = rest.dropFirst() }
+    var mantissa = 0.0
+    var digits = 0
+    var fraction = 0
+    var hasDot = false
+    while let byte = rest.first {
+      if byte == 0x2E, !hasDot {
+        hasDot = true
+      } else if (0x30...0x39).contains(byte) {
+        mantissa = mantissa * 10 + Double(byte - 0x30)
+        digits += 1
+        if hasDot { fraction += 1 }
+      } else {
+        break
+      }
+      rest = rest.dropFirst()
     }
-    if isExponent(suffix) { return Double(number + suffix) }
-    let powers: [(String, Double)] = [
-      ("n", 1e-9), ("u", 1e-6), ("m", 1e-3), ("", 1), ("k", 1e3), ("M", 1e6), ("G", 1e9),
-      ("T", 1e12), ("P", 1e15), ("E", 1e18), ("Ki", 1024), ("Mi", 1_048_576),
-      ("Gi", 1_073_741_824), ("Ti", 1_099_511_627_776), ("Pi", 1_125_899_906_842_624),
-      ("Ei", 1_152_921_504_606_846_976),
-    ]
-    return powers.first { $0.0 == suffix }.map { base * $0.1 }
+    guard digits > 0, let factor = factor(rest) else { return nil }
+    return (isNegative ? -mantissa : mantissa) * factor / power(10, fraction)
   }
 
-  /// The number with its sign, and what stands behind it.
-  private static func split(_ text: String) -> (number: String, suffix: String)? {
-    let digits = text.prefix { ("0"..."9").contains($0) || $0 == "." || $0 == "+" || $0 == "-" }
-    let body = digits.first == "+" || digits.first == "-" ? digits.dropFirst() : digits
-    guard !body.isEmpty, body != ".", !body.contains("+"), !body.contains("-"),
-      body.count(where: { $0 == "." }) <= 1
-    else { return nil }
-    // `Double` does not read `1.` and `.5`, which quantities may be.
-    let sign = digits.first == "-" ? "-" : ""
-    let whole = body.hasPrefix(".") ? "0\(body)" : String(body)
-    return (
-      sign + (whole.hasSuffix(".") ? whole + "0" : whole), String(text.dropFirst(digits.count))
-    )
+  /// What a suffix multiplies by; nil when it is none.
+  private static func factor(_ suffix: Substring.UTF8View) -> Double? {
+    guard let first = suffix.first else { return 1 }
+    let second = suffix.dropFirst().first
+    switch (first, second) {
+    case (UInt8(ascii: "n"), nil): return 1e-9
+    case (UInt8(ascii: "u"), nil): return 1e-6
+    case (UInt8(ascii: "m"), nil): return 1e-3
+    case (UInt8(ascii: "k"), nil): return 1e3
+    case (_, nil): return power(of: first).map { power(1000, $0) }
+    case (UInt8(ascii: "K"), UInt8(ascii: "i")): return suffix.count == 2 ? 1024 : nil
+    case (_, UInt8(ascii: "i")):
+      return suffix.count == 2 ? power(of: first).map { power(1024, $0) } : nil
+    default: return exponent(suffix)
+    }
   }
 
-  private static func isExponent(_ suffix: String) -> Bool {
-    guard let mark = suffix.first, mark == "e" || mark == "E", suffix.utf8.count > 1 else {
-      return false
+  /// The power of thousand that a letter stands for.
+  private static func power(of letter: UInt8) -> Int? {
+    switch letter {
+    case UInt8(ascii: "M"): 2
+    case UInt8(ascii: "G"): 3
+    case UInt8(ascii: "T"): 4
+    case UInt8(ascii: "P"): 5
+    case UInt8(ascii: "E"): 6
+    default: nil
     }
-    let rest = suffix.dropFirst()
-    let digits = rest.first == "+" || rest.first == "-" ? rest.dropFirst() : rest
-    return !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  /// `e3`, `E-2`: decimal exponents.
+  private static func exponent(_ suffix: Substring.UTF8View) -> Double? {
+    guard suffix.first.map({ $0 | 0x20 }) == 0x65 else { return nil }
+    var rest = suffix.dropFirst()
+    let isNegative = rest.first == 0x2D
+    if isNegative || rest.first == 0x2B { rest = rest.dropFirst() }
+    guard !rest.isEmpty else { return nil }
+    var value = 0
+    for byte in rest {
+      guard (0x30...0x39).contains(byte), value < 1000 else { return nil }
+      value = value * 10 + Int(byte - 0x30)
+    }
+    return isNegative ? 1 / power(10, value) : power(10, value)
+  }
+
+  private static func power(_ base: Double, _ exponent: Int) -> Double {
+    var result = 1.0
+    for _ in 0..<min(exponent, 400) { result *= base }
+    return result
   }
 }

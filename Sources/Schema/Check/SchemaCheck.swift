@@ -94,21 +94,21 @@ package struct SchemaCheck {
     at anchor: SourceSpan?
   ) {
     guard case .mapping(let entries) = node.content else { return }
-    for entry in entries {
-      guard case .scalar(let key) = entry.key.content else { continue }
+    for index in entries.indices {
+      guard case .scalar(let key) = entries[index].key.content else { continue }
       guard let position = definition.position(of: key.text) else {
-        if !keepsUnknown { unknownField(key.text, entry.key, definition) }
+        if !keepsUnknown { unknownField(key.text, entries[index].key, definition) }
         continue
       }
       let field = definition.fields[position]
       if field.isDeprecated {
         report(
-          Diagnostic(.deprecatedField, "`\(field.name)` is deprecated", at: entry.key.span)
+          Diagnostic(.deprecatedField, "`\(field.name)` is deprecated", at: entries[index].key.span)
             .help("see the reference of the kind for what replaces it"))
       }
       let outer = isSecret
       if field.isSecret { isSecret = true }
-      value(entry.value, field.node, at: entry.key.span)
+      value(entries[index].value, field.node, at: entries[index].key.span)
       isSecret = outer
     }
     for position in definition.required { require(definition.fields[position], node, anchor) }
@@ -171,11 +171,15 @@ package struct SchemaCheck {
         return wrongType(node, schema, anchor)
       }
       guard let element = schema.element else { break }
-      for entry in entries { value(entry.value, element, at: entry.key.span) }
+      for index in entries.indices {
+        value(entries[index].value, element, at: entries[index].key.span)
+      }
     case .list:
       guard case .sequence(let items) = node.content else { return wrongType(node, schema, anchor) }
       guard let element = schema.element else { break }
-      for item in items { value(item, element, at: item.span?.startPoint) }
+      for index in items.indices {
+        value(items[index], element, at: items[index].span?.startPoint)
+      }
     case .string, .integer, .number, .boolean, .integerOrString, .quantity:
       guard scalar(node, schema, at: anchor) else { return }
     }

@@ -64,10 +64,14 @@ package enum RemovedKinds {
   /// What became of a kind; nil when the table does not list it.
   package static func find(_ apiVersion: String, _ kind: String) -> Removal? {
     guard
-      let row = table.first(where: {
-        $0.apiVersion == apiVersion && $0.kinds.split(separator: " ").contains(Substring(kind))
+      let row = rows[apiVersion]?.first(where: {
+        table[$0].kinds.split(separator: " ").contains(Substring(kind))
       })
     else { return nil }
-    return Removal(removed: KubernetesVersion(minor: row.minor), replacement: row.replacement)
+    return Removal(
+      removed: KubernetesVersion(minor: table[row].minor), replacement: table[row].replacement)
   }
+
+  /// Positions in the table by `apiVersion`.
+  private static let rows = Dictionary(grouping: table.indices) { table[$0].apiVersion }
 }

@@ -18,6 +18,10 @@ package final class SchemaLimits: Sendable {
   }
 
   package let format: String?
+  /// The format, when it is one that texts are held against.
+  let textFormat: TextFormat?
+  /// Whether a number can be out of bounds.
+  let boundsNumbers: Bool
   package let pattern: Pattern?
   package let words: [String]
   package let minimum: Double?
@@ -67,6 +71,10 @@ package final class SchemaLimits: Sendable {
 
   package init(_ parts: Parts) {
     format = parts.format
+    textFormat = parts.format.flatMap(TextFormat.init)
+    boundsNumbers =
+      parts.minimum != nil || parts.maximum != nil || parts.multipleOf != nil
+      || parts.format == "int32"
     pattern = parts.pattern
     words = parts.words
     minimum = parts.minimum

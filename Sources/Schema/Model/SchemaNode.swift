@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// What a value may be, in the terms of a structural schema (OpenAPI v3 as Kubernetes takes it).
-package struct SchemaNode: Sendable {
+package final class SchemaNode: Sendable {
   /// The form of a value.
   package enum Form: Sendable {
     /// Any value.
@@ -18,19 +18,16 @@ package struct SchemaNode: Sendable {
   }
 
   package let form: Form
-  /// The one node that items or values follow; empty for scalars.
-  private let inner: [SchemaNode]
+  /// What items or values of a list or map are.
+  package let element: SchemaNode?
   /// Constraints; nil for most nodes.
   package let limits: SchemaLimits?
 
   package init(_ form: Form, of element: SchemaNode? = nil, limits: SchemaLimits? = nil) {
     self.form = form
-    inner = element.map { [$0] } ?? []
+    self.element = element
     self.limits = limits
   }
-
-  /// What items or values of a list or map are.
-  package var element: SchemaNode? { inner.first }
 
   /// A phrase for messages: what the node takes.
   package var description: String {
@@ -49,7 +46,7 @@ package struct SchemaNode: Sendable {
 }
 
 /// One field of a definition.
-package struct SchemaField: Sendable {
+package final class SchemaField: Sendable {
   package let name: String
   package let isRequired: Bool
   package let isDeprecated: Bool

@@ -179,7 +179,8 @@ struct Composer {
   }
 
   private mutating func close(at span: SourceSpan, _ bag: inout DiagnosticBag) {
-    guard let frame = stack.popLast() else { return }
+    guard !stack.isEmpty else { return }
+    let frame = stack.removeLast()
     var end = span
     if !frame.properties.contains(.flow) {
       // libyaml ends a block collection where the next token starts; ours ends with its last child.

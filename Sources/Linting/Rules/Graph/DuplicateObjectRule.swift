@@ -32,32 +32,18 @@ struct DuplicateObjectRule: GraphRule {
         """)
     ])
 
-  private struct Key: Hashable {
-    let scope: String
-    let group: Substring
-    let kind: String
-    let namespace: String
-    let name: String
-  }
-
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
-    var seen: [Key: SourceSpan?] = [:]
-    for object in graph.objects where !object.identity.name.isEmpty {
-      let identity = object.identity
-      let slash = identity.apiVersion.utf8.firstIndex(of: 0x2F)
-      let group = slash.map { identity.apiVersion[..<$0] } ?? ""
-      let key = Key(
-        scope: object.scope, group: group, kind: identity.kind, namespace: identity.namespace,
-        name: identity.name)
-      if let first = seen[key] {
-        findings.report(
-          Diagnostic(
-            Self.info, "`\(identity.kind)/\(identity.name)` is written twice", at: object.place
-          )
-          .label(first, "first here").help("remove or rename one of the two"), identity)
-      } else {
-        seen[key] = object.place
-      }
+    for position in graph.repeated {
+      let object = graph.objects[position]
+      guard !object.identity.name.isEmpty, let first = graph.first(like: object), first !== object
+      else { continue }
+      findings.report(
+        Diagnostic(
+          Self.info, "`\(object.identity.kind)/\(object.identity.name)` is written twice",
+          at: object.place
+        )
+        .label(first.place, "first here").help("remove or rename one of the two"),
+        object.identity)
     }
   }
 }

@@ -36,11 +36,12 @@ struct LatestTagRule: PodRule {
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
     for container in pod.all {
-      guard let image = container.image, let text = image.text, !text.contains("@") else {
+      // `@` stands before a digest.
+      guard let image = container.image, let text = image.text, !text.utf8.contains(0x40) else {
         continue
       }
-      let name = text.split(separator: "/").last ?? ""
-      let tag = name.split(separator: ":", maxSplits: 1).dropFirst().first
+      let name = text.utf8.lastIndex(of: 0x2F).map { text[$0...].dropFirst() } ?? text[...]
+      let tag = name.utf8.firstIndex(of: 0x3A).map { name[$0...].dropFirst() }
       guard tag == nil || tag == "latest", !text.isEmpty else { continue }
       findings.report(
         Diagnostic(
