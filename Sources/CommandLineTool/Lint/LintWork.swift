@@ -125,7 +125,11 @@ struct LintWork {
       }
       return .success(checked)
     }
-    return try parts.flatMap { try $0.get() }.sorted { $0.position < $1.position }
+    var ordered = [Checked?](repeating: nil, count: setup.files.count)
+    for part in parts {
+      for file in try part.get() { ordered[file.position] = file }
+    }
+    return ordered.compactMap(\.self)
   }
 
   /// The files that findings point into; those that only rules over all objects found are read again.

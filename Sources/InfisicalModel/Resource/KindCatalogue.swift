@@ -17,6 +17,9 @@ package enum KindCatalogue {
       .map { describe($0) }
   }
 
+  /// What the kinds are called.
+  package static var kinds: [ResourceKind] { specs.map { $0.kind } }
+
   private static let specs: [any ResourceSpec.Type] = [
     InfisicalConnectionSpec.self, InfisicalAuthSpec.self, InfisicalStaticSecretSpec.self,
     InfisicalStaticSecretPushSpec.self, InfisicalSecretSpec.self, InfisicalPushSecretSpec.self,

@@ -18,7 +18,7 @@ package struct FileLinter: Sendable {
     rules: [any ObjectRule] = AllLintRules.objects,
     podRules: [any PodRule] = AllLintRules.pods
   ) {
-    schemas = SchemaCheck(library)
+    schemas = SchemaCheck(Self.opening(library))
     self.options = options
     self.trees = trees
     self.rules = rules
@@ -75,13 +75,16 @@ package struct FileLinter: Sendable {
       return
     }
     let object = LintObject(root)
-    let isInfisical = object.group == ResourceKind.group
-    if isInfisical { learn(object.identity) }
-    if !isInfisical || decodes(object, into: &result) {
-      for var finding in schemas.check(root) {
-        finding.resource = object.identity
-        result.findings.append(finding)
+    if object.group == ResourceKind.group {
+      learn(object.identity)
+      decode(object, into: &result)
+    }
+    for var finding in schemas.check(root) {
+      if finding.code == RuleInfo.unknownKind.code, object.group == ResourceKind.group {
+        finding = Self.unknownKind(object.identity, finding)
       }
+      finding.resource = object.identity
+      result.findings.append(finding)
     }
     if object.node["metadata"]?["annotations"]?["secrets.infisical.com/auto-reload"] != nil {
       result.input.note(object)
@@ -98,18 +101,52 @@ package struct FileLinter: Sendable {
       for rule in podRules { rule.check(pod, target, into: &findings) }
     }
     result.findings += findings.bag.diagnostics
-    result.facts.append(FactCollector.facts(of: target, scope: scope))
+    result.facts.append(GraphObject(FactCollector.facts(of: target, scope: scope)))
   }
 
-  /// Decodes an Infisical resource; the decoder knows more than the schema, so its word comes first.
-  private func decodes(_ object: LintObject, into result: inout LintedFile) -> Bool {
+  /// Decodes an Infisical resource; the decoder knows more than a schema.
+  private func decode(_ object: LintObject, into result: inout LintedFile) {
     var bag = DiagnosticBag()
     result.input.add(object, into: &bag)
-    result.findings += bag.diagnostics
-    return !bag.hasErrors
+    for var finding in bag.diagnostics {
+      // Strict validation refuses what the API server otherwise drops.
+      if finding.code == FieldRules.infisical.unknownField.code { finding.severity = .error }
+      result.findings.append(finding)
+    }
   }
 
-  /// Compiles the definition of an Infisical kind when it is first met.
+  /// In the group of Infisical all kinds are known: another one is a misspelling.
+  private static func unknownKind(
+    _ identity: Diagnostic.Resource, _ finding: Diagnostic
+  ) -> Diagnostic {
+    var finding = Diagnostic(
+      .unknownKind, "Infisical has no kind `\(identity.kind)` in `\(identity.apiVersion)`",
+      at: finding.primary?.span)
+    let kinds = KindCatalogue.kinds
+    if let same = kinds.first(where: { $0.kind == identity.kind }) {
+      finding = finding.help("write `apiVersion: \(same.apiVersion)`")
+    } else if let near = Suggestion.nearest(to: identity.kind, in: kinds.map(\.kind)) {
+      finding = finding.help("did you mean `\(near)`?")
+    } else {
+      finding = finding.help("check `apiVersion` and `kind`")
+    }
+    return finding
+  }
+
+  /// The library with nothing to say of the fields that decoding checks: each fault is found once.
+  private static func opening(_ library: SchemaLibrary) -> SchemaLibrary {
+    var library = library
+    let open = library.add(
+      SchemaDefinition(fields: [], keepsUnknown: true, version: library.version))
+    for kind in LintInput.decodedKinds {
+      library.add(
+        apiVersion: kind.apiVersion, kind: kind.kind, isNamespaced: kind.isNamespaced,
+        definition: open)
+    }
+    return library
+  }
+
+  /// Compiles the definition of an Infisical kind that is not decoded, when it is first met.
   private mutating func learn(_ identity: Diagnostic.Resource) {
     guard schemas.library.kind(identity.apiVersion, identity.kind) == nil,
       let slash = identity.apiVersion.firstIndex(of: "/"),
@@ -144,7 +181,7 @@ package struct FileLinter: Sendable {
           identity: .init(apiVersion: "", kind: "", namespace: "", name: ""), scope: scope,
           place: nil)
         facts.products.append((kind, name))
-        result.facts.append(facts)
+        result.facts.append(GraphObject(facts))
       }
     }
   }

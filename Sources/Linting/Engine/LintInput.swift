@@ -48,6 +48,13 @@ package struct LintInput: Sendable {
     generators += other.generators
   }
 
+  /// Kinds that are decoded: their fields are checked on the way.
+  static let decodedKinds: [ResourceKind] = [
+    InfisicalConnectionSpec.kind, InfisicalAuthSpec.kind, InfisicalStaticSecretSpec.kind,
+    InfisicalSecretSpec.kind, InfisicalPushSecretSpec.kind, InfisicalDynamicSecretSpec.kind,
+    ClusterGeneratorSpec.kind,
+  ]
+
   /// Takes up one object; faults of decoding go to `bag`.
   package mutating func add(_ object: LintObject, into bag: inout DiagnosticBag) {
     objects.append(object)

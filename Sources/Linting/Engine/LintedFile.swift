@@ -6,7 +6,7 @@ package struct LintedFile: Sendable {
   /// Documents that hold something.
   package var documents = 0
   package var findings: [Diagnostic] = []
-  package var facts: [ObjectFacts] = []
+  package var facts: [GraphObject] = []
   /// Infisical resources, for the rules that look at several of them.
   package var input = LintInput()
   package var ignores: [IgnoreComment] = []

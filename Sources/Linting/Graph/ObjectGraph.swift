@@ -35,8 +35,8 @@ package struct ObjectGraph: Sendable {
   /// Workloads by each of their labels, and selectors by the first pair that they ask for.
   private var byLabel: [LabelKey: [Int]] = [:]
 
-  package init(_ facts: [ObjectFacts], options: RuleOptions = RuleOptions()) {
-    objects = facts.map(GraphObject.init)
+  package init(_ objects: [GraphObject], options: RuleOptions = RuleOptions()) {
+    self.objects = objects
     self.options = options
     for (position, object) in objects.enumerated() {
       let identity = object.identity

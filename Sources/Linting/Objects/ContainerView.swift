@@ -16,14 +16,14 @@ package final class ContainerView: Sendable {
   package let startup: YAMLNode?
   package let security: SecurityView
 
+  private static let names = [
+    "name", "image", "ports", "env", "envFrom", "volumeMounts", "resources", "livenessProbe",
+    "readinessProbe", "startupProbe", "securityContext",
+  ]
+
   init(_ node: YAMLNode, pod: SecurityView) {
     self.node = node
-    let fields = FieldTable(
-      node,
-      [
-        "name", "image", "ports", "env", "envFrom", "volumeMounts", "resources", "livenessProbe",
-        "readinessProbe", "startupProbe", "securityContext",
-      ])
+    let fields = FieldTable(node, Self.names)
     name = fields[0]
     image = fields[1]
     ports = fields[2]?.items ?? []
@@ -65,14 +65,14 @@ package final class SecurityView: Sendable {
   /// The block itself; nil when there is none.
   package let node: YAMLNode?
 
+  private static let names = [
+    "privileged", "allowPrivilegeEscalation", "readOnlyRootFilesystem", "capabilities",
+    "procMount", "sysctls", "runAsNonRoot", "runAsUser", "runAsGroup", "seccompProfile",
+  ]
+
   init(_ node: YAMLNode?, inheriting pod: SecurityView? = nil) {
     self.node = node
-    let fields = FieldTable(
-      node,
-      [
-        "privileged", "allowPrivilegeEscalation", "readOnlyRootFilesystem", "capabilities",
-        "procMount", "sysctls", "runAsNonRoot", "runAsUser", "runAsGroup", "seccompProfile",
-      ])
+    let fields = FieldTable(node, Self.names)
     privileged = fields[0]
     allowsEscalation = fields[1]
     readOnlyRoot = fields[2]

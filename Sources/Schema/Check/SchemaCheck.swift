@@ -94,21 +94,23 @@ package struct SchemaCheck {
     at anchor: SourceSpan?
   ) {
     guard case .mapping(let entries) = node.content else { return }
-    for index in entries.indices {
-      guard case .scalar(let key) = entries[index].key.content else { continue }
+    // A span lends its elements: copying each node would cost more than the check.
+    let span = entries.span
+    for index in span.indices {
+      guard case .scalar(let key) = span[index].key.content else { continue }
       guard let position = definition.position(of: key.text) else {
-        if !keepsUnknown { unknownField(key.text, entries[index].key, definition) }
+        if !keepsUnknown { unknownField(key.text, span[index].key, definition) }
         continue
       }
       let field = definition.fields[position]
       if field.isDeprecated {
         report(
-          Diagnostic(.deprecatedField, "`\(field.name)` is deprecated", at: entries[index].key.span)
+          Diagnostic(.deprecatedField, "`\(field.name)` is deprecated", at: span[index].key.span)
             .help("see the reference of the kind for what replaces it"))
       }
       let outer = isSecret
       if field.isSecret { isSecret = true }
-      value(entries[index].value, field.node, at: entries[index].key.span)
+      value(span[index].value, field.node, at: span[index].key.span)
       isSecret = outer
     }
     for position in definition.required { require(definition.fields[position], node, anchor) }
@@ -171,14 +173,16 @@ package struct SchemaCheck {
         return wrongType(node, schema, anchor)
       }
       guard let element = schema.element else { break }
-      for index in entries.indices {
-        value(entries[index].value, element, at: entries[index].key.span)
+      let span = entries.span
+      for index in span.indices {
+        value(span[index].value, element, at: span[index].key.span)
       }
     case .list:
       guard case .sequence(let items) = node.content else { return wrongType(node, schema, anchor) }
       guard let element = schema.element else { break }
-      for index in items.indices {
-        value(items[index], element, at: items[index].span?.startPoint)
+      let span = items.span
+      for index in span.indices {
+        value(span[index], element, at: span[index].span?.startPoint)
       }
     case .string, .integer, .number, .boolean, .integerOrString, .quantity:
       guard scalar(node, schema, at: anchor) else { return }

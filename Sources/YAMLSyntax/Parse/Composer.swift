@@ -171,10 +171,9 @@ struct Composer {
       return false
     }
     for case .anchor(let name) in properties { openAnchors.append(name) }
-    var frame = Frame(isMapping: isMapping, start: span, properties: properties)
+    stack.append(Frame(isMapping: isMapping, start: span, properties: properties))
     // Most mappings of manifests have a few entries: growing step by step would copy each twice.
-    if isMapping { frame.entries.reserveCapacity(6) }
-    stack.append(frame)
+    if isMapping { stack[stack.count - 1].entries.reserveCapacity(4) }
     return true
   }
 
@@ -201,7 +200,9 @@ struct Composer {
     }
   }
 
-  private mutating func add(_ node: YAMLNode, weight: Int, _ bag: inout DiagnosticBag) {
+  private mutating func add(
+    _ node: consuming YAMLNode, weight: Int, _ bag: inout DiagnosticBag
+  ) {
     let top = stack.count - 1
     guard top >= 0 else {
       root = node
@@ -210,9 +211,8 @@ struct Composer {
     stack[top].weight += weight
     if !stack[top].isMapping {
       stack[top].items.append(node)
-    } else if let key = stack[top].key {
+    } else if let key = stack[top].key.take() {
       stack[top].entries.append(YAMLEntry(key, node))
-      stack[top].key = nil
     } else {
       checkKey(node, top, &bag)
       stack[top].key = node

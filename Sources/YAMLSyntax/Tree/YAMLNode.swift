@@ -30,7 +30,9 @@ package struct YAMLNode: Sendable {
   package var span: SourceSpan?
   package var properties: [Property]
 
-  package init(_ content: Content, at span: SourceSpan? = nil, properties: [Property] = []) {
+  package init(
+    _ content: consuming Content, at span: SourceSpan? = nil, properties: [Property] = []
+  ) {
     self.content = content
     self.span = span
     self.properties = properties
@@ -42,7 +44,7 @@ package struct YAMLEntry: Sendable {
   package var key: YAMLNode
   package var value: YAMLNode
 
-  package init(_ key: YAMLNode, _ value: YAMLNode) {
+  package init(_ key: consuming YAMLNode, _ value: consuming YAMLNode) {
     self.key = key
     self.value = value
   }
@@ -104,7 +106,8 @@ extension YAMLNode {
     switch scalar.text.utf8.count {
     case 0: return true
     case 1: return scalar.text == "~"
-    case 4: return scalar.text.utf8.first.map { $0 | 0x20 == 0x6E } == true && scalar.resolved() == .null
+    case 4:
+      return scalar.text.utf8.first.map { $0 | 0x20 == 0x6E } == true && scalar.resolved() == .null
     default: return false
     }
   }

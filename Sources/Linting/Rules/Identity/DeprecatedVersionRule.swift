@@ -31,7 +31,7 @@ struct DeprecatedVersionRule: ObjectRule {
 
   func check(_ target: LintTarget, into findings: inout LintFindings) {
     let identity = target.object.identity
-    let span = target.object.node["apiVersion"]?.span
+    var span: SourceSpan? { target.object.node["apiVersion"]?.span }
     if let until = target.kind?.until, target.kind?.isBuiltIn == true, until >= target.version {
       findings.report(
         Diagnostic(

@@ -32,9 +32,9 @@ struct RemovedVersionRule: ObjectRule {
 
   func check(_ target: LintTarget, into findings: inout LintFindings) {
     let identity = target.object.identity
-    let span = target.object.node["apiVersion"]?.span
     if let removed = RemovedKinds.find(identity.apiVersion, identity.kind) {
       guard removed.removed <= target.version else { return }
+      let span = target.object.node["apiVersion"]?.span
       var finding = Diagnostic(
         Self.info,
         "`\(identity.kind)` of `\(identity.apiVersion)` was removed in \(removed.removed)",
@@ -48,7 +48,10 @@ struct RemovedVersionRule: ObjectRule {
       }
       return findings.report(finding, target.object)
     }
-    guard let kind = target.kind, kind.isBuiltIn else { return }
+    guard let kind = target.kind, kind.isBuiltIn, kind.until != nil || kind.since != nil else {
+      return
+    }
+    let span = target.object.node["apiVersion"]?.span
     if let until = kind.until, until < target.version {
       findings.report(
         Diagnostic(

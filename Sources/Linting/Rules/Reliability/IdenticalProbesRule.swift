@@ -48,11 +48,26 @@ struct IdenticalProbesRule: PodRule {
         """)
     ])
 
+  private static func areSame(_ left: YAMLNode, _ right: YAMLNode) -> Bool {
+    switch (left.content, right.content) {
+    case (.scalar(let left), .scalar(let right)): left.text == right.text
+    case (.sequence(let left), .sequence(let right)):
+      left.count == right.count && zip(left, right).allSatisfy { areSame($0, $1) }
+    case (.mapping(let entries), .mapping(let others)):
+      entries.count == others.count
+        && entries.allSatisfy { entry in
+          guard let key = entry.key.text, let other = right[key] else { return false }
+          return areSame(entry.value, other)
+        }
+    default: false
+    }
+  }
+
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
     guard pod.isService else { return }
     for container in pod.containers {
       guard let liveness = container.liveness, let readiness = container.readiness,
-        YAMLPrinter.print(liveness) == YAMLPrinter.print(readiness)
+        Self.areSame(liveness, readiness)
       else { continue }
       findings.report(
         Diagnostic(
