@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
 
-.PHONY: demo build test check safety lint format golden generate bench docs release clean setup
+.PHONY: demo build test check safety lint format fuzz golden generate bench docs release clean setup
 
 ## demo: install what is missing, build, and compile an example
 demo:
@@ -28,6 +28,7 @@ test:
 ## check: what CI runs
 check: lint test
 	@scripts/check-examples.sh
+	@scripts/fuzz.sh 30
 	@scripts/check-release.sh
 
 ## lint: formatting, and nothing else that tests already assert
@@ -41,6 +42,10 @@ format:
 ## safety: search the operations further than the tests do, in minutes
 safety:
 	DEEP_SAFETY=1 swift test --filter SafetyTests
+
+## fuzz: ten minutes of broken YAML through the linter; `check` has half a minute of it
+fuzz: setup
+	@scripts/fuzz.sh 600 $${SEED:-1}
 
 ## golden: record the results of examples and reports; recording fails by design
 golden:

@@ -85,6 +85,10 @@ let package = Package(
     tests("RuleTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "TopologyChecks"),
     tests(
       "DefinitionTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Linting", "redoubt"),
+    .executableTarget(
+      name: "redoubt-fuzz",
+      dependencies: ["Diagnostics", "YAMLSyntax", "Schema", "Linting", "TestSupport"],
+      path: "Tests/Fuzzing", swiftSettings: settings),
     tests("LintingTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Schema", "Linting"),
     tests(
       "MigrationTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Migration", "Workspace",

@@ -158,14 +158,16 @@ private struct UTF16Lines {
   private static func uri(_ path: String) -> String {
     var rest = path[...]
     while rest.hasPrefix("./") { rest = rest.dropFirst(2) }
-    return rest.utf8.map { byte in
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x2F, 0x5F, 0x7E:
-        return String(Character(Unicode.Scalar(byte)))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        return "%" + (digits.count == 1 ? "0" : "") + digits
-      }
-    }.joined()
+    let scheme = rest.hasPrefix("/") ? "file://" : ""
+    return scheme
+      + rest.utf8.map { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x2F, 0x5F, 0x7E:
+          return String(Character(Unicode.Scalar(byte)))
+        default:
+          let digits = String(byte, radix: 16, uppercase: true)
+          return "%" + (digits.count == 1 ? "0" : "") + digits
+        }
+      }.joined()
   }
 }
