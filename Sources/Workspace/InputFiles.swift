@@ -31,7 +31,7 @@ package enum InputFiles {
       if path != "-", FileSystem.isFolder(path) {
         let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         for relative in try below(folder, "") {
-          let full = OutputPath.join(folder, relative)
+          let full = folder == "." ? relative : OutputPath.join(folder, relative)
           if seen.insert(FileSystem.identity(full)).inserted {
             files.append(InputFile(path: full, relative: relative))
           }
