@@ -12,8 +12,14 @@ printf 'Name: yaml\nDescription: libyaml, static\nVersion: 0.2\nLibs: -L%s -lyam
   > "$libraries/yaml-0.1.pc"
 
 log=.build/release.log
-if ! PKG_CONFIG_PATH=$libraries swift build -c release --product redoubt --static-swift-stdlib -Xswiftc -cross-module-optimization \
-  --scratch-path .build/release-static >"$log" 2>&1; then
+options=(
+  -c release --product redoubt --static-swift-stdlib --scratch-path .build/release-static
+  -Xswiftc -cross-module-optimization
+  # lld folds equal functions and drops what nothing calls; a program exports nothing that could be called.
+  -Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker --gc-sections
+  -Xlinker --no-export-dynamic -Xlinker --exclude-libs=ALL
+)
+if ! PKG_CONFIG_PATH=$libraries swift build "${options[@]}" >"$log" 2>&1; then
   cat "$log" >&2
   exit 1
 fi
