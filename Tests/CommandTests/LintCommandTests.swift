@@ -217,6 +217,9 @@ struct LintCommandTests {
     let broken = try lint(["objects", "--schema", "crds", "--format", "concise"], folder: folder)
     #expect(broken.status == 1 && broken.output.contains("crds/box.yaml"))
     #expect(broken.output.contains("[CRD001]"))
+    try folder.write(box, to: "empty/box.yaml")
+    let none = try lint(["objects", "--schema", "empty"], folder: folder)
+    #expect(none.status == 1 && none.output.contains("no CustomResourceDefinition was found"))
   }
 
   @Test("--kubernetes-version decides which kinds and fields there are")

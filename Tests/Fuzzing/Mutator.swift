@@ -14,7 +14,8 @@ struct Mutator {
     [
       "- ", ": ", ":", "{", "}", "[", "]", ",", "|", ">-", "|2+", "&a ", "*a", "<<: *a", "---\n",
       "...\n", "\t", "!!str ", "!x ", "? ", "'", "\"", "\"\\u0000\"", "#", " #", "\r\n", "\n", "  ",
-      "null", "~", "true", "yes", "0x1F", "1e400", "-0", ".inf", "08", "1_000", "12:30", "2026-11-21",
+      "null", "~", "true", "yes", "0x1F", "1e400", "-0", ".inf", "08", "1_000", "12:30",
+      "2026-11-21",
       "9223372036854775808", "{{ .Values.x }}", "$(X)", "${X}", "é", "日本", "🛡", "\u{FEFF}",
       "\u{202E}", "# redoubt:ignore ", "# redoubt:ignore SCH003,K8S1 x", "kind: List\nitems:\n- ",
       "apiVersion: v1\n", "kind: Secret\n", "metadata:\n  name: a\n", "x-kubernetes-validations:\n",

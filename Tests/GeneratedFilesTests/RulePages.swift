@@ -140,7 +140,8 @@ enum RulePages {
         for (number, previous) in example.previous.enumerated() {
           text += "\nBuilt before (\(number + 1)):\n\n```yaml\n\(previous)\n```\n"
         }
-        text += "\n\(title):\n\n```yaml\n\(example.text)\n```\n"
+        let mark = example.text.contains("# here") ? ", where `# here` stands" : ""
+        text += "\n\(title)\(mark):\n\n```yaml\n\(example.text)\n```\n"
       }
     }
     return text

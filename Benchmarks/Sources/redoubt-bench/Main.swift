@@ -24,6 +24,7 @@ struct Main {
     }
     try scale(scratch)
     try migration(scratch)
+    try lint(scratch)
     await inProcess()
     try? FileManager.default.removeItem(atPath: scratch)
   }
@@ -91,6 +92,47 @@ struct Main {
     print("memory: 50 files \(peaks[0]) KiB, 500 files \(peaks[1]) KiB at the most\n")
   }
 
+  /// `redoubt lint` of 5,000 documents against a bare scan and kubernetes-validate, memory, and the time
+  /// for each document as they grow in number.
+  private static func lint(_ scratch: String) throws {
+    for count in [100, 5000, 50_000] { try LintBench.write(count, to: "\(scratch)/l\(count)") }
+    let bin = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
+    func run(_ count: Int) -> Measurement {
+      Measurement(
+        "redoubt lint --jobs 1, \(count) documents",
+        [redoubt, "lint", "\(scratch)/l\(count)", "--jobs", "1"])
+    }
+    let scan = Measurement(
+      "bare libyaml event scan",
+      ["/bin/sh", "-c", "exec '\(bin)/event-scan' '\(scratch)/l5000'/*.yaml"])
+    let pair = try Measurement.compare(run(5000), scan, rounds: 41)
+    for one in [pair.0, pair.1] {
+      print("\(pad(one.name, 40)) median \(format(one.userMedian)) ms in user mode")
+    }
+    let ratio = pair.0.userMedian / pair.1.userMedian
+    print("\(pad("ratio of user time", 40)) \(format(ratio)) (target at most 3)")
+    print("\(pad("memory", 40)) \(pair.0.peakKilobytes / 1024) MiB (target at most 100)\n")
+    var peer = Measurement(
+      "kubernetes-validate -k 1.37, once",
+      [
+        "/bin/sh", "-c",
+        "exec '\(root)/.build/venv/bin/kubernetes-validate' -k 1.37 '\(scratch)/l5000'/*.yaml",
+      ])
+    peer.allowsFindings = true
+    try peer.sample()
+    print("\(pad(peer.name, 40)) \(format(peer.userMedian)) ms in user mode")
+    print(
+      "\(pad("ratio of user time", 40)) \(format(pair.0.userMedian / peer.userMedian)) (target below 1)\n"
+    )
+    for count in [100, 5000, 50_000] {
+      var measurement = run(count)
+      for _ in 0..<5 { try measurement.sample() }
+      let each = measurement.median / Double(count) * 1000
+      print("\(pad(measurement.name, 44)) \(format(each)) µs each, start-up included")
+    }
+    print("")
+  }
+
   /// The same through the library product, without a process around it.
   private static func inProcess() async {
     var best: [Double] = []
@@ -127,7 +169,8 @@ struct Main {
         siteURL: https://secrets.example.net
         version: infisical/infisical:v0.165.8
         postgres: {image: "ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie"}
-        globalLB: {engine: external}
+        globalLB: {engine: external, procedure: "https://wiki.example.net/lb"}
+        contacts: [{name: Ann Example}, {name: Bob Example}]
         sites:
 
       """

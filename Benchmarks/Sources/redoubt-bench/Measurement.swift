@@ -5,6 +5,8 @@ struct Measurement {
   let name: String
   let command: [String]
   private(set) var times: [Double] = []
+  /// Time in user mode of each run, in milliseconds.
+  private(set) var userTimes: [Double] = []
   /// Largest resident set of the last run.
   private(set) var peakKilobytes = 0
   /// Whether exit code 1, drift, counts as success.
@@ -17,6 +19,7 @@ struct Measurement {
 
   var median: Double { times.sorted()[times.count / 2] }
   var best: Double { times.min() ?? 0 }
+  var userMedian: Double { userTimes.sorted()[userTimes.count / 2] }
 
   /// One run, timed from spawn to exit.
   ///
@@ -40,6 +43,7 @@ struct Measurement {
     var usage = rusage()
     wait4(pid, &status, 0, &usage)
     peakKilobytes = usage.ru_maxrss
+    userTimes.append(Double(usage.ru_utime.tv_sec) * 1000 + Double(usage.ru_utime.tv_usec) / 1000)
     let elapsed = (clock.now - start).components
     times.append(Double(elapsed.attoseconds) / 1e15 + Double(elapsed.seconds) * 1000)
     guard status == 0 || (allowsFindings && status == 1 << 8) else { throw Failure(name: name) }
@@ -55,7 +59,10 @@ struct Measurement {
     for round in 0...rounds {
       try pair.0.sample()
       try pair.1.sample()
-      if round == 0 { (pair.0.times, pair.1.times) = ([], []) }
+      if round == 0 {
+        (pair.0.times, pair.1.times) = ([], [])
+        (pair.0.userTimes, pair.1.userTimes) = ([], [])
+      }
     }
     return pair
   }

@@ -17,7 +17,9 @@ struct LintSetup: Sendable {
   let allowsNothing: Bool
   /// Folders that hold a tree of Redoubt.
   let trees: Set<String>
-  /// The folders with definitions, as files.
+  /// The folders with definitions.
+  let schemaPaths: [String]
+  /// Their files.
   let schemas: [InputFile]
   /// What the paths of the command line were.
   let paths: [String]
@@ -46,6 +48,7 @@ struct LintSetup: Sendable {
     }
     let version = (command.kubernetesVersion ?? configuration.kubernetesVersion?.value)
       .flatMap(KubernetesVersion.init)
+    let schemaPaths = command.schema + configuration.schemas.map(\.value)
     return LintSetup(
       files: files,
       standardInput: files.contains { $0.path == "-" } ? try FileSystem.readStandardInput() : [],
@@ -53,7 +56,7 @@ struct LintSetup: Sendable {
       version: version ?? SchemaLibrary.versions.upperBound,
       isStrict: command.strict || configuration.isStrict.value,
       allowsNothing: command.allowEmpty, trees: trees(around: files),
-      schemas: try InputFiles.find(command.schema + configuration.schemas.map(\.value)),
+      schemaPaths: schemaPaths, schemas: try InputFiles.find(schemaPaths),
       paths: command.paths)
   }
 

@@ -72,15 +72,23 @@ struct LintWork {
   private mutating func library(jobs: Int) async throws -> SchemaLibrary {
     var library = SchemaLibrary(version: setup.version)
     var bag = DiagnosticBag()
+    var count = 0
     for file in setup.schemas {
       var own = DiagnosticBag()
       // No position: what is wrong in there is told with the name of the file.
       let source = SourceFile(position: 0, path: file.path, bytes: try setup.contents(file))
-      DefinitionSurvey.add(source, to: &library, into: &own)
+      count += DefinitionSurvey.add(source, to: &library, into: &own)
       for finding in own.diagnostics {
         bag.report(
           Diagnostic(.unusableDefinition, finding.message, path: file.path).help(finding.help))
       }
+    }
+    if count == 0, !setup.schemaPaths.isEmpty {
+      bag.report(
+        Diagnostic(
+          .noInput, "no CustomResourceDefinition was found",
+          path: setup.schemaPaths.joined(separator: ", ")
+        ).help("give `--schema` a folder with definitions"))
     }
     let setup = setup
     let found = await Parallel.map(Array(setup.files.indices), jobs: jobs) {
