@@ -102,15 +102,19 @@ enum ArchiveTable {
           + "spec: {configuration: {s3Credentials: {accessKeyId: {name: s3-pg-dc1-rw}, secretAccessKey: {name: s3-pg-dc1-rw}}}}"
       ],
       check: { tree, findings in
+        let key = "spec.configuration.s3Credentials.accessKeyId.name"
         let stores = tree.objects("ObjectStore")
+        // The stores of a site that a login opens.
+        let opened = Dictionary(grouping: stores) {
+          ["\($0.site ?? "")", $0.text(key) ?? ""]
+        }
         for store in stores {
-          let name = store.at("spec.configuration.s3Credentials.accessKeyId.name")
+          let name = store.at(key)
           guard let text = name?.scalar?.text else { continue }
-          let twin = stores.first {
-            $0.site == store.site && $0.name != store.name
-              && $0.text("spec.configuration.s3Credentials.accessKeyId.name") == text
+          let twins = opened[["\(store.site ?? "")", text]] ?? []
+          guard twins.contains(where: { $0.name != store.name }), text.hasSuffix("-rw") else {
+            continue
           }
-          guard twin != nil, text.hasSuffix("-rw") else { continue }
           if !written(tree, store.site).contains(store.name) {
             findings.report(store, name, "`\(text)` writes elsewhere", "a read-only login")
           }

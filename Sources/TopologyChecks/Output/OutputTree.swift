@@ -23,17 +23,21 @@ package struct OutputFile: Sendable {
 struct OutputObject {
   let path: String
   let node: YAMLNode
-
-  var kind: String { text("kind") ?? "" }
-  var name: String { text("metadata.name") ?? "" }
-  var namespace: String { text("metadata.namespace") ?? "" }
-
+  let kind: String
+  let name: String
   /// The site that the object is for; nil for what is shared.
-  var site: String? {
-    let parts = path.split(separator: "/")
-    guard parts.count > 1, parts[0] == "sites" else { return nil }
-    return String(parts[1])
+  let site: String?
+
+  init(path: String, node: YAMLNode) {
+    self.path = path
+    self.node = node
+    kind = node.text("kind") ?? ""
+    name = node.text("metadata.name") ?? ""
+    let parts = path.split(separator: "/", maxSplits: 2)
+    site = parts.count > 1 && parts[0] == "sites" ? String(parts[1]) : nil
   }
+
+  var namespace: String { text("metadata.namespace") ?? "" }
 
   /// The node at a path of keys; null counts as absent.
   func at(_ path: String) -> YAMLNode? { node.at(path) }
@@ -58,17 +62,27 @@ extension YAMLNode {
 /// Everything that a build emits, for rules over more than one file.
 package struct OutputTree: Sendable {
   package let files: [OutputFile]
+  /// Objects in the order of the files, and their positions by kind: rules ask again and again.
+  private let objects: [OutputObject]
+  private let positions: [String: [Int]]
 
-  package init(_ files: [OutputFile]) { self.files = files }
+  package init(_ files: [OutputFile]) {
+    self.files = files
+    let objects = files.compactMap { file in
+      if case .object(let node) = file.content {
+        OutputObject(path: file.path, node: node)
+      } else {
+        nil
+      }
+    }
+    self.objects = objects
+    positions = Dictionary(grouping: objects.indices) { objects[$0].kind }
+  }
 
   /// The objects of some kinds, in the order of the files.
   func objects(_ kinds: String...) -> [OutputObject] {
-    files.compactMap { file in
-      guard case .object(let node) = file.content, let kind = node["kind"]?.scalar?.text,
-        kinds.contains(kind)
-      else { return nil }
-      return OutputObject(path: file.path, node: node)
-    }
+    let found = kinds.flatMap { positions[$0] ?? [] }
+    return (kinds.count > 1 ? found.sorted() : found).map { objects[$0] }
   }
 
   /// The lines of configurations with a name, as words.

@@ -12,7 +12,12 @@ package struct VerifyScript: Sendable {
   }
 
   private var usesStamp: Bool {
-    groups.contains { $0.checks.contains { $0.command.contains { $0.contains("$STAMP") } } }
+    groups.contains { $0.checks.contains { $0.command.contains(where: Self.namesStamp) } }
+  }
+
+  /// Whether a word names the variable; most hold no `$`, which is quick to see.
+  private static func namesStamp(_ word: String) -> Bool {
+    word.utf8.contains(0x24) && word.contains("$STAMP")
   }
 
   /// The bytes of the script.
@@ -42,7 +47,7 @@ package struct VerifyScript: Sendable {
 
   /// A word as bash reads it back; `$STAMP` is the one variable that commands may name.
   private static func quoted(_ word: String) -> String {
-    if word.contains("$STAMP") { return "\"\(word)\"" }
+    if namesStamp(word) { return "\"\(word)\"" }
     let isPlain =
       !word.isEmpty
       && word.utf8.allSatisfy {
