@@ -47,6 +47,7 @@ struct Composer {
   }
 
   /// Reads to the end of the stream, or to a problem; then the result is the offset to resume behind.
+  ///
   /// Each document is handed over as soon as it is whole.
   mutating func compose(
     into bag: inout DiagnosticBag, each body: (YAMLDocument, inout DiagnosticBag) -> Void
