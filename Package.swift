@@ -56,6 +56,8 @@ let package = Package(
     floor("InfisicalModel", "Diagnostics", "YAMLSyntax"),
     floor("Schema", "Diagnostics", "YAMLSyntax", "CSchemaFacts"),
 
+    floor("GoTemplate"),
+
     // MARK: F3 passes
     floor("TopologyChecks", "Diagnostics", "YAMLSyntax", "InfisicalModel", "TopologyModel"),
     floor(
@@ -81,6 +83,7 @@ let package = Package(
       swiftSettings: settings),
     tests("DiagnosticsTests", "Diagnostics", exclude: ["Snapshots"]),
     tests("YAMLSyntaxTests", "Diagnostics", "YAMLSyntax"),
+    tests("GoTemplateTests", "GoTemplate"),
     tests("TopologyModelTests", "Diagnostics", "YAMLSyntax", "TopologyModel"),
     tests("RuleTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "TopologyChecks"),
     tests(

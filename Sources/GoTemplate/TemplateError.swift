@@ -1,0 +1,31 @@
+/// Why a template cannot be parsed or executed, with its place.
+package struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Place in the text of the template: line and column from 1, columns in characters.
+  package struct Place: Hashable, Sendable {
+    package let line: Int
+    package let column: Int
+    /// Byte offset in the text.
+    package let offset: Int
+  }
+
+  /// What is wrong, in lower case, without the place.
+  package let message: String
+  /// Where; nil inside of a function, until the executor adds the place of its call.
+  package private(set) var place: Place?
+
+  package init(_ message: String, at place: Place? = nil) {
+    self.message = message
+    self.place = place
+  }
+
+  /// The same error at a place, unless it has one.
+  func at(_ place: Place) -> TemplateError {
+    var copy = self
+    if copy.place == nil { copy.place = place }
+    return copy
+  }
+
+  package var description: String {
+    place.map { "\($0.line):\($0.column): \(message)" } ?? message
+  }
+}
