@@ -1,0 +1,167 @@
+/// Texts (sprig 3.3.0, strings.go). Go counts bytes where these functions count.
+enum SprigStrings {
+  static let all: [GoFunction] =
+    [
+      mapping("trim") { GoText.trim($0) },
+      mapping("upper") { GoString($0.text.uppercased()) },
+      mapping("lower") { GoString($0.text.lowercased()) },
+      mapping("title") { GoText.title($0) }, mapping("untitle") { GoText.untitle($0) },
+      mapping("nospace") { GoText.filter($0) { !$0.properties.isWhitespace } },
+      mapping("initials") { GoText.initials($0) }, mapping("swapcase") { GoText.swapCase($0) },
+      GoFunction("trunc", [.int, .string]) { arguments throws(TemplateError) in
+        let count = arguments.int()
+        let bytes = arguments.string().bytes
+        if count < 0, bytes.count + count > 0 { return bytes.suffix(-count).string }
+        return count >= 0 && bytes.count > count ? bytes.prefix(count).string : bytes[...].string
+      },
+      GoFunction("substr", [.int, .int, .string]) { arguments throws(TemplateError) in
+        let (start, end) = (arguments.int(), arguments.int())
+        let bytes = arguments.string().bytes
+        let from = max(0, start)
+        let to = end < 0 || end > bytes.count ? bytes.count : end
+        guard from <= to, from <= bytes.count else {
+          throw TemplateError("runtime error: slice bounds out of range [\(from):\(to)]")
+        }
+        return bytes[from..<to].string
+      },
+      GoFunction("repeat", [.int, .string]) { arguments throws(TemplateError) in
+        let count = arguments.int()
+        let bytes = arguments.string().bytes
+        guard count >= 0 else { throw TemplateError("strings: negative Repeat count") }
+        guard count * max(1, bytes.count) <= 8 << 20, count <= 8 << 20 else {
+          throw TemplateError("the text would be too long")
+        }
+        return .string(GoString(Array(repeatElement(bytes, count: count).joined())))
+      },
+      GoFunction("trimAll", [.string, .string], trimAll),
+      GoFunction("trimall", [.string, .string], trimAll),
+      GoFunction("trimSuffix", [.string, .string]) { arguments throws(TemplateError) in
+        let end = arguments.string().bytes
+        let bytes = arguments.string().bytes
+        let ends = bytes.count >= end.count && bytes.suffix(end.count).elementsEqual(end)
+        return (ends ? bytes.dropLast(end.count) : bytes[...]).string
+      },
+      GoFunction("trimPrefix", [.string, .string]) { arguments throws(TemplateError) in
+        let start = arguments.string().bytes
+        let bytes = arguments.string().bytes
+        return (bytes.starts(with: start) ? bytes.dropFirst(start.count) : bytes[...]).string
+      },
+      GoFunction("contains", [.string, .string]) { arguments throws(TemplateError) in
+        let part = arguments.string()
+        return .bool(GoText.index(of: part.bytes, in: arguments.string().bytes) != nil)
+      },
+      GoFunction("hasPrefix", [.string, .string]) { arguments throws(TemplateError) in
+        let start = arguments.string()
+        return .bool(arguments.string().bytes.starts(with: start.bytes))
+      },
+      GoFunction("hasSuffix", [.string, .string]) { arguments throws(TemplateError) in
+        let end = arguments.string()
+        return .bool(arguments.string().bytes.reversed().starts(with: end.bytes.reversed()))
+      },
+      GoFunction("replace", [.string, .string, .string]) { arguments throws(TemplateError) in
+        let (old, new) = (arguments.string(), arguments.string())
+        return .string(GoText.replace(old, new, in: arguments.string()))
+      },
+      GoFunction("quote", rest: .any) { arguments throws(TemplateError) in
+        .text(
+          arguments.rest().filter { !$0.isNothing }
+            .map { GoPrint.quoted(SprigValues.text($0)) }.joined(separator: " "))
+      },
+      GoFunction("squote", rest: .any) { arguments throws(TemplateError) in
+        .text(
+          arguments.rest().filter { !$0.isNothing }
+            .map { "'\(GoPrint.text($0))'" }.joined(separator: " "))
+      },
+      GoFunction("cat", rest: .any) { arguments throws(TemplateError) in
+        let parts = arguments.rest().filter { !$0.isNothing }.map(GoPrint.bytes)
+        return .string(GoText.trim(GoString(Array(parts.joined(separator: [0x20])))))
+      },
+      GoFunction("indent", [.int, .string]) { arguments throws(TemplateError) in
+        .string(try indent(arguments.int(), arguments.string()))
+      },
+      GoFunction("nindent", [.int, .string]) { arguments throws(TemplateError) in
+        let text = try indent(arguments.int(), arguments.string())
+        return .string(GoString([0x0A] + text.bytes))
+      },
+      GoFunction("plural", [.string, .string, .int]) { arguments throws(TemplateError) in
+        let (one, many) = (arguments.string(), arguments.string())
+        return .string(arguments.int() == 1 ? one : many)
+      },
+      GoFunction("toString", [.any]) { arguments throws(TemplateError) in
+        .string(SprigValues.text(arguments.next()))
+      },
+      GoFunction("toStrings", [.any]) { arguments throws(TemplateError) in
+        .list(SprigValues.texts(arguments.next()).map(GoValue.string))
+      },
+      GoFunction("join", [.string, .any]) { arguments throws(TemplateError) in
+        let separator = arguments.string().bytes
+        let parts = SprigValues.texts(arguments.next()).map(\.bytes)
+        return .string(GoString(Array(parts.joined(separator: separator))))
+      },
+      GoFunction("sortAlpha", [.any]) { arguments throws(TemplateError) in
+        .list(SprigValues.texts(arguments.next()).sorted().map(GoValue.string))
+      },
+      GoFunction("splitList", [.string, .string]) { arguments throws(TemplateError) in
+        let separator = arguments.string()
+        return .list(GoText.split(arguments.string(), separator).map(GoValue.string))
+      },
+      GoFunction("split", [.string, .string]) { arguments throws(TemplateError) in
+        let separator = arguments.string()
+        return numbered(GoText.split(arguments.string(), separator))
+      },
+      GoFunction("splitn", [.string, .int, .string]) { arguments throws(TemplateError) in
+        let (separator, count) = (arguments.string(), arguments.int())
+        return numbered(GoText.split(arguments.string(), separator, most: count))
+      },
+      GoFunction("abbrev", [.int, .string]) { arguments throws(TemplateError) in
+        let width = arguments.int()
+        let text = arguments.string()
+        return .string(width < 4 ? text : GoText.abbreviate(text, 0, width))
+      },
+      GoFunction("abbrevboth", [.int, .int, .string]) { arguments throws(TemplateError) in
+        let (left, right) = (arguments.int(), arguments.int())
+        let text = arguments.string()
+        return .string(
+          right < 4 || (left > 0 && right < 7) ? text : GoText.abbreviate(text, left, right))
+      },
+    ]
+
+  private static func mapping(
+    _ name: String, _ transform: @escaping @Sendable (GoString) -> GoString
+  ) -> GoFunction {
+    GoFunction(name, [.string]) { arguments throws(TemplateError) in
+      .string(transform(arguments.string()))
+    }
+  }
+
+  private static let trimAll: GoFunction.Body = { arguments throws(TemplateError) in
+    let set = Set(arguments.text().unicodeScalars)
+    var scalars = Array(arguments.text().unicodeScalars)[...]
+    while let first = scalars.first, set.contains(first) { scalars.removeFirst() }
+    while let last = scalars.last, set.contains(last) { scalars.removeLast() }
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars)
+    return .text(String(text))
+  }
+
+  private static func indent(_ count: Int, _ text: GoString) throws(TemplateError) -> GoString {
+    guard (0...10_000).contains(count) else {
+      throw TemplateError("strings: negative Repeat count")
+    }
+    let pad = [UInt8](repeating: 0x20, count: count)
+    return GoString(pad + text.bytes.flatMap { $0 == 0x0A ? [0x0A] + pad : [$0] })
+  }
+
+  /// Parts as `_0`, `_1`, …
+  private static func numbered(_ parts: [GoString]) -> GoValue {
+    let dictionary = GoDictionary()
+    for (position, part) in parts.enumerated() {
+      dictionary[GoString("_\(position)")] = .string(part)
+    }
+    return .dictionary(dictionary)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate var string: GoValue { .string(GoString(Array(self))) }
+}

@@ -1,0 +1,140 @@
+/// Operations on texts as Go's packages `strings` and `goutils` make them.
+enum GoText {
+  static func trim(_ text: GoString) -> GoString {
+    var scalars = Array(text.text.unicodeScalars)[...]
+    while scalars.first?.properties.isWhitespace == true { scalars.removeFirst() }
+    while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
+    return string(scalars)
+  }
+
+  static func filter(
+    _ text: GoString, _ isKept: (Unicode.Scalar) -> Bool
+  ) -> GoString {
+    string(text.text.unicodeScalars.filter(isKept))
+  }
+
+  private static func string(_ scalars: some Sequence<Unicode.Scalar>) -> GoString {
+    var result = String.UnicodeScalarView()
+    result.append(contentsOf: scalars)
+    return GoString(String(result))
+  }
+
+  private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII {
+      return !(scalar.properties.isAlphabetic || scalar == "_" || ("0"..."9").contains(scalar))
+    }
+    return scalar.properties.isWhitespace
+  }
+
+  /// `strings.Title`: the first letter of each word in title case.
+  static func title(_ text: GoString) -> GoString {
+    var result = ""
+    var previous: Unicode.Scalar = " "
+    for scalar in text.text.unicodeScalars {
+      result += isSeparator(previous) ? scalar.properties.titlecaseMapping : String(scalar)
+      previous = scalar
+    }
+    return GoString(result)
+  }
+
+  /// The first letter of each word in lower case.
+  static func untitle(_ text: GoString) -> GoString {
+    var result = ""
+    var isStart = true
+    for scalar in text.text.unicodeScalars {
+      result += isStart ? scalar.properties.lowercaseMapping : String(scalar)
+      isStart = scalar.properties.isWhitespace
+    }
+    return GoString(result)
+  }
+
+  static func initials(_ text: GoString) -> GoString {
+    var result = String.UnicodeScalarView()
+    var isStart = true
+    for scalar in text.text.unicodeScalars {
+      if scalar.properties.isWhitespace {
+        isStart = true
+      } else if isStart {
+        result.append(scalar)
+        isStart = false
+      }
+    }
+    return GoString(String(result))
+  }
+
+  static func swapCase(_ text: GoString) -> GoString {
+    var result = ""
+    var isStart = true
+    for scalar in text.text.unicodeScalars {
+      let properties = scalar.properties
+      if properties.isUppercase || properties.generalCategory == .titlecaseLetter {
+        result += properties.lowercaseMapping
+      } else if properties.isLowercase {
+        result += isStart ? properties.titlecaseMapping : properties.uppercaseMapping
+      } else {
+        result += String(scalar)
+      }
+      isStart = properties.isWhitespace
+    }
+    return GoString(result)
+  }
+
+  /// Where `part` first stands.
+  static func index(of part: [UInt8], in bytes: [UInt8], from start: Int = 0) -> Int? {
+    guard !part.isEmpty else { return start <= bytes.count ? start : nil }
+    guard bytes.count >= part.count, start <= bytes.count - part.count else { return nil }
+    for offset in start...(bytes.count - part.count)
+    where bytes[offset] == part[0] && bytes[offset...].starts(with: part) {
+      return offset
+    }
+    return nil
+  }
+
+  /// `strings.SplitN`; an empty separator splits after each character.
+  static func split(_ text: GoString, _ separator: GoString, most: Int = -1) -> [GoString] {
+    if most == 0 { return [] }
+    if separator.bytes.isEmpty {
+      let scalars = Array(text.text.unicodeScalars)
+      guard most > 0, scalars.count > most else {
+        return scalars.map { GoString(String($0)) }
+      }
+      return scalars[..<(most - 1)].map { GoString(String($0)) } + [string(scalars[(most - 1)...])]
+    }
+    var parts: [GoString] = []
+    var start = 0
+    while most < 0 || parts.count < most - 1,
+      let found = index(of: separator.bytes, in: text.bytes, from: start)
+    {
+      parts.append(GoString(Array(text.bytes[start..<found])))
+      start = found + separator.bytes.count
+    }
+    return parts + [GoString(Array(text.bytes[start...]))]
+  }
+
+  /// `strings.ReplaceAll`
+  static func replace(_ old: GoString, _ new: GoString, in text: GoString) -> GoString {
+    if old.bytes.isEmpty {
+      // Go inserts before every character and behind the last one.
+      let parts = text.text.unicodeScalars.map { Array(String($0).utf8) }
+      return GoString(new.bytes + parts.flatMap { $0 + new.bytes })
+    }
+    let parts = split(text, old).map(\.bytes)
+    return GoString(Array(parts.joined(separator: new.bytes)))
+  }
+
+  /// `goutils.AbbreviateFull`
+  static func abbreviate(_ text: GoString, _ offset: Int, _ width: Int) -> GoString {
+    let bytes = text.bytes
+    let dots = Array("...".utf8)
+    guard width >= 4, bytes.count > width else { return text }
+    var offset = max(0, min(offset, bytes.count))
+    if bytes.count - offset < width - 3 { offset = bytes.count - (width - 3) }
+    if offset <= 4 { return GoString(bytes[..<(width - 3)] + dots) }
+    guard width >= 7 else { return text }
+    if offset + width - 3 < bytes.count {
+      let rest = abbreviate(GoString(Array(bytes[offset...])), 0, width - 3)
+      return GoString(dots + rest.bytes)
+    }
+    return GoString(dots + bytes[(bytes.count - (width - 3))...])
+  }
+}
