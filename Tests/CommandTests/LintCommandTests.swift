@@ -88,6 +88,34 @@ struct LintCommandTests {
     )
   }
 
+  @Test("patches and namespaces of kustomizations are understood, and charts are left to Helm")
+  func kustomizations() throws {
+    let folder = try TemporaryFolder()
+    let service =
+      "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n"
+    for name in ["a", "b"] {
+      try folder.write(service, to: "apps/\(name)/service.yaml")
+      try folder.write(
+        "namespace: \(name)-ns\nresources: [service.yaml]\npatches: [{path: patches/web.yaml}]\n",
+        to: "apps/\(name)/kustomization.yaml")
+      try folder.write(
+        "$patch: delete\napiVersion: v1\nkind: Service\nmetadata: {name: web}\n",
+        to: "apps/\(name)/patches/web.yaml")
+    }
+    try folder.write("apiVersion: v2\nname: x\nversion: 1.0.0\n", to: "chart/Chart.yaml")
+    try folder.write(
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: \"{{ .Release.Name }}-X\"}\n",
+      to: "chart/templates/deep/map.yaml")
+    try folder.write("a: {{ .Image }}\n", to: "other.yaml")
+    let result = try lint(["."], folder: folder)
+    #expect(result.status == 0, "\(result.output)")
+    #expect(
+      result.output.hasSuffix(
+        "in 2 files (2 documents); not checked: 2 Helm templates, 2 kustomizations, 2 kustomize patches, 1 Helm values file\n"
+      ), "\(result.output)")
+    #expect(!result.output.contains("K8S101"))
+  }
+
   @Test("--fix changes the bytes of its edits only, and reports what is left")
   func fix() throws {
     let folder = try TemporaryFolder()

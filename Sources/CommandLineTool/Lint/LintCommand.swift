@@ -74,11 +74,14 @@ struct LintCommand: AsyncParsableCommand {
     if writeBaseline != nil, fix || diff {
       throw ValidationError("--write-baseline does not go with --fix and --diff")
     }
+    if writeBaseline != nil, !format.isEmpty || !output.isEmpty {
+      throw ValidationError("--write-baseline writes no report")
+    }
     if let kubernetesVersion, !LintConfiguration.admits(kubernetesVersion) {
       throw ValidationError("--kubernetes-version: \(LintConfiguration.versions)")
     }
     let reports = try LintReports(formats: format, outputs: output)
-    if diff, !format.isEmpty, reports.usesStandardOutput {
+    if diff, !format.isEmpty || !output.isEmpty, reports.usesStandardOutput {
       throw ValidationError("--diff writes to standard output; give the report an --output")
     }
   }
@@ -96,7 +99,7 @@ struct LintCommand: AsyncParsableCommand {
           UnifiedDiff.diff(
             old: edit.old, new: edit.new, oldName: edit.file.name, newName: edit.file.name))
       }
-      if format.isEmpty {
+      if format.isEmpty, !reports.writesFiles {
         terminal.complain(outcome.closing(setup) + "\n")
       } else {
         try reports.write(outcome, setup, terminal)

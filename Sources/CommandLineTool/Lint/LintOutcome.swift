@@ -32,6 +32,6 @@ struct LintOutcome {
   }
 
   private static func count(_ number: Int, _ name: String) -> String {
-    "\(number) \(name)\(number == 1 ? "" : "s")"
+    "\(number) \(name)\(number == 1 ? "" : name.hasSuffix("ch") ? "es" : "s")"
   }
 }

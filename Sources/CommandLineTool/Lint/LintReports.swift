@@ -16,7 +16,8 @@ struct LintReports {
     }
     if outputs.contains("") { throw ValidationError("--output takes the name of a file, or `-`") }
     let paths = outputs.isEmpty ? ["-"] : outputs
-    guard Set(paths).count == paths.count else {
+    let names = paths.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }
+    guard Set(names).count == paths.count else {
       throw ValidationError("two reports cannot go to the same --output")
     }
     targets = Array(zip(formats, paths)).map { (format: $0, path: $1) }
@@ -24,6 +25,9 @@ struct LintReports {
 
   /// Whether a report takes standard output for itself.
   var usesStandardOutput: Bool { targets.contains { $0.path == "-" } }
+
+  /// Whether a report goes to a file.
+  var writesFiles: Bool { targets.contains { $0.path != "-" } }
 
   /// Whether people read standard output.
   var isText: Bool { targets.contains { $0.path == "-" && $0.format == .text } }

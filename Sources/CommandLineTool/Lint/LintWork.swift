@@ -8,6 +8,7 @@ import Workspace
 struct LintWork {
   private let setup: LintSetup
   private var findings: [Diagnostic] = []
+  private var folders = FolderFacts()
 
   init(_ setup: LintSetup) {
     self.setup = setup
@@ -32,6 +33,7 @@ struct LintWork {
     let results = checked.map(\.result)
     findings += results.flatMap(\.findings)
     findings += TreeLinter.findings(results, options: setup.configuration.rules)
+    keepFirstOfUnevaluated()
     let sources = try sources(checked)
     for file in checked where file.result.kind == .topology {
       guard let source = sources[SourceFileID(position: file.position)] else { continue }
@@ -49,6 +51,18 @@ struct LintWork {
       summary: RunSummary(
         files: results.count { $0.isChecked }, documents: documents),
       skipped: skipped)
+  }
+
+  /// Each rule that is not evaluated is named once for a run, however many workers met it.
+  private mutating func keepFirstOfUnevaluated() {
+    let code = RuleInfo.unevaluatedRule.code
+    var bag = DiagnosticBag()
+    for finding in findings where finding.code == code { bag.report(finding) }
+    var seen: Set<[String]> = []
+    let kept = bag.sorted.filter { finding in
+      seen.insert(finding.notes.filter { $0.hasPrefix("rule: ") }).inserted
+    }
+    findings = findings.filter { $0.code != code } + kept
   }
 
   /// A run without anything to check would pass for a clean one.
@@ -79,8 +93,10 @@ struct LintWork {
       let source = SourceFile(position: 0, path: file.path, bytes: try setup.contents(file))
       count += DefinitionSurvey.add(source, to: &library, into: &own)
       for finding in own.diagnostics {
-        bag.report(
-          Diagnostic(.unusableDefinition, finding.message, path: file.path).help(finding.help))
+        var plain = Diagnostic(.unusableDefinition, finding.message, path: file.path)
+          .help(finding.help)
+        plain.severity = finding.severity
+        bag.report(plain)
       }
     }
     if count == 0, !setup.schemaPaths.isEmpty {
@@ -95,7 +111,10 @@ struct LintWork {
       position -> Result<SourceFile?, FileError> in
       do throws(FileError) {
         let bytes = try setup.contents(setup.files[position])
-        guard DefinitionSurvey.isWorthReading(bytes) else { return .success(nil) }
+        guard
+          DefinitionSurvey.isWorthReading(bytes)
+            || FolderFacts.isWorthReading(setup.files[position].path)
+        else { return .success(nil) }
         return .success(
           SourceFile(position: position, path: setup.files[position].name, bytes: bytes))
       } catch {
@@ -104,6 +123,10 @@ struct LintWork {
     }
     for file in found {
       guard let file = try file.get() else { continue }
+      if FolderFacts.isWorthReading(file.path) {
+        folders.add(file)
+        continue
+      }
       DefinitionSurvey.add(file, to: &library, into: &bag)
     }
     findings += bag.diagnostics
@@ -112,11 +135,13 @@ struct LintWork {
 
   private func lint(_ library: SchemaLibrary, jobs: Int) async throws -> [Checked] {
     let setup = setup
+    let folders = folders
     let jobs = max(1, min(jobs, setup.files.count))
     let parts = await Parallel.map(Array(0..<jobs), jobs: jobs) {
       job -> Result<[Checked], FileError> in
       var linter = FileLinter(
-        library: library, options: setup.configuration.rules, trees: setup.trees)
+        library: library, options: setup.configuration.rules, trees: setup.trees,
+        folders: folders)
       var checked: [Checked] = []
       for position in stride(from: job, to: setup.files.count, by: jobs) {
         do throws(FileError) {

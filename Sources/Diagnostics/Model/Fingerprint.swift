@@ -8,9 +8,10 @@ package enum Fingerprint {
     var seen: [String: Int] = [:]
     return diagnostics.map { diagnostic in
       let file = diagnostic.primary.flatMap { sources[$0.span.file]?.path } ?? diagnostic.path ?? ""
+      let place = file.hasPrefix("./") ? String(file.dropFirst(2)) : file
       let object =
         diagnostic.resource.map { [$0.apiVersion, $0.kind, $0.namespace, $0.name] } ?? []
-      let parts = [diagnostic.code.description, file, diagnostic.message] + object
+      let parts = [diagnostic.code.description, place, diagnostic.message] + object
       let key = parts.joined(separator: "\u{0}")
       let number = seen[key, default: 0]
       seen[key] = number + 1

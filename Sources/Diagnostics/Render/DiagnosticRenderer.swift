@@ -22,6 +22,7 @@ package protocol DiagnosticRenderer: Sendable {
 struct LineCache {
   private let sources: SourceMap
   private var indexes: [SourceFileID: LineIndex] = [:]
+  private var secrets: [SourceFileID: [Range<Int>]] = [:]
 
   init(_ sources: SourceMap) {
     self.sources = sources
@@ -33,6 +34,15 @@ struct LineCache {
     let index = LineIndex(source.bytes)
     indexes[file] = index
     return index
+  }
+
+  /// Lines of a file, counted from 0, that belong to Secrets.
+  mutating func secrets(of file: SourceFileID) -> [Range<Int>] {
+    if let known = secrets[file] { return known }
+    guard let index = index(of: file) else { return [] }
+    let lines = SecretMask.secretLines(of: bytes(of: file), index)
+    secrets[file] = lines
+    return lines
   }
 
   func path(of file: SourceFileID) -> String { sources[file]?.path ?? "<unknown>" }

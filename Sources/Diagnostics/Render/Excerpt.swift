@@ -11,9 +11,13 @@ struct Excerpt {
   private let index: LineIndex
   private var marks: [Int: [Mark]] = [:]
 
-  init(bytes: [UInt8], index: LineIndex) {
+  /// Lines of Secrets.
+  private let secrets: [Range<Int>]
+
+  init(bytes: [UInt8], index: LineIndex, secrets: [Range<Int>]) {
     self.bytes = bytes
     self.index = index
+    self.secrets = secrets
   }
 
   /// Underlines `span`; one over several lines is marked on its first and on its last line.
@@ -96,11 +100,19 @@ struct Excerpt {
 
   /// A line as shown: without secrets.
   private func shown(_ line: Int) -> String {
-    let content = index.content(ofLine: line)
-    let text = display(content)
-    return SecretMask.isInSecret(line, index, of: bytes)
-      ? SecretMask.applyToSecret(text) : SecretMask.apply(text)
+    let text = display(index.content(ofLine: line))
+    if secrets.contains(where: { $0.contains(line) }) { return SecretMask.applyToSecret(text) }
+    var others: [String] = []
+    // Lines of the same item: a dash begins the next one.
+    if line > 0, !startsItem(text) { others.append(display(index.content(ofLine: line - 1))) }
+    if line + 1 < index.lineCount {
+      let next = display(index.content(ofLine: line + 1))
+      if !startsItem(next) { others.append(next) }
+    }
+    return SecretMask.applyToVariable(SecretMask.apply(text), beside: others)
   }
+
+  private func startsItem(_ text: String) -> Bool { text.drop { $0 == " " }.hasPrefix("-") }
 
   /// Bytes as shown: tabs as four blanks, controls and broken UTF-8 as replacement characters.
   private func display(_ range: Range<Int>) -> String {

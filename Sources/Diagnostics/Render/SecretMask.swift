@@ -5,6 +5,11 @@
 package enum SecretMask {
   private static let parts = ["PASSWORD", "PASSWD"].map { Array($0.utf8) }
   private static let whole = ["ENCRYPTIONKEY", "AUTHSECRET"].map { Array($0.utf8) }
+  /// Ends of names in camel case: `apiKey`, `accessToken`, `token`.
+  private static let plain = ["TOKEN", "APIKEY", "PRIVATEKEY", "SECRETKEY", "ACCESSKEY"].map {
+    Array($0.utf8)
+  }
+  private static let mount = Array("AUTOMOUNT".utf8)
   private static let endings = [
     "SECRET", "TOKEN", "_KEY", "_PIN", "CONNECTION_URI", "REDIS_URL", "CREDENTIAL",
   ].map { Array($0.utf8) }
@@ -21,9 +26,16 @@ package enum SecretMask {
       }
       let isSecret = names(characters[..<index])
       index += 1
-      if isSecret { index = mask(&characters, from: index) }
+      if isSecret, !isSwitch(characters[index...]) { index = mask(&characters, from: index) }
     }
     return String(String.UnicodeScalarView(characters))
+  }
+
+  /// Whether nothing but `true` or `false` stands there: no secret is one.
+  private static func isSwitch(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+    let word = rest.drop { $0 == " " }.prefix { $0 != " " && $0 != "," && $0 != "}" }
+    let text = String(String.UnicodeScalarView(word))
+    return text == "true" || text == "false"
   }
 
   /// Whether the word in front of a colon names a secret.
@@ -44,6 +56,7 @@ package enum SecretMask {
         && (0...(name.count - word.count)).contains { name[$0...].starts(with: word) }
     }
     if parts.contains(where: has) || whole.contains(name) { return true }
+    if plain.contains(where: { name.ends(with: $0) }), !name.starts(with: mount) { return true }
     // Fields that name a Secret object are no secrets: `clientSecret`, `caSecret`, `secret`.
     return name.contains(0x5F) && endings.contains(where: has)
   }
@@ -54,12 +67,46 @@ package enum SecretMask {
     return characters.count
   }
 
+  // MARK: Values beside their names
+
+  /// `line` without the value of a variable whose name, in the same flow mapping or in a line beside it,
+  /// says that it is a secret.
+  static func applyToVariable(_ line: String, beside others: [String]) -> String {
+    guard let value = valueStart(line) else { return line }
+    let names = ([line] + others).compactMap(variableName)
+    guard names.contains(where: isSecret) else { return line }
+    var characters = Array(line.unicodeScalars)
+    _ = mask(&characters, from: value)
+    return String(String.UnicodeScalarView(characters))
+  }
+
+  /// Where the value behind `value:` begins.
+  private static func valueStart(_ line: String) -> Int? { end(of: "value:", in: line) }
+
+  private static func variableName(_ line: String) -> String? {
+    guard let start = end(of: "name:", in: line) else { return nil }
+    let rest = Array(line.unicodeScalars)[start...].drop { $0 == " " || $0 == "\"" || $0 == "'" }
+    let name = rest.prefix {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_"
+    }
+    return String(String.UnicodeScalarView(name))
+  }
+
+  /// The place behind a key that stands at the start of a line, of an item or of a flow mapping.
+  private static func end(of key: String, in line: String) -> Int? {
+    let scalars = Array(line.unicodeScalars)
+    let wanted = Array(key.unicodeScalars)
+    guard scalars.count >= wanted.count else { return nil }
+    return (0...(scalars.count - wanted.count)).first { start in
+      scalars[start...].starts(with: wanted)
+        && (start == 0 || " {,-\t".unicodeScalars.contains(scalars[start - 1]))
+    }.map { $0 + wanted.count }
+  }
+
   // MARK: Objects of the kind Secret
 
-  /// Fields of a Secret whose values are none.
-  private static let open: Set<String> = [
-    "apiVersion", "kind", "name", "namespace", "type", "immutable",
-  ]
+  /// Fields of a Secret whose values are none; they count at the left edge only.
+  private static let open: Set<String> = ["apiVersion", "kind", "type", "immutable"]
 
   /// `line` of a Secret with stars for all that may be a value; its length in characters stays the same.
   static func applyToSecret(_ line: String) -> String {
@@ -74,25 +121,53 @@ package enum SecretMask {
     let name = key.filter { $0 != "\"" && $0 != "'" }
     // A flow mapping holds more than the value of its first key.
     let isPlain = !characters[start...].contains { $0 == "{" || $0 == "[" }
-    if !isPlain { _ = mask(&characters, from: key.contains("{") ? start : colon + 1) }
-    if isPlain, !open.contains(name) { _ = mask(&characters, from: colon + 1) }
+    if !isPlain {
+      _ = mask(&characters, from: key.contains("{") ? start : colon + 1)
+    } else if start > 0 || !open.contains(name) {
+      _ = mask(&characters, from: colon + 1)
+    }
     return String(String.UnicodeScalarView(characters))
   }
 
-  /// Whether the document around a line, counted from 0, holds an object of the kind Secret.
-  static func isInSecret(_ line: Int, _ index: LineIndex, of bytes: [UInt8]) -> Bool {
-    func isSeparator(_ line: Int) -> Bool {
-      bytes[index.content(ofLine: line)].starts(with: dashes)
+  /// The lines, counted from 0, of documents that hold an object of the kind Secret.
+  static func secretLines(of bytes: [UInt8], _ index: LineIndex) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    var first = 0
+    for line in 1...max(1, index.lineCount)
+    where line == index.lineCount || isSeparator(line, index, bytes) {
+      let last = line - 1
+      let document =
+        index.content(ofLine: first).lowerBound..<index.content(ofLine: last).upperBound
+      if namesSecret(bytes[document]) { result.append(first..<line) }
+      first = line
     }
-    var first = line
-    while first > 0, !isSeparator(first) { first -= 1 }
-    var last = line
-    while last + 1 < index.lineCount, !isSeparator(last + 1) { last += 1 }
-    let document = index.content(ofLine: first).lowerBound..<index.content(ofLine: last).upperBound
-    for start in document where bytes[start] == kind[0] && bytes[start...].starts(with: kind) {
-      let value = bytes[(start + kind.count)..<document.upperBound]
-        .drop { [0x20, 0x22, 0x27, 0x3A].contains($0) }
-      guard value.startIndex > start + kind.count, value.starts(with: secret) else { continue }
+    return result
+  }
+
+  private static func isSeparator(_ line: Int, _ index: LineIndex, _ bytes: [UInt8]) -> Bool {
+    let content = bytes[index.content(ofLine: line)]
+    return content.starts(with: dashes) && content.dropFirst(3).first.map { $0 <= 0x20 } ?? true
+  }
+
+  private static func namesSecret(_ document: ArraySlice<UInt8>) -> Bool {
+    var start = document.startIndex
+    while let found = document[start...].firstIndex(of: kind[0]) {
+      start = found + 1
+      guard document[found...].starts(with: kind) else { continue }
+      var value = document[(found + kind.count)...].drop { [0x20, 0x09, 0x22, 0x27].contains($0) }
+      guard value.first == 0x3A else { continue }
+      value = value.dropFirst()
+      while let byte = value.first {
+        if byte <= 0x20 || byte == 0x22 || byte == 0x27 {
+          value = value.dropFirst()
+        } else if byte == 0x21 || byte == 0x26 {
+          // A tag or an anchor.
+          value = value.drop { $0 > 0x20 }
+        } else {
+          break
+        }
+      }
+      guard value.starts(with: secret) else { continue }
       let next = value.dropFirst(secret.count).first ?? 0x0A
       if !(0x30...0x39).contains(next), !(0x41...0x5A).contains(next & 0xDF) { return true }
     }
@@ -102,4 +177,10 @@ package enum SecretMask {
   private static let dashes = Array("---".utf8)
   private static let kind = Array("kind".utf8)
   private static let secret = Array("Secret".utf8)
+}
+
+extension Array where Element == UInt8 {
+  fileprivate func ends(with other: [UInt8]) -> Bool {
+    count >= other.count && suffix(other.count).elementsEqual(other)
+  }
 }

@@ -63,7 +63,9 @@ package struct TextRenderer: DiagnosticRenderer {
         let position = index.position(at: Int(label.span.start))
         byFile[file] = Group(
           place: "\(lines.path(of: file)):\(position.line):\(position.column)",
-          isFirst: order.isEmpty, excerpt: Excerpt(bytes: lines.bytes(of: file), index: index))
+          isFirst: order.isEmpty,
+          excerpt: Excerpt(
+            bytes: lines.bytes(of: file), index: index, secrets: lines.secrets(of: file)))
         order.append(file)
       }
       byFile[file]?.excerpt.mark(label.span, label.text, isPrimary: isPrimary)

@@ -4,6 +4,8 @@
 package struct LineIndex: Sendable {
   private let bytes: [UInt8]
   private let starts: [Int]
+  /// Whether each byte is a character, so that columns need no counting.
+  private let isASCII: Bool
 
   package init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -17,6 +19,7 @@ package struct LineIndex: Sendable {
       }
     }
     self.starts = starts
+    isASCII = bytes.allSatisfy { $0 < 0x80 }
   }
 
   package var lineCount: Int { starts.count }
@@ -48,6 +51,7 @@ package struct LineIndex: Sendable {
     var cursor = starts[line]
     // A byte order mark is no column: editors do not show it.
     if cursor == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { cursor = min(3, limit) }
+    if isASCII { return SourcePosition(line: line + 1, column: max(0, limit - cursor) + 1) }
     while cursor < limit {
       if bytes[cursor] & 0xC0 != 0x80 { column += 1 }
       cursor += 1

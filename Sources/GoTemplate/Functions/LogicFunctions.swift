@@ -24,7 +24,7 @@ enum LogicFunctions {
       try slice(arguments.next(), arguments.rest())
     },
     GoFunction("print", rest: .any) { arguments throws(TemplateError) in
-      .string(GoString(print(arguments.rest())))
+      .string(GoString(joined(arguments.rest())))
     },
     GoFunction("println", rest: .any) { arguments throws(TemplateError) in
       let parts = arguments.rest().map(GoPrint.bytes)
@@ -61,7 +61,7 @@ enum LogicFunctions {
   ]
 
   /// `fmt.Sprint`: a blank between two operands of which none is a string.
-  static func print(_ values: [GoValue]) -> [UInt8] {
+  static func joined(_ values: [GoValue]) -> [UInt8] {
     var output: [UInt8] = []
     var wasString = true
     for value in values {
@@ -75,7 +75,7 @@ enum LogicFunctions {
   }
 
   private static func evaluated(_ values: [GoValue]) -> String {
-    String(decoding: print(values), as: UTF8.self)
+    String(decoding: joined(values), as: UTF8.self)
   }
 
   private static func replace(_ text: String, _ pairs: [(Unicode.Scalar, String)]) -> String {

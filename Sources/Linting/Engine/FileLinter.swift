@@ -8,19 +8,24 @@ package struct FileLinter: Sendable {
   private var schemas: SchemaCheck
   private let options: RuleOptions
   private let trees: Set<String>
+  private let folders: FolderFacts
   private let rules: [any ObjectRule]
   /// Rules that have nothing to say of objects without a pod, which most are.
   private let podRules: [any PodRule]
+  /// The namespace that a kustomization gives to the file under way.
+  private var namespace: String?
 
   /// A linter with the schemas of `library`; `trees` are folders that hold a cluster each.
   package init(
     library: SchemaLibrary, options: RuleOptions = RuleOptions(), trees: Set<String> = [],
+    folders: FolderFacts = FolderFacts(),
     rules: [any ObjectRule] = AllLintRules.objects,
     podRules: [any PodRule] = AllLintRules.pods
   ) {
     schemas = SchemaCheck(Self.opening(library))
     self.options = options
     self.trees = trees
+    self.folders = folders
     self.rules = rules
     self.podRules = podRules
   }
@@ -28,10 +33,12 @@ package struct FileLinter: Sendable {
   /// Everything that can be said of `file` without looking at others.
   package mutating func lint(_ file: SourceFile) -> LintedFile {
     var result = LintedFile()
-    if let kind = FileKind.byName(file.path), kind != .kustomization {
+    let known = FileKind.byName(file.path)
+    if let kind = known == nil ? folders.kind(of: file.path) : known, kind != .kustomization {
       result.kind = kind
       return result
     }
+    namespace = folders.namespace(of: file.path)
     let isKustomization = FileKind.byName(file.path) == .kustomization
     let scope = ClusterScope.scope(of: file.path, trees: trees)
     var bag = DiagnosticBag()
@@ -46,7 +53,7 @@ package struct FileLinter: Sendable {
       default: break
       }
     }
-    if bag.hasErrors, FileKind.looksLikeTemplate(file.bytes) {
+    if bag.hasErrors, FileKind.looksLikeTemplate(file.bytes) || holdsAction(bag, file.bytes) {
       var template = LintedFile()
       template.kind = .helmTemplate
       return template
@@ -57,6 +64,17 @@ package struct FileLinter: Sendable {
     for span in kinds.strangers { result.findings.append(Self.missingKind(span)) }
     result.ignores = IgnoreComment.all(in: file)
     return result
+  }
+
+  /// Whether a key that cannot be one begins with `{{`: an action of a template, without quotes.
+  private func holdsAction(_ bag: DiagnosticBag, _ bytes: [UInt8]) -> Bool {
+    bag.diagnostics.contains { finding in
+      guard finding.code == RuleInfo.yamlKey.code, let span = finding.primary?.span else {
+        return false
+      }
+      let start = Int(span.start)
+      return start > 0 && bytes[start - 1] == 0x7B && bytes[start] == 0x7B
+    }
   }
 
   private static func missingKind(_ stranger: DocumentKinds.Stranger) -> Diagnostic {
@@ -70,10 +88,13 @@ package struct FileLinter: Sendable {
 
   private mutating func lint(_ root: YAMLNode, scope: String, into result: inout LintedFile) {
     // A list is a way of writing objects: each item is one.
-    if root["kind"]?.text.map({ $0.hasSuffix("List") }) == true, let items = root["items"]?.items {
-      for item in items { lint(item, scope: scope, into: &result) }
+    if let kind = root["kind"]?.text, kind.hasSuffix("List"), let items = root.entry("items") {
+      for item in items.value.items ?? [] {
+        lint(Self.typed(item, of: kind, root), scope: scope, into: &result)
+      }
       return
     }
+    let root = Self.decrypting(root)
     let object = LintObject(root)
     if object.group == ResourceKind.group {
       learn(object.identity)
@@ -101,7 +122,37 @@ package struct FileLinter: Sendable {
       for rule in podRules { rule.check(pod, target, into: &findings) }
     }
     result.findings += findings.bag.diagnostics
-    result.facts.append(GraphObject(FactCollector.facts(of: target, scope: scope)))
+    var facts = FactCollector.facts(of: target, scope: scope)
+    if let namespace, target.kind?.isNamespaced == true { facts.move(to: namespace) }
+    result.facts.append(GraphObject(facts))
+  }
+
+  /// An item with the kind that the list gives to all of its items.
+  private static func typed(_ item: YAMLNode, of kind: String, _ list: YAMLNode) -> YAMLNode {
+    guard item["kind"] == nil, kind != "List", let entries = item.entries,
+      let version = list["apiVersion"]
+    else { return item }
+    func entry(_ name: String, _ value: YAMLNode) -> YAMLEntry {
+      YAMLEntry(YAMLNode(.scalar(YAMLScalar(name, .plain)), at: item.span?.startPoint), value)
+    }
+    let name = YAMLNode(
+      .scalar(YAMLScalar(String(kind.dropLast(4)), .plain)), at: list["kind"]?.span)
+    let head = [entry("apiVersion", version), entry("kind", name)]
+    return YAMLNode(
+      .mapping(head + entries), at: item.span, properties: item.properties)
+  }
+
+  /// An object as SOPS gives it back: without its mark, and without what is encrypted.
+  private static func decrypting(_ root: YAMLNode) -> YAMLNode {
+    guard root["sops"]?["mac"] != nil, let entries = root.entries else { return root }
+    func isOpen(_ entry: YAMLEntry) -> Bool { entry.value.text?.hasPrefix("ENC[") != true }
+    let kept = entries.filter { $0.key.text != "sops" }.map { entry in
+      guard let inner = entry.value.entries else { return entry }
+      var value = entry.value
+      value.content = .mapping(inner.filter(isOpen))
+      return YAMLEntry(entry.key, value)
+    }
+    return YAMLNode(.mapping(kept), at: root.span, properties: root.properties)
   }
 
   /// Decodes an Infisical resource; the decoder knows more than a schema.

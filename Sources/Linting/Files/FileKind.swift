@@ -9,6 +9,8 @@ package enum FileKind: String, CaseIterable, Sendable {
   case helmTemplate = "Helm template"
   /// `kustomization.yaml`.
   case kustomization
+  /// A part of an object that a kustomization puts over another.
+  case patch = "kustomize patch"
   /// Values or metadata of a Helm chart.
   case values = "Helm values file"
   /// Anything else, such as a CI workflow.

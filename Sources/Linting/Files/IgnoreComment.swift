@@ -24,16 +24,35 @@ package struct IgnoreComment: Sendable {
       guard let start = start(in: bytes, range) else { continue }
       var text = String(decoding: bytes[start..<range.upperBound], as: UTF8.self)[...]
       text = text.drop { $0 == "#" || $0 == " " }.dropFirst("redoubt:ignore".count)
-      let words = text.split(separator: " ", maxSplits: 1)
+      let (codes, reason) = parts(text)
       let isAlone = bytes[range.lowerBound..<start].allSatisfy { $0 == 0x20 || $0 == 0x09 }
       result.append(
         IgnoreComment(
-          codes: (words.first ?? "").split(separator: ",").map { $0.uppercased() },
-          reason: words.count > 1 ? String(words[1]) : "",
+          codes: codes, reason: reason,
           span: SourceSpan(file: file.id, start: start, end: range.upperBound),
           line: isAlone ? next(line, index, bytes) + 1 : line + 1))
     }
     return result
+  }
+
+  /// Codes, separated by commas with or without blanks, and what stands behind them.
+  private static func parts(_ text: Substring) -> (codes: [String], reason: String) {
+    var codes: [String] = []
+    var rest = text.drop { $0 == " " }
+    while true {
+      let word = rest.prefix { $0.isLetter || $0.isNumber }
+      guard !word.isEmpty else { break }
+      let behind = rest.dropFirst(word.count)
+      let isCode =
+        codes.isEmpty
+        || word.count == 6 && DiagnosticCode.Area(rawValue: word.prefix(3).uppercased()) != nil
+      guard isCode else { break }
+      codes.append(word.uppercased())
+      rest = behind.drop { $0 == " " }
+      guard rest.first == "," else { break }
+      rest = rest.dropFirst().drop { $0 == " " }
+    }
+    return (codes, String(rest))
   }
 
   /// The `#` of the comment on a line.

@@ -28,7 +28,11 @@ struct FactCollector {
       refer("Service", spec?["serviceName"])
       for claim in spec?["volumeClaimTemplates"]?.items ?? [] {
         guard let name = claim["metadata"]?["name"]?.text else { continue }
-        facts.products.append(("PersistentVolumeClaim", name))
+        // The controller makes a claim for each pod.
+        for number in 0..<min(100, max(1, spec?["replicas"]?.number ?? 1)) {
+          let claim = "\(name)-\(object.identity.name)-\(number)"
+          facts.products.append(("PersistentVolumeClaim", claim))
+        }
       }
     case ("networking.k8s.io", "Ingress"): RouteFacts.ingress(spec, object, into: &facts)
     case ("networking.k8s.io", "NetworkPolicy"): facts.selector = selector(spec?["podSelector"])

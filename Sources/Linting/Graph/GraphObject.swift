@@ -23,6 +23,11 @@ package final class GraphObject: Sendable {
 
   /// Whether the object runs pods until it is told to end.
   package var isService: Bool {
-    podLabels != nil && !["Pod", "Job", "CronJob"].contains(facts.identity.kind)
+    podLabels != nil && isOwn && !["Pod", "Job", "CronJob"].contains(facts.identity.kind)
+  }
+
+  /// Whether the pods stand in the tree, and are not made by an operator.
+  package var isOwn: Bool {
+    !identity.apiVersion.hasPrefix("monitoring.coreos.com/")
   }
 }

@@ -5,7 +5,7 @@ package struct ObjectFacts: Sendable {
   /// A name that the object refers to.
   package struct Reference: Sendable {
     package let kind: String
-    package let namespace: String
+    package var namespace: String
     package let name: String
     package let span: SourceSpan?
     /// A key of the object that is referred to, or a port of a Service.
@@ -36,7 +36,7 @@ package struct ObjectFacts: Sendable {
     package let span: SourceSpan?
   }
 
-  package let identity: Diagnostic.Resource
+  package private(set) var identity: Diagnostic.Resource
   /// The cluster that the object belongs to (``ClusterScope``).
   package let scope: String
   package let place: SourceSpan?
@@ -56,6 +56,17 @@ package struct ObjectFacts: Sendable {
   /// `minAvailable` or `maxUnavailable` of a budget.
   package var budget: (field: String, value: String, span: SourceSpan?)?
   package var isHeadless = false
+
+  /// Gives the object, and what it refers to in its own namespace, another namespace.
+  mutating func move(to namespace: String) {
+    let old = identity.namespace
+    identity = .init(
+      apiVersion: identity.apiVersion, kind: identity.kind, namespace: namespace,
+      name: identity.name)
+    for index in references.indices where references[index].namespace == old {
+      references[index].namespace = namespace
+    }
+  }
 
   package init(identity: Diagnostic.Resource, scope: String, place: SourceSpan?) {
     self.identity = identity

@@ -102,15 +102,20 @@ package struct ObjectGraph: Sendable {
     version.utf8.firstIndex(of: 0x2F).map { version[..<$0] } ?? ""
   }
 
+  /// Whether an operator makes, or adds to, an object of that name.
+  package func isProduced(_ reference: ObjectFacts.Reference, from object: GraphObject) -> Bool {
+    ClusterScope.visible(from: object.scope).contains { scope in
+      produced.contains(
+        Key(scope: scope, kind: reference.kind, namespace: "", name: reference.name))
+    }
+  }
+
   /// Whether something of that name is there, or an operator makes it.
   package func isDefined(_ reference: ObjectFacts.Reference, from object: GraphObject) -> Bool {
     if !find(reference.kind, reference.namespace, reference.name, from: object).isEmpty {
       return true
     }
-    return ClusterScope.visible(from: object.scope).contains { scope in
-      produced.contains(
-        Key(scope: scope, kind: reference.kind, namespace: "", name: reference.name))
-    }
+    return isProduced(reference, from: object)
   }
 
   /// Workloads of the cluster and namespace of `object` whose pods `selector` takes.

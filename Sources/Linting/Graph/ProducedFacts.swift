@@ -23,9 +23,29 @@ enum ProducedFacts {
       for service in ["minio", "\(name)-hl", "\(name)-console"] {
         facts.products.append(("Service", service))
       }
+    case ("monitoring.coreos.com", "Prometheus"), ("monitoring.coreos.com", "Alertmanager"),
+      ("monitoring.coreos.com", "PrometheusAgent"), ("monitoring.coreos.com", "ThanosRuler"):
+      facts.podLabels = monitoring(object, spec)
     default: break
     }
     for case let secret? in secrets { facts.products.append(("Secret", secret)) }
+  }
+
+  /// Labels that the Prometheus operator gives to pods, and those of `podMetadata`.
+  private static func monitoring(
+    _ object: LintObject, _ spec: YAMLNode?
+  ) -> [(name: String, value: String)] {
+    let kind = object.identity.kind
+    let name =
+      kind == "ThanosRuler"
+      ? "thanos-ruler" : kind == "Alertmanager" ? "alertmanager" : "prometheus"
+    let own = (spec?["podMetadata"]?["labels"]?.entries ?? []).compactMap { entry in
+      entry.key.text.flatMap { key in entry.value.text.map { (name: key, value: $0) } }
+    }
+    return [
+      ("app.kubernetes.io/name", name), ("app.kubernetes.io/managed-by", "prometheus-operator"),
+      ("app.kubernetes.io/instance", object.identity.name), (name, object.identity.name),
+    ] + own
   }
 
   private static func infisical(_ spec: YAMLNode?, _ facts: inout ObjectFacts) {

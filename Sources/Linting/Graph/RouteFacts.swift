@@ -16,7 +16,13 @@ enum RouteFacts {
       refer(
         "Service", service["name"], port?["name"]?.text ?? port?["number"]?.text, object, &facts)
     }
+    let annotations = object.node["metadata"]?["annotations"]
+    // ingress-shim of cert-manager makes the Secret.
+    let isIssued = ["cert-manager.io/cluster-issuer", "cert-manager.io/issuer"].contains {
+      annotations?[$0] != nil
+    }
     for tls in spec?["tls"]?.items ?? [] {
+      if isIssued, let name = tls["secretName"]?.text { facts.products.append(("Secret", name)) }
       refer("Secret", tls["secretName"], nil, object, &facts)
     }
   }

@@ -26,8 +26,7 @@ enum UndefinedReference {
     var missing: [Missing] = []
     for object in graph.objects {
       for reference in object.references where reference.kind == kind {
-        // Every namespace has this account from the start.
-        if kind == "ServiceAccount", reference.name == "default" { continue }
+        if isAlwaysThere(kind, reference.name) { continue }
         guard !reference.isOptional, !graph.isDefined(reference, from: object) else { continue }
         let key = Key(
           scope: object.scope, namespace: reference.namespace, name: reference.name)
@@ -51,6 +50,16 @@ enum UndefinedReference {
       if rest > 0 { finding = finding.note("\(rest) more place\(rest == 1 ? "" : "s")") }
       if graph.options.isComplete { finding.severity = .error }
       findings.report(finding, object.first)
+    }
+  }
+
+  /// What every cluster, or every namespace, has from the start.
+  private static func isAlwaysThere(_ kind: String, _ name: String) -> Bool {
+    switch (kind, name) {
+    case ("ServiceAccount", "default"), ("ConfigMap", "kube-root-ca.crt"),
+      ("Service", "kubernetes"):
+      true
+    default: false
     }
   }
 

@@ -1,3 +1,5 @@
+import Schema
+
 /// The forms that names of objects have, by kind (Kubernetes, Object Names and IDs).
 enum NameForm {
   /// RFC 1123 subdomain: most kinds.
@@ -9,9 +11,10 @@ enum NameForm {
   /// Anything that can stand in a path.
   case segment
 
-  static func form(of kind: String, group: String) -> NameForm {
+  static func form(of kind: String, group: String, version: KubernetesVersion) -> NameForm {
     switch (group, kind) {
-    case ("", "Service"): .serviceLabel
+    // RelaxedServiceNameValidation is on since 1.36 (Kubernetes, kube_features.go).
+    case ("", "Service"): version.minor >= 36 ? .label : .serviceLabel
     case ("", "Namespace"): .label
     case ("rbac.authorization.k8s.io", _): .segment
     default: .subdomain
@@ -38,7 +41,10 @@ enum NameForm {
     if name.utf8.count > most { return "it has \(name.utf8.count) characters, \(most) are allowed" }
     for byte in name.utf8 where !LabelForm.isLower(byte) && byte != 0x2D {
       if byte == 0x2E, self == .subdomain { continue }
-      return "`\(Character(Unicode.Scalar(byte < 0x80 ? byte : 0x3F)))` is not allowed"
+      let wrong = name.unicodeScalars.first { scalar in
+        !scalar.isASCII || scalar.value == UInt32(byte)
+      }
+      return "`\(wrong.map(String.init) ?? "?")` is not allowed"
     }
     if self == .serviceLabel, !(0x61...0x7A).contains(first) {
       return "it has to begin with a letter"

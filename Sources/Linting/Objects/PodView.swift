@@ -52,6 +52,9 @@ package final class PodView: Sendable {
   /// Whether the pod runs until it is told to end.
   package var isService: Bool { kind != "Job" && kind != "CronJob" && kind != "Pod" }
 
+  /// Whether the pod says that it runs on Windows, where fields of Linux are refused.
+  package var isWindows: Bool { spec["os"]?["name"]?.text == "windows" }
+
   /// Labels of the pod.
   package var labels: [(name: String, value: String)] {
     (metadata?["labels"]?.entries ?? []).compactMap { entry in

@@ -5,7 +5,7 @@ import YAMLSyntax
 enum ConstraintCheck {
   static func check(
     _ node: YAMLNode, _ schema: SchemaNode, _ limits: SchemaLimits, isBuiltIn: Bool,
-    isSecret: Bool, at anchor: SourceSpan?, report: (Diagnostic) -> Void
+    isSecret: Bool, list: ListKeys.Place, at anchor: SourceSpan?, report: (Diagnostic) -> Void
   ) {
     switch node.content {
     case .scalar(let scalar):
@@ -18,7 +18,7 @@ enum ConstraintCheck {
     case .sequence(let items):
       count(items.count, "item", "items", limits.items, node, anchor, report)
       if let type = limits.listType {
-        ListKeys.check(items, type, element: schema.element, isBuiltIn: isBuiltIn, report)
+        ListKeys.check(items, type, element: schema.element, at: list, report)
       }
     case .mapping(let entries):
       count(entries.count, "field", "fields", limits.properties, node, anchor, report)
@@ -36,7 +36,7 @@ enum ConstraintCheck {
       finding = finding.help("did you mean `\(near)`? known: \(list)")
       // Only the case of letters differs: nothing else can have been meant.
       let isSafe = near.lowercased() == text.lowercased()
-      if let span = node.span, node.scalar?.style == .plain {
+      if let span = node.span, node.scalar?.style == .plain, node.properties.isEmpty {
         finding = finding.fix(
           FixIt("write `\(near)`", isSafe ? .safe : .unsafe, [TextEdit(span, near)]))
       }
@@ -109,7 +109,7 @@ enum ConstraintCheck {
         ).help(
           "write a number \(isExclusive ? (isLow ? "above" : "below") : "of at \(side)") \(text)"))
     }
-    if let step = limits.multipleOf, step > 0, (value / step).rounded() * step != value {
+    if let step = limits.multipleOf, step > 0, abs(value / step - (value / step).rounded()) > 1e-9 {
       report(
         Diagnostic(.outOfBounds, "\(shown) is no multiple of \(plain(step))", at: node.span)
           .help("write a multiple of \(plain(step))"))

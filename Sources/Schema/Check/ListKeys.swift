@@ -3,25 +3,43 @@ import YAMLSyntax
 
 /// Items of a list that may not have the same key (`x-kubernetes-list-type`).
 enum ListKeys {
+  /// Where a list stands.
+  struct Place {
+    let field: String
+    let isBuiltIn: Bool
+
+    /// Lists of the core kinds whose items the server refuses twice; of the others it only warns
+    /// (Kubernetes, pkg/api/pod/warnings.go), and server-side apply refuses the applied object.
+    private static let strict: Set<String> = [
+      "containers", "initContainers", "ephemeralContainers", "volumes", "volumeMounts",
+      "volumeDevices", "conditions", "webhooks", "validations", "variables", "matchConditions",
+    ]
+
+    func isError(_ type: SchemaLimits.ListType) -> Bool {
+      !isBuiltIn || Self.strict.contains(field) || type == .map(["port", "protocol"])
+    }
+  }
+
   static func check(
-    _ items: [YAMLNode], _ type: SchemaLimits.ListType, element: SchemaNode?, isBuiltIn: Bool,
+    _ items: [YAMLNode], _ type: SchemaLimits.ListType, element: SchemaNode?, at list: Place,
     _ report: (Diagnostic) -> Void
   ) {
     guard items.count > 1 else { return }
     var seen: [String: SourceSpan?] = [:]
     for item in items {
-      guard let key = key(of: item, type, isBuiltIn: isBuiltIn) else { continue }
+      guard let key = key(of: item, type, isBuiltIn: list.isBuiltIn) else { continue }
       let place = place(of: item, type)
       if let first = seen[key] {
         let names: [String] = if case .map(let names) = type { names } else { [] }
-        report(
-          Diagnostic(
-            .repeatedItem,
-            names.isEmpty
-              ? "this item stands in the list already"
-              : "an item with the same \(names.map { "`\($0)`" }.joined(separator: ", ")) stands in the list already",
-            at: place
-          ).label(first, "first here").help("remove or rename one of the two"))
+        var finding = Diagnostic(
+          .repeatedItem,
+          names.isEmpty
+            ? "this item stands in the list already"
+            : "an item with the same \(names.map { "`\($0)`" }.joined(separator: ", ")) stands in the list already",
+          at: place
+        ).label(first, "first here").help("remove or rename one of the two")
+        if !list.isError(type) { finding.severity = .warning }
+        report(finding)
       } else {
         seen[key] = place
       }

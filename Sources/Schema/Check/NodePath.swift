@@ -17,15 +17,40 @@ package enum NodePath {
   }
 
   private static func step(_ span: SourceSpan, _ node: YAMLNode) -> (String, YAMLNode?)? {
-    for (position, item) in (node.items ?? []).enumerated() where holds(item.span, span) {
-      return ("[\(position)]", item)
+    if let items = node.items {
+      let position = find(items.count, span) { items[$0].span }
+      return position.map { ("[\($0)]", items[$0]) }
     }
-    for entry in node.entries ?? [] {
-      let name = entry.key.scalar?.text ?? "?"
-      if holds(entry.key.span, span) { return (".\(name)", nil) }
-      if holds(entry.value.span, span) { return (".\(name)", entry.value) }
+    guard let entries = node.entries else { return nil }
+    let whole = find(entries.count, span) { index in
+      guard let key = entries[index].key.span else { return entries[index].value.span }
+      guard let value = entries[index].value.span, value.file == key.file, value.end > key.end
+      else {
+        return key
+      }
+      return key.extended(to: value)
     }
-    return nil
+    guard let whole else { return nil }
+    let entry = entries[whole]
+    let name = entry.key.scalar?.text ?? "?"
+    if holds(entry.key.span, span) { return (".\(name)", nil) }
+    return holds(entry.value.span, span) ? (".\(name)", entry.value) : nil
+  }
+
+  /// The position of what holds `span`: children stand in the order of the file, unless aliases and
+  /// merge keys bring others in.
+  private static func find(
+    _ count: Int, _ span: SourceSpan, _ place: (Int) -> SourceSpan?
+  ) -> Int? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      guard let found = place(middle) else { break }
+      if found.end < span.end || found.end < span.start { low = middle + 1 } else { high = middle }
+    }
+    if low < count, holds(place(low), span) { return low }
+    return (0..<count).first { holds(place($0), span) }
   }
 
   private static func holds(_ outer: SourceSpan?, _ inner: SourceSpan) -> Bool {

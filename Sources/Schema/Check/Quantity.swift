@@ -23,7 +23,13 @@ package enum Quantity {
       }
       rest = rest.dropFirst()
     }
-    guard digits > 0, let factor = factor(rest) else { return nil }
+    guard digits > 0 else { return nil }
+    // One division, so that `350m` and `0.35` are the same number.
+    if rest.count == 1, let first = rest.first, let places = places(of: first) {
+      fraction += places
+      rest = rest.dropFirst()
+    }
+    guard let factor = factor(rest) else { return nil }
     return (isNegative ? -mantissa : mantissa) * factor / power(10, fraction)
   }
 
@@ -32,15 +38,22 @@ package enum Quantity {
     guard let first = suffix.first else { return 1 }
     let second = suffix.dropFirst().first
     switch (first, second) {
-    case (UInt8(ascii: "n"), nil): return 1e-9
-    case (UInt8(ascii: "u"), nil): return 1e-6
-    case (UInt8(ascii: "m"), nil): return 1e-3
     case (UInt8(ascii: "k"), nil): return 1e3
     case (_, nil): return power(of: first).map { power(1000, $0) }
     case (UInt8(ascii: "K"), UInt8(ascii: "i")): return suffix.count == 2 ? 1024 : nil
     case (_, UInt8(ascii: "i")):
       return suffix.count == 2 ? power(of: first).map { power(1024, $0) } : nil
     default: return exponent(suffix)
+    }
+  }
+
+  /// How far a suffix moves the point to the left.
+  private static func places(of letter: UInt8) -> Int? {
+    switch letter {
+    case UInt8(ascii: "n"): 9
+    case UInt8(ascii: "u"): 6
+    case UInt8(ascii: "m"): 3
+    default: nil
     }
   }
 

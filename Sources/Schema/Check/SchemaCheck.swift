@@ -10,6 +10,8 @@ package struct SchemaCheck {
   /// Validation rules that wait until the rest of the object is known to be right.
   private var pending: [(SchemaExpression, YAMLNode, SchemaNode)] = []
   private var unevaluated: Set<String> = []
+  /// The field whose value is looked at.
+  private var fieldName = ""
   /// Whether the values that are looked at may be secrets.
   private(set) var isSecret = false
 
@@ -63,7 +65,8 @@ package struct SchemaCheck {
     // The rules about removed versions say more.
     if RemovedKinds.find(version, kind) != nil { return }
     let group = version.contains("/") ? version.prefix { $0 != "/" } : ""
-    let isOurs = !group.contains(".") || group.hasSuffix(".k8s.io")
+    // Any other group may be that of a definition, whatever its name ends with.
+    let isOurs = library.owns(group: String(group))
     let names = library.names
     let versions = names.filter { $0.kind == kind }.map(\.apiVersion)
     var finding = Diagnostic(
@@ -110,6 +113,7 @@ package struct SchemaCheck {
       }
       let outer = isSecret
       if field.isSecret { isSecret = true }
+      fieldName = field.name
       value(span[index].value, field.node, at: span[index].key.span)
       isSecret = outer
     }
@@ -118,8 +122,10 @@ package struct SchemaCheck {
 
   private mutating func require(_ field: SchemaField, _ node: YAMLNode, _ anchor: SourceSpan?) {
     let found = node[field.name]
-    // A null counts as absent for Kubernetes' own kinds; elsewhere the value itself is judged.
-    guard found == nil || (isBuiltIn && found?.isNull == true) else { return }
+    // A null counts as absent, unless it is a value of the field.
+    guard found == nil || found?.isNull == true,
+      field.node.limits?.isNullable != true || found == nil
+    else { return }
     guard field.node.limits?.standard == nil else { return }
     report(
       Diagnostic(
@@ -158,8 +164,12 @@ package struct SchemaCheck {
   // MARK: Values
 
   /// One value; `anchor` is its key, or the place of its item.
-  mutating func value(_ node: YAMLNode, _ schema: SchemaNode, at anchor: SourceSpan?) {
-    if node.isNull, admitsNull(node, schema, anchor) { return }
+  mutating func value(
+    _ node: YAMLNode, _ schema: SchemaNode, at anchor: SourceSpan?, isItem: Bool = false
+  ) {
+    if node.isNull, admitsNull(node, schema, anchor, isItem: isItem) { return }
+    // What a tool fills in later can be anything.
+    if case .scalar(let scalar) = node.content, Placeholder.isIn(scalar.text) { return }
     switch schema.form {
     case .any: break
     case .object(let number):
@@ -175,14 +185,17 @@ package struct SchemaCheck {
       guard let element = schema.element else { break }
       let span = entries.span
       for index in span.indices {
+        let outer = isSecret
+        if !isSecret, SecretMask.isSecret(span[index].key.scalar?.text ?? "") { isSecret = true }
         value(span[index].value, element, at: span[index].key.span)
+        isSecret = outer
       }
     case .list:
       guard case .sequence(let items) = node.content else { return wrongType(node, schema, anchor) }
       guard let element = schema.element else { break }
       let span = items.span
       for index in span.indices {
-        value(span[index], element, at: span[index].span?.startPoint)
+        value(span[index], element, at: span[index].span?.startPoint, isItem: true)
       }
     case .string, .integer, .number, .boolean, .integerOrString, .quantity:
       guard scalar(node, schema, at: anchor) else { return }
@@ -192,16 +205,20 @@ package struct SchemaCheck {
   }
 
   /// Whether a null ends the check of a value.
+  ///
+  /// The server takes nulls out of the fields of custom resources before it looks at them
+  /// (apiextensions-apiserver, `PruneNonNullableNullsWithoutDefaults`); those of its own kinds are
+  /// absent for its decoder. In a list a null stays what it is.
   private mutating func admitsNull(
-    _ node: YAMLNode, _ schema: SchemaNode, _ anchor: SourceSpan?
+    _ node: YAMLNode, _ schema: SchemaNode, _ anchor: SourceSpan?, isItem: Bool
   ) -> Bool {
-    if isBuiltIn { return true }
+    if isBuiltIn || !isItem { return true }
     if case .any = schema.form { return false }
-    if schema.limits?.isNullable == true || schema.limits?.standard != nil { return true }
+    if schema.limits?.isNullable == true { return true }
     report(
       Diagnostic(
-        .nullValue, "null stands where \(schema.description) belongs", at: anchor ?? node.span
-      ).help("write \(schema.description), or remove the field"))
+        .nullValue, "null stands where \(schema.description) belongs", at: node.span ?? anchor
+      ).help("write \(schema.description), or remove the item"))
     return true
   }
 
@@ -229,7 +246,8 @@ package struct SchemaCheck {
   ) {
     if limits.isEmbedded { embedded(node) }
     ConstraintCheck.check(
-      node, schema, limits, isBuiltIn: isBuiltIn, isSecret: isSecret, at: anchor
+      node, schema, limits, isBuiltIn: isBuiltIn, isSecret: isSecret,
+      list: ListKeys.Place(field: fieldName, isBuiltIn: isBuiltIn), at: anchor
     ) { report($0) }
     for field in limits.fields {
       if let entry = node.entry(field.name) { value(entry.value, field.node, at: entry.key.span) }
@@ -239,8 +257,26 @@ package struct SchemaCheck {
         Diagnostic(.missingField, "`\(name)` is missing", at: anchor ?? node.span)
           .help("add `\(name)`"))
     }
-    for (branch, options) in limits.branches { alternatives(branch, options, node, anchor) }
+    if !limits.branches.isEmpty {
+      // Defaults are filled in before anything is judged.
+      let filled = defaulted(node, schema)
+      for (branch, options) in limits.branches { alternatives(branch, options, filled, anchor) }
+    }
     for rule in limits.rules { pending.append((rule, node, schema)) }
+  }
+
+  /// The node with the defaults of its absent fields.
+  private mutating func defaulted(_ node: YAMLNode, _ schema: SchemaNode) -> YAMLNode {
+    guard case .object(let number) = schema.form, var entries = node.entries else { return node }
+    var isChanged = false
+    for field in library.definition(number).fields {
+      guard let standard = field.node.limits?.standard else { continue }
+      if let found = node[field.name], !found.isNull { continue }
+      entries.append(YAMLEntry(YAMLNode(.scalar(YAMLScalar(field.name, .plain))), standard))
+      isChanged = true
+    }
+    guard isChanged else { return node }
+    return YAMLNode(.mapping(entries), at: node.span, properties: node.properties)
   }
 
   private mutating func embedded(_ node: YAMLNode) {
@@ -289,25 +325,29 @@ package struct SchemaCheck {
     var evaluator = ExpressionEvaluator(library: library)
     for (rule, node, schema) in pending {
       guard let expression = rule.expression else {
-        guard unevaluated.insert(rule.text).inserted else { continue }
-        report(
-          Diagnostic(
-            .unevaluatedRule,
-            "a validation rule is not evaluated: \(rule.obstacle ?? "it is unknown")",
-            at: Self.place(of: node)
-          ).note("rule: \(rule.text)").help(
-            "let the API server check it: `kubectl apply --dry-run=server`"))
+        unevaluated(rule, node, rule.obstacle ?? "it is unknown")
         continue
       }
       do throws(Expression.Problem) {
         if try evaluator.holds(expression, node, schema) { continue }
         report(finding(rule, node).help("change the value so that the rule holds"))
+      } catch  where error.isUnsupported {
+        unevaluated(rule, node, error.description)
       } catch {
         report(
           finding(rule, node).note("the rule cannot be evaluated: \(error)")
             .help("the API server refuses what its rule cannot be evaluated for"))
       }
     }
+  }
+
+  private mutating func unevaluated(_ rule: SchemaExpression, _ node: YAMLNode, _ why: String) {
+    guard unevaluated.insert(rule.text).inserted else { return }
+    report(
+      Diagnostic(
+        .unevaluatedRule, "a validation rule is not evaluated: \(why)", at: Self.place(of: node)
+      ).note("rule: \(rule.text)").help(
+        "let the API server check it: `kubectl apply --dry-run=server`"))
   }
 
   private func finding(_ rule: SchemaExpression, _ node: YAMLNode) -> Diagnostic {

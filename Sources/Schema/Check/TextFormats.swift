@@ -34,12 +34,17 @@ package enum TextFormats {
       return false
     }
     let numbers = parts.compactMap { Int($0) }
+    guard numbers.count == count else { return false }
     return numbers[0] < 24 && numbers.dropFirst().allSatisfy { $0 < 60 }
   }
 
-  private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
+  private static func isDigit(_ character: Character) -> Bool {
+    // Letters that combine make characters that lie between `0` and `9`, and are no digits.
+    character.isASCII && ("0"..."9").contains(character)
+  }
 
-  /// A duration as Go's `time.ParseDuration` reads it: numbers with units.
+  /// A duration as the API server reads it (kube-openapi, strfmt): Go's, and numbers with words for
+  /// days, weeks and what is shorter.
   package static func isDuration(_ text: String) -> Bool {
     var rest = text[...]
     if rest.first == "+" || rest.first == "-" { rest = rest.dropFirst() }
@@ -50,13 +55,21 @@ package enum TextFormats {
       guard number.contains(where: isDigit), number.count(where: { $0 == "." }) <= 1 else {
         return false
       }
-      rest = rest.dropFirst(number.count)
-      guard let unit = ["ns", "us", "µs", "μs", "ms", "s", "m", "h"].first(where: rest.hasPrefix)
-      else { return false }
+      rest = rest.dropFirst(number.count).drop { $0 == " " }
+      let unit = rest.prefix { $0.isLetter }
+      guard units.contains(String(unit)) else { return false }
       rest = rest.dropFirst(unit.count)
     }
     return true
   }
+
+  private static let units: Set<String> = [
+    "ns", "nano", "nanos", "nanosec", "nanosecs", "nanosecond", "nanoseconds", "us", "µs", "μs",
+    "micro", "micros", "microsec", "microsecs", "microsecond", "microseconds", "ms", "milli",
+    "millis", "millisec", "millisecs", "millisecond", "milliseconds", "s", "sec", "secs", "second",
+    "seconds", "m", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours", "d",
+    "day", "days", "w", "wk", "wks", "week", "weeks",
+  ]
 
   /// Standard base64 with padding; line breaks are skipped, as Go does (RFC 4648, section 4).
   package static func isBase64(_ text: String) -> Bool {

@@ -45,9 +45,12 @@ package indirect enum Expression: Sendable {
   /// Why a text cannot be evaluated.
   package struct Problem: Error, Hashable, CustomStringConvertible {
     package let description: String
+    /// Whether the server can evaluate what Redoubt cannot.
+    package let isUnsupported: Bool
 
-    package init(_ description: String) {
+    package init(_ description: String, isUnsupported: Bool = false) {
       self.description = description
+      self.isUnsupported = isUnsupported
     }
   }
 }

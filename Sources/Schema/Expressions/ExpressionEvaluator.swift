@@ -30,7 +30,9 @@ package struct ExpressionEvaluator {
     _ expression: Expression
   ) throws(Expression.Problem) -> ExpressionValue {
     steps += 1
-    guard steps < Self.most else { throw Expression.Problem("it takes too long") }
+    guard steps < Self.most else {
+      throw Expression.Problem("it takes too long", isUnsupported: true)
+    }
     switch expression {
     case .literal(let value): return value
     case .name(let name):
@@ -97,7 +99,10 @@ package struct ExpressionEvaluator {
     if case .object(let number) = schema?.form {
       inner = library.definition(number).field(name)?.node
     }
-    if let found = node[name] { return .node(found, inner) }
+    var isField = false
+    if case .object = schema?.form { isField = true }
+    // A field that is null counts as absent, and has its default (Kubernetes, "CEL in CRDs").
+    if let found = node[name], !(isField && found.isNull) { return .node(found, inner) }
     return inner?.limits?.standard.map { .node($0, inner) }
   }
 
@@ -124,10 +129,14 @@ package struct ExpressionEvaluator {
     switch operation {
     case .or, .and: return .boolean(try logical(operation, left, right))
     case .equal, .unequal:
-      let areEqual = ExpressionValue.areEqual(try evaluate(left), try evaluate(right))
+      let (first, second) = (try evaluate(left), try evaluate(right))
+      try judge(first, second)
+      let areEqual = ExpressionValue.areEqual(first, second)
       return .boolean(areEqual == (operation == .equal))
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
-      let order = try ExpressionArithmetic.order(try evaluate(left), try evaluate(right))
+      let (first, second) = (try evaluate(left), try evaluate(right))
+      try judge(first, second)
+      let order = try ExpressionArithmetic.order(first, second)
       let holds =
         switch operation {
         case .less: order < 0
@@ -140,14 +149,43 @@ package struct ExpressionEvaluator {
       let wanted = try evaluate(left)
       let container = try evaluate(right)
       if let items = container.items {
+        try spend(items.count)
         return .boolean(items.contains { ExpressionValue.areEqual($0, wanted) })
       }
       if let pairs = container.pairs {
+        try spend(pairs.count)
         return .boolean(pairs.contains { ExpressionValue.areEqual($0.key, wanted) })
       }
       throw Expression.Problem("`in` needs a list or a mapping")
     default:
-      return try ExpressionArithmetic.apply(operation, try evaluate(left), try evaluate(right))
+      let (first, second) = (try evaluate(left), try evaluate(right))
+      try judge(first, second)
+      return try ExpressionArithmetic.apply(operation, first, second)
+    }
+  }
+
+  private mutating func spend(_ count: Int) throws(Expression.Problem) {
+    steps += count
+    guard steps < Self.most else {
+      throw Expression.Problem("it takes too long", isUnsupported: true)
+    }
+  }
+
+  /// Refuses operands that the server gives types of their own: times, durations, bytes, sets.
+  private mutating func judge(
+    _ values: ExpressionValue...
+  ) throws(Expression.Problem) {
+    for case .node(let node, let schema) in values {
+      if let items = node.items { try spend(items.count) }
+      if let format = schema?.limits?.format,
+        ["date-time", "date", "duration", "byte"].contains(format), !node.isNull
+      {
+        throw Expression.Problem(
+          "values of the format \(format) are not compared", isUnsupported: true)
+      }
+      if schema?.limits?.listType != nil {
+        throw Expression.Problem("sets and maps in lists are not compared", isUnsupported: true)
+      }
     }
   }
 

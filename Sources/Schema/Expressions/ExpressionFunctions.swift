@@ -47,15 +47,17 @@ enum ExpressionFunctions {
       guard abs(number) < 9e18 else { throw Expression.Problem("the number is out of range") }
       return .integer(Int(number))
     case ("int", .string(let text)):
-      guard let number = Int(text) else { throw Expression.Problem("`\(text)` is no integer") }
+      guard let number = Int(text) else { throw Expression.Problem("the text is no integer") }
       return .integer(number)
     case ("double", .integer(let number)): return .double(Double(number))
     case ("double", .string(let text)):
-      guard let number = Double(text) else { throw Expression.Problem("`\(text)` is no number") }
+      guard let number = Double(text) else { throw Expression.Problem("the text is no number") }
       return .double(number)
     case ("string", .integer(let number)): return .string(String(number))
     case ("string", .boolean(let value)): return .string(value ? "true" : "false")
-    case ("string", .double(let number)): return .string(number.description)
+    case ("string", .double(let number)):
+      return .string(
+        number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : number.description)
     default: throw Expression.Problem("\(value.kind) cannot become what `\(name)` gives")
     }
   }
@@ -88,7 +90,7 @@ enum ExpressionFunctions {
       do throws(Pattern.Problem) {
         return .boolean(try Pattern(other).matches(text))
       } catch {
-        throw Expression.Problem("the pattern `\(other)` cannot be used: \(error)")
+        throw Expression.Problem("the pattern cannot be used", isUnsupported: true)
       }
     default: throw Expression.Problem("`\(name)` takes no string")
     }
@@ -157,15 +159,21 @@ enum ExpressionFunctions {
 
   private static func split(_ text: String, _ separator: String) -> [String] {
     guard !separator.isEmpty else { return text.unicodeScalars.map { String(Character($0)) } }
-    var rest = text
+    let scalars = Array(text.unicodeScalars)
+    let wanted = Array(separator.unicodeScalars)
     var parts: [String] = []
-    while let offset = offset(of: separator, in: rest) {
-      let scalars = Array(rest.unicodeScalars)
-      parts.append(String(String.UnicodeScalarView(scalars[..<offset])))
-      rest = String(
-        String.UnicodeScalarView(scalars[(offset + separator.unicodeScalars.count)...]))
+    var start = 0
+    var index = 0
+    while index + wanted.count <= scalars.count {
+      if scalars[index] == wanted[0], scalars[index...].starts(with: wanted) {
+        parts.append(String(String.UnicodeScalarView(scalars[start..<index])))
+        index += wanted.count
+        start = index
+      } else {
+        index += 1
+      }
     }
-    return parts + [rest]
+    return parts + [String(String.UnicodeScalarView(scalars[start...]))]
   }
 
   private static func part(
@@ -180,11 +188,13 @@ enum ExpressionFunctions {
       bounds.append(number)
     }
     let start = bounds[0]
+    guard (0...scalars.count).contains(start) else {
+      throw Expression.Problem("`\(name)` leaves the string")
+    }
     let end =
       name == "charAt"
       ? min(start + 1, scalars.count) : bounds.count > 1 ? bounds[1] : scalars.count
-    guard (0...scalars.count).contains(start), (start...max(start, scalars.count)).contains(end)
-    else {
+    guard (start...max(start, scalars.count)).contains(end) else {
       throw Expression.Problem("`\(name)` leaves the string")
     }
     return .string(String(String.UnicodeScalarView(scalars[start..<end])))

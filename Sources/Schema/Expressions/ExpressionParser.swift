@@ -31,6 +31,18 @@ package struct ExpressionParser {
     }
   }
 
+  /// Parts that an expression may have: its tree is as deep as a chain is long, and is gone through
+  /// by recursion.
+  private static let most = 400
+  private var count = 0
+
+  private mutating func grow() throws(Expression.Problem) {
+    count += 1
+    guard count <= Self.most else {
+      throw Expression.Problem("it is too long", isUnsupported: true)
+    }
+  }
+
   private mutating func take(_ symbol: String) -> Bool {
     guard tokens[cursor] == .symbol(symbol) else { return false }
     cursor += 1
@@ -62,6 +74,7 @@ package struct ExpressionParser {
     guard level < Self.levels.count else { return try unary() }
     var left = try binary(level + 1)
     while let found = operation(level) {
+      try grow()
       cursor += 1
       left = .binary(found, left, try binary(level + 1))
     }
@@ -91,6 +104,7 @@ package struct ExpressionParser {
   private mutating func member() throws(Expression.Problem) -> Expression {
     var result = try primary()
     while true {
+      try grow()
       if take(".") {
         if take("?") { throw Expression.Problem("optional values are not evaluated") }
         let name = try word()

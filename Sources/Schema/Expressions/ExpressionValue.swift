@@ -29,6 +29,7 @@ package enum ExpressionValue: Sendable {
   /// A scalar of a document as a plain value; anything else as it is.
   var settled: ExpressionValue {
     guard case .node(let node, let schema) = self, let scalar = node.scalar else { return self }
+    if node.isNull { return .null }
     // The API server reads the schema before the text: `1` is a double where a number is asked for.
     if case .string = schema?.form { return .string(scalar.text) }
     switch scalar.resolved() {

@@ -64,6 +64,14 @@ package struct DefinitionCompiler {
       ).help("repair the definition; its objects are not checked until then"))
   }
 
+  /// A note about what the server checks and Redoubt does not.
+  private mutating func pass(_ reason: String, _ node: YAMLNode) {
+    var note = Diagnostic(.unusableDefinition, reason, at: node.span)
+      .help("let the API server check it: `kubectl apply --dry-run=server`")
+    note.severity = .note
+    bag.report(note)
+  }
+
   private mutating func compile(
     _ schema: YAMLNode, isRoot: Bool = false, isBranch: Bool = false
   ) -> SchemaNode {
@@ -149,7 +157,12 @@ package struct DefinitionCompiler {
       do throws(Pattern.Problem) {
         parts.pattern = try Pattern(pattern.text)
       } catch {
-        refuse("the pattern `\(pattern.text)` is refused: \(error)", schema["pattern"] ?? schema)
+        if error.isUnsupported {
+          pass(
+            "the pattern `\(pattern.text)` is not checked: \(error)", schema["pattern"] ?? schema)
+        } else {
+          refuse("the pattern `\(pattern.text)` is refused: \(error)", schema["pattern"] ?? schema)
+        }
       }
     }
     parts.words = schema["enum"]?.items?.compactMap(\.scalar?.text) ?? []

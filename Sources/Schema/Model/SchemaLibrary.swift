@@ -55,6 +55,14 @@ package struct SchemaLibrary: Sendable {
     kinds[Key(apiVersion: apiVersion, kind: kind)]
   }
 
+  /// Whether Kubernetes itself serves a group; then a kind that is not known does not exist.
+  package func owns(group: String) -> Bool { Self.ownGroups.contains(group) }
+
+  private static let ownGroups = Set(
+    kubernetes.kinds.map { kind in
+      kind.apiVersion.contains("/") ? String(kind.apiVersion.prefix { $0 != "/" }) : ""
+    })
+
   /// Kinds for suggestions, in the order of their names.
   package var names: [(apiVersion: String, kind: String)] {
     kinds.keys.sorted().map { ($0.apiVersion, $0.kind) }

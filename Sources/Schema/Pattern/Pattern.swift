@@ -6,9 +6,12 @@ package struct Pattern: Sendable {
   /// Why a pattern cannot be used.
   package struct Problem: Error, Hashable, CustomStringConvertible {
     package let description: String
+    /// Whether Go takes what Redoubt does not.
+    package let isUnsupported: Bool
 
-    init(_ description: String) {
+    init(_ description: String, isUnsupported: Bool = false) {
       self.description = description
+      self.isUnsupported = isUnsupported
     }
   }
 
@@ -23,6 +26,8 @@ package struct Pattern: Sendable {
   /// The pattern as written.
   package let text: String
   private var steps: [Step] = []
+  /// Calls of `emit`, which bound what a pattern may cost.
+  private var work = 0
   private let ignoresCase: Bool
 
   /// Steps that one pattern may have; the bounds of repetitions multiply.
@@ -64,9 +69,14 @@ package struct Pattern: Sendable {
   }
 
   private func holds(_ set: CharacterSet, _ scalar: Unicode.Scalar) -> Bool {
-    if set.contains(scalar) { return true }
-    guard ignoresCase, scalar.isASCII, scalar.properties.isAlphabetic else { return false }
-    return Unicode.Scalar(scalar.value ^ 0x20).map(set.contains) ?? false
+    guard ignoresCase, scalar.isASCII, scalar.properties.isAlphabetic else {
+      return set.contains(scalar)
+    }
+    // Case is folded before a set is negated.
+    let isInside = set.ranges.contains {
+      $0.contains(scalar.value) || $0.contains(scalar.value ^ 0x20)
+    }
+    return isInside != set.isNegated
   }
 
   /// Adds what is reachable from `state` without reading; true when the end is.
@@ -100,7 +110,11 @@ package struct Pattern: Sendable {
   }
 
   private mutating func emit(_ syntax: PatternSyntax) throws(Problem) {
-    guard steps.count < Self.most else { throw Problem("the pattern is too large") }
+    // Groups with nothing in them add no step, however often they are repeated.
+    work += 1
+    guard steps.count < Self.most, work < 10 * Self.most else {
+      throw Problem("the pattern is too large")
+    }
     switch syntax {
     case .empty: break
     case .set(let set): steps.append(.set(set))

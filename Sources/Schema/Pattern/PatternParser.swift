@@ -69,6 +69,9 @@ struct PatternParser {
       }
       // A lazy repetition matches the same texts.
       _ = take("?")
+      if let again = next, again == "*" || again == "+" || again == "?" {
+        throw Pattern.Problem("`\(scalar)\(again)` repeats a repetition")
+      }
     }
     return result
   }
@@ -118,16 +121,24 @@ struct PatternParser {
         }
         cursor += 1
       } else {
+        let isWhole = cursor == 2
         while let scalar = next, scalar != ":", scalar != ")" {
           cursor += 1
+          if scalar == "i" || scalar == "s", !isWhole {
+            throw Pattern.Problem("flags of a part are not supported", isUnsupported: true)
+          }
           switch scalar {
           case "i": ignoresCase = true
           case "s": dotTakesLineFeed = true
           case "=", "!": throw Pattern.Problem("RE2 has no look-ahead")
-          default: throw Pattern.Problem("the flag `\(scalar)` is not supported")
+          default:
+            throw Pattern.Problem("the flag `\(scalar)` is not supported", isUnsupported: true)
           }
         }
         if take(")") { return .empty }
+        if isWhole, ignoresCase || dotTakesLineFeed {
+          throw Pattern.Problem("flags of a part are not supported", isUnsupported: true)
+        }
         cursor += 1
       }
     }
@@ -167,7 +178,8 @@ struct PatternParser {
     case "x":
       let value = try hexadecimal()
       return [value...value]
-    case "p", "P": throw Pattern.Problem("Unicode classes are not supported")
+    case "p", "P": throw Pattern.Problem("Unicode classes are not supported", isUnsupported: true)
+    case "Q", "C": throw Pattern.Problem("`\\\(scalar)` is not supported", isUnsupported: true)
     default:
       guard !scalar.properties.isAlphabetic, !("0"..."9").contains(scalar) else {
         throw Pattern.Problem("`\\\(scalar)` means nothing")
@@ -203,7 +215,7 @@ struct PatternParser {
     while isFirst || next != "]" {
       guard next != nil else { throw Pattern.Problem("a `[` is never closed") }
       isFirst = false
-      if let named = namedClass() {
+      if let named = try namedClass() {
         ranges += named
         continue
       }
@@ -232,7 +244,8 @@ struct PatternParser {
   }
 
   /// `[:alnum:]` and its like (POSIX), inside of brackets.
-  private mutating func namedClass() -> [ClosedRange<UInt32>]? {
+  private mutating func namedClass() throws(Pattern.Problem) -> [ClosedRange<UInt32>]? {
+    guard scalars[cursor...].starts(with: "[:".unicodeScalars) else { return nil }
     let known: [(String, [ClosedRange<UInt32>])] = [
       ("[:alnum:]", [0x30...0x39, 0x41...0x5A, 0x61...0x7A]),
       ("[:alpha:]", [0x41...0x5A, 0x61...0x7A]),
@@ -240,11 +253,21 @@ struct PatternParser {
       ("[:space:]", [0x09...0x0D, 0x20...0x20]), ("[:word:]", CharacterSet.word),
       ("[:xdigit:]", [0x30...0x39, 0x41...0x46, 0x61...0x66]),
       ("[:punct:]", [0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E]),
-      ("[:print:]", [0x20...0x7E]), ("[:graph:]", [0x21...0x7E]),
+      ("[:print:]", [0x20...0x7E]), ("[:graph:]", [0x21...0x7E]), ("[:ascii:]", [0...0x7F]),
+      ("[:blank:]", [0x09...0x09, 0x20...0x20]), ("[:cntrl:]", [0...0x1F, 0x7F...0x7F]),
     ]
     for (name, ranges) in known where scalars[cursor...].starts(with: name.unicodeScalars) {
       cursor += name.unicodeScalars.count
       return ranges
+    }
+    for (name, ranges) in known {
+      let negated = "[:^" + name.dropFirst(2)
+      guard scalars[cursor...].starts(with: negated.unicodeScalars) else { continue }
+      cursor += negated.unicodeScalars.count
+      return CharacterSet.complement(ranges)
+    }
+    if let end = scalars[cursor...].firstIndex(of: "]"), scalars[end - 1] == ":" {
+      throw Pattern.Problem("no class of characters has that name")
     }
     return nil
   }

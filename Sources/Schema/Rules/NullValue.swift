@@ -3,7 +3,7 @@ package import Diagnostics
 extension RuleInfo {
   package static let nullValue = RuleInfo(
     .schema, 11, "null-value",
-    summary: "A field is null and may not be.",
+    summary: "An item of a list is null and may not be.",
     why: "The API server refuses the object.",
     source: "Structural schemas of CustomResourceDefinitions, `nullable`",
     bad: [
@@ -27,13 +27,13 @@ extension RuleInfo {
                   spec:
                     type: object
                     properties:
-                      size: {type: integer}
+                      sizes: {type: array, items: {type: integer}}
         ---
         apiVersion: example.com/v1
         kind: Box
         metadata: {name: red, namespace: apps}
         spec:
-          size: null  # here
+          sizes: [1, null]  # here
         """)
     ],
     good: [
@@ -57,13 +57,13 @@ extension RuleInfo {
                   spec:
                     type: object
                     properties:
-                      size: {type: integer, nullable: true}
+                      sizes: {type: array, items: {type: integer, nullable: true}}
         ---
         apiVersion: example.com/v1
         kind: Box
         metadata: {name: red, namespace: apps}
         spec:
-          size: null
+          sizes: [1, null]
         """)
     ])
 }

@@ -53,12 +53,15 @@ struct AutoscaledReplicasRule: GraphRule {
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
+    var told: Set<ObjectIdentifier> = []
     for scaler in graph.objects where scaler.identity.kind == "HorizontalPodAutoscaler" {
       for reference in scaler.references {
         for workload in graph.find(
           reference.kind, reference.namespace, reference.name, from: scaler)
         {
-          guard let replicas = workload.replicas else { continue }
+          guard let replicas = workload.replicas,
+            told.insert(ObjectIdentifier(workload)).inserted
+          else { continue }
           findings.report(
             Diagnostic(
               Self.info, "an autoscaler sets the replicas of `\(workload.identity.name)`",

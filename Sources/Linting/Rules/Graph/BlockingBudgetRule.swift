@@ -60,8 +60,10 @@ struct BlockingBudgetRule: GraphRule {
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
     for object in graph.objects where object.identity.kind == "PodDisruptionBudget" {
       guard let budget = object.budget, let selector = object.selector else { continue }
-      let replicas = graph.workloads(selectedBy: selector, from: object).compactMap(
-        \.replicas?.count)
+      let workloads = graph.workloads(selectedBy: selector, from: object)
+      // Other pods than those of one workload may make room.
+      let replicas =
+        workloads.count == 1 && !selector.isPartial ? workloads.compactMap(\.replicas?.count) : []
       let isBlocking =
         switch (budget.field, budget.value) {
         case ("maxUnavailable", "0"), ("maxUnavailable", "0%"), ("minAvailable", "100%"): true

@@ -4,7 +4,8 @@ import Diagnostics
 struct DuplicateObjectRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 101, "duplicate-object",
-    summary: "Two objects of one cluster have the same kind, namespace and name.",
+    summary:
+      "Two objects of one cluster have the same kind, namespace and name; a warning when they stand in different files of a tree that is not complete.",
     why: "The one that is applied last wins, and that is not always the same one.",
     source: "instrumenta/kubeval#180; docs/lint.md, Clusters",
     bad: [
@@ -37,13 +38,16 @@ struct DuplicateObjectRule: GraphRule {
       let object = graph.objects[position]
       guard !object.identity.name.isEmpty, let first = graph.first(like: object), first !== object
       else { continue }
-      findings.report(
-        Diagnostic(
-          Self.info, "`\(object.identity.kind)/\(object.identity.name)` is written twice",
-          at: object.place
-        )
-        .label(first.place, "first here").help("remove or rename one of the two"),
-        object.identity)
+      var finding = Diagnostic(
+        Self.info, "`\(object.identity.kind)/\(object.identity.name)` is written twice",
+        at: object.place
+      )
+      .label(first.place, "first here").help("remove or rename one of the two")
+      // Files beside each other may be alternatives of which one is applied.
+      if object.place?.file != first.place?.file, !graph.options.isComplete {
+        finding.severity = .warning
+      }
+      findings.report(finding, object.identity)
     }
   }
 }

@@ -57,7 +57,9 @@ struct MissingKeyRule: GraphRule {
           continue
         }
         let found = graph.find(reference.kind, reference.namespace, reference.name, from: object)
-        guard let keys = found.first?.keys, found.count == 1, !keys.isEmpty, !keys.contains(key)
+        guard let keys = found.first?.keys, found.count == 1, !keys.isEmpty, !keys.contains(key),
+          // An operator may add keys to it.
+          !graph.isProduced(reference, from: object)
         else { continue }
         let near = Suggestion.nearest(to: key, in: keys)
         findings.report(

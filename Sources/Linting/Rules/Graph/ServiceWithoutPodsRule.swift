@@ -65,7 +65,10 @@ struct ServiceWithoutPodsRule: GraphRule {
       findings.report(
         Diagnostic(Self.info, "the selector matches no pod of the tree", at: selector.span)
           .help(
-            "compare it with the labels of the pod templates in `\(service.identity.namespace)`"),
+            service.identity.namespace.isEmpty
+              ? "compare it with the labels of the pod templates"
+              : "compare it with the labels of the pod templates in `\(service.identity.namespace)`"
+          ),
         service.identity)
     }
   }

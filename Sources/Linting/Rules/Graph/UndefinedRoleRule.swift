@@ -3,8 +3,9 @@ import Diagnostics
 /// Bindings of a role that is not there.
 struct UndefinedRoleRule: GraphRule {
   static let info = RuleInfo(
-    .kubernetes, 115, "undefined-role", .warning,
-    summary: "A RoleBinding names a Role that nothing in the tree defines.",
+    .kubernetes, 115, "undefined-role", .note,
+    summary:
+      "A RoleBinding names a Role that nothing in the tree defines; an error when the tree is declared complete.",
     why: "The binding grants nothing.",
     source: "Kubernetes, Using RBAC Authorization",
     counterparts: ["kube-linter dangling-rolebinding"],
@@ -39,13 +40,20 @@ struct UndefinedRoleRule: GraphRule {
         """)
     ])
 
+  /// Roles that every API server makes when it starts (Kubernetes, bootstrappolicy/namespace_policy.go).
+  private static let bootstrap: Set<String> = ["extension-apiserver-authentication-reader"]
+
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
     for object in graph.objects where object.identity.kind == "RoleBinding" {
       for reference in object.references
-      where reference.kind == "Role" && !graph.isDefined(reference, from: object) {
-        findings.report(
-          Diagnostic(Self.info, "the tree has no Role `\(reference.name)`", at: reference.span)
-            .help("correct the name, or add the Role"), object.identity)
+      where reference.kind == "Role" && !Self.bootstrap.contains(reference.name)
+        && !reference.name.hasPrefix("system:") && !graph.isDefined(reference, from: object)
+      {
+        var finding = Diagnostic(
+          Self.info, "the tree has no Role `\(reference.name)`", at: reference.span
+        ).help("correct the name, or add the Role")
+        if graph.options.isComplete { finding.severity = .error }
+        findings.report(finding, object.identity)
       }
     }
   }

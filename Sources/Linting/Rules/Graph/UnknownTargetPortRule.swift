@@ -61,7 +61,7 @@ struct UnknownTargetPortRule: GraphRule {
     for service in graph.objects where service.identity.kind == "Service" {
       guard let selector = service.selector, !selector.pairs.isEmpty else { continue }
       let workloads = graph.workloads(selectedBy: selector, from: service)
-      guard !workloads.isEmpty else { continue }
+      guard !workloads.isEmpty, workloads.allSatisfy(\.isOwn) else { continue }
       let names = workloads.flatMap(\.ports).map(\.name)
       for port in service.ports
       where !port.target.isEmpty && Int(port.target) == nil && !names.contains(port.target) {

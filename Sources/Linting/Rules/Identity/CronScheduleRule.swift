@@ -37,7 +37,12 @@ struct CronScheduleRule: ObjectRule {
     guard object.identity.kind == "CronJob", object.group == "batch",
       let schedule = object.spec?["schedule"], let text = schedule.text
     else { return }
-    if Self.words.contains(text) || text.hasPrefix("@every ") { return }
+    if text.hasPrefix("TZ=") || text.hasPrefix("CRON_TZ=") {
+      return findings.report(
+        Diagnostic(Self.info, "the schedule names a time zone", at: schedule.span)
+          .help("write it as `spec.timeZone`"), object)
+    }
+    if Self.words.contains(text) { return }
     do throws(ValueProblem) {
       _ = try CronSchedule(parsing: text)
     } catch {

@@ -42,18 +42,23 @@ struct ImpossiblePortRule: ObjectRule {
     for container in target.pod?.all ?? [] {
       for port in container.ports {
         check(port["containerPort"], target.object, &findings)
-        check(port["hostPort"], target.object, &findings)
+        check(port["hostPort"], target.object, &findings, admitsZero: true)
       }
     }
     guard target.object.identity.kind == "Service", target.object.group.isEmpty else { return }
     for port in target.object.spec?["ports"]?.items ?? [] {
       check(port["port"], target.object, &findings)
-      check(port["targetPort"], target.object, &findings)
+      check(port["targetPort"], target.object, &findings, admitsZero: true)
     }
   }
 
-  private func check(_ port: YAMLNode?, _ object: LintObject, _ findings: inout LintFindings) {
-    guard let number = port?.number, !(1...65_535).contains(number) else { return }
+  /// Some fields take zero for unset.
+  private func check(
+    _ port: YAMLNode?, _ object: LintObject, _ findings: inout LintFindings,
+    admitsZero: Bool = false
+  ) {
+    guard let number = port?.number, !(1...65_535).contains(number), !(admitsZero && number == 0)
+    else { return }
     findings.report(
       Diagnostic(Self.info, "\(number) is no port", at: port?.span)
         .help("write a number between 1 and 65535"), object)

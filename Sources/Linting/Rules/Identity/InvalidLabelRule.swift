@@ -1,4 +1,5 @@
 import Diagnostics
+import Schema
 import YAMLSyntax
 
 /// Labels and annotations that the API server refuses.
@@ -43,20 +44,24 @@ struct InvalidLabelRule: ObjectRule {
   ) {
     for field in ["labels", "annotations"] {
       for entry in metadata?[field]?.entries ?? [] {
-        guard let name = entry.key.text else { continue }
-        if let problem = LabelForm.problem(ofName: name) {
+        guard let name = entry.key.text, !Placeholder.isIn(name) else { continue }
+        if let problem = LabelForm.problem(
+          ofName: field == "annotations" ? name.lowercased() : name)
+        {
           findings.report(
             Diagnostic(Self.info, "`\(name)` is no name of a label: \(problem)", at: entry.key.span)
               .help("write up to 63 letters, digits, `-`, `_` and `.`, behind `domain/` at most"),
             object)
         }
-        guard field == "labels", let value = entry.value.text,
+        guard field == "labels", let value = entry.value.text, !Placeholder.isIn(value),
           entry.value.scalar?.resolved() == .string,
           let problem = LabelForm.problem(ofValue: value)
         else { continue }
         findings.report(
           Diagnostic(
-            Self.info, "`\(value)` is no value of a label: \(problem)", at: entry.value.span
+            Self.info,
+            "\(SecretMask.isSecret(name) ? "this" : "`\(value)`") is no value of a label: \(problem)",
+            at: entry.value.span
           )
           .help("write up to 63 letters, digits, `-`, `_` and `.`, or use an annotation"), object)
       }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Schema
 import YAMLSyntax
 
 /// Names that the API server refuses.
@@ -50,8 +51,11 @@ struct InvalidNameRule: ObjectRule {
         )
         .help("add `metadata.name`"), object)
     }
-    guard let text = name.text, name.properties.isEmpty || name.alias != nil else { return }
-    let form = NameForm.form(of: object.identity.kind, group: object.group)
+    guard let text = name.text, !Placeholder.isIn(text),
+      name.properties.isEmpty || name.alias != nil
+    else { return }
+    let form = NameForm.form(
+      of: object.identity.kind, group: object.group, version: target.version)
     guard let problem = form.problem(of: text) else { return }
     findings.report(
       Diagnostic(Self.info, "`\(text)` is no name: \(problem)", at: name.span).help(form.help),

@@ -48,7 +48,8 @@ struct StrategyFieldsRule: ObjectRule {
   func check(_ target: LintTarget, into findings: inout LintFindings) {
     guard target.object.identity.kind == "Deployment",
       let strategy = target.object.spec?["strategy"],
-      strategy["type"]?.text == "Recreate", let rolling = strategy.entry("rollingUpdate")
+      strategy["type"]?.text == "Recreate", let rolling = strategy.entry("rollingUpdate"),
+      !rolling.value.isNull
     else { return }
     findings.report(
       Diagnostic(Self.info, "`rollingUpdate` may not be set for `Recreate`", at: rolling.key.span)

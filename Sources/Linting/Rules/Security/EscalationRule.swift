@@ -40,6 +40,7 @@ struct EscalationRule: PodRule {
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    guard !pod.isWindows else { return }
     for container in pod.all {
       let setting = container.security.allowsEscalation
       guard setting?.isFalse != true,

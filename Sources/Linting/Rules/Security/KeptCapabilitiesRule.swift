@@ -37,6 +37,7 @@ struct KeptCapabilitiesRule: PodRule {
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    guard !pod.isWindows else { return }
     for container in pod.all {
       let dropped = container.security.capabilities?["drop"]?.items?.compactMap(\.text) ?? []
       if dropped.contains(where: { ["ALL", "all", "NET_RAW", "CAP_NET_RAW"].contains($0) }) {

@@ -43,7 +43,7 @@ struct SecretInValueRule: PodRule {
       for variable in container.env {
         guard let name = variable["name"]?.text, let value = variable["value"],
           value.text?.isEmpty == false,
-          Self.isSecret(name.uppercased()), value.text?.hasPrefix("$(") != true
+          Self.isSecret(name.uppercased()), !Self.isHarmless(value.text ?? "")
         else { continue }
         findings.report(
           Diagnostic(
@@ -52,6 +52,12 @@ struct SecretInValueRule: PodRule {
           .help("take it from a Secret with `valueFrom.secretKeyRef`"), target.object)
       }
     }
+  }
+
+  /// References, paths and switches are no secrets.
+  private static func isHarmless(_ value: String) -> Bool {
+    value.hasPrefix("$(") || value.hasPrefix("/")
+      || ["yes", "no", "true", "false", "1", "0"].contains(value.lowercased())
   }
 
   private static func isSecret(_ name: String) -> Bool {

@@ -40,6 +40,7 @@ struct WritableRootRule: PodRule {
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
+    guard !pod.isWindows else { return }
     for container in pod.all where container.security.readOnlyRoot?.isTrue != true {
       findings.report(
         Diagnostic(
