@@ -122,7 +122,7 @@ enum GoText {
     return GoString(Array(parts.joined(separator: new.bytes)))
   }
 
-  /// `goutils.AbbreviateFull`
+  /// A text cut to a width, with dots where it was cut (goutils, `AbbreviateFull`).
   static func abbreviate(_ text: GoString, _ offset: Int, _ width: Int) -> GoString {
     let bytes = text.bytes
     let dots = Array("...".utf8)

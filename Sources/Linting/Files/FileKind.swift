@@ -22,8 +22,9 @@ package enum FileKind: String, CaseIterable, Sendable {
 
   /// What a file is by its name alone; nil when its contents decide.
   package static func byName(_ path: String) -> FileKind? {
-    let parts = path.split(separator: "/")
-    guard let name = parts.last else { return nil }
+    let name = path.utf8.lastIndex(of: 0x2F).map { path[$0...].dropFirst() } ?? path[...]
+    // `k` and `C` begin few names: most are told apart by their first letter.
+    guard let first = name.utf8.first, first == 0x6B || first == 0x43 else { return nil }
     if name == "kustomization.yaml" || name == "kustomization.yml" { return .kustomization }
     if name == "Chart.yaml" || name == "Chart.yml" { return .values }
     return nil

@@ -45,7 +45,8 @@ package struct FolderFacts: Sendable {
 
   /// What a file is because of its neighbours; nil when it stands for itself.
   func kind(of path: String) -> FileKind? {
-    if patches.contains(Self.normal(path)) { return .patch }
+    if patches.isEmpty, charts.isEmpty { return nil }
+    if !patches.isEmpty, patches.contains(Self.normal(path)) { return .patch }
     var folder = Self.folder(of: path)
     while !folder.isEmpty {
       let name = folder.split(separator: "/").last ?? ""
@@ -56,7 +57,9 @@ package struct FolderFacts: Sendable {
   }
 
   /// The namespace that a kustomization gives to the objects of a file.
-  func namespace(of path: String) -> String? { namespaces[Self.folder(of: path)] }
+  func namespace(of path: String) -> String? {
+    namespaces.isEmpty ? nil : namespaces[Self.folder(of: path)]
+  }
 
   private static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""

@@ -13,7 +13,10 @@ package struct SchemaCheck {
   /// The field whose value is looked at.
   private var fieldName = ""
   /// Whether the values that are looked at may be secrets.
-  private(set) var isSecret = false
+  var isSecret: Bool { isInSecret || (mapKey.map(SecretMask.isSecret) ?? false) }
+  private var isInSecret = false
+  /// The key of the map entry that is looked at; it is judged when a message needs to know.
+  private var mapKey: String?
 
   package init(_ library: SchemaLibrary) {
     self.library = library
@@ -42,7 +45,8 @@ package struct SchemaCheck {
       return
     }
     isBuiltIn = known.isBuiltIn
-    isSecret = version == "v1" && kind == "Secret"
+    isInSecret = version == "v1" && kind == "Secret"
+    mapKey = nil
     let definition = library.definition(known.number)
     fields(of: node, definition, keepsUnknown: definition.keepsUnknown, at: node["kind"]?.span)
     guard !known.isBuiltIn, let entry = node.entry("metadata"), let schema = library.metadata()
@@ -111,11 +115,11 @@ package struct SchemaCheck {
           Diagnostic(.deprecatedField, "`\(field.name)` is deprecated", at: span[index].key.span)
             .help("see the reference of the kind for what replaces it"))
       }
-      let outer = isSecret
-      if field.isSecret { isSecret = true }
+      let outer = isInSecret
+      if field.isSecret { isInSecret = true }
       fieldName = field.name
       value(span[index].value, field.node, at: span[index].key.span)
-      isSecret = outer
+      isInSecret = outer
     }
     for position in definition.required { require(definition.fields[position], node, anchor) }
   }
@@ -169,7 +173,11 @@ package struct SchemaCheck {
   ) {
     if node.isNull, admitsNull(node, schema, anchor, isItem: isItem) { return }
     // What a tool fills in later can be anything.
-    if case .scalar(let scalar) = node.content, Placeholder.isIn(scalar.text) { return }
+    if case .scalar(let scalar) = node.content, schema.limits != nil || !schema.isString,
+      Placeholder.isIn(scalar.text)
+    {
+      return
+    }
     switch schema.form {
     case .any: break
     case .object(let number):
@@ -185,10 +193,10 @@ package struct SchemaCheck {
       guard let element = schema.element else { break }
       let span = entries.span
       for index in span.indices {
-        let outer = isSecret
-        if !isSecret, SecretMask.isSecret(span[index].key.scalar?.text ?? "") { isSecret = true }
+        let outer = mapKey
+        if case .scalar(let key) = span[index].key.content { mapKey = key.text }
         value(span[index].value, element, at: span[index].key.span)
-        isSecret = outer
+        mapKey = outer
       }
     case .list:
       guard case .sequence(let items) = node.content else { return wrongType(node, schema, anchor) }
@@ -280,9 +288,9 @@ package struct SchemaCheck {
   }
 
   private mutating func embedded(_ node: YAMLNode) {
-    let outer = (isBuiltIn, isSecret)
+    let outer = (isBuiltIn, isInSecret)
     object(node)
-    (isBuiltIn, isSecret) = outer
+    (isBuiltIn, isInSecret) = outer
   }
 
   private mutating func alternatives(

@@ -29,6 +29,11 @@ package final class SchemaNode: Sendable {
     self.limits = limits
   }
 
+  /// Whether the node takes any text.
+  var isString: Bool {
+    if case .string = form { true } else { false }
+  }
+
   /// A phrase for messages: what the node takes.
   package var description: String {
     switch form {
