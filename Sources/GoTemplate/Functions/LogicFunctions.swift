@@ -86,7 +86,7 @@ enum LogicFunctions {
     return result
   }
 
-  /// `url.QueryEscape`
+  /// A text as it stands in the query of a URL (`url.QueryEscape`).
   static func query(_ text: String) -> String {
     var result = ""
     for byte in text.utf8 {

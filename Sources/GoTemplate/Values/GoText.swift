@@ -111,7 +111,7 @@ enum GoText {
     return parts + [GoString(Array(text.bytes[start...]))]
   }
 
-  /// `strings.ReplaceAll`
+  /// A text with every `old` replaced (`strings.ReplaceAll`).
   static func replace(_ old: GoString, _ new: GoString, in text: GoString) -> GoString {
     if old.bytes.isEmpty {
       // Go inserts before every character and behind the last one.

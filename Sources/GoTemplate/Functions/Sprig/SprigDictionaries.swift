@@ -1,4 +1,6 @@
-/// Maps (sprig 3.3.0, dict.go). Where Go gives keys in no order, they come sorted here.
+/// Maps (sprig 3.3.0, dict.go).
+///
+/// Where Go gives keys in no order, they come sorted here.
 enum SprigDictionaries {
   static let all: [GoFunction] = [
     GoFunction("dict", rest: .any) { arguments throws(TemplateError) in

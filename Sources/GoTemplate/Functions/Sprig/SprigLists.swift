@@ -1,4 +1,6 @@
-/// Lists (sprig 3.3.0, list.go). Each function that can fail has a twin with `must` in front.
+/// Lists (sprig 3.3.0, list.go).
+///
+/// Each function that can fail has a twin with `must` in front.
 enum SprigLists {
   static let all: [GoFunction] =
     [

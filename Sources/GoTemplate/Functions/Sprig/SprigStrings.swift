@@ -1,4 +1,6 @@
-/// Texts (sprig 3.3.0, strings.go). Go counts bytes where these functions count.
+/// Texts (sprig 3.3.0, strings.go).
+///
+/// Go counts bytes where these functions count.
 enum SprigStrings {
   static let all: [GoFunction] =
     [
@@ -152,7 +154,7 @@ enum SprigStrings {
     return GoString(pad + text.bytes.flatMap { $0 == 0x0A ? [0x0A] + pad : [$0] })
   }
 
-  /// Parts as `_0`, `_1`, …
+  /// Parts by their numbers, with an underscore in front.
   private static func numbered(_ parts: [GoString]) -> GoValue {
     let dictionary = GoDictionary()
     for (position, part) in parts.enumerated() {

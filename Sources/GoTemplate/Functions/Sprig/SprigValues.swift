@@ -41,7 +41,7 @@ enum SprigValues {
     }
   }
 
-  /// `cast.ToFloat64`
+  /// A number of any kind, or a text that is one, as a fraction (`cast.ToFloat64`).
   static func double(_ value: GoValue) -> Double {
     switch value {
     case .integer(let number, _): Double(number)
@@ -71,7 +71,7 @@ enum SprigValues {
     }
   }
 
-  /// `reflect.DeepEqual`
+  /// Whether two values are the same in all their parts (`reflect.DeepEqual`).
   static func areEqual(_ left: GoValue, _ right: GoValue) -> Bool {
     switch (left, right) {
     case (.missing, _), (.null, _): right.isNothing
