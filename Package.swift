@@ -63,7 +63,9 @@ let package = Package(
     floor(
       "Lowering", "Diagnostics", "YAMLSyntax", "ProxySyntax", "KubernetesModel", "InfisicalModel",
       "TopologyModel"),
-    floor("Linting", "Diagnostics", "YAMLSyntax", "InfisicalModel", "TopologyModel", "Schema"),
+    floor(
+      "Linting", "Diagnostics", "YAMLSyntax", "InfisicalModel", "TopologyModel", "Schema",
+      "GoTemplate"),
     floor("Migration", "Diagnostics", "YAMLSyntax", "InfisicalModel"),
 
     // MARK: F4 driver and edge

@@ -18,6 +18,17 @@ package struct GoTemplate {
     self.functions = table
   }
 
+  /// Why a text is no template that may call `functions`; nil when it is one.
+  package static func problem(in text: String, functions: Set<String>) -> TemplateError? {
+    do throws(TemplateError) {
+      var parser = try TemplateParser(text, functions: functions)
+      _ = try parser.parse()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   /// What the template makes of `data`.
   ///
   /// A key that a map has not is an error, or prints `<no value>` with `isLenient`, as Go does.

@@ -27,5 +27,6 @@ struct SprigTests {
   func names() {
     let names = SprigFunctions.all.map(\.name)
     #expect(Set(names).count == names.count)
+    #expect(Set(names).isSubset(of: TemplateNames.all))
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import GoTemplate
 import InfisicalModel
 import YAMLSyntax
 
@@ -6,7 +7,7 @@ import YAMLSyntax
 struct BrokenTemplateRule: LintRule {
   static let info = RuleInfo(
     .infisical, 115, "broken-template",
-    summary: "An action of a template is never closed.",
+    summary: "A template is none that Go can read, or calls a function that nobody provides.",
     why: "The target is never written, and the resource stays in error.",
     source: "Go 1.25, text/template",
     bad: [
@@ -20,7 +21,18 @@ struct BrokenTemplateRule: LintRule {
           syncOptions: {refreshInterval: 5m}
           sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
           targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ .A.Value '}}}]  # here
-        """)
+        """),
+      .init(
+        """
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: web, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
+          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ .A.Value | base64enc }}'}}}]  # here
+        """),
     ],
     good: [
       .init(
@@ -55,9 +67,21 @@ struct BrokenTemplateRule: LintRule {
   private func check(
     _ template: Located<String>, _ object: LintObject, _ findings: inout LintFindings
   ) {
-    guard TemplateText(template.value) == nil else { return }
+    guard
+      let problem = GoTemplate.problem(in: template.value, functions: TemplateNames.all)
+    else { return }
+    let place = problem.place.map { "line \($0.line), column \($0.column) of the template: " } ?? ""
     findings.report(
-      Diagnostic(Self.info, "an action or a string in it is never closed", at: template.span)
-        .help("close it with `}}`"), object)
+      Diagnostic(Self.info, place + problem.message, at: template.span)
+        .help(Self.help(problem.message)), object)
+  }
+
+  private static func help(_ message: String) -> String {
+    guard message.hasPrefix("function "),
+      let name = message.split(separator: "\"").dropFirst().first
+    else { return "see https://pkg.go.dev/text/template" }
+    let near = Suggestion.nearest(to: String(name), in: TemplateNames.all.sorted())
+    return near.map { "did you mean `\($0)`?" }
+      ?? "use a function of Go, of sprig or of the operator"
   }
 }
