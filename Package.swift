@@ -13,9 +13,22 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Modules that run once for each topology or template: in the release binary their size matters more
+/// than their speed. Programs that depend on the library must not meet unsafe flags, so only our own
+/// script asks for it.
+let compact: Set<String> =
+  Context.environment["REDOUBT_COMPACT"] == nil
+  ? []
+  : [
+    "KubernetesModel", "ProxySyntax", "InfisicalModel", "TopologyModel", "TopologyChecks",
+    "Lowering", "Migration", "Pipeline", "Workspace", "CommandLineTool", "GoTemplate",
+  ]
+
 /// A library target of ours; `dependencies` names only lower floors (`ArchitectureTests` asserts it).
 func floor(_ name: String, _ dependencies: Target.Dependency...) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+  .target(
+    name: name, dependencies: dependencies,
+    swiftSettings: settings + (compact.contains(name) ? [.unsafeFlags(["-Osize"])] : []))
 }
 
 /// A unit-test target that mirrors one module.

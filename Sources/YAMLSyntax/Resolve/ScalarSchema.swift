@@ -9,6 +9,8 @@ package enum ScalarSchema: CaseIterable, Sendable {
   case yaml12
 
   package func resolve(_ text: String) -> ScalarValue {
+    guard let start = text.utf8.first else { return .null }
+    guard Self.canStartValue(start) else { return .string }
     if let word = word(text) { return word }
     guard let first = text.utf8.first, first < 0x80, Self.canStartNumber(first),
       Self.canBeNumber(text)
@@ -18,6 +20,15 @@ package enum ScalarSchema: CaseIterable, Sendable {
     case .kubernetes: GoScalar.number(text)
     case .yaml11: YAML11Scalar.number(text)
     case .yaml12: YAML12Scalar.number(text)
+    }
+  }
+
+  /// Whether a text that begins with a byte can be anything but a string; most cannot.
+  private static func canStartValue(_ byte: UInt8) -> Bool {
+    if byte < 0x3A { return byte >= 0x30 || byte == 0x2B || byte == 0x2D || byte == 0x2E }
+    switch byte | 0x20 {
+    case 0x7E, 0x66, 0x6E, 0x6F, 0x74, 0x79: return true  // `~`, f, n, o, t, y
+    default: return false
     }
   }
 
