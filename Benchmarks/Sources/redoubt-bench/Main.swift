@@ -107,10 +107,16 @@ struct Main {
       ["/bin/sh", "-c", "exec '\(bin)/event-scan' '\(scratch)/l5000'/*.yaml"])
     let pair = try Measurement.compare(run(5000), scan, rounds: 41)
     for one in [pair.0, pair.1] {
-      print("\(pad(one.name, 40)) median \(format(one.userMedian)) ms in user mode")
+      print(
+        "\(pad(one.name, 40)) median \(format(one.userMedian)) ms in user mode, best \(format(one.userBest)) ms"
+      )
     }
     let ratio = pair.0.userMedian / pair.1.userMedian
-    print("\(pad("ratio of user time", 40)) \(format(ratio)) (target at most 3)")
+    // On a shared machine the best runs are those that nothing disturbed.
+    let best = pair.0.userBest / pair.1.userBest
+    print(
+      "\(pad("ratio of user time", 40)) \(format(ratio)), of the best \(format(best)) (target at most 3)"
+    )
     print("\(pad("memory", 40)) \(pair.0.peakKilobytes / 1024) MiB (target at most 100)\n")
     var peer = Measurement(
       "kubernetes-validate -k 1.37, once",

@@ -20,6 +20,7 @@ struct Measurement {
   var median: Double { times.sorted()[times.count / 2] }
   var best: Double { times.min() ?? 0 }
   var userMedian: Double { userTimes.sorted()[userTimes.count / 2] }
+  var userBest: Double { userTimes.min() ?? 0 }
 
   /// One run, timed from spawn to exit.
   ///
