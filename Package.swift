@@ -14,7 +14,9 @@ let settings: [SwiftSetting] = [
 ]
 
 /// Modules that run once for each topology or template: in the release binary their size matters more
-/// than their speed. Programs that depend on the library must not meet unsafe flags, so only our own
+/// than their speed.
+///
+/// Programs that depend on the library must not meet unsafe flags, so only our own
 /// script asks for it.
 let compact: Set<String> =
   Context.environment["REDOUBT_COMPACT"] == nil
