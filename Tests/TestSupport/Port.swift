@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -6,21 +7,31 @@ import Foundation
 
 /// Sockets of tests.
 package enum Port {
-  /// A TCP port that nothing listens on.
+  private static let taken = Atomic<Int>(0)
+
+  /// A TCP port that nothing listens on, another one each time.
+  ///
+  /// It lies below the range from which the system gives ports to clients: one of those could be taken
+  /// by any connection before the test's program binds it.
   package static func free() -> Int {
+    while true {
+      let number = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+      let port = 12_000 + (Int(getpid()) * 97 + number) % 20_000
+      if canBind(port) { return port }
+    }
+  }
+
+  private static func canBind(_ port: Int) -> Bool {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    withUnsafeMutablePointer(to: &address) { pointer in
+    address.sin_port = UInt16(port).bigEndian
+    return withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        _ = bind(descriptor, $0, length)
-        _ = getsockname(descriptor, $0, &length)
+        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
       }
     }
-    return Int(UInt16(bigEndian: address.sin_port))
   }
 
   /// Whether something accepts connections.
