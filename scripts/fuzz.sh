@@ -8,8 +8,9 @@ seed=${2:-1}
 swift build --product redoubt-fuzz --quiet
 mapfile -t files < <(find examples schemas/crds output/two-sites-full output/gateway-nginx -name '*.yaml' | sort)
 fuzz=.build/debug/redoubt-fuzz
-if ! "$fuzz" "$seconds" "$seed" "${files[@]}"; then
-  number=$(cat "/tmp/redoubt-fuzz.$seed")
+state=.build/fuzz-state
+if ! "$fuzz" "$seconds" "$seed" "$state" "${files[@]}"; then
+  number=$(cat "$state")
   "$fuzz" replay "$seed" "$number" "${files[@]}" >.build/fuzz-input.yaml
   echo "fuzz: seed $seed, input $number failed; it is in .build/fuzz-input.yaml" >&2
   exit 1

@@ -7,11 +7,11 @@ import YAMLSyntax
 
 /// Puts broken documents through parsing, linting, fixing and every report.
 ///
-///     redoubt-fuzz SECONDS SEED FILE...
+///     redoubt-fuzz SECONDS SEED STATE FILE...
 ///
 /// Every input has ten seconds; the process as a whole may take `mostMegabytes` of memory. The number of the input
-/// under way stands in `/tmp/redoubt-fuzz.SEED`, which survives a crash: `redoubt-fuzz replay SEED NUMBER
-/// FILE...` prints that input.
+/// under way stands in the file STATE, which survives a crash: `redoubt-fuzz replay SEED NUMBER FILE...`
+/// prints that input.
 @main
 struct Main {
   /// Bound of the resident set, in megabytes: inputs are small, and nothing is kept of them.
@@ -28,13 +28,13 @@ struct Main {
       bytes.withUnsafeBytes { _ = write(1, $0.baseAddress, $0.count) }
       return
     }
-    guard arguments.count > 2, let seconds = Int(arguments[0]), let seed = UInt64(arguments[1])
+    guard arguments.count > 3, let seconds = Int(arguments[0]), let seed = UInt64(arguments[1])
     else {
-      complain("usage: redoubt-fuzz SECONDS SEED FILE...\n")
+      complain("usage: redoubt-fuzz SECONDS SEED STATE FILE...\n")
       exit(2)
     }
-    var mutator = Mutator(seed: seed, seeds: try read(arguments.dropFirst(2)))
-    let state = open("/tmp/redoubt-fuzz.\(seed)", O_RDWR | O_CREAT | O_TRUNC, 0o644)
+    var mutator = Mutator(seed: seed, seeds: try read(arguments.dropFirst(3)))
+    let state = open(arguments[2], O_RDWR | O_CREAT | O_TRUNC, 0o644)
     let clock = ContinuousClock()
     let start = clock.now
     var number = 0

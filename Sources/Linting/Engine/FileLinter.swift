@@ -39,7 +39,7 @@ package struct FileLinter: Sendable {
       return result
     }
     namespace = folders.namespace(of: file.path)
-    let isKustomization = FileKind.byName(file.path) == .kustomization
+    let isKustomization = known == .kustomization
     let scope = ClusterScope.scope(of: file.path, trees: trees)
     var bag = DiagnosticBag()
     var kinds = DocumentKinds(isKustomization: isKustomization)
