@@ -119,6 +119,17 @@ package enum FileSystem {
     guard close(descriptor) == 0 else { throw failure("write", path) }
   }
 
+  /// Refuses a path that `replace` could not write: its folder is not there, or it is a folder itself.
+  package static func checkReplaceable(_ path: String) throws(FileError) {
+    let folder = OutputPath.parent(path)
+    let isThere = isFolder(folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder)
+    guard isThere, !isFolder(path) else {
+      throw FileError(
+        path: path, action: "write",
+        reason: isThere ? "it is a folder" : "its folder does not exist")
+    }
+  }
+
   /// Puts `bytes` at `path` in one step: readers see the old file or the new one.
   package static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
     try exchange(path, with: bytes, mode: nil)

@@ -132,11 +132,7 @@ struct MigrateCommand: AsyncParsableCommand {
 
   /// A report that cannot be written is said before anything is changed.
   private func checkReport() throws(FileError) {
-    guard let report else { return }
-    let folder = OutputPath.parent(report)
-    guard FileSystem.isFolder(folder.isEmpty ? (report.hasPrefix("/") ? "/" : ".") : folder) else {
-      throw FileError(path: report, action: "write", reason: "its folder does not exist")
-    }
+    if let report { try FileSystem.checkReplaceable(report) }
   }
 
   private func refuseCollisions(

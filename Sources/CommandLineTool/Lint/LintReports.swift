@@ -35,14 +35,7 @@ struct LintReports {
   /// Refuses outputs that could not be written, before any work is done.
   func check() throws(FileError) {
     for target in targets where target.path != "-" {
-      let folder = OutputPath.parent(target.path)
-      let isThere = FileSystem.isFolder(
-        folder.isEmpty ? (target.path.hasPrefix("/") ? "/" : ".") : folder)
-      guard isThere, !FileSystem.isFolder(target.path) else {
-        throw FileError(
-          path: target.path, action: "write",
-          reason: isThere ? "it is a folder" : "its folder does not exist")
-      }
+      try FileSystem.checkReplaceable(target.path)
     }
   }
 

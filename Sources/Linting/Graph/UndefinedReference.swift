@@ -66,21 +66,3 @@ enum UndefinedReference {
   /// Further places that a finding points at.
   private static let most = 3
 }
-
-/// Pods that operators make: no template of theirs is in a tree.
-enum SelectedElsewhere {
-  private static let labels: Set<String> = [
-    "cnpg.io/cluster", "cnpg.io/poolerName", "v1.min.io/tenant", "strimzi.io/cluster",
-    "k8s-app", "app.kubernetes.io/managed-by",
-  ]
-
-  static func isMade(_ selector: ObjectFacts.Selector) -> Bool {
-    selector.pairs.contains { pair in
-      if labels.contains(pair.name) { return true }
-      guard let slash = pair.name.utf8.firstIndex(of: 0x2F) else { return false }
-      // Labels that operators of any domain in `.io` set.
-      let domain = pair.name[..<slash]
-      return domain.hasSuffix(".io") && domain != "app.kubernetes.io"
-    }
-  }
-}

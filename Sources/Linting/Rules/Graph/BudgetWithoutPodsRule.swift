@@ -59,11 +59,7 @@ struct BudgetWithoutPodsRule: GraphRule {
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
     for budget in graph.objects where budget.identity.kind == "PodDisruptionBudget" {
-      guard let selector = budget.selector, !selector.pairs.isEmpty,
-        graph.hasWorkloads(besides: budget),
-        !SelectedElsewhere.isMade(selector),
-        graph.workloads(selectedBy: selector, from: budget).isEmpty
-      else { continue }
+      guard let selector = graph.selectorWithoutPods(of: budget) else { continue }
       findings.report(
         Diagnostic(Self.info, "the selector matches no pod of the tree", at: selector.span)
           .help("compare it with the labels of the pod templates"), budget.identity)

@@ -57,11 +57,7 @@ struct PolicyWithoutPodsRule: GraphRule {
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
     for policy in graph.objects where policy.identity.kind == "NetworkPolicy" {
-      guard let selector = policy.selector, !selector.pairs.isEmpty,
-        graph.hasWorkloads(besides: policy),
-        !SelectedElsewhere.isMade(selector),
-        graph.workloads(selectedBy: selector, from: policy).isEmpty
-      else { continue }
+      guard let selector = graph.selectorWithoutPods(of: policy) else { continue }
       findings.report(
         Diagnostic(Self.info, "the selector matches no pod of the tree", at: selector.span)
           .help("compare it with the labels of the pod templates"), policy.identity)

@@ -57,11 +57,7 @@ struct ServiceWithoutPodsRule: GraphRule {
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
     for service in graph.objects where service.identity.kind == "Service" {
-      guard let selector = service.selector, !selector.pairs.isEmpty,
-        graph.hasWorkloads(besides: service),
-        !SelectedElsewhere.isMade(selector),
-        graph.workloads(selectedBy: selector, from: service).isEmpty
-      else { continue }
+      guard let selector = graph.selectorWithoutPods(of: service) else { continue }
       findings.report(
         Diagnostic(Self.info, "the selector matches no pod of the tree", at: selector.span)
           .help(
