@@ -42,18 +42,111 @@ func tests(
     swiftSettings: settings)
 }
 
+/// Leaves the online half and its packages out of resolution: the offline lane of `make check`.
+let isOfflineOnly = Context.environment["OFFLINE_ONLY"] != nil
+
+/// A product of another package.
+func product(_ name: String, _ package: String) -> Target.Dependency {
+  .product(name: name, package: package)
+}
+
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+
+// MARK: - The online half
+
+let onlinePackages: [Package.Dependency] = [
+  .package(
+    url: "https://github.com/swift-server/async-http-client", from: "1.37.0", traits: []),
+  .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+  .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+  .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+  .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+  .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+  .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+  .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+]
+
+let httpTypes = product("HTTPTypes", "swift-http-types")
+let logging = product("Logging", "swift-log")
+let crypto = product("Crypto", "swift-crypto")
+let collections = product("Collections", "swift-collections")
+
+let onlineTargets: [Target] = [
+  // MARK: F5 online
+  floor("Seams", httpTypes),
+  floor("KubernetesClient", "Diagnostics", "YAMLSyntax", "Seams", httpTypes),
+  floor(
+    "HTTPTransport", "Seams", httpTypes, product("AsyncHTTPClient", "async-http-client"),
+    product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
+    product("NIOSSL", "swift-nio-ssl")),
+  floor(
+    "InfisicalClient", "Diagnostics", "YAMLSyntax", "Seams", httpTypes, crypto,
+    product("CryptoExtras", "swift-crypto"), collections),
+  floor(
+    "OperatorRuntime", "Diagnostics", "YAMLSyntax", "Seams", "KubernetesClient", logging,
+    collections),
+  floor(
+    "Controllers", "Diagnostics", "YAMLSyntax", "InfisicalModel", "GoTemplate", "Seams",
+    "KubernetesClient", "InfisicalClient", "OperatorRuntime", logging, crypto,
+    product("CryptoExtras", "swift-crypto"), product("X509", "swift-certificates"),
+    product("SwiftASN1", "swift-asn1")),
+
+  // MARK: F6 operator
+  floor(
+    "OperatorMain", "Diagnostics", "YAMLSyntax", "Seams", "KubernetesClient", "HTTPTransport",
+    "InfisicalClient", "OperatorRuntime", "Controllers", argumentParser, logging, httpTypes,
+    product("Hummingbird", "hummingbird"),
+    product("HummingbirdTLS", "hummingbird"),
+    product("ServiceLifecycle", "swift-service-lifecycle"),
+    product("NIOCore", "swift-nio"), product("NIOSSL", "swift-nio-ssl")),
+  .executableTarget(
+    name: "redoubt-operator", dependencies: ["OperatorMain"], swiftSettings: settings),
+
+  // MARK: Tests of the online half
+  .target(
+    name: "Simulation", dependencies: ["Seams", httpTypes], path: "Tests/Simulation",
+    swiftSettings: settings),
+  .target(
+    name: "KubernetesTesting",
+    dependencies: ["Diagnostics", "YAMLSyntax", "Seams", "Simulation", httpTypes],
+    path: "Tests/KubernetesTesting", swiftSettings: settings),
+  .target(
+    name: "InfisicalTesting",
+    dependencies: ["Diagnostics", "YAMLSyntax", "Seams", "Simulation", httpTypes],
+    path: "Tests/InfisicalTesting", swiftSettings: settings),
+  tests("KubernetesClientTests", "YAMLSyntax", "Seams", "KubernetesClient", httpTypes),
+  tests(
+    "OperatorRuntimeTests", "YAMLSyntax", "Seams", "KubernetesClient", "OperatorRuntime",
+    "Simulation", "KubernetesTesting", httpTypes, logging),
+  tests(
+    "InfisicalClientTests", "YAMLSyntax", "Seams", "InfisicalClient", "Simulation",
+    "InfisicalTesting", httpTypes),
+  tests(
+    "ControllerTests", "YAMLSyntax", "InfisicalModel", "Seams", "KubernetesClient",
+    "InfisicalClient", "OperatorRuntime", "Controllers", "Simulation", "KubernetesTesting",
+    "InfisicalTesting", httpTypes, logging),
+  .executableTarget(
+    name: "redoubt-testbed",
+    dependencies: [
+      "YAMLSyntax", "Seams", "Simulation", "KubernetesTesting", "InfisicalTesting", httpTypes,
+      product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"), argumentParser,
+    ],
+    path: "Tests/Testbed", swiftSettings: settings),
+]
 
 let package = Package(
   name: "Redoubt",
   products: [
     .executable(name: "redoubt", targets: ["redoubt"]),
     .library(name: "Redoubt", targets: ["Diagnostics", "TopologyModel", "Pipeline"]),
-  ],
+  ] + (isOfflineOnly ? [] : [.executable(name: "redoubt-operator", targets: ["redoubt-operator"])]),
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
-  ],
+  ] + (isOfflineOnly ? [] : onlinePackages),
   targets: [
     // MARK: F0 ground
     .systemLibrary(
@@ -133,5 +226,5 @@ let package = Package(
       "TopologyModel",
       "CommandLineTool"),
     tests("ArchitectureTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "CommandLineTool"),
-  ]
+  ] + (isOfflineOnly ? [] : onlineTargets)
 )

@@ -1,0 +1,214 @@
+import HTTPTypes
+package import Seams
+import Synchronization
+import YAMLSyntax
+
+/// One identity at one server: logs in once for all who use it, and again ahead of expiry.
+package final class Session: Sendable {
+  /// How a session stands.
+  package enum Standing: Hashable, Sendable {
+    /// The first login is under way.
+    case pending
+    case ready
+    case failed(InfisicalError)
+  }
+
+  private struct State {
+    var machine = TokenMachine()
+    var failure: InfisicalError?
+    var owners: Set<String> = []
+    var listeners: [ObjectIdentifier: Signal] = [:]
+    var projects: [String: (identifier: String, until: Instant)] = [:]
+    var isRetired = false
+  }
+
+  /// Projects do not change their slug often; upstream keeps them as long (v0.11.5).
+  private static let projectLife = Duration.seconds(1800)
+
+  package let key: SessionKey
+  package let server: InfisicalServer
+  private let plan: LoginPlan
+  private let context: LoginContext
+  private let metrics: MetricsRegistry
+  private let randomness: Randomness
+  private let state = Mutex(State())
+  private let wake = Signal()
+  private let slugs = SingleFlight<String, Result<String, InfisicalError>>()
+  private let onChange: @Sendable (Session) -> Void
+
+  /// `onChange` hears when the standing changes.
+  init(
+    _ plan: LoginPlan, context: LoginContext, metrics: MetricsRegistry, randomness: Randomness,
+    onChange: @escaping @Sendable (Session) -> Void
+  ) {
+    key = plan.key
+    server = plan.server
+    self.plan = plan
+    self.context = context
+    self.metrics = metrics
+    self.randomness = randomness
+    self.onChange = onChange
+  }
+
+  package var standing: Standing {
+    let now = context.time.now
+    return state.withLock { state in
+      if state.machine.usable(now: now) != nil { return .ready }
+      return state.failure.map { .failed($0) } ?? .pending
+    }
+  }
+
+  /// Who uses the session, sorted.
+  package var owners: [String] { state.withLock { $0.owners.sorted() } }
+
+  /// Time until the token expires; nil without one.
+  package var remaining: Duration? {
+    let now = context.time.now
+    return state.withLock { $0.machine.usable(now: now).map { $0.expires - now } }
+  }
+
+  /// The token to send, if there is one.
+  package var token: TokenMachine.Token? {
+    let now = context.time.now
+    return state.withLock { $0.machine.usable(now: now) }
+  }
+
+  /// The server refused the token of `generation`; gives whether a new one is being fetched.
+  package func refused(_ generation: Int) -> Bool {
+    let now = context.time.now
+    let isDropped = state.withLock { $0.machine.refused(generation, now: now) }
+    if isDropped { wake.raise() }
+    return isDropped || token?.generation != generation
+  }
+
+  /// Tries a failed login at once, as something that matters to it changed.
+  package func retry() {
+    if case .failed = standing { wake.raise() }
+  }
+
+  func own(_ owner: String) { state.withLock { _ = $0.owners.insert(owner) } }
+
+  /// Whether nobody is left.
+  func disown(_ owner: String) -> Bool {
+    state.withLock { state in
+      state.owners.remove(owner)
+      return state.owners.isEmpty
+    }
+  }
+
+  func retire() {
+    state.withLock { $0.isRetired = true }
+    wake.raise()
+  }
+
+  /// Wakes `signal` whenever the standing changes.
+  package func listen(_ signal: Signal) {
+    state.withLock { $0.listeners[ObjectIdentifier(signal)] = signal }
+  }
+
+  package func unlisten(_ signal: Signal) {
+    state.withLock { $0.listeners[ObjectIdentifier(signal)] = nil }
+  }
+
+  private func changed() {
+    let listeners = state.withLock { Array($0.listeners.values) }
+    for listener in listeners { listener.raise() }
+    onChange(self)
+  }
+
+  // MARK: Logging in
+
+  /// Logs in and renews until the session is retired or the task cancelled.
+  func run() async {
+    let backoff = Duration.seconds(1)
+    var failures = 0
+    while !Task.isCancelled, !state.withLock({ $0.isRetired }) {
+      let now = context.time.now
+      guard state.withLock({ $0.machine.isDue(now: now) }) else {
+        let renewal = state.withLock { $0.machine.token?.renewAt } ?? now
+        await wake.wait(until: renewal, context.time)
+        continue
+      }
+      do throws(InfisicalError) {
+        let (value, lifetime) = try await login()
+        let share = randomness.fraction()
+        let now = context.time.now
+        state.withLock { state in
+          state.machine.loggedIn(value, lifetime: lifetime, now: now, share: share)
+          state.failure = nil
+        }
+        failures = 0
+        changed()
+      } catch {
+        guard !Task.isCancelled else { return }
+        state.withLock { $0.failure = error }
+        changed()
+        let doubled = min(backoff * (1 << min(failures, 8)), .seconds(300))
+        failures += 1
+        var until = context.time.now + randomness.jitter(doubled, by: 0.2)
+        if let retryAt = error.retryAt {
+          until = retryAt + .milliseconds(Int64(randomness.fraction() * 1500))
+        }
+        await wake.wait(until: until, context.time)
+      }
+    }
+  }
+
+  private func login() async throws(InfisicalError) -> (Sensitive<String>, Duration) {
+    let body = try await plan.method.body(context)
+    let method = type(of: plan.method).path
+    metrics.count(
+      "infisical_auth_calls_total",
+      ["address": key.server.address.base, "method": method, "identity": plan.identity])
+    let reply = try await server.send(
+      .post, "/v1/auth/\(method)/login", name: "login", body: body.reveal())
+    guard let node = try? JSONReader.parse(reply.body), let token = node.text("accessToken"),
+      !token.isEmpty
+    else {
+      throw InfisicalError(.unreadable, "the answer to the login holds no accessToken")
+    }
+    return (Sensitive(token), .seconds(node.integer("expiresIn") ?? 3600))
+  }
+
+  // MARK: Projects
+
+  /// The identifier of a project by its slug.
+  package func project(slug: String) async throws(InfisicalError) -> String {
+    let now = context.time.now
+    if let known = state.withLock({ $0.projects[slug] }), now < known.until {
+      return known.identifier
+    }
+    let result = await slugs.run(slug) { await self.askProject(slug) }
+    return try result.get()
+  }
+
+  private func askProject(_ slug: String) async -> Result<String, InfisicalError> {
+    do throws(InfisicalError) {
+      guard let token else { throw InfisicalError(.pending, "there is no token yet") }
+      let reply: HTTPReply
+      do throws(InfisicalError) {
+        reply = try await server.send(
+          .get, "/v1/projects/slug/\(URLText.segment(slug))", name: "project",
+          token: token.value)
+      } catch {
+        if error.code == .unauthorized || error.code == .forbidden,
+          refused(token.generation)
+        {
+          throw InfisicalError(.pending, "the token is being renewed")
+        }
+        throw error
+      }
+      guard let identifier = (try? JSONReader.parse(reply.body))?.text("id") else {
+        throw InfisicalError(.unreadable, "the answer for project `\(slug)` holds no id")
+      }
+      let until = context.time.now + Self.projectLife
+      state.withLock { $0.projects[slug] = (identifier, until) }
+      return .success(identifier)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Forgets a project's identifier: what it named is gone.
+  package func forgetProject(slug: String) { state.withLock { $0.projects[slug] = nil } }
+}

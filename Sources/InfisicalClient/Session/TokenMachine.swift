@@ -1,0 +1,64 @@
+package import Seams
+
+/// The life of one access token as a pure state machine.
+///
+/// A refused token is dropped once: those who were refused with it find the next one already there. A
+/// new token that is refused again within ``patience`` stays: the identity is not allowed, and logging
+/// in again would change nothing.
+package struct TokenMachine: Sendable {
+  /// Share of its life after which a token is replaced.
+  static let renewal = 0.8
+  /// A token is not dropped twice within this time.
+  static let patience = Duration.seconds(60)
+  /// A server that promises less than this is asked at this rate all the same.
+  static let leastLife = Duration.seconds(10)
+
+  package struct Token: Sendable {
+    package let value: Sensitive<String>
+    /// Counts logins; who is refused says with which token.
+    package let generation: Int
+    package let expires: Instant
+    package let renewAt: Instant
+  }
+
+  package private(set) var token: Token?
+  private var generation = 0
+  private var droppedAt: Instant?
+
+  package init() {}
+
+  /// The token to send now; nil before the first login and after a failed renewal.
+  package func usable(now: Instant) -> Token? {
+    token.flatMap { now < $0.expires ? $0 : nil }
+  }
+
+  /// Whether it is time to log in.
+  package func isDue(now: Instant) -> Bool { token.map { now >= $0.renewAt } ?? true }
+
+  /// A login gave `value` for `lifetime`; `share` from 0 to 1 spreads renewals.
+  package mutating func loggedIn(
+    _ value: Sensitive<String>, lifetime: Duration, now: Instant, share: Double
+  ) {
+    generation += 1
+    let life = max(lifetime, Self.leastLife)
+    let part = Double(life.milliseconds) * (Self.renewal - 0.1 * share)
+    token = Token(
+      value: value, generation: generation, expires: now + life,
+      renewAt: now + .milliseconds(Int64(part)))
+  }
+
+  /// The server refused the token of `generation`; gives whether that one is dropped for it.
+  package mutating func refused(_ generation: Int, now: Instant) -> Bool {
+    guard let token, token.generation == generation else { return false }
+    if let droppedAt, now - droppedAt < Self.patience { return false }
+    droppedAt = now
+    self.token = nil
+    return true
+  }
+
+  /// Drops the token whatever its age: its credentials changed.
+  package mutating func reset() {
+    token = nil
+    droppedAt = nil
+  }
+}

@@ -1,0 +1,131 @@
+import Collections
+import DequeModule
+import HeapModule
+package import Seams
+
+/// How urgent a key is; of two reasons for one key, the more urgent counts.
+package enum Priority: Int, Comparable, CaseIterable, Sendable {
+  /// The time has come to look again.
+  case refresh
+  /// Something that the key depends on changed.
+  case change
+  /// Somebody edited the object itself.
+  case edit
+
+  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A de-duplicating queue with delays, as a pure state machine.
+///
+/// A key is handed out to one worker at a time: what is added meanwhile waits until that one is done.
+package struct WorkQueueState<Key: Hashable & Sendable>: Sendable {
+  private struct Delayed: Comparable {
+    let deadline: Instant
+    let number: Int
+    let key: Key
+
+    static func < (left: Self, right: Self) -> Bool {
+      (left.deadline, left.number) < (right.deadline, right.number)
+    }
+
+    static func == (left: Self, right: Self) -> Bool { left.number == right.number }
+  }
+
+  private struct Wait {
+    let number: Int
+    let deadline: Instant
+    let priority: Priority
+  }
+
+  private struct Entry {
+    var priority: Priority
+    var since: Instant
+  }
+
+  private var ready: [Deque<Key>] = Priority.allCases.map { _ in [] }
+  private var queued: [Key: Entry] = [:]
+  private var running: [Key: Entry?] = [:]
+  private var delayed = Heap<Delayed>()
+  private var waits: [Key: Wait] = [:]
+  private var failures: [Key: Int] = [:]
+  private var count = 0
+
+  package init() {}
+
+  /// Keys that wait for a worker.
+  package var depth: Int { queued.count }
+
+  /// Whether nothing waits and nothing runs; delayed keys do not count.
+  package var isIdle: Bool { queued.isEmpty && running.isEmpty }
+
+  /// Adds a key now.
+  package mutating func add(_ key: Key, _ priority: Priority, now: Instant) {
+    if let entry = running[key] {
+      var again = entry ?? Entry(priority: priority, since: now)
+      again.priority = max(again.priority, priority)
+      running[key] = again
+      return
+    }
+    if let entry = queued[key] {
+      guard priority > entry.priority else { return }
+      // The place in the less urgent line is found empty later.
+      queued[key] = Entry(priority: priority, since: entry.since)
+    } else {
+      queued[key] = Entry(priority: priority, since: now)
+    }
+    ready[priority.rawValue].append(key)
+  }
+
+  /// Adds a key at `deadline`; of several deadlines the earliest counts.
+  package mutating func add(_ key: Key, _ priority: Priority, at deadline: Instant) {
+    if let wait = waits[key], wait.deadline <= deadline { return }
+    count += 1
+    waits[key] = Wait(number: count, deadline: deadline, priority: priority)
+    delayed.insert(Delayed(deadline: deadline, number: count, key: key))
+  }
+
+  /// When the next delayed key is due.
+  package var nextDeadline: Instant? { delayed.min?.deadline }
+
+  /// Adds the delayed keys that are due.
+  package mutating func promote(now: Instant) {
+    while let first = delayed.min, first.deadline <= now {
+      delayed.removeMin()
+      guard let wait = waits[first.key], wait.number == first.number else { continue }
+      waits[first.key] = nil
+      add(first.key, wait.priority, now: now)
+    }
+  }
+
+  /// The most urgent key, with the time since when it waits.
+  package mutating func next() -> (key: Key, since: Instant)? {
+    for priority in Priority.allCases.reversed() {
+      while let key = ready[priority.rawValue].popFirst() {
+        guard let entry = queued[key], entry.priority == priority else { continue }
+        queued[key] = nil
+        running[key] = .some(nil)
+        return (key, entry.since)
+      }
+    }
+    return nil
+  }
+
+  /// A worker is through with a key; what was added meanwhile is due now.
+  package mutating func done(_ key: Key, now: Instant) {
+    guard let entry = running.removeValue(forKey: key), let entry else { return }
+    add(key, entry.priority, now: now)
+  }
+
+  /// Counts a failure: how many there were before.
+  package mutating func failed(_ key: Key) -> Int {
+    let before = failures[key] ?? 0
+    failures[key] = before + 1
+    return before
+  }
+
+  /// Forgets the failures of a key.
+  package mutating func succeeded(_ key: Key) { failures[key] = nil }
+
+  /// Takes back a delayed addition.
+  package mutating func cancelDelay(_ key: Key) { waits[key] = nil }
+}

@@ -1,0 +1,164 @@
+package import KubernetesClient
+import Logging
+import Seams
+package import YAMLSyntax
+
+/// Keeps a store equal to what the API server has, and tells of each change.
+package final class Informer<Item: Sendable, Index: Hashable & Sendable>: Sendable {
+  /// Hears of a change after the store has it; old or new is nil for new and deleted objects.
+  package typealias Handler = @Sendable (_ key: ObjectKey, _ old: Item?, _ new: Item?) -> Void
+
+  /// A server ends watches itself after this; long, as bookmarks keep them fresh.
+  private static var watchSeconds: Int { 300 }
+
+  private let resource: APIResource
+  private let namespace: String?
+  private let metadataOnly: Bool
+  private let client: KubernetesClient
+  private let store: Store<Item, Index>
+  private let decode: @Sendable (ObjectHead, YAMLNode) -> Item?
+  private let handler: Handler
+  private let time: any TimeSource
+  private let randomness: Randomness
+  private let logger: Logger
+  private let synced: SyncedFlag
+
+  /// `decode` trims an object to what is needed; nil means that it is of no interest.
+  package init(
+    _ resource: APIResource, namespace: String? = nil, metadataOnly: Bool = false,
+    environment: RuntimeEnvironment, store: Store<Item, Index>, synced: SyncedFlag,
+    decode: @escaping @Sendable (ObjectHead, YAMLNode) -> Item?, handler: @escaping Handler
+  ) {
+    self.resource = resource
+    self.namespace = namespace
+    self.metadataOnly = metadataOnly
+    client = environment.client
+    time = environment.time
+    randomness = environment.randomness
+    logger = environment.logger
+    self.store = store
+    self.synced = synced
+    self.decode = decode
+    self.handler = handler
+    synced.expect()
+  }
+
+  /// Lists and watches until the task is cancelled.
+  package func run() async {
+    let backoff = Backoff(first: .milliseconds(500), most: .seconds(30))
+    var machine = WatchMachine()
+    var listed: Set<ObjectKey> = []
+    var isSynced = false
+    while !Task.isCancelled {
+      switch machine.action {
+      case .list(let page):
+        if page == nil { listed = [] }
+        do throws(APIError) {
+          let answer = try await client.send(
+            .list(resource, namespace: namespace, from: page, metadataOnly: metadataOnly))
+          for object in answer["items"]?.items ?? [] {
+            if let key = update(object) { listed.insert(key) }
+          }
+          let isComplete = machine.take(
+            .page(
+              version: answer.text("metadata", "resourceVersion") ?? "",
+              next: answer.text("metadata", "continue")))
+          if isComplete {
+            for key in store.keys(in: namespace).sorted() where !listed.contains(key) {
+              remove(key)
+            }
+            listed = []
+            if !isSynced { synced.reached() }
+            isSynced = true
+          }
+        } catch {
+          report(error)
+          machine.take(.failed(error.code))
+        }
+      case .watch(let version):
+        machine = await watch(machine, from: version)
+      case .pause(let failures):
+        try? await time.sleep(backoff.delay(after: failures, randomness))
+        machine.take(.paused)
+      }
+    }
+  }
+
+  private func watch(_ start: WatchMachine, from version: String) async -> WatchMachine {
+    let progress = WatchProgress(start)
+    let request = APIRequest.watch(
+      resource, namespace: namespace, from: version, seconds: Self.watchSeconds,
+      metadataOnly: metadataOnly)
+    do throws(APIError) {
+      try await client.watch(request, idle: .seconds(Self.watchSeconds + 30)) { [self] event in
+        switch event {
+        case .added(let object), .modified(let object):
+          update(object)
+          await progress.take(.change(version: Self.version(object)))
+        case .deleted(let object):
+          if let head = ObjectHead(object) { remove(head.key) }
+          await progress.take(.change(version: Self.version(object)))
+        case .bookmark(let version): await progress.take(.change(version: version))
+        case .failed(let error):
+          if error.code != .gone { report(error) }
+          await progress.fail(error.code)
+          return false
+        }
+        return true
+      }
+      return await progress.end()
+    } catch {
+      if error.code != .gone { report(error) }
+      await progress.fail(error.code)
+      return await progress.end()
+    }
+  }
+
+  private static func version(_ object: YAMLNode) -> String {
+    object.text("metadata", "resourceVersion") ?? ""
+  }
+
+  private func report(_ error: APIError) {
+    guard !Task.isCancelled else { return }
+    logger.warning(
+      "cannot watch", metadata: ["resource": "\(resource.plural)", "error": "\(error)"])
+  }
+
+  @discardableResult
+  private func update(_ object: YAMLNode) -> ObjectKey? {
+    guard let head = ObjectHead(object) else { return nil }
+    guard let item = decode(head, object) else {
+      remove(head.key)
+      return nil
+    }
+    let old = store.set(head.key, item)
+    handler(head.key, old, item)
+    return head.key
+  }
+
+  private func remove(_ key: ObjectKey) {
+    guard let old = store.set(key, nil) else { return }
+    handler(key, old, nil)
+  }
+}
+
+/// The machine while a watch hands it events.
+private actor WatchProgress {
+  private var machine: WatchMachine
+  private var hasFailed = false
+
+  init(_ machine: WatchMachine) { self.machine = machine }
+
+  func take(_ event: WatchMachine.Event) { machine.take(event) }
+
+  func fail(_ code: APIError.Code) {
+    guard !hasFailed else { return }
+    hasFailed = true
+    machine.take(.failed(code))
+  }
+
+  func end() -> WatchMachine {
+    if !hasFailed { machine.take(.ended) }
+    return machine
+  }
+}
