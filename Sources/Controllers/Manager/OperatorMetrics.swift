@@ -1,0 +1,80 @@
+import InfisicalClient
+import KubernetesClient
+import OperatorRuntime
+import Seams
+
+/// The metrics of the operator itself; those of controllers and queues have the names of
+/// controller-runtime, which dashboards expect.
+enum OperatorMetrics {
+  static func declare(_ metrics: MetricsRegistry) {
+    metrics.declare(
+      "controller_runtime_reconcile_total", .counter, "Reconciliations by controller and result.")
+    metrics.declare(
+      "controller_runtime_reconcile_errors_total", .counter, "Reconciliations that failed.")
+    metrics.declare(
+      "controller_runtime_reconcile_time_seconds", .histogram, "Time of reconciliations.")
+    metrics.declare(
+      "controller_runtime_active_workers", .gauge, "Workers that are at work.")
+    metrics.declare("workqueue_depth", .gauge, "Keys that wait for a worker.")
+    metrics.declare("workqueue_adds_total", .counter, "Keys added to a queue.")
+    metrics.declare("workqueue_retries_total", .counter, "Keys added again after a failure.")
+    metrics.declare(
+      "workqueue_queue_duration_seconds", .histogram, "Time that keys wait for a worker.")
+    metrics.declare(
+      "rest_client_requests_total", .counter, "Requests to the API server by method and status.")
+    metrics.declare(
+      "leader_election_master_status", .gauge, "Whether this replica leads.")
+    metrics.declare(
+      "controller_resource_status", .gauge, "Whether a resource is in order (1) or not (0).")
+    metrics.declare(
+      "infisical_api_calls_total", .counter, "Calls to Infisical by address, call and status.")
+    metrics.declare(
+      "infisical_auth_calls_total", .counter, "Logins by identity, which is an InfisicalAuth.")
+    metrics.declare(
+      "infisical_rate_limited_total", .counter, "Answers with status 429.")
+    metrics.declare(
+      "infisical_cache_hits_total", .counter, "Fetches that brought nothing new, by how that showed.")
+    metrics.declare(
+      "infisical_circuit_open", .gauge, "Whether a server is taken for dead.")
+    metrics.declare(
+      "infisical_token_lifetime_seconds", .gauge, "Time until the token of an identity expires.")
+    metrics.declare(
+      "infisical_last_sync_age_seconds", .gauge,
+      "Time since the sources of a resource were last read, oldest source first.")
+    metrics.declare(
+      "infisical_next_refresh_seconds", .gauge, "Time until a resource is refreshed.")
+    metrics.declare("infisical_sources", .gauge, "Distinct sources that are fetched.")
+    metrics.declare("infisical_target_writes_total", .counter, "Writes of targets.")
+    metrics.declare(
+      "infisical_managed_target_manual_drift_total", .counter,
+      "Edits of targets by hand that were repaired.")
+    metrics.declare("infisical_events_total", .counter, "Events heard from Infisical.")
+    metrics.declare("infisical_event_streams_opened_total", .counter, "Event streams opened.")
+    metrics.declare("infisical_event_streams_ended_total", .counter, "Event streams that ended.")
+  }
+
+  static func update(_ term: LeaderTerm, _ environment: RuntimeEnvironment, _ stores: Stores) {
+    let metrics = environment.metrics
+    let now = environment.time.now
+    metrics.set("infisical_sources", to: Double(term.board.count))
+    for session in term.sessions.all {
+      for owner in session.owners {
+        metrics.set(
+          "infisical_token_lifetime_seconds", ["identity": owner],
+          to: session.remaining?.inSeconds ?? 0)
+      }
+    }
+    for key in stores.staticSecrets.keys {
+      let sources = term.board.sources(of: SubscriberID(key.namespace, key.name))
+      let labels: MetricsRegistry.Labels = ["namespace": key.namespace, "name": key.name]
+      let reads = sources.compactMap(\.standing.succeededAt)
+      if reads.count == sources.count, let oldest = reads.min() {
+        metrics.set("infisical_last_sync_age_seconds", labels, to: (now - oldest).inSeconds)
+      }
+      if let next = sources.compactMap(\.standing.nextAt).min() {
+        metrics.set(
+          "infisical_next_refresh_seconds", labels, to: max(0, (next - now).inSeconds))
+      }
+    }
+  }
+}

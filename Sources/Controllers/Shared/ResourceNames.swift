@@ -1,0 +1,37 @@
+package import KubernetesClient
+
+extension APIResource {
+  package static let connections = infisical(
+    "v1beta1", "InfisicalConnection", "infisicalconnections")
+  package static let auths = infisical("v1beta1", "InfisicalAuth", "infisicalauths")
+  package static let staticSecrets = infisical(
+    "v1beta1", "InfisicalStaticSecret", "infisicalstaticsecrets")
+}
+
+/// Annotations of objects that the operator deals with; all but ``pendingRollout``,
+/// ``sourceDigest`` and ``allowedNamespaces`` are those of the official operator (v0.11.5).
+enum Annotations {
+  static let prefix = "secrets.infisical.com/"
+  /// Etag of the content of a target.
+  static let version = prefix + "version"
+  static let managedLabels = prefix + "managed-labels"
+  static let managedAnnotations = prefix + "managed-annotations"
+  /// On workloads: `true` asks for a roll-out when a target changes.
+  static let autoReload = prefix + "auto-reload"
+  /// On targets: workloads still have to be rolled out for this etag.
+  static let pendingRollout = prefix + "pending-rollout"
+  /// On targets whose templates are not deterministic: from what they were rendered.
+  static let sourceDigest = prefix + "source-digest"
+  /// On Secrets, connections and auths: namespaces, separated by commas, that may refer to them.
+  static let allowedNamespaces = prefix + "allowed-namespaces"
+
+  /// Prefixes of annotations that belong to others: never copied to a target, never taken from it.
+  private static let system = ["kubectl.kubernetes.io/", "kubernetes.io/", "k8s.io/", "helm.sh/"]
+
+  static func isSystem(_ key: String) -> Bool { system.contains { key.hasPrefix($0) } }
+
+  /// Annotations that the operator keeps for itself on targets.
+  static func isOwn(_ key: String) -> Bool {
+    [version, managedLabels, managedAnnotations, pendingRollout, sourceDigest].contains(key)
+  }
+}

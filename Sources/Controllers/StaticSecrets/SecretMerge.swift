@@ -1,0 +1,58 @@
+import InfisicalClient
+import Seams
+
+/// The secrets of all sources as one: direct ones before imported ones, earlier sources before later
+/// ones; of a repeated key the first counts (operator v0.11.5, section 2.3-7).
+struct MergedSecrets: Sendable {
+  struct Secret: Sendable {
+    let value: Sensitive<String>
+    let path: String
+  }
+
+  /// In the order in which they were found.
+  private(set) var keys: [String] = []
+  private(set) var secrets: [String: Secret] = [:]
+  /// Every secret with its folder, before keys are merged; the first of a folder and key counts.
+  private(set) var tree: [Place: Secret] = [:]
+  /// Keys whose values the identity may not read.
+  private(set) var hidden: [String] = []
+
+  struct Place: Hashable {
+    let folder: String
+    let key: String
+  }
+
+  init(_ snapshots: [Snapshot]) {
+    for secret in snapshots.flatMap(\.direct) + snapshots.flatMap(\.imported) { add(secret) }
+  }
+
+  private mutating func add(_ fetched: FetchedSecret) {
+    guard let value = fetched.value else {
+      // A value that somebody else provides hides this one.
+      if secrets[fetched.key] == nil { hidden.append(fetched.key) }
+      return
+    }
+    let secret = Secret(value: value, path: fetched.path)
+    let place = Place(folder: Self.folder(fetched.path), key: fetched.key)
+    if tree[place] == nil { tree[place] = secret }
+    guard secrets[fetched.key] == nil else { return }
+    keys.append(fetched.key)
+    secrets[fetched.key] = secret
+  }
+
+  /// A path without slashes at its ends and without empty parts.
+  static func folder(_ path: String) -> String {
+    path.split(separator: "/").joined(separator: "/")
+  }
+
+  /// Folders right below `path`, by name, sorted.
+  func folders(in path: String) -> [String] {
+    let folder = Self.folder(path)
+    let lead = folder.isEmpty ? "" : folder + "/"
+    var names: Set<String> = []
+    for place in tree.keys where place.folder.hasPrefix(lead) && place.folder != folder {
+      names.insert(String(place.folder.dropFirst(lead.count).prefix { $0 != "/" }))
+    }
+    return names.sorted()
+  }
+}

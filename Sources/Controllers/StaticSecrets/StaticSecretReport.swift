@@ -1,0 +1,78 @@
+import InfisicalModel
+import KubernetesClient
+import Seams
+import YAMLSyntax
+
+/// What a reconciliation found, source by source and target by target; it becomes the status.
+struct StaticSecretReport {
+  struct Line {
+    let node: YAMLNode
+    let problem: String?
+  }
+
+  private(set) var sources: [Line] = []
+  private(set) var targets: [Line] = []
+  /// Workloads that were rolled out; nil when nothing was to be.
+  var restarted: Int?
+  var method = ""
+  /// Whether trying again may help.
+  var isTransient = false
+  /// Why nothing was even tried.
+  private var general: String?
+
+  init(general: String? = nil) { self.general = general }
+
+  mutating func source(_ name: String, _ problem: String?) {
+    sources.append(
+      Line(
+        node: .object([
+          "name": .string(name), "ready": .boolean(problem == nil),
+          "message": .string(problem ?? "read"),
+        ]), problem: problem.map { "source \(name): \($0)" }))
+  }
+
+  mutating func target(_ target: TargetKey, _ problem: String?) {
+    targets.append(
+      Line(
+        node: .object([
+          "kind": .string(target.kind.rawValue), "name": .string(target.key.name),
+          "namespace": .string(target.key.namespace), "ready": .boolean(problem == nil),
+          "message": .string(problem ?? "in sync"),
+        ]), problem: problem))
+  }
+
+  /// Everything that is wrong, in one text; nil when nothing is.
+  var problem: String? {
+    let problems = [general].compactMap(\.self) + (sources + targets).compactMap(\.problem)
+    guard let first = problems.first else { return nil }
+    return problems.count == 1 ? first : "\(first) (and \(problems.count - 1) more)"
+  }
+
+  var details: (sources: YAMLNode, targets: YAMLNode) {
+    (.sequence(sources.map(\.node)), .sequence(targets.map(\.node)))
+  }
+
+  /// The conditions (operator v0.11.5, section 1.3).
+  func conditions(_ status: StatusMemory, now: Instant) -> [ConditionText] {
+    var conditions: [ConditionText] = []
+    let problem = problem
+    if problem == nil {
+      conditions.append(
+        ConditionText(
+          Conditions.lastSuccessfulReconcileAt, true, "OK", "\(now)", isVolatile: true))
+    }
+    conditions.append(
+      ConditionText(
+        Conditions.lastReconcileStatus, problem == nil, problem == nil ? "OK" : "Error",
+        problem ?? "Reconciliation successful"))
+    if !method.isEmpty {
+      conditions.append(ConditionText(Conditions.lastReconcileAuthMethod, true, "OK", method))
+    }
+    let affected =
+      restarted.map { "\($0) deployments were redeployed due to secret changes" }
+      ?? status.affected ?? "0 deployments were redeployed due to secret changes"
+    conditions.append(
+      ConditionText(Conditions.lastReconcileAffectedDeployments, true, "OK", affected))
+    return conditions
+  }
+}

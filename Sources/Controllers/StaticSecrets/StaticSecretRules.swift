@@ -1,0 +1,37 @@
+import Diagnostics
+import InfisicalModel
+import KubernetesClient
+
+/// What must hold of a static secret before anything is done (operator v0.11.5, section 2.3 of the
+/// specification); definitions of the official operator do not check it.
+enum StaticSecretRules {
+  /// Why a spec cannot be used.
+  static func problem(
+    _ spec: InfisicalStaticSecretSpec, _ wish: StaticSecretWish, _ namespace: String
+  ) -> String? {
+    if spec.sources.isEmpty { return "spec.sources is empty" }
+    if spec.targets.isEmpty { return "spec.targets is empty" }
+    for (position, source) in spec.sources.enumerated() {
+      let hasIdentifier = !(source.projectId?.value ?? "").isEmpty
+      let hasSlug = !(source.projectSlug?.value ?? "").isEmpty
+      if hasIdentifier == hasSlug {
+        return "spec.sources[\(position)] needs exactly one of projectId and projectSlug"
+      }
+    }
+    var seen: Set<ObjectKey> = []
+    for (position, target) in wish.targets.enumerated() {
+      if !seen.insert(target.target.key).inserted {
+        return "spec.targets[\(position)]: \(target.target.key) is a target already"
+      }
+      if target.type != nil, target.target.kind == .configMap {
+        return "spec.targets[\(position)]: only Secrets have a secretType"
+      }
+      if target.isOwned, target.target.key.namespace != namespace {
+        return "spec.targets[\(position)]: creationPolicy Owner needs a target in the namespace "
+          + "\(namespace) of the resource: owners across namespaces do not exist in Kubernetes; "
+          + "use Orphan"
+      }
+    }
+    return nil
+  }
+}

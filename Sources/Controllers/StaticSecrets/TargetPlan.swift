@@ -1,0 +1,143 @@
+import KubernetesClient
+import Seams
+import YAMLSyntax
+
+/// What has to be done to a target, as a pure function of what it is and what it should be.
+enum TargetPlan {
+  /// Why live data differ from what should be there.
+  enum Drift: String {
+    /// Infisical has something else than before.
+    case source = "SourceChanged"
+    /// Somebody edited the target by hand.
+    case manual = "ManualEdit"
+  }
+
+  case create(YAMLNode)
+  /// A merge patch of our fields alone.
+  case patch(YAMLNode, drift: Drift?)
+  /// Type or immutability forbid a patch; the target is ours, so it is made anew.
+  case replace(YAMLNode, uid: String)
+  case nothing
+  case refuse(String)
+
+  struct Input {
+    let target: TargetWish
+    let content: TargetContent
+    let resource: ObjectHead
+    let live: LiveTarget?
+    /// Whether workloads may have to be rolled out for a change.
+    let mayRollOut: Bool
+  }
+
+  static func make(_ input: Input) -> TargetPlan {
+    guard let live = input.live else { return .create(object(input, live: nil)) }
+    let name = input.target.target
+    if let controller = live.head.controller, controller.uid != input.resource.uid,
+      controller.kind != "InfisicalSecret"
+    {
+      return .refuse(
+        "\(name) is controlled by \(controller.kind) \(controller.name); remove that owner, or choose "
+          + "another name")
+    }
+    if live.head.isDeleting { return .refuse("\(name) is being deleted") }
+    let fields = TargetFields(input.content, name.kind)
+    let isSame =
+      live.data == fields.data && live.binaryData == fields.binaryData
+    let isOurs = live.head.owners.contains { $0.uid == input.resource.uid }
+    if let type = input.target.type, type != live.type, name.kind == .secret {
+      guard isOurs, input.target.isOwned else {
+        return .refuse(
+          "\(name) has the type \(live.type), not \(type); the type of a Secret cannot be changed: "
+            + "delete it, and it is made anew")
+      }
+      return .replace(object(input, live: live), uid: live.head.uid)
+    }
+    if live.isImmutable, !isSame {
+      return .refuse("\(name) is immutable; delete it, and it is made anew")
+    }
+    return difference(input, live, fields, isSame: isSame)
+  }
+
+  private static func difference(
+    _ input: Input, _ live: LiveTarget, _ fields: TargetFields, isSame: Bool
+  ) -> TargetPlan {
+    var plan = MetadataPlan(
+      live: live.head, resource: input.resource, wish: input.target.metadata,
+      tag: input.content.tag)
+    plan.annotations[Annotations.sourceDigest] = input.content.sourceDigest
+    let liveTag = live.head.annotations[Annotations.version]
+    if !isSame, input.mayRollOut {
+      plan.annotations[Annotations.pendingRollout] = input.content.tag
+    }
+    var metadata = YAMLNode.mapping([])
+    set(&metadata, "labels", changes(live.head.labels, plan.labels))
+    set(&metadata, "annotations", changes(live.head.annotations, plan.annotations))
+    if let owners = owners(input, live) { metadata.set("ownerReferences", owners) }
+    var patch = YAMLNode.mapping([])
+    set(&patch, "data", changes(live.data.reveal(), fields.data.reveal()))
+    set(&patch, "binaryData", changes(live.binaryData.reveal(), fields.binaryData.reveal()))
+    guard metadata.entries?.isEmpty == false || patch.entries?.isEmpty == false else {
+      return .nothing
+    }
+    // Nobody else's change is overwritten unseen.
+    metadata.set("resourceVersion", .string(live.head.resourceVersion))
+    patch.set("metadata", metadata)
+    let drift: Drift? =
+      isSame ? nil : liveTag == input.content.tag ? .manual : .source
+    return .patch(patch, drift: drift)
+  }
+
+  private static func set(_ node: inout YAMLNode, _ key: String, _ value: YAMLNode?) {
+    if let value { node.set(key, value) }
+  }
+
+  /// What turns `old` into `new`; nil when nothing does.
+  static func changes(_ old: [String: String], _ new: [String: String]) -> YAMLNode? {
+    var entries: [YAMLEntry] = []
+    for key in Set(old.keys).union(new.keys).sorted() where old[key] != new[key] {
+      entries.append(YAMLEntry(.string(key), new[key].map { .string($0) } ?? .null))
+    }
+    return entries.isEmpty ? nil : .mapping(entries)
+  }
+
+  /// The owners that the target should have; nil when it has them.
+  private static func owners(_ input: Input, _ live: LiveTarget) -> YAMLNode? {
+    let others = live.head.owners.filter { $0.uid != input.resource.uid }
+    let mine = live.head.owners.filter { $0.uid == input.resource.uid }
+    if input.target.isOwned {
+      // Another controller, that of v1alpha1, has to go first.
+      guard mine.isEmpty, live.head.controller == nil else { return nil }
+      let owner = OwnerReference(controlledBy: input.resource, .staticSecrets)
+      return .sequence((others + [owner]).map(\.yaml))
+    }
+    return mine.isEmpty ? nil : .sequence(others.map(\.yaml))
+  }
+
+  private static func object(_ input: Input, live: LiveTarget?) -> YAMLNode {
+    let name = input.target.target
+    var plan = MetadataPlan(
+      live: live?.head, resource: input.resource, wish: input.target.metadata,
+      tag: input.content.tag)
+    plan.annotations[Annotations.sourceDigest] = input.content.sourceDigest
+    if input.mayRollOut { plan.annotations[Annotations.pendingRollout] = input.content.tag }
+    let fields = TargetFields(input.content, name.kind)
+    var metadata = YAMLNode.object([
+      "name": .string(name.key.name), "namespace": .string(name.key.namespace),
+      "annotations": .pairs(plan.annotations),
+    ])
+    if !plan.labels.isEmpty { metadata.set("labels", .pairs(plan.labels)) }
+    if input.target.isOwned {
+      metadata.set(
+        "ownerReferences",
+        .sequence([OwnerReference(controlledBy: input.resource, .staticSecrets).yaml]))
+    }
+    var object = YAMLNode.object([
+      "apiVersion": "v1", "kind": .string(name.kind.rawValue), "metadata": metadata,
+      "data": .pairs(fields.data.reveal()),
+    ])
+    let binary = fields.binaryData.reveal()
+    if !binary.isEmpty { object.set("binaryData", .pairs(binary)) }
+    if let type = input.target.type { object.set("type", .string(type)) }
+    return object
+  }
+}

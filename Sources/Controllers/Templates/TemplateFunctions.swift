@@ -1,0 +1,37 @@
+import GoTemplate
+
+/// Functions of templates that need more than their arguments' text: dates, keys, certificates.
+enum TemplateFunctions {
+  static let all: [GoFunction] = []
+
+  /// Names of functions that give something else each time.
+  static let changing: Set<String> = [
+    "now", "ago", "date", "date_in_zone", "dateInZone", "htmlDate", "htmlDateInZone", "randAlphaNum",
+    "randAlpha", "randAscii", "randNumeric", "randInt", "randBytes", "shuffle", "uuidv4", "bcrypt",
+    "htpasswd", "genPrivateKey", "genCA", "genCAWithKey", "genSelfSignedCert",
+    "genSelfSignedCertWithKey", "genSignedCert", "genSignedCertWithKey", "encryptAES",
+    "getHostByName", "pemToPkcs12", "pemToPkcs12Pass", "fullPemToPkcs12", "fullPemToPkcs12Pass",
+  ]
+
+  /// Whether a template may give something else for the same secrets; rather once too often.
+  static func isChanging(_ template: TemplateWish?) -> Bool {
+    let texts: [String] =
+      switch template {
+      case nil: []
+      case .perKey(let templates): templates.map(\.text)
+      case .bulk(let text): [text]
+      }
+    return texts.contains { text in
+      var word = ""
+      for character in text + " " {
+        if character.isLetter || character.isNumber || character == "_" {
+          word.append(character)
+        } else {
+          if changing.contains(word) { return true }
+          word = ""
+        }
+      }
+      return false
+    }
+  }
+}
