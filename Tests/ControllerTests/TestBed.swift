@@ -28,6 +28,10 @@ final class TestBed: Sendable {
     api = InMemoryAPIServer(time: world)
     infisical = InMemoryInfisical(time: world)
     other = InMemoryInfisical(time: world)
+    let latency: @Sendable () -> Duration = {
+      .milliseconds(Int64(1 + world.randomness.number(below: 5)))
+    }
+    for faults in [api.faults, infisical.faults, other.faults] { faults.setLatency(latency) }
   }
 
   /// An operator that has not started.

@@ -25,6 +25,7 @@ struct ObjectTable {
   /// Older changes are no longer known: watches from before get 410.
   private(set) var compactedTo = 0
   private var uids = 0
+  private var living: Set<String> = []
 
   mutating func nextUID() -> String {
     uids += 1
@@ -41,8 +42,15 @@ struct ObjectTable {
     metadata.set("resourceVersion", .string(String(revision)))
     object.set("metadata", metadata)
     objects[key] = object
+    if let uid = object.text("metadata", "uid") { living.insert(uid) }
     history.append(
       Change(revision: revision, type: isNew ? "ADDED" : "MODIFIED", key: key, object: object))
+    // The garbage collector also finds objects whose owners were gone before they came.
+    if let owners = object.at("metadata", "ownerReferences")?.items, !owners.isEmpty,
+      owners.allSatisfy({ !living.contains($0.text("uid") ?? "") })
+    {
+      remove(key)
+    }
     return object
   }
 
@@ -55,6 +63,7 @@ struct ObjectTable {
     object.set("metadata", metadata)
     history.append(Change(revision: revision, type: "DELETED", key: key, object: object))
     guard let uid = object.text("metadata", "uid") else { return }
+    living.remove(uid)
     let owned = objects.filter { _, object in
       let owners = object.at("metadata", "ownerReferences")?.items ?? []
       return !owners.isEmpty && owners.allSatisfy { $0.text("uid") == uid }

@@ -22,8 +22,14 @@ package final class FaultInjector: Sendable {
 
   private let rule = Mutex<Rule?>(nil)
   private let injected = Mutex(0)
+  private let latency = Mutex<(@Sendable () -> Duration)?>(nil)
 
   package init() {}
+
+  /// From now on every answer takes as long as `latency` says.
+  package func setLatency(_ latency: (@Sendable () -> Duration)?) {
+    self.latency.withLock { $0 = latency }
+  }
 
   /// From now on `rule` decides; nil means that nothing goes wrong.
   package func set(_ rule: Rule?) { self.rule.withLock { $0 = rule } }
@@ -41,6 +47,7 @@ package final class FaultInjector: Sendable {
     to call: HTTPCall, path: String, _ time: any TimeSource,
     _ body: () async -> HTTPReply
   ) async throws(TransportError) -> HTTPReply {
+    if let latency = latency.withLock({ $0 }) { try await pause(latency(), time) }
     switch fault(call.method.rawValue, path) {
     case nil: return await body()
     case .status(let status, let seconds):

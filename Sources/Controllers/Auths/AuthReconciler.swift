@@ -18,6 +18,7 @@ final class AuthReconciler: Sendable {
   private let sessions: SessionPool
   private let resolver: LoginResolver
   private let recorder: EventRecorder
+  private let statuses: StatusWriter
   private let defaultConnection: ObjectKey
   /// Auths that cannot have a session, and why.
   private let problems = Mutex<[ObjectKey: String]>([:])
@@ -37,6 +38,7 @@ final class AuthReconciler: Sendable {
     self.sessions = sessions
     self.resolver = resolver
     self.recorder = recorder
+    statuses = StatusWriter(environment: environment)
     self.defaultConnection = defaultConnection
     self.sessionChanged = sessionChanged
   }
@@ -50,6 +52,7 @@ final class AuthReconciler: Sendable {
   func reconcile(_ key: ObjectKey) async -> Outcome {
     guard let item = store[key], !item.head.isDeleting else {
       problems.withLock { $0[key] = nil }
+      statuses.forget(.auths, key)
       if sessions.session(of: key.description) != nil {
         sessions.remove(key.description)
         sessionChanged(key)
@@ -57,7 +60,8 @@ final class AuthReconciler: Sendable {
       return .done
     }
     do throws(ResourceProblem) {
-      let plan = try await plan(item)
+      // The connection's first turn is still to come, and brings us back.
+      guard let plan = try await plan(item) else { return .done }
       let before = sessions.session(of: key.description)?.key
       let session = sessions.assign(plan, to: key.description)
       let hadProblem = problems.withLock { $0.removeValue(forKey: key) } != nil
@@ -82,7 +86,7 @@ final class AuthReconciler: Sendable {
     }
   }
 
-  private func plan(_ item: AuthItem) async throws(ResourceProblem) -> LoginPlan {
+  private func plan(_ item: AuthItem) async throws(ResourceProblem) -> LoginPlan? {
     if let problem = item.problem { throw ResourceProblem(problem) }
     guard let wish = item.spec.login else {
       throw ResourceProblem("method \(item.spec.method) needs its settings in the spec")
@@ -99,7 +103,8 @@ final class AuthReconciler: Sendable {
       if item.spec.connection != nil { throw ResourceProblem(refusal) }
     }
     guard let server = registry.server(of: name) else {
-      throw ResourceProblem("InfisicalConnection \(name) cannot be used; see its condition")
+      guard let problem = registry.problem(of: name) else { return nil }
+      throw ResourceProblem("InfisicalConnection \(name) cannot be used: \(problem)")
     }
     let method = try await resolver.method(wish, from: item.head.key.namespace)
     return LoginPlan(server: server, method: method, identity: item.head.key.description)
@@ -113,7 +118,7 @@ final class AuthReconciler: Sendable {
       ConditionText(Conditions.authMethod, isReady, "Ok", item.spec.method),
     ]
     do throws(APIError) {
-      let isWritten = try await StatusWriter(environment: environment).write(
+      let isWritten = try await statuses.write(
         .auths, item, conditions)
       if isWritten {
         recorder.record(

@@ -29,6 +29,7 @@ final class ConnectionReconciler: Sendable {
   private let registry: ServerRegistry
   private let reader: SecretReader
   private let recorder: EventRecorder
+  private let statuses: StatusWriter
   private let defaultAddress: String?
   private let tasks = BackgroundTasks()
   private let checks = Mutex<[ObjectKey: Check]>([:])
@@ -47,6 +48,7 @@ final class ConnectionReconciler: Sendable {
     self.registry = registry
     self.reader = reader
     self.recorder = recorder
+    statuses = StatusWriter(environment: environment)
     self.defaultAddress = defaultAddress
     self.again = again
     self.serverChanged = serverChanged
@@ -59,13 +61,14 @@ final class ConnectionReconciler: Sendable {
     guard let item = store[key], !item.head.isDeleting else {
       if registry.remove(key) { serverChanged(key) }
       checks.withLock { $0[key] = nil }
+      statuses.forget(.connections, key)
       return .done
     }
     let server: ServerKey
     do throws(ResourceProblem) {
       server = try await resolve(item)
     } catch {
-      if registry.remove(key) { serverChanged(key) }
+      if registry.remove(key, because: error.message) { serverChanged(key) }
       guard await write(item, problem: error.message) else { return .retry() }
       return error.isTransient ? .retry() : .done
     }
@@ -145,9 +148,10 @@ final class ConnectionReconciler: Sendable {
     let condition = ConditionText(
       Conditions.isReady, problem == nil, problem == nil ? "Ok" : "Error", problem ?? "Ready")
     do throws(APIError) {
-      let isWritten = try await StatusWriter(environment: environment).write(
+      let wasReady = statuses.current(.connections, item).isTrue(Conditions.isReady)
+      let isWritten = try await statuses.write(
         .connections, item, [condition])
-      if isWritten, item.status.isTrue(Conditions.isReady) != (problem == nil) || problem != nil {
+      if isWritten, wasReady != (problem == nil) || problem != nil {
         recorder.record(
           EventSubject(.connections, item.head), problem == nil ? .normal : .warning,
           problem == nil ? "Ready" : "NotReady", problem ?? "the server answers")

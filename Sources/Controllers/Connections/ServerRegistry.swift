@@ -15,6 +15,7 @@ final class ServerRegistry: Sendable {
   private struct State {
     var servers: [ServerKey: InfisicalServer] = [:]
     var byConnection: [ObjectKey: ServerKey] = [:]
+    var problems: [ObjectKey: String] = [:]
   }
 
   private let make: TransportFactory
@@ -32,6 +33,11 @@ final class ServerRegistry: Sendable {
     state.withLock { state in state.byConnection[connection].flatMap { state.servers[$0] } }
   }
 
+  /// Why a connection has no server; nil also while that is being found out.
+  func problem(of connection: ObjectKey) -> String? {
+    state.withLock { $0.problems[connection] }
+  }
+
   /// Gives `connection` the server at `address`; tells whether that is another one than before.
   func assign(
     _ address: ServerAddress, authorities: [UInt8], to connection: ObjectKey
@@ -46,11 +52,18 @@ final class ServerRegistry: Sendable {
         key, transport: try make(authorities), time: time, metrics: metrics)
       state.withLock { state in if state.servers[key] == nil { state.servers[key] = server } }
     }
-    return state.withLock { $0.byConnection.updateValue(key, forKey: connection) } != key
+    return state.withLock { state in
+      state.problems[connection] = nil
+      return state.byConnection.updateValue(key, forKey: connection) != key
+    }
   }
 
-  /// Takes `connection`'s server away; tells whether it had one.
-  func remove(_ connection: ObjectKey) -> Bool {
-    state.withLock { $0.byConnection.removeValue(forKey: connection) } != nil
+  /// Takes `connection`'s server away, for a reason unless it is gone; tells whether that is news.
+  func remove(_ connection: ObjectKey, because problem: String? = nil) -> Bool {
+    state.withLock { state in
+      let former = state.problems[connection]
+      state.problems[connection] = problem
+      return state.byConnection.removeValue(forKey: connection) != nil || former != problem
+    }
   }
 }

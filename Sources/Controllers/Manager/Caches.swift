@@ -9,13 +9,11 @@ final class Caches: Sendable {
     func connectionChanged(_ key: ObjectKey, isSpec: Bool)
     func authChanged(_ key: ObjectKey, isSpec: Bool)
     func staticSecretChanged(_ key: ObjectKey)
-    func markChanged(_ target: TargetKey, version: String?)
-    func workloadChanged(_ key: ObjectKey)
+    func markChanged(_ target: TargetKey, _ mark: ObjectMark?)
   }
 
   let stores: Stores
   let synced = SyncedFlag()
-  private let listener = Mutex<(any Listener)?>(nil)
   private let informers: [@Sendable () async -> Void]
 
   init(stores: Stores, namespaces: [String], environment: RuntimeEnvironment) {
@@ -51,7 +49,7 @@ final class Caches: Sendable {
         ) { key, old, new in
           guard old != new else { return }
           hub.listener?.markChanged(
-            TargetKey(kind: kind, key: key), version: new?.resourceVersion)
+            TargetKey(kind: kind, key: key), new)
         }
         informers.append { await marks.run() }
       }

@@ -121,18 +121,32 @@ final class LeaderTerm: Caches.Listener {
 
   func staticSecretChanged(_ key: ObjectKey) { secrets.queue.add(key, .edit) }
 
-  func markChanged(_ target: TargetKey, version: String?) {
-    for key in stores.staticSecrets.keys(under: .target(target)) {
+  func markChanged(_ target: TargetKey, _ mark: ObjectMark?) {
+    let wanting = stores.staticSecrets.keys(under: .target(target))
+    for key in wanting {
       // What we wrote ourselves is no news.
-      if let version, secretReconciler.memory.knows(version, of: target, for: key) { continue }
-      secrets.queue.add(key, .change)
+      if let version = mark?.resourceVersion,
+        secretReconciler.memory.knows(version, of: target, for: key)
+      {
+        continue
+      }
+      let patience = secretReconciler.memory.patience(for: key, now: environment.time.now)
+      if patience > .zero {
+        secrets.queue.add(key, .change, after: patience)
+      } else {
+        secrets.queue.add(key, .change)
+      }
+    }
+    // A target that its owner no longer names may show up after the owner was dealt with.
+    if let owner = mark?.owner {
+      for key in stores.staticSecrets.keys(under: .owner(owner)) where !wanting.contains(key) {
+        secrets.queue.add(key, .change)
+      }
     }
     guard target.kind == .secret else { return }
     for key in stores.connections.keys(under: .secret(target.key)) { connections.queue.add(key) }
     for key in stores.auths.keys(under: .secret(target.key)) { auths.queue.add(key) }
   }
-
-  func workloadChanged(_ key: ObjectKey) {}
 }
 
 extension ObjectKey {

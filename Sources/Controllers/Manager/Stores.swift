@@ -7,7 +7,7 @@ package enum ReferenceIndex: Hashable, Sendable {
   case connection(ObjectKey)
   case auth(ObjectKey)
   case target(TargetKey)
-  /// Objects that a resource owns, by its UID.
+  /// A resource, and what it owns, by its UID.
   case owner(String)
 }
 
@@ -41,7 +41,8 @@ package struct Stores: Sendable {
   }
   package let auths: AuthStore
   package let staticSecrets = StaticSecretStore { item in
-    [.auth(item.spec.auth)] + item.spec.targets.map { .target($0.target) }
+    [.auth(item.spec.auth), .owner(item.head.uid)]
+      + item.spec.targets.map { .target($0.target) }
   }
   package let secrets = ObjectMarkStore { $0.owner.map { [.owner($0)] } ?? [] }
   package let configMaps = ObjectMarkStore { $0.owner.map { [.owner($0)] } ?? [] }

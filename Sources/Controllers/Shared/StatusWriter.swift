@@ -1,11 +1,53 @@
 import KubernetesClient
 import OperatorRuntime
 import Seams
+import Synchronization
 import YAMLSyntax
 
 /// Writes statuses, by server-side apply, and only when they change.
-struct StatusWriter: Sendable {
-  let environment: RuntimeEnvironment
+///
+/// What was written last is remembered until the store has it: a turn that follows at once must not take
+/// the status before for the present one.
+final class StatusWriter: Sendable {
+  private struct Name: Hashable {
+    let resource: APIResource
+    let key: ObjectKey
+  }
+
+  private struct Written {
+    let version: String
+    let uid: String
+    let status: StatusMemory
+  }
+
+  private let environment: RuntimeEnvironment
+  private let written = Mutex<[Name: Written]>([:])
+
+  init(environment: RuntimeEnvironment) { self.environment = environment }
+
+  /// The status as it is: that of the item, or the one that was written since.
+  func current<Spec>(_ resource: APIResource, _ item: ResourceItem<Spec>) -> StatusMemory {
+    let name = Name(resource: resource, key: item.head.key)
+    return written.withLock { written in
+      guard let last = written[name] else { return item.status }
+      if last.uid == item.head.uid, Self.isOlder(item.head.resourceVersion, last.version) {
+        return last.status
+      }
+      written[name] = nil
+      return item.status
+    }
+  }
+
+  /// Versions of one resource can be compared as numbers (Kubernetes 1.35, KEP-5504); those that are no
+  /// numbers are taken for new.
+  private static func isOlder(_ left: String, _ right: String) -> Bool {
+    guard let left = Int(left), let right = Int(right) else { return false }
+    return left < right
+  }
+
+  func forget(_ resource: APIResource, _ key: ObjectKey) {
+    written.withLock { $0[Name(resource: resource, key: key)] = nil }
+  }
 
   /// Whether something was written; failures are the caller's to retry.
   @discardableResult
@@ -14,11 +56,12 @@ struct StatusWriter: Sendable {
     details: (sources: YAMLNode, targets: YAMLNode)? = nil
   ) async throws(APIError) -> Bool {
     let generation = item.head.generation
-    guard item.status.isChanged(by: conditions, generation: generation, details: details) else {
+    let current = current(resource, item)
+    guard current.isChanged(by: conditions, generation: generation, details: details) else {
       return false
     }
     var status = YAMLNode.object([
-      "conditions": item.status.yaml(
+      "conditions": current.yaml(
         conditions, generation: generation, now: environment.time.now)
     ])
     if let details {
@@ -33,8 +76,14 @@ struct StatusWriter: Sendable {
       "status": status,
     ])
     do throws(APIError) {
-      try await environment.client.send(
+      let stored = try await environment.client.send(
         .apply(resource, item.head.key, subresource: "status", object))
+      if let head = ObjectHead(stored) {
+        written.withLock {
+          $0[Name(resource: resource, key: head.key)] = Written(
+            version: head.resourceVersion, uid: head.uid, status: StatusMemory(stored))
+        }
+      }
     } catch {
       // Deleted meanwhile: there is nobody left to tell.
       if error.code == .notFound { return false }

@@ -18,6 +18,7 @@ final class StaticSecretReconciler: Sendable {
   private let auths: AuthReconciler
   private let board: SourceBoard
   private let recorder: EventRecorder
+  private let statuses: StatusWriter
   private let policy: ReferencePolicy
   private let namespaces: [String]
   private let isLenient: Bool
@@ -34,6 +35,7 @@ final class StaticSecretReconciler: Sendable {
     self.auths = auths
     self.board = board
     self.recorder = recorder
+    statuses = StatusWriter(environment: environment)
     self.policy = policy
     self.namespaces = namespaces
     self.isLenient = isLenient
@@ -47,6 +49,7 @@ final class StaticSecretReconciler: Sendable {
     guard let item = stores.staticSecrets[key], !item.head.isDeleting else {
       board.unsubscribe(subscriber)
       memory[key] = nil
+      statuses.forget(.staticSecrets, key)
       forgetMetrics(key)
       return .done
     }
@@ -153,6 +156,9 @@ final class StaticSecretReconciler: Sendable {
     let known = memory[key]
     var entry = StaticSecretMemory.Entry(inputs: inputs)
     entry.syncedAt = known?.syncedAt
+    entry.repairs = known?.repairs ?? 0
+    entry.repairedAt = known?.repairedAt
+    var hasWritten = false
     let renderer = TargetRenderer(secrets: merged, isLenient: isLenient)
     for target in item.spec.targets {
       let name = target.target
@@ -165,7 +171,9 @@ final class StaticSecretReconciler: Sendable {
         continue
       }
       do throws(ResourceProblem) {
-        entry.versions[name] = try await bring(target, item, snapshots, renderer, &report)
+        let (version, isChanged) = try await bring(target, item, snapshots, renderer, &report)
+        entry.versions[name] = version
+        if isChanged { hasWritten = true }
         report.target(name, nil)
       } catch {
         report.target(name, error.message)
@@ -173,17 +181,21 @@ final class StaticSecretReconciler: Sendable {
         entry.hasPendingRollout = true
       }
     }
+    if hasWritten, known?.inputs == inputs {
+      StaticSecretMemory.noteRepair(in: &entry, now: environment.time.now)
+    }
     await release(item, &report)
     if report.problem == nil { entry.syncedAt = environment.time.now }
     memory[key] = entry
     return await finish(item, report)
   }
 
-  /// Brings one target in line and rolls out what consumes it; gives its version.
+  /// Brings one target in line and rolls out what consumes it; gives its version, and whether
+  /// it was written.
   private func bring(
     _ target: TargetWish, _ item: StaticSecretItem, _ snapshots: [Snapshot],
     _ renderer: TargetRenderer, _ report: inout StaticSecretReport
-  ) async throws(ResourceProblem) -> String {
+  ) async throws(ResourceProblem) -> (version: String, isChanged: Bool) {
     let name = target.target
     let digest =
       TemplateFunctions.isChanging(target.template) ? sourceDigest(item, target, snapshots) : nil
@@ -211,11 +223,14 @@ final class StaticSecretReconciler: Sendable {
       return content
     }
     note(result, name, item)
-    guard let tag = result.pendingRollout else { return result.resourceVersion }
+    guard let tag = result.pendingRollout else {
+      return (result.resourceVersion, result.isChanged)
+    }
     let count = try await rollout.rollOut(name, tag: tag)
     report.restarted = (report.restarted ?? 0) + count
     do throws(APIError) {
-      return try await writer.finishRollout(name, tag: tag) ?? result.resourceVersion
+      let version = try await writer.finishRollout(name, tag: tag)
+      return (version ?? result.resourceVersion, result.isChanged)
     } catch {
       throw ResourceProblem("\(name) cannot be written: \(error)", isTransient: true)
     }
@@ -277,7 +292,8 @@ final class StaticSecretReconciler: Sendable {
   // MARK: Status
 
   private func finish(_ item: StaticSecretItem, _ report: StaticSecretReport) async -> Outcome {
-    let conditions = report.conditions(item.status, now: environment.time.now)
+    let status = statuses.current(.staticSecrets, item)
+    let conditions = report.conditions(status, now: environment.time.now)
     let key = item.head.key
     let isReady = report.problem == nil
     environment.metrics.set(
@@ -285,9 +301,9 @@ final class StaticSecretReconciler: Sendable {
       ["controller": "infisicalstaticsecret", "name": key.name, "namespace": key.namespace],
       to: isReady ? 1 : 0)
     do throws(APIError) {
-      let wasReady = item.status.isTrue(Conditions.lastReconcileStatus)
-      let wasKnown = item.status.has(Conditions.lastReconcileStatus)
-      let isWritten = try await StatusWriter(environment: environment).write(
+      let wasReady = status.isTrue(Conditions.lastReconcileStatus)
+      let wasKnown = status.has(Conditions.lastReconcileStatus)
+      let isWritten = try await statuses.write(
         .staticSecrets, item, conditions, details: report.details)
       if isWritten, !wasKnown || wasReady != isReady || !isReady {
         recorder.record(

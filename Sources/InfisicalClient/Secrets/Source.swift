@@ -201,7 +201,12 @@ package final class Source: Sendable {
     if changed { onChange(subscribers) }
   }
 
+  /// How long what was read last stands in for a server that is busy or away: after that it is said.
+  private var grace: Duration { interval * 2 + .seconds(30) }
+
   private func failed(_ error: InfisicalError) {
+    let isPassing = [.rateLimited, .circuitOpen, .unavailable].contains(error.code)
+    if isPassing, let succeededAt = standing.succeededAt, time.now - succeededAt < grace { return }
     let (changed, subscribers) = state.withLock { state in
       let before = state.standing.failure
       state.standing.failure = error

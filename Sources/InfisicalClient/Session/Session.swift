@@ -17,7 +17,7 @@ package final class Session: Sendable {
     var machine = TokenMachine()
     var failure: InfisicalError?
     var owners: Set<String> = []
-    var listeners: [ObjectIdentifier: Signal] = [:]
+    var listeners: [Signal] = []
     var projects: [String: (identifier: String, until: Instant)] = [:]
     var isRetired = false
   }
@@ -103,15 +103,15 @@ package final class Session: Sendable {
 
   /// Wakes `signal` whenever the standing changes.
   package func listen(_ signal: Signal) {
-    state.withLock { $0.listeners[ObjectIdentifier(signal)] = signal }
+    state.withLock { $0.listeners.append(signal) }
   }
 
   package func unlisten(_ signal: Signal) {
-    state.withLock { $0.listeners[ObjectIdentifier(signal)] = nil }
+    state.withLock { $0.listeners.removeAll { $0 === signal } }
   }
 
   private func changed() {
-    let listeners = state.withLock { Array($0.listeners.values) }
+    let listeners = state.withLock { $0.listeners }
     for listener in listeners { listener.raise() }
     onChange(self)
   }
