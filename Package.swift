@@ -68,6 +68,7 @@ let onlinePackages: [Package.Dependency] = [
   .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
   .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
   .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
 ]
 
 let httpTypes = product("HTTPTypes", "swift-http-types")
@@ -97,8 +98,9 @@ let onlineTargets: [Target] = [
 
   // MARK: F6 operator
   floor(
-    "OperatorMain", "Diagnostics", "YAMLSyntax", "Seams", "KubernetesClient", "HTTPTransport",
-    "InfisicalClient", "OperatorRuntime", "Controllers", argumentParser, logging, httpTypes,
+    "OperatorMain", "Workspace", "Seams", "KubernetesClient", "HTTPTransport", "InfisicalClient",
+    "OperatorRuntime", "Controllers", "YAMLSyntax", argumentParser, logging, httpTypes,
+    product("Subprocess", "swift-subprocess"),
     product("Hummingbird", "hummingbird"),
     product("HummingbirdTLS", "hummingbird"),
     product("ServiceLifecycle", "swift-service-lifecycle"),

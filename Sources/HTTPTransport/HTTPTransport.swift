@@ -7,7 +7,7 @@ package import Seams
 
 /// HTTP over real sockets; the only place that knows AsyncHTTPClient.
 ///
-/// `shutDown()` must be called before the last reference goes.
+/// `close()` must be called before the last reference goes.
 package final class HTTPTransport: Transport {
   private let client: HTTPClient
 
@@ -30,8 +30,7 @@ package final class HTTPTransport: Transport {
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
-  /// Closes all connections.
-  package func shutDown() async { try? await client.shutdown() }
+  package func close() async { try? await client.shutdown() }
 
   private static func hostAndPort(_ url: String) -> (String, Int)? {
     guard let scheme = url.range(of: "://") else { return nil }

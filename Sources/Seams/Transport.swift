@@ -62,6 +62,13 @@ package protocol Transport: Sendable {
   func stream(
     _ call: HTTPCall, _ receive: @escaping @Sendable (ReplyPart) async -> Bool
   ) async throws(TransportError)
+
+  /// Closes all connections; nothing is sent after that.
+  func close() async
+}
+
+extension Transport {
+  package func close() async {}
 }
 
 /// Why there is no answer.

@@ -175,6 +175,10 @@ private struct Schedule: Sendable {
     }
   }
 
+  private func says(_ name: String) -> String {
+    bed.condition("LastReconcileStatus", of: name)?.message ?? "nothing"
+  }
+
   /// What differs from the model's answer.
   private func problems(_ wishes: [String: Wish]) -> [String] {
     var problems: [String] = []
@@ -187,7 +191,7 @@ private struct Schedule: Sendable {
       if found != expected {
         problems.append("\(name): \(String(describing: found)) instead of \(expected)")
       }
-      if !bed.isSynced(name) { problems.append("\(name) is not said to be in sync") }
+      if !bed.isSynced(name) { problems.append("\(name) is not said to be in sync: \(says(name))") }
       let object = bed.api.object("secrets", "apps", wish.target)
       let isOwned = object?.at("metadata", "ownerReferences")?.items?.isEmpty == false
       if isOwned != wish.isOwned { problems.append("\(name): owner is \(isOwned)") }

@@ -22,11 +22,40 @@ final class ServerRegistry: Sendable {
   private let time: any TimeSource
   private let metrics: MetricsRegistry
   private let state = Mutex(State())
+  private let tasks = BackgroundTasks()
+  /// Requests under way get so long before the connections of a server that nobody uses are closed.
+  private static let grace = Duration.seconds(60)
 
   init(time: any TimeSource, metrics: MetricsRegistry, make: @escaping TransportFactory) {
     self.time = time
     self.metrics = metrics
     self.make = make
+  }
+
+  /// Closes what is no longer used, and everything when the task is cancelled.
+  func run() async {
+    await tasks.run()
+    let servers = state.withLock { state in
+      defer { state.servers = [:] }
+      return Array(state.servers.values)
+    }
+    await time.shielded { for server in servers { await server.transport.close() } }
+  }
+
+  /// Takes servers out that no connection leads to.
+  private func prune(_ state: inout State) -> [InfisicalServer] {
+    let used = Set(state.byConnection.values)
+    let unused = state.servers.keys.filter { !used.contains($0) }
+    return unused.compactMap { state.servers.removeValue(forKey: $0) }
+  }
+
+  private func close(_ servers: [InfisicalServer]) {
+    for server in servers {
+      tasks.spawn { [time] in
+        try? await time.sleep(Self.grace)
+        await time.shielded { await server.transport.close() }
+      }
+    }
   }
 
   func server(of connection: ObjectKey) -> InfisicalServer? {
@@ -47,23 +76,34 @@ final class ServerRegistry: Sendable {
       ? "" : SHA256.hash(data: authorities).map { String($0, radix: 16) }.joined(separator: ".")
     let key = ServerKey(address: address, authorities: digest)
     if state.withLock({ $0.byConnection[connection] == key }) { return false }
+    var spare: InfisicalServer?
     if state.withLock({ $0.servers[key] == nil }) {
-      let server = InfisicalServer(
+      spare = InfisicalServer(
         key, transport: try make(authorities), time: time, metrics: metrics)
-      state.withLock { state in if state.servers[key] == nil { state.servers[key] = server } }
     }
-    return state.withLock { state in
+    let (isNew, unused) = state.withLock { state in
+      if let new = spare, state.servers[key] == nil {
+        state.servers[key] = new
+        spare = nil
+      }
       state.problems[connection] = nil
-      return state.byConnection.updateValue(key, forKey: connection) != key
+      let isNew = state.byConnection.updateValue(key, forKey: connection) != key
+      return (isNew, prune(&state))
     }
+    // Another worker may have been faster: then ours is closed again.
+    close(unused + [spare].compactMap(\.self))
+    return isNew
   }
 
   /// Takes `connection`'s server away, for a reason unless it is gone; tells whether that is news.
   func remove(_ connection: ObjectKey, because problem: String? = nil) -> Bool {
-    state.withLock { state in
+    let (isNews, unused) = state.withLock { state in
       let former = state.problems[connection]
       state.problems[connection] = problem
-      return state.byConnection.removeValue(forKey: connection) != nil || former != problem
+      let isNews = state.byConnection.removeValue(forKey: connection) != nil || former != problem
+      return (isNews, prune(&state))
     }
+    close(unused)
+    return isNews
   }
 }

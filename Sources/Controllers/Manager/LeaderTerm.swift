@@ -17,6 +17,7 @@ final class LeaderTerm: Caches.Listener {
   let sessions: SessionPool
   let board: SourceBoard
   private let recorder: EventRecorder
+  private let registry: ServerRegistry
 
   init(
     options: OperatorOptions, environment: RuntimeEnvironment, stores: Stores,
@@ -34,6 +35,7 @@ final class LeaderTerm: Caches.Listener {
     let secretQueue = queue("infisicalstaticsecret")
     let registry = ServerRegistry(
       time: environment.time, metrics: environment.metrics, make: transports)
+    self.registry = registry
     recorder = EventRecorder(
       environment: environment, instance: options.identity ?? "redoubt-operator")
     let reader = SecretReader(environment: environment, policy: options.references)
@@ -89,6 +91,7 @@ final class LeaderTerm: Caches.Listener {
     for key in stores.auths.keys { auths.queue.add(key) }
     for key in stores.staticSecrets.keys { secrets.queue.add(key) }
     await withDiscardingTaskGroup { group in
+      group.addTask { await self.registry.run() }
       group.addTask { await self.recorder.run() }
       group.addTask { await self.sessions.run() }
       group.addTask { await self.board.run() }

@@ -1,0 +1,95 @@
+import HTTPTransport
+import KubernetesClient
+import Seams
+import Subprocess
+import SystemPackage
+import Workspace
+
+/// Finds the API server and the means to talk to it.
+struct ClusterAccess {
+  let configuration: ClusterConfiguration
+  let transport: HTTPTransport
+  let credentials: any ClusterCredentials
+
+  init(
+    kubeconfig: String?, context: String?, environment: [String: String], time: any TimeSource
+  ) throws(StartError) {
+    do throws(ConfigurationError) {
+      configuration = try Self.configuration(kubeconfig, context, environment)
+    } catch {
+      throw StartError("\(error)")
+    }
+    let identity = configuration.identity.map { ($0.certificate, $0.key) }
+    do throws(TransportError) {
+      transport = try HTTPTransport(
+        TLSPolicy(
+          authorities: configuration.authorities, trustsSystem: configuration.authorities.isEmpty,
+          identity: identity, isInsecure: configuration.isInsecure,
+          serverName: configuration.serverName), proxy: configuration.proxy)
+    } catch {
+      throw StartError("the cluster's certificates cannot be used: \(error)")
+    }
+    credentials =
+      switch configuration.user {
+      case .none: FixedCredentials()
+      case .token(let token): FixedCredentials(token)
+      case .tokenFile(let path):
+        FileCredentials(path: path, time: time, read: { try FileSystem.read($0) })
+      case .exec(let plugin):
+        ExecCredentials(plugin, time: time) { command, arguments, environment in
+          try await ProgramExecution.output(command, arguments, environment)
+        }
+      }
+  }
+
+  private static func configuration(
+    _ kubeconfig: String?, _ context: String?, _ environment: [String: String]
+  ) throws(ConfigurationError) -> ClusterConfiguration {
+    let isPod = environment["KUBERNETES_SERVICE_HOST"] != nil
+    guard let path = kubeconfig ?? (isPod ? nil : defaultPath(environment)) else {
+      return try InCluster.configuration(
+        environment: environment, read: { try FileSystem.read($0) })
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try FileSystem.read(path)
+    } catch {
+      throw ConfigurationError("cannot read the kubeconfig: \(error)")
+    }
+    return try Kubeconfig(bytes, path: path, read: { try FileSystem.read($0) })
+      .configuration(context: context)
+  }
+
+  /// `$KUBECONFIG`, of which the first file is taken, or the file in the home folder.
+  private static func defaultPath(_ environment: [String: String]) -> String? {
+    if let list = environment["KUBECONFIG"], let first = list.split(separator: ":").first {
+      return String(first)
+    }
+    guard let home = environment["HOME"] else { return nil }
+    let path = "\(home)/.kube/config"
+    return FileSystem.kind(path) == nil ? nil : path
+  }
+}
+
+/// Runs programs for exec plugins.
+enum ProgramExecution {
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  static func output(
+    _ command: String, _ arguments: [String], _ environment: [String: String]
+  ) async throws -> [UInt8] {
+    let additions = environment.reduce(into: [Environment.Key: String?]()) { result, pair in
+      result[Environment.Key(stringLiteral: pair.key)] = pair.value
+    }
+    let result = try await Subprocess.run(
+      command.contains("/") ? .path(.init(command)) : .name(command),
+      arguments: Arguments(arguments), environment: .inherit.updating(additions), input: .none,
+      output: .bytes(limit: 1 << 20), error: .discarded)
+    guard result.terminationStatus.isSuccess else {
+      throw Failure(description: "it ended with \(result.terminationStatus)")
+    }
+    return result.standardOutput
+  }
+}

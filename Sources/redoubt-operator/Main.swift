@@ -1,0 +1,8 @@
+import OperatorMain
+
+@main
+struct Main {
+  static func main() async {
+    await OperatorEntry.main()
+  }
+}
