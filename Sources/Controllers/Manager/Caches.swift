@@ -10,6 +10,7 @@ final class Caches: Sendable {
     func authChanged(_ key: ObjectKey, isSpec: Bool)
     func staticSecretChanged(_ key: ObjectKey)
     func markChanged(_ target: TargetKey, _ mark: ObjectMark?)
+    func marksRelisted()
   }
 
   let stores: Stores
@@ -45,7 +46,8 @@ final class Caches: Sendable {
         let marks = Informer(
           kind == .secret ? .secrets : .configMaps, namespace: namespace, metadataOnly: true,
           environment: environment, store: stores.marks(kind), synced: synced,
-          decode: { head, _ in ObjectMark(head) }
+          decode: { head, _ in ObjectMark(head) },
+          relisted: { hub.listener?.marksRelisted() }
         ) { key, old, new in
           guard old != new else { return }
           hub.listener?.markChanged(

@@ -152,6 +152,15 @@ final class LeaderTerm: Caches.Listener {
   }
 }
 
+extension LeaderTerm {
+  /// A target that was written and deleted within a gap is in no list: every resource compares.
+  func marksRelisted() {
+    for key in stores.staticSecrets.keys { secrets.queue.add(key, .refresh) }
+    for key in stores.auths.keys { auths.queue.add(key, .refresh) }
+    for key in stores.connections.keys { connections.queue.add(key, .refresh) }
+  }
+}
+
 extension ObjectKey {
   /// Reads `namespace/name`.
   init?(description: String) {

@@ -18,16 +18,19 @@ package final class Informer<Item: Sendable, Index: Hashable & Sendable>: Sendab
   private let store: Store<Item, Index>
   private let decode: @Sendable (ObjectHead, YAMLNode) -> Item?
   private let handler: Handler
+  private let relisted: @Sendable () -> Void
   private let time: any TimeSource
   private let randomness: Randomness
   private let logger: Logger
   private let synced: SyncedFlag
 
-  /// `decode` trims an object to what is needed; nil means that it is of no interest.
+  /// `decode` trims an object to what is needed; nil means that it is of no interest. `relisted` hears
+  /// when everything was listed again after a gap: what came and went in the gap shows up nowhere.
   package init(
     _ resource: APIResource, namespace: String? = nil, metadataOnly: Bool = false,
     environment: RuntimeEnvironment, store: Store<Item, Index>, synced: SyncedFlag,
-    decode: @escaping @Sendable (ObjectHead, YAMLNode) -> Item?, handler: @escaping Handler
+    decode: @escaping @Sendable (ObjectHead, YAMLNode) -> Item?,
+    relisted: @escaping @Sendable () -> Void = {}, handler: @escaping Handler
   ) {
     self.resource = resource
     self.namespace = namespace
@@ -40,6 +43,7 @@ package final class Informer<Item: Sendable, Index: Hashable & Sendable>: Sendab
     self.synced = synced
     self.decode = decode
     self.handler = handler
+    self.relisted = relisted
     synced.expect()
   }
 
@@ -68,7 +72,7 @@ package final class Informer<Item: Sendable, Index: Hashable & Sendable>: Sendab
               remove(key)
             }
             listed = []
-            if !isSynced { synced.reached() }
+            if isSynced { relisted() } else { synced.reached() }
             isSynced = true
           }
         } catch {
