@@ -136,6 +136,7 @@ let onlineTargets: [Target] = [
     dependencies: [
       "YAMLSyntax", "Seams", "Simulation", "KubernetesTesting", "InfisicalTesting", httpTypes,
       product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"), argumentParser,
+      logging,
     ],
     path: "Tests/Testbed", swiftSettings: settings),
 ]

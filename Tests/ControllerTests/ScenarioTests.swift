@@ -298,6 +298,21 @@ struct ScenarioTests {
     }
   }
 
+  @Test("definitions of the official operator are enough: its status just says less")
+  func officialDefinitions() throws {
+    try SimulatedWorld.run { world in
+      let bed = TestBed(world)
+      bed.api.setOfficialDefinitions(true)
+      Self.fill(bed, secrets: 20, identities: 1, paths: 1)
+      try await bed.operating { _ in
+        #expect(await bed.eventually { Self.areSynced(bed, 20) })
+        bed.api.resetCalls()
+        try await world.sleep(.seconds(200))
+        #expect(bed.api.writes == 0)
+      }
+    }
+  }
+
   @Test("of two replicas one works, and the other takes over when it dies")
   func leaders() throws {
     try SimulatedWorld.run { world in

@@ -20,6 +20,7 @@ package final class InMemoryAPIServer: Transport {
     var count = 0
     var authorizer: Authorizer?
     var tokens = 0
+    var hasOfficialDefinitions = false
   }
 
   private let state = Mutex(State())
@@ -98,6 +99,11 @@ package final class InMemoryAPIServer: Transport {
   package func compact() {
     state.withLock { $0.table.compact() }
     breakWatches()
+  }
+
+  /// Whether the definitions are those of the official operator: without details in the status.
+  package func setOfficialDefinitions(_ isOfficial: Bool) {
+    state.withLock { $0.hasOfficialDefinitions = isOfficial }
   }
 
   /// Who may do what; nil allows everything.
@@ -210,6 +216,12 @@ package final class InMemoryAPIServer: Transport {
     }
     var object = call.method == .put ? body : MergePatch.apply(body, to: before)
     if path.subresource == "status" {
+      // As a real API server answers (seen with 1.36.2).
+      if isApply, state.hasOfficialDefinitions, body.at("status", "sources") != nil {
+        return Self.status(
+          500, "InternalError",
+          "failed to create typed patch object: .status.sources: field not declared in schema")
+      }
       object = before
       // Lists of conditions are atomic in Infisical's kinds: apply replaces what it names.
       object.set("status", body["status"] ?? .mapping([]))

@@ -79,6 +79,8 @@ class Definition:
 def definitions(folder):
     result = {}
     for path in sorted(pathlib.Path(folder).glob("*.yaml")):
+        if path.name == "kustomization.yaml":
+            continue
         for document in yaml.load_all(path.read_text(), Loader=yaml.CSafeLoader):
             spec = document["spec"]
             for version in spec["versions"]:

@@ -22,6 +22,8 @@ final class StatusWriter: Sendable {
 
   private let environment: RuntimeEnvironment
   private let written = Mutex<[Name: Written]>([:])
+  /// Whether the definitions in the cluster are those of the official operator, without details.
+  private let hasNoDetails = Mutex(false)
 
   init(environment: RuntimeEnvironment) { self.environment = environment }
 
@@ -60,24 +62,39 @@ final class StatusWriter: Sendable {
     guard current.isChanged(by: conditions, generation: generation, details: details) else {
       return false
     }
-    var status = YAMLNode.object([
-      "conditions": current.yaml(
-        conditions, generation: generation, now: environment.time.now)
-    ])
-    if let details {
-      status.set("sources", details.sources)
-      status.set("targets", details.targets)
+    let conditions = current.yaml(
+      conditions, generation: generation, now: environment.time.now)
+    var status = YAMLNode.object(["conditions": conditions])
+    guard let details, !hasNoDetails.withLock({ $0 }) else {
+      return try await send(resource, item.head.key, status)
     }
+    let plain = status
+    status.set("sources", details.sources)
+    status.set("targets", details.targets)
+    do throws(APIError) {
+      return try await send(resource, item.head.key, status)
+    } catch {
+      // Server-side apply refuses fields that the definition does not have (500, or 422).
+      guard error.code == .server || error.code == .invalid || error.code == .badRequest else {
+        throw error
+      }
+      let isWritten = try await send(resource, item.head.key, plain)
+      hasNoDetails.withLock { $0 = true }
+      return isWritten
+    }
+  }
+
+  private func send(
+    _ resource: APIResource, _ key: ObjectKey, _ status: YAMLNode
+  ) async throws(APIError) -> Bool {
     let object = YAMLNode.object([
       "apiVersion": .string(resource.apiVersion), "kind": .string(resource.kind),
-      "metadata": .object([
-        "name": .string(item.head.key.name), "namespace": .string(item.head.key.namespace),
-      ]),
+      "metadata": .object(["name": .string(key.name), "namespace": .string(key.namespace)]),
       "status": status,
     ])
     do throws(APIError) {
       let stored = try await environment.client.send(
-        .apply(resource, item.head.key, subresource: "status", object))
+        .apply(resource, key, subresource: "status", object))
       if let head = ObjectHead(stored) {
         written.withLock {
           $0[Name(resource: resource, key: head.key)] = Written(

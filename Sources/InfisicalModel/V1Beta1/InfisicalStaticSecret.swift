@@ -4,7 +4,7 @@ package import YAMLSyntax
 /// Secrets of Infisical that are written to objects of the cluster.
 package struct InfisicalStaticSecretSpec: ResourceSpec {
   package static let summary = "What to read and where to write it."
-  package typealias Status = ConditionsStatus
+  package typealias Status = StaticSecretStatus
   package static let kind = ResourceKind(
     .v1beta1, "InfisicalStaticSecret", plural: "infisicalstaticsecrets", shortNames: ["infss"],
     columns: [
