@@ -19,7 +19,7 @@ options=(
   -Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker --gc-sections
   -Xlinker --no-export-dynamic -Xlinker --exclude-libs=ALL
 )
-if ! REDOUBT_COMPACT=1 PKG_CONFIG_PATH=$libraries swift build "${options[@]}" >"$log" 2>&1; then
+if ! OFFLINE_ONLY=1 REDOUBT_COMPACT=1 PKG_CONFIG_PATH=$libraries swift build "${options[@]}" >"$log" 2>&1; then
   cat "$log" >&2
   exit 1
 fi

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Builds the operator for release: Swift runtime and libyaml inside, stripped. Takes a quarter of an hour
+# the first time.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+libraries=$PWD/.build/static-libraries
+mkdir -p "$libraries"
+ln -sf "$(gcc -print-file-name=libyaml.a)" "$libraries/libyaml.a"
+printf 'Name: yaml\nDescription: libyaml, static\nVersion: 0.2\nLibs: -L%s -lyaml\n' "$libraries" \
+  > "$libraries/yaml-0.1.pc"
+
+log=.build/operator.log
+scratch=.build/release-operator
+options=(
+  -c release --static-swift-stdlib --scratch-path "$scratch"
+  -Xswiftc -use-ld=lld -Xlinker --icf=safe -Xlinker --gc-sections
+  -Xlinker --no-export-dynamic -Xlinker --exclude-libs=ALL
+)
+for product in redoubt-operator "$@"; do
+  if ! PKG_CONFIG_PATH=$libraries swift build "${options[@]}" --product "$product" >"$log" 2>&1; then
+    cat "$log" >&2
+    exit 1
+  fi
+  cp "$scratch/release/$product" "$scratch/$product"
+  strip "$scratch/$product"
+  echo "release: $scratch/$product, $(stat -c %s "$scratch/$product") bytes"
+done
