@@ -128,7 +128,7 @@ let onlineTargets: [Target] = [
     "InfisicalClientTests", "YAMLSyntax", "Seams", "InfisicalClient", "Simulation",
     "InfisicalTesting", httpTypes),
   tests(
-    "ControllerTests", "YAMLSyntax", "InfisicalModel", "Seams", "KubernetesClient",
+    "ControllerTests", "YAMLSyntax", "InfisicalModel", "GoTemplate", "Seams", "KubernetesClient",
     "InfisicalClient", "OperatorRuntime", "Controllers", "Simulation", "KubernetesTesting",
     "InfisicalTesting", httpTypes, logging),
   .executableTarget(

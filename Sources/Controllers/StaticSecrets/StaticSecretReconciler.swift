@@ -22,6 +22,7 @@ final class StaticSecretReconciler: Sendable {
   private let policy: ReferencePolicy
   private let namespaces: [String]
   private let isLenient: Bool
+  private let functions: TemplateFunctions
   private let writer: TargetWriter
   private let rollout: WorkloadRollout
   let memory = StaticSecretMemory()
@@ -39,6 +40,7 @@ final class StaticSecretReconciler: Sendable {
     self.policy = policy
     self.namespaces = namespaces
     self.isLenient = isLenient
+    functions = TemplateFunctions(time: environment.time, randomness: environment.randomness)
     writer = TargetWriter(environment: environment)
     rollout = WorkloadRollout(
       environment: environment, workloads: stores.workloads.map(\.store))
@@ -159,7 +161,7 @@ final class StaticSecretReconciler: Sendable {
     entry.repairs = known?.repairs ?? 0
     entry.repairedAt = known?.repairedAt
     var hasWritten = false
-    let renderer = TargetRenderer(secrets: merged, isLenient: isLenient)
+    let renderer = TargetRenderer(secrets: merged, isLenient: isLenient, functions: functions)
     for target in item.spec.targets {
       let name = target.target
       let version = stores.marks(name.kind)[name.key]?.resourceVersion

@@ -8,6 +8,8 @@ struct TargetRenderer {
   let secrets: MergedSecrets
   /// Prints `<no value>` for missing keys, as the official operator does, instead of refusing them.
   let isLenient: Bool
+  /// Functions beside those of sprig that need nothing.
+  let functions: TemplateFunctions
 
   /// Keys and bytes.
   func render(_ template: TemplateWish?) throws(ResourceProblem) -> [String: [UInt8]] {
@@ -31,7 +33,7 @@ struct TargetRenderer {
 
   private func execute(_ text: String, name: String) throws(ResourceProblem) -> [UInt8] {
     do throws(TemplateError) {
-      return try GoTemplate(text, functions: functions).execute(root, isLenient: isLenient)
+      return try GoTemplate(text, functions: available).execute(root, isLenient: isLenient)
     } catch {
       // The words of a template error hold names, never values.
       throw ResourceProblem("\(name):\(error)")
@@ -47,9 +49,9 @@ struct TargetRenderer {
     return .dictionary(map)
   }
 
-  private var functions: [GoFunction] {
+  private var available: [GoFunction] {
     let secrets = secrets
-    return SprigFunctions.all + TemplateFunctions.all + [
+    return SprigFunctions.all + functions.all + [
       GoFunction("secretFrom", [.string, .string]) { arguments throws(TemplateError) in
         let folder = MergedSecrets.folder(arguments.text())
         let key = arguments.text()

@@ -25,6 +25,8 @@ enum GoJSON {
     case .integer(let number, _): return String(number)
     case .double(let number): return self.number(number)
     case .string(let text): return quoted(text.text, escapesHTML)
+    case .time(let time):
+      return quoted(time.text("2006-01-02T15:04:05.999999999Z07:00"), escapesHTML)
     case .secret(let secret):
       return block(
         [

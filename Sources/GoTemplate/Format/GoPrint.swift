@@ -14,6 +14,7 @@ enum GoPrint {
     case .integer(let value, _): return Array(String(value).utf8)
     case .double(let value): return Array(FloatText.format(value, "g", precision: nil).utf8)
     case .string(let text): return text.bytes
+    case .time(let time): return Array(time.description.utf8)
     case .secret(let secret):
       return Array((secret.printsValue ? secret.value : "{\(secret.value) \(secret.path)}").utf8)
     case .list(let items):
@@ -66,4 +67,9 @@ enum GoPrint {
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
+}
+
+extension GoValue {
+  /// The value as Go prints it (`%v`).
+  package var printed: String { GoPrint.text(self) }
 }

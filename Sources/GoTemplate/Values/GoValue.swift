@@ -15,6 +15,7 @@ package indirect enum GoValue {
   case string(GoString)
   case list([GoValue])
   case dictionary(GoDictionary)
+  case time(GoTime)
   /// A secret: value and path.
   case secret(GoSecret)
 
@@ -32,7 +33,7 @@ package indirect enum GoValue {
     case .string(let text): !text.bytes.isEmpty
     case .list(let items): !items.isEmpty
     case .dictionary(let dictionary): dictionary.count > 0
-    case .secret: true
+    case .secret, .time: true
     }
   }
 
@@ -54,6 +55,7 @@ package indirect enum GoValue {
     case .string: "string"
     case .list: "[]interface {}"
     case .dictionary: "map[string]interface {}"
+    case .time: "time.Time"
     case .secret: "model.SecretTemplateOptions"
     }
   }
@@ -64,7 +66,7 @@ package indirect enum GoValue {
     case .missing, .null: "invalid"
     case .list: "slice"
     case .dictionary: "map"
-    case .secret: "struct"
+    case .secret, .time: "struct"
     default: typeName
     }
   }

@@ -19,7 +19,7 @@ enum SprigValues {
     case .string(let text): text.bytes.isEmpty
     case .list(let items): items.isEmpty
     case .dictionary(let dictionary): dictionary.count == 0
-    case .secret: false
+    case .secret, .time: false
     }
   }
 
