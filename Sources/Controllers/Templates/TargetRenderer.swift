@@ -35,8 +35,8 @@ struct TargetRenderer {
     do throws(TemplateError) {
       return try GoTemplate(text, functions: available).execute(root, isLenient: isLenient)
     } catch {
-      // The words of a template error hold names, never values.
-      throw ResourceProblem("\(name):\(error)")
+      throw ResourceProblem(
+        "\(name):\(TemplateProblem(template: text, secrets: secrets).text(error))")
     }
   }
 
@@ -100,7 +100,7 @@ struct TargetRenderer {
         throw ResourceProblem("a key in what template.data gives is no text")
       }
       guard let value = entry.value.scalar else {
-        throw ResourceProblem("what template.data gives under \(key) is no text")
+        throw ResourceProblem("what template.data gives has a value that is no text")
       }
       data[key] = entry.value.isNull ? [] : Array(value.text.utf8)
     }
