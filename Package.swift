@@ -68,13 +68,13 @@ let onlinePackages: [Package.Dependency] = [
   .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
   .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
   .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
 ]
 
 let httpTypes = product("HTTPTypes", "swift-http-types")
 let logging = product("Logging", "swift-log")
 let crypto = product("Crypto", "swift-crypto")
-let collections = product("Collections", "swift-collections")
 
 let onlineTargets: [Target] = [
   // MARK: F5 online
@@ -86,13 +86,13 @@ let onlineTargets: [Target] = [
     product("NIOSSL", "swift-nio-ssl")),
   floor(
     "InfisicalClient", "Diagnostics", "YAMLSyntax", "Seams", httpTypes, crypto,
-    product("CryptoExtras", "swift-crypto"), collections),
+    product("CryptoExtras", "swift-crypto")),
   floor(
     "OperatorRuntime", "Diagnostics", "YAMLSyntax", "Seams", "KubernetesClient", logging,
-    collections),
+    product("DequeModule", "swift-collections"), product("HeapModule", "swift-collections")),
   floor(
     "Controllers", "Diagnostics", "YAMLSyntax", "InfisicalModel", "GoTemplate", "Seams",
-    "KubernetesClient", "InfisicalClient", "OperatorRuntime", logging, crypto,
+    "KubernetesClient", "InfisicalClient", "OperatorRuntime", logging, crypto, httpTypes,
     product("CryptoExtras", "swift-crypto"), product("X509", "swift-certificates"),
     product("SwiftASN1", "swift-asn1")),
 
@@ -104,6 +104,7 @@ let onlineTargets: [Target] = [
     product("Hummingbird", "hummingbird"),
     product("HummingbirdTLS", "hummingbird"),
     product("ServiceLifecycle", "swift-service-lifecycle"),
+    product("UnixSignals", "swift-service-lifecycle"), product("SystemPackage", "swift-system"),
     product("NIOCore", "swift-nio"), product("NIOSSL", "swift-nio-ssl")),
   .executableTarget(
     name: "redoubt-operator", dependencies: ["OperatorMain"], swiftSettings: settings),
@@ -131,6 +132,9 @@ let onlineTargets: [Target] = [
     "ControllerTests", "YAMLSyntax", "InfisicalModel", "GoTemplate", "Seams", "KubernetesClient",
     "InfisicalClient", "OperatorRuntime", "Controllers", "Simulation", "KubernetesTesting",
     "InfisicalTesting", httpTypes, logging),
+  tests(
+    "OperatorTests", "YAMLSyntax", "Seams", "KubernetesClient", "HTTPTransport", "Simulation",
+    "KubernetesTesting", "redoubt-operator", "redoubt-testbed", httpTypes),
   .executableTarget(
     name: "redoubt-testbed",
     dependencies: [

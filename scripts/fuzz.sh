@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-600}
 seed=${2:-1}
-swift build --product redoubt-fuzz --quiet
+OFFLINE_ONLY=1 swift build --product redoubt-fuzz --quiet
 mapfile -t files < <(find examples schemas/crds output/two-sites-full output/gateway-nginx -name '*.yaml' | sort)
 fuzz=.build/debug/redoubt-fuzz
 state=.build/fuzz-state

@@ -15,7 +15,9 @@ enum LogLevel: String, CaseIterable, ExpressibleByArgument {
   var level: Logger.Level { Logger.Level(rawValue: rawValue) ?? .info }
 }
 
-/// Writes log lines to standard error. Metadata never holds secrets: what could is of type
+/// Writes log lines to standard error.
+///
+/// Metadata never holds secrets: what could is of type
 /// ``Seams/Sensitive``, which prints nothing.
 struct LineLogHandler: LogHandler {
   let label: String

@@ -25,8 +25,13 @@ struct MetricsService: Service {
             } while (try? certificate.bytes()).map { $0 == bytes } ?? true
           }
         }
-        try await group.next()
-        group.cancelAll()
+        // A server that is cancelled throws; that is how it ends on a shutdown.
+        defer { group.cancelAll() }
+        do {
+          try await group.next()
+        } catch {
+          guard Task.isShuttingDownGracefully || error is CancellationError else { throw error }
+        }
       }
       if Task.isShuttingDownGracefully { return }
       logger.info("the certificate for metrics was renewed")

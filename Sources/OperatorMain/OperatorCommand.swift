@@ -38,7 +38,8 @@ struct OperatorCommand: AsyncParsableCommand {
   var operatorNamespace: String?
 
   @Option(
-    help: ArgumentHelp("Where /healthz and /readyz are served; 0 for nowhere.", valueName: "host:port"))
+    help: ArgumentHelp(
+      "Where /healthz and /readyz are served; 0 for nowhere.", valueName: "host:port"))
   var healthAddress = HostPort(argument: ":8081") ?? HostPort.off
 
   @Option(help: ArgumentHelp("Where /metrics is served; 0 for nowhere.", valueName: "host:port"))
@@ -62,7 +63,8 @@ struct OperatorCommand: AsyncParsableCommand {
 
   @Flag(
     help:
-      "Print <no value> where a template names a secret that is not there, as the official operator does.")
+      "Print <no value> where a template names a secret that is not there, as the official operator does."
+  )
   var lenientTemplates = false
 
   @Option(help: "Least level of log lines: trace, debug, info, notice, warning, error, critical.")

@@ -51,7 +51,8 @@ struct OperatorProcess {
     let services = try services(manager, metrics, logger, time)
     let group = ServiceGroup(
       configuration: .init(
-        services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+        services: services.map { .init(service: $0) },
+        gracefulShutdownSignals: [.sigterm, .sigint],
         logger: logger))
     do {
       try await group.run()
@@ -71,7 +72,8 @@ struct OperatorProcess {
     var options = OperatorOptions()
     options.namespaces = command.namespaceList
     options.workers = command.workers
-    options.namespace = command.operatorNamespace ?? environment["POD_NAMESPACE"]
+    options.namespace =
+      command.operatorNamespace ?? environment["POD_NAMESPACE"]
       ?? configuration.namespace
     options.defaultAddress = environment["INFISICAL_HOST_API"].flatMap { $0.isEmpty ? nil : $0 }
     options.references = command.crossNamespaceReferences

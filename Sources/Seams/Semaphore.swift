@@ -12,7 +12,9 @@ package final class Semaphore: Sendable {
 
   package init(_ most: Int) { state = Mutex(State(free: most)) }
 
-  /// Whether the caller was let in; false when its task was cancelled. Who was let in must `leave()`.
+  /// Whether the caller was let in; false when its task was cancelled.
+  ///
+  /// Who was let in must `leave()`.
   package func enter() async -> Bool {
     let number = state.withLock { state in
       state.count += 1

@@ -106,7 +106,8 @@ private struct Schedule: Sendable {
       target: random.number(below: 3) == 0 ? "\(name)-renamed" : name, namespace: "apps")
     wishes[name] = wish
     bed.staticSecret(
-      name, auth: "id-\(wish.identity)", path: "/", interval: random.number(below: 2) == 0
+      name, auth: "id-\(wish.identity)", path: "/",
+      interval: random.number(below: 2) == 0
         ? "10s" : "1m"
     ) { spec in
       spec.set(

@@ -126,7 +126,8 @@ struct ResourceTests {
         #expect(await bed.eventually { bed.condition("LastReconcileStatus", of: "app") != nil })
         let condition = bed.condition("LastReconcileStatus", of: "app")
         #expect(condition?.status == "False")
-        #expect(condition?.message.contains("template.data.x:2:") == true, "\(condition?.message ?? "")")
+        #expect(
+          condition?.message.contains("template.data.x:2:") == true, "\(condition?.message ?? "")")
         #expect(condition?.message.contains("one") == false)
         let targets = bed.api.object("infisicalstaticsecrets", "apps", "app")?
           .at("status", "targets")?.items
@@ -190,7 +191,8 @@ struct ResourceTests {
     }
   }
 
-  @Test("a target that is no longer named is deleted when owned, and let go when it becomes an orphan")
+  @Test(
+    "a target that is no longer named is deleted when owned, and let go when it becomes an orphan")
   func release() throws {
     try SimulatedWorld.run { world in
       let bed = Self.bed(world)
@@ -214,7 +216,8 @@ struct ResourceTests {
     }
   }
 
-  private static func deployment(_ bed: TestBed, _ name: String, secret: String, asks: Bool = true) {
+  private static func deployment(_ bed: TestBed, _ name: String, secret: String, asks: Bool = true)
+  {
     bed.api.put(
       "deployments",
       .object([
@@ -264,7 +267,8 @@ struct ResourceTests {
       Self.deployment(bed, "quiet", secret: "app", asks: false)
       try await bed.operating { _ in
         #expect(await bed.eventually { bed.isSynced("app") })
-        #expect(await bed.eventually { Self.rollout(bed, "uses", of: "app") == Self.tag(bed, "app") })
+        #expect(
+          await bed.eventually { Self.rollout(bed, "uses", of: "app") == Self.tag(bed, "app") })
         bed.api.faults.set { method, path in
           method == "PATCH" && path.contains("/deployments/") ? .status(500) : nil
         }
@@ -274,7 +278,8 @@ struct ResourceTests {
       }
       bed.api.faults.set(nil)
       try await bed.operating { _ in
-        #expect(await bed.eventually { Self.rollout(bed, "uses", of: "app") == Self.tag(bed, "app") })
+        #expect(
+          await bed.eventually { Self.rollout(bed, "uses", of: "app") == Self.tag(bed, "app") })
         #expect(
           await bed.eventually {
             bed.api.object("secrets", "apps", "app")?.at("metadata", "annotations")?.text(
@@ -339,7 +344,8 @@ struct ResourceTests {
         #expect((1...5).contains(bed.infisical.openStreams))
         bed.infisical.resetCounts()
         bed.infisical.set(bed.place("/f7"), "KEY", "new")
-        #expect(await bed.eventually(within: .seconds(5)) { bed.content("app-7") == ["KEY": "new"] })
+        #expect(
+          await bed.eventually(within: .seconds(5)) { bed.content("app-7") == ["KEY": "new"] })
         #expect(bed.infisical.fetches.count == 1)
         // What happens while nobody listens is found on connecting again.
         bed.infisical.breakStreams()
@@ -381,7 +387,8 @@ struct ResourceTests {
         #expect(await bed.eventually { bed.isSynced("app") })
         bed.infisical.set(bed.place("/a"), "KEY", "two")
         #expect(await bed.eventually { bed.content("app") == ["KEY": "two"] })
-        #expect(await bed.eventually { Self.rollout(bed, "uses", of: "app") == Self.tag(bed, "app") })
+        #expect(
+          await bed.eventually { Self.rollout(bed, "uses", of: "app") == Self.tag(bed, "app") })
         #expect(!bed.api.objects("events").isEmpty)
       }
       #expect(!granted.contains("update  secrets") && !granted.contains { $0.hasPrefix("*") })
@@ -427,7 +434,9 @@ struct ResourceTests {
             seen += String(decoding: (object["status"] ?? object).json, as: UTF8.self)
           }
         }
-        #expect(!seen.lowercased().contains("hunter2"), "\(seen.split(separator: "\n").first { $0.contains("hunter2") } ?? "")")
+        #expect(
+          !seen.lowercased().contains("hunter2"),
+          "\(seen.split(separator: "\n").first { $0.contains("hunter2") } ?? "")")
       }
     }
   }

@@ -1,9 +1,10 @@
-@testable import Controllers
 import Foundation
 import KubernetesClient
 import Seams
 import Testing
 import YAMLSyntax
+
+@testable import Controllers
 
 /// What is done to targets, as pure functions.
 @Suite("Targets")

@@ -1,10 +1,11 @@
-@testable import InfisicalClient
 import HTTPTypes
 import Seams
 import Simulation
 import Synchronization
 import Testing
 import YAMLSyntax
+
+@testable import InfisicalClient
 
 /// Answers every request by a closure, and keeps what was asked.
 private final class ScriptedTransport: Transport {
@@ -63,7 +64,8 @@ struct LoginTests {
 
   @Test("clouds are asked as they want it")
   func clouds() async throws {
-    let azure = ScriptedTransport { _ in HTTPReply(200, body: Array(#"{"access_token":"at"}"#.utf8)) }
+    let azure = ScriptedTransport { _ in HTTPReply(200, body: Array(#"{"access_token":"at"}"#.utf8))
+    }
     _ = try await AzureLogin(identity: "i", resource: "https://r/&client_id=c").body(context(azure))
     let asked = azure.calls.withLock { $0 }
     #expect(
@@ -102,9 +104,12 @@ struct LoginTests {
   @Test("credentials of AWS are found in the order of its own tools")
   func chain() async throws {
     let metadata = ScriptedTransport { call in
-      if call.url.hasSuffix("/security-credentials/") { return HTTPReply(200, body: Array("role".utf8)) }
+      if call.url.hasSuffix("/security-credentials/") {
+        return HTTPReply(200, body: Array("role".utf8))
+      }
       if call.url.hasSuffix("/role") {
-        return HTTPReply(200, body: Array(#"{"AccessKeyId":"k","SecretAccessKey":"s","Token":"t"}"#.utf8))
+        return HTTPReply(
+          200, body: Array(#"{"AccessKeyId":"k","SecretAccessKey":"s","Token":"t"}"#.utf8))
       }
       if call.url.hasSuffix("/document") {
         return HTTPReply(200, body: Array(#"{"region":"eu-north-1"}"#.utf8))
@@ -126,7 +131,8 @@ struct LoginTests {
     }
     let identity = try await AWSCredentialChain(
       context: context(
-        web, ["AWS_WEB_IDENTITY_TOKEN_FILE": "/t", "AWS_ROLE_ARN": "arn", "AWS_REGION": "cn-north-1"],
+        web,
+        ["AWS_WEB_IDENTITY_TOKEN_FILE": "/t", "AWS_ROLE_ARN": "arn", "AWS_REGION": "cn-north-1"],
         files: ["/t": "jwt\n"])
     ).credentials()
     #expect(identity.accessKey == "w")
@@ -160,14 +166,14 @@ struct ClientMachineTests {
       gate.ended(.failed, now: start)
     }
     let seen5 = gate.admit(now: start + .seconds(1))
-    #expect(seen5 == .open(until: start + .seconds(2)))
+    #expect(seen5 == .broken(until: start + .seconds(2)))
     let seen6 = gate.admit(now: start + .seconds(2))
     #expect(seen6 == .go)
     let seen7 = gate.admit(now: start + .seconds(2))
     #expect(seen7 != .go, "one probe at a time")
     gate.ended(.failed, now: start + .seconds(2))
     let seen8 = gate.admit(now: start + .seconds(5))
-    #expect(seen8 == .open(until: start + .seconds(6)))
+    #expect(seen8 == .broken(until: start + .seconds(6)))
     let seen9 = gate.admit(now: start + .seconds(6))
     #expect(seen9 == .go)
     gate.ended(.answered, now: start + .seconds(6))
@@ -234,8 +240,10 @@ struct EventStreamTests {
       places(#"{"data":{"payload":{"environment":"dev","secretPath":"/a"}}}"#)
         == [ChangedPlace(environment: "dev", path: "/a")])
     #expect(
-      places(#"{"data":{"payload":[{"environment":"d","secretPath":"/"},{"environment":"p","secretPath":"/"}]}}"#)?
-        .count == 2)
+      places(
+        #"{"data":{"payload":[{"environment":"d","secretPath":"/"},{"environment":"p","secretPath":"/"}]}}"#
+      )?
+      .count == 2)
     #expect(places(#"{"data":{"payload":[{"environment":"d"}]}}"#) == nil)
     #expect(places("nonsense") == nil)
   }
@@ -249,7 +257,10 @@ struct EventStreamTests {
     #expect(few.streams.map(\.count) == [2, 2, 1] && few.uncovered.isEmpty)
     #expect(SubscriptionPlan.body(project: "p", few.streams[0])["register"]?.items?.count == 8)
     let many = SubscriptionPlan(Set((0..<11).map(place)))
-    #expect(many.streams == [[.init(environment: "e0", glob: "/**"), .init(environment: "e1", glob: "/**")]])
+    #expect(
+      many.streams == [
+        [.init(environment: "e0", glob: "/**"), .init(environment: "e1", glob: "/**")]
+      ])
     let nested = SubscriptionPlan([
       .init(environment: "e", glob: "/a/**"), .init(environment: "e", glob: "/a/b"),
       .init(environment: "e", glob: "/ab"),

@@ -113,7 +113,9 @@ package final class InMemoryInfisical: Transport {
     announce(place, "secret:update", key)
   }
 
-  package func set(_ place: Place, _ key: String, _ value: String) { set(place, key, Secret(value)) }
+  package func set(_ place: Place, _ key: String, _ value: String) {
+    set(place, key, Secret(value))
+  }
 
   package func remove(_ place: Place, _ key: String) {
     state.withLock { $0.folders[place]?.removeAll { $0.key == key } }
@@ -246,7 +248,8 @@ package final class InMemoryInfisical: Transport {
       query["projectId"] ?? "", query["environment"] ?? "", query["secretPath"] ?? "/")
     return state.withLock { state in
       let suffix = query["recursive"] == "true" ? "/**" : ""
-      state.fetches["\(identity) \(place.project)/\(place.environment):\(place.path)\(suffix)",
+      state.fetches[
+        "\(identity) \(place.project)/\(place.environment):\(place.path)\(suffix)",
         default: 0] += 1
       guard !state.forbidden.contains(identity) else {
         return Self.refusal(403, "You are not allowed to read secrets here")

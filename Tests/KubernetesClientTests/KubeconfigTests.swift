@@ -1,7 +1,8 @@
-@testable import KubernetesClient
 import Seams
 import Synchronization
 import Testing
+
+@testable import KubernetesClient
 
 /// Finding the API server: kubeconfigs, pods, exec plugins.
 @Suite("Configurations of clusters")
@@ -116,7 +117,6 @@ struct KubeconfigTests {
     #expect(error?.message.contains("install plug") == true)
   }
 }
-
 
 private final class Counter: Sendable {
   private let value = Mutex(0)

@@ -81,7 +81,8 @@ package final class InMemoryAPIServer: Transport {
   package var writes: Int {
     calls.reduce(0) { sum, call in
       let isWrite = ["create", "update", "patch", "delete"].contains { call.key.hasPrefix($0) }
-      let counts = !call.key.hasSuffix(" events") && !call.key.hasSuffix(" leases")
+      let counts =
+        !call.key.hasSuffix(" events") && !call.key.hasSuffix(" leases")
         && !call.key.hasSuffix("/token")
       return isWrite && counts ? sum + call.value : sum
     }

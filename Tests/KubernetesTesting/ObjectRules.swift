@@ -6,7 +6,8 @@ enum ObjectRules {
   /// Why an object is refused; nil when it is not.
   static func problem(_ object: YAMLNode, before: YAMLNode?) -> String? {
     for key in object.pairs("metadata", "annotations").keys.sorted() where !isQualified(key) {
-      return "metadata.annotations: Invalid value: \"\(key)\": name part must be no more than 63 bytes"
+      return
+        "metadata.annotations: Invalid value: \"\(key)\": name part must be no more than 63 bytes"
     }
     for (key, value) in object.pairs("metadata", "labels").sorted(by: { $0.key < $1.key })
     where !isQualified(key) || value.utf8.count > 63 {

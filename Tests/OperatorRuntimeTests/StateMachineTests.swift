@@ -1,7 +1,8 @@
-@testable import OperatorRuntime
 import KubernetesClient
 import Seams
 import Testing
+
+@testable import OperatorRuntime
 
 /// The machines of the runtime, without a task or a clock.
 @Suite("State machines of the runtime")
@@ -68,7 +69,8 @@ struct StateMachineTests {
   func backoff() {
     let backoff = Backoff(first: .seconds(1), most: .seconds(60), jitter: 0)
     let delays = [0, 1, 2, 5, 6, 40].map { backoff.delay(after: $0, .seeded(1)) }
-    #expect(delays == [.seconds(1), .seconds(2), .seconds(4), .seconds(32), .seconds(60), .seconds(60)])
+    #expect(
+      delays == [.seconds(1), .seconds(2), .seconds(4), .seconds(32), .seconds(60), .seconds(60)])
   }
 
   @Test("a watch goes on from its version, and lists again only when that is too old")

@@ -23,12 +23,15 @@ package struct Tool: Sendable {
   }
 
   /// The `redoubt` of this build.
-  package static let redoubt: Tool = {
+  package static let redoubt = built("redoubt")
+
+  /// A program of this build.
+  package static func built(_ name: String) -> Tool {
     let own = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    let beside = own.appendingPathComponent("redoubt").path
+    let beside = own.appendingPathComponent(name).path
     if FileManager.default.isExecutableFile(atPath: beside) { return Tool(path: beside) }
-    return Tool(path: Repository.path(".build/debug/redoubt"))
-  }()
+    return Tool(path: Repository.path(".build/debug/\(name)"))
+  }
 
   /// What a finished program left.
   package struct Result: Sendable {

@@ -22,7 +22,8 @@ struct Testbed: AsyncParsableCommand {
   @Option(help: "Distinct folders that they are spread over.") var paths = 1
   @Option(help: "Keys in each folder.") var keys = 3
   @Option(help: "Refresh interval of each secret.") var interval = "60s"
-  @Option(help: "Identifier and password of one more identity, joined by a colon.") var identity: String?
+  @Option(help: "Identifier and password of one more identity, joined by a colon.") var identity:
+    String?
 
   func run() async throws {
     let time = SystemTime()
@@ -30,7 +31,9 @@ struct Testbed: AsyncParsableCommand {
     let infisical = InMemoryInfisical(time: time)
     fill(api, infisical)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      if kubernetesPort > 0 { group.addTask { try await Self.serve(api, port: kubernetesPort, api) } }
+      if kubernetesPort > 0 {
+        group.addTask { try await Self.serve(api, port: kubernetesPort, api) }
+      }
       group.addTask { try await Self.serve(infisical, port: infisicalPort, api) }
       try await group.next()
       group.cancelAll()

@@ -21,7 +21,8 @@ enum LoginWish: Hashable, Sendable {
   case azure(identity: SecretKeyReference, resource: String?)
   case gcpIdToken(identity: SecretKeyReference)
   case gcpIam(identity: SecretKeyReference, keyFile: String)
-  case ldap(identity: SecretKeyReference, username: SecretKeyReference, password: SecretKeyReference)
+  case ldap(
+    identity: SecretKeyReference, username: SecretKeyReference, password: SecretKeyReference)
   case jwt(identity: SecretKeyReference, token: SecretKeyReference)
 
   /// Secrets that it reads.

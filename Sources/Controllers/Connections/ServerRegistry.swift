@@ -35,11 +35,11 @@ final class ServerRegistry: Sendable {
   /// Closes what is no longer used, and everything when the task is cancelled.
   func run() async {
     await tasks.run()
-    let servers = state.withLock { state in
+    let left = state.withLock { state in
       defer { state.servers = [:] }
       return Array(state.servers.values)
     }
-    await time.shielded { for server in servers { await server.transport.close() } }
+    await time.shielded { for server in left { await server.transport.close() } }
   }
 
   /// Takes servers out that no connection leads to.
@@ -49,8 +49,8 @@ final class ServerRegistry: Sendable {
     return unused.compactMap { state.servers.removeValue(forKey: $0) }
   }
 
-  private func close(_ servers: [InfisicalServer]) {
-    for server in servers {
+  private func close(_ unused: [InfisicalServer]) {
+    for server in unused {
       tasks.spawn { [time] in
         try? await time.sleep(Self.grace)
         await time.shielded { await server.transport.close() }

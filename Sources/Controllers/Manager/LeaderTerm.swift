@@ -4,7 +4,9 @@ import OperatorRuntime
 import Seams
 import YAMLSyntax
 
-/// Everything that works while we lead: controllers, sessions, sources. A new term begins with none of
+/// Everything that works while we lead: controllers, sessions, sources.
+///
+/// A new term begins with none of
 /// what an older one remembered.
 final class LeaderTerm: Caches.Listener {
   private let stores: Stores
@@ -75,14 +77,17 @@ final class LeaderTerm: Caches.Listener {
     let connectionReconciler = connectionReconciler
     connections = Controller(
       "infisicalconnection", queue: connectionQueue, workers: options.workers,
-      environment: environment) { await connectionReconciler.reconcile($0) }
+      environment: environment
+    ) { await connectionReconciler.reconcile($0) }
     auths = Controller(
-      "infisicalauth", queue: authQueue, workers: options.workers, environment: environment) {
-        await authReconciler.reconcile($0)
-      }
+      "infisicalauth", queue: authQueue, workers: options.workers, environment: environment
+    ) {
+      await authReconciler.reconcile($0)
+    }
     secrets = Controller(
       "infisicalstaticsecret", queue: secretQueue, workers: options.workers,
-      environment: environment) { await secretReconciler.reconcile($0) }
+      environment: environment
+    ) { await secretReconciler.reconcile($0) }
   }
 
   /// Works until the task is cancelled; the caches must be synced.

@@ -33,7 +33,8 @@ enum OperatorMetrics {
     metrics.declare(
       "infisical_rate_limited_total", .counter, "Answers with status 429.")
     metrics.declare(
-      "infisical_cache_hits_total", .counter, "Fetches that brought nothing new, by how that showed.")
+      "infisical_cache_hits_total", .counter,
+      "Fetches that brought nothing new, by how that showed.")
     metrics.declare(
       "infisical_circuit_open", .gauge, "Whether a server is taken for dead.")
     metrics.declare(

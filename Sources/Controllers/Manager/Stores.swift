@@ -27,10 +27,11 @@ package struct ObjectMark: Hashable, Sendable {
 
   init(_ head: ObjectHead) {
     resourceVersion = head.resourceVersion
-    owner = head.owners.first { owner in
-      owner.kind == APIResource.staticSecrets.kind
-        && owner.apiVersion.hasPrefix(APIResource.staticSecrets.group)
-    }?.uid
+    owner =
+      head.owners.first { owner in
+        owner.kind == APIResource.staticSecrets.kind
+          && owner.apiVersion.hasPrefix(APIResource.staticSecrets.group)
+      }?.uid
   }
 }
 

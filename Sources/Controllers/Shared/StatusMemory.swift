@@ -11,8 +11,9 @@ struct ConditionText: Hashable {
   /// Whether a change of the message alone is worth a write.
   var isVolatile = false
 
-  init(_ type: String, _ isTrue: Bool, _ reason: String, _ message: String, isVolatile: Bool = false)
-  {
+  init(
+    _ type: String, _ isTrue: Bool, _ reason: String, _ message: String, isVolatile: Bool = false
+  ) {
     self.type = type
     self.isTrue = isTrue
     self.reason = reason

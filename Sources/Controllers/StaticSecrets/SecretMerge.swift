@@ -50,7 +50,8 @@ struct MergedSecrets: Sendable {
     let folder = Self.folder(path)
     let lead = folder.isEmpty ? "" : folder + "/"
     var names: Set<String> = []
-    for place in tree.keys where place.folder.hasPrefix(lead) && place.folder != folder {
+    let places = tree.keys
+    for place in places where place.folder.hasPrefix(lead) && place.folder != folder {
       names.insert(String(place.folder.dropFirst(lead.count).prefix { $0 != "/" }))
     }
     return names.sorted()

@@ -26,7 +26,9 @@ enum Bcrypt {
       for _ in 0..<64 { (left, right) = cipher.encrypt(left, right) }
       (words[index], words[index + 1]) = (left, right)
     }
-    let bytes = words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) } }
+    let bytes = words.flatMap { word in
+      (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) }
+    }
     let number = cost < 10 ? "0\(cost)" : "\(cost)"
     return "$2a$\(number)$" + encode(salt) + encode(Array(bytes.prefix(23)))
   }

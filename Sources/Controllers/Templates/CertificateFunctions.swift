@@ -182,7 +182,8 @@ enum CertificateFunctions {
   private static func privateKey(_ kind: String) throws(TemplateError) -> String {
     do {
       switch kind {
-      case "", "rsa": return try _RSA.Signing.PrivateKey(keySize: .bits4096).pemRepresentation + "\n"
+      case "", "rsa":
+        return try _RSA.Signing.PrivateKey(keySize: .bits4096).pemRepresentation + "\n"
       case "ecdsa":
         // SEC 1, as Go writes keys of curves; RFC 5915.
         let key = P256.Signing.PrivateKey()

@@ -116,7 +116,8 @@ indirect enum DERTree {
   }
 
   func isIdentifier(_ arcs: [UInt]) -> Bool {
-    if case .primitive(0x06, let bytes) = self, case .primitive(_, let wanted) = Self.identifier(arcs)
+    if case .primitive(0x06, let bytes) = self,
+      case .primitive(_, let wanted) = Self.identifier(arcs)
     {
       return bytes == wanted
     }

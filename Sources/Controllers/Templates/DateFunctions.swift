@@ -1,10 +1,14 @@
 import GoTemplate
 import Seams
 
-/// Dates (sprig 3.3.0, date.go). Zones other than UTC are those of the container, which has none.
+/// Dates (sprig 3.3.0, date.go).
+///
+/// Zones other than UTC are those of the container, which has none.
 enum DateFunctions {
   static func all(_ time: any TimeSource) -> [GoFunction] {
-    let now: @Sendable () -> GoTime = { GoTime(nanoseconds: Int(time.now.milliseconds) * 1_000_000) }
+    let now: @Sendable () -> GoTime = {
+      GoTime(nanoseconds: Int(time.now.milliseconds) * 1_000_000)
+    }
     /// What sprig takes for a time: a time, seconds since 1970, or else now.
     let moment: @Sendable (GoValue) -> GoTime = { value in
       switch value {
@@ -92,7 +96,9 @@ enum DateFunctions {
   /// The largest unit alone: `2h`, `3d`.
   private static func rounded(_ nanoseconds: Int) -> String {
     let seconds = Double(nanoseconds.magnitude) / 1e9
-    let units = [("y", 31_536_000.0), ("mo", 2_592_000), ("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)]
+    let units = [
+      ("y", 31_536_000.0), ("mo", 2_592_000), ("d", 86_400), ("h", 3600), ("m", 60), ("s", 1),
+    ]
     for (name, length) in units where seconds >= length {
       return "\(Int(seconds / length))\(name)"
     }

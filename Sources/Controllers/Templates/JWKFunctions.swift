@@ -35,7 +35,8 @@ private struct JWK {
     do {
       return try body(self)
     } catch {
-      throw TemplateError("the JSON Web Key cannot be used: its type or one of its numbers is wrong")
+      throw TemplateError(
+        "the JSON Web Key cannot be used: its type or one of its numbers is wrong")
     }
   }
 

@@ -63,7 +63,9 @@ enum PEMFunctions {
 /// The order of certificates.
 enum CertificateChain {
   static func isAuthority(_ certificate: Certificate) -> Bool {
-    if case .isCertificateAuthority? = try? certificate.extensions.basicConstraints { true } else {
+    if case .isCertificateAuthority? = try? certificate.extensions.basicConstraints {
+      true
+    } else {
       false
     }
   }
@@ -81,7 +83,8 @@ enum CertificateChain {
           : "the certificates are more than one chain")
     }
     var chain = [current]
-    while let next = certificates.first(where: { !chain.contains($0) && isIssuer($0, of: current) }) {
+    while let next = certificates.first(where: { !chain.contains($0) && isIssuer($0, of: current) })
+    {
       chain.append(next)
       current = next
     }

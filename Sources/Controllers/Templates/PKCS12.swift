@@ -106,7 +106,9 @@ struct PKCS12 {
     guard try derivation.part(0).isIdentifier(Name.pbkdf2) else { throw Unsupported() }
     let sizes = [2: 16, 22: 24, 42: 32]
     guard
-      let size = try sizes.first(where: { try scheme.part(0).isIdentifier(Name.aes + [UInt($0.key)]) })
+      let size = try sizes.first(where: {
+        try scheme.part(0).isIdentifier(Name.aes + [UInt($0.key)])
+      })
     else { throw Unsupported() }
     let parameters = try derivation.part(1).parts()
     guard parameters.count >= 2 else { throw DERTree.Malformed() }

@@ -7,57 +7,58 @@ import GoTemplate
 enum RegexFunctions {
   private static let mostBytes = 64 << 10
 
-  static let all: [GoFunction] = [("", false), ("must", true)].flatMap { lead, isStrict in
-    [
-      define(lead, "regexMatch", [.string, .string]) { pattern, arguments throws(TemplateError) in
-        let text = try bounded(arguments.text())
-        guard let regex = try compile(pattern, isStrict) else { return .bool(false) }
-        return .bool(text.firstMatch(of: regex) != nil)
-      },
-      define(lead, "regexFind", [.string, .string]) { pattern, arguments throws(TemplateError) in
-        let text = try bounded(arguments.text())
-        guard let regex = try compile(pattern, true) else { return .text("") }
-        return .text(text.firstMatch(of: regex).map { String(text[$0.range]) } ?? "")
-      },
-      define(lead, "regexFindAll", [.string, .string, .int]) {
-        pattern, arguments throws(TemplateError) in
-        let text = try bounded(arguments.text())
-        let count = arguments.int()
-        guard let regex = try compile(pattern, true) else { return .list([]) }
-        let matches = text.matches(of: regex).map { GoValue.text(String(text[$0.range])) }
-        return .list(count < 0 ? matches : Array(matches.prefix(count)))
-      },
-      define(lead, "regexReplaceAll", [.string, .string, .string]) {
-        pattern, arguments throws(TemplateError) in
-        let text = try bounded(arguments.text())
-        let replacement = arguments.text()
-        guard let regex = try compile(pattern, true) else { return .text(text) }
-        return .text(replace(text, regex) { expand(replacement, $0, text) })
-      },
-      define(lead, "regexReplaceAllLiteral", [.string, .string, .string]) {
-        pattern, arguments throws(TemplateError) in
-        let text = try bounded(arguments.text())
-        let replacement = arguments.text()
-        guard let regex = try compile(pattern, true) else { return .text(text) }
-        return .text(replace(text, regex) { _ in replacement })
-      },
-      define(lead, "regexSplit", [.string, .string, .int]) {
-        pattern, arguments throws(TemplateError) in
-        let text = try bounded(arguments.text())
-        let count = arguments.int()
-        guard let regex = try compile(pattern, true) else { return .list([]) }
-        return .list(split(text, regex, most: count).map { .text($0) })
-      },
+  static let all: [GoFunction] =
+    [("", false), ("must", true)].flatMap { lead, isStrict in
+      [
+        define(lead, "regexMatch", [.string, .string]) { pattern, arguments throws(TemplateError) in
+          let text = try bounded(arguments.text())
+          guard let regex = try compile(pattern, isStrict) else { return .bool(false) }
+          return .bool(text.firstMatch(of: regex) != nil)
+        },
+        define(lead, "regexFind", [.string, .string]) { pattern, arguments throws(TemplateError) in
+          let text = try bounded(arguments.text())
+          guard let regex = try compile(pattern, true) else { return .text("") }
+          return .text(text.firstMatch(of: regex).map { String(text[$0.range]) } ?? "")
+        },
+        define(lead, "regexFindAll", [.string, .string, .int]) {
+          pattern, arguments throws(TemplateError) in
+          let text = try bounded(arguments.text())
+          let count = arguments.int()
+          guard let regex = try compile(pattern, true) else { return .list([]) }
+          let matches = text.matches(of: regex).map { GoValue.text(String(text[$0.range])) }
+          return .list(count < 0 ? matches : Array(matches.prefix(count)))
+        },
+        define(lead, "regexReplaceAll", [.string, .string, .string]) {
+          pattern, arguments throws(TemplateError) in
+          let text = try bounded(arguments.text())
+          let replacement = arguments.text()
+          guard let regex = try compile(pattern, true) else { return .text(text) }
+          return .text(replace(text, regex) { expand(replacement, $0, text) })
+        },
+        define(lead, "regexReplaceAllLiteral", [.string, .string, .string]) {
+          pattern, arguments throws(TemplateError) in
+          let text = try bounded(arguments.text())
+          let replacement = arguments.text()
+          guard let regex = try compile(pattern, true) else { return .text(text) }
+          return .text(replace(text, regex) { _ in replacement })
+        },
+        define(lead, "regexSplit", [.string, .string, .int]) {
+          pattern, arguments throws(TemplateError) in
+          let text = try bounded(arguments.text())
+          let count = arguments.int()
+          guard let regex = try compile(pattern, true) else { return .list([]) }
+          return .list(split(text, regex, most: count).map { .text($0) })
+        },
+      ]
+    } + [
+      GoFunction("regexQuoteMeta", [.string]) { arguments throws(TemplateError) in
+        .text(
+          arguments.text().reduce(into: "") { result, character in
+            if "\\.+*?()|[]{}^$".contains(character) { result.append("\\") }
+            result.append(character)
+          })
+      }
     ]
-  } + [
-    GoFunction("regexQuoteMeta", [.string]) { arguments throws(TemplateError) in
-      .text(
-        arguments.text().reduce(into: "") { result, character in
-          if "\\.+*?()|[]{}^$".contains(character) { result.append("\\") }
-          result.append(character)
-        })
-    }
-  ]
 
   private typealias Body =
     @Sendable (_ pattern: String, inout GoArguments) throws(TemplateError) -> GoValue

@@ -99,7 +99,9 @@ struct SemverRange {
     var words: [String] = []
     while !pieces.isEmpty {
       var word = pieces.removeFirst()
-      if word.allSatisfy({ "<>=!~^".contains($0) }), !pieces.isEmpty { word += pieces.removeFirst() }
+      if word.allSatisfy({ "<>=!~^".contains($0) }), !pieces.isEmpty {
+        word += pieces.removeFirst()
+      }
       if pieces.count >= 2, pieces[0] == "-" {
         words += [">=\(word)", "<=\(pieces[1])"]
         pieces.removeFirst(2)

@@ -19,7 +19,8 @@ struct TemplateFunctions: Sendable {
   /// Names of functions that give something else each time.
   static let changing: Set<String> = [
     "now", "ago", "date", "date_in_zone", "dateInZone", "htmlDate", "htmlDateInZone",
-    "durationRound", "unixEpoch", "randAlphaNum", "randAlpha", "randAscii", "randNumeric", "randInt",
+    "durationRound", "unixEpoch", "randAlphaNum", "randAlpha", "randAscii", "randNumeric",
+    "randInt",
     "randBytes", "shuffle", "uuidv4", "bcrypt", "htpasswd", "genPrivateKey", "genCA",
     "genCAWithKey", "genSelfSignedCert", "genSelfSignedCertWithKey", "genSignedCert",
     "genSignedCertWithKey", "encryptAES", "getHostByName", "pemToPkcs12", "pemToPkcs12Pass",

@@ -44,7 +44,8 @@ enum YAMLFunctions {
       var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       if lines.last?.isEmpty == true { lines.removeLast() }
       // Lines of a block scalar are two blanks in already.
-      return lines.prefix(1) + lines.dropFirst().map { $0.hasPrefix("  ") ? String($0.dropFirst(2)) : $0 }
+      return lines.prefix(1)
+        + lines.dropFirst().map { $0.hasPrefix("  ") ? String($0.dropFirst(2)) : $0 }
     }
   }
 

@@ -135,8 +135,8 @@ final class EventChannel: Sendable {
   }
 
   private func sources(under places: [SubscriptionPlan.Place]) -> [Source] {
-    let sources = state.withLock { Array($0.sources.values) }
-    return sources.filter { source in
+    let all = state.withLock { Array($0.sources.values) }
+    return all.filter { source in
       places.contains { place in
         place == source.query.place
           || (place.environment == source.query.environment && place.glob.hasSuffix("/**")

@@ -78,7 +78,9 @@ extension SecretsQuery {
       environment: environment, glob: isRecursive ? "\(folder)/**" : folder.isEmpty ? "/" : folder)
   }
 
-  /// Whether a change at `changed` may change the answer. Imports can lie anywhere, so a change in
+  /// Whether a change at `changed` may change the answer.
+  ///
+  /// Imports can lie anywhere, so a change in
   /// another folder of a project counts only when the server announces it for ours.
   func covers(_ changed: ChangedPlace) -> Bool {
     guard changed.environment == environment else { return false }

@@ -38,7 +38,8 @@ struct AWSCredentialChain {
     let roles = String(
       decoding: try await instance("meta-data/iam/security-credentials/"), as: UTF8.self)
     guard let role = roles.split(separator: "\n").first else {
-      throw InfisicalError(.credentials, "the instance has no role, and no other credentials of AWS")
+      throw InfisicalError(
+        .credentials, "the instance has no role, and no other credentials of AWS")
     }
     return try Self.decode(
       try await instance("meta-data/iam/security-credentials/\(role)"), "AWS's metadata service")

@@ -17,7 +17,8 @@ struct AWSSignature {
   let now: Instant
 
   /// Headers of the signed request, `Host` and `Authorization` included.
-  func headers(host: String, contentType: String, body: [UInt8]) -> [(name: String, value: String)] {
+  func headers(host: String, contentType: String, body: [UInt8]) -> [(name: String, value: String)]
+  {
     let stamp = "\(now)".replacing("-", with: "").replacing(":", with: "")
     let day = String(stamp.prefix(8))
     var signed = [

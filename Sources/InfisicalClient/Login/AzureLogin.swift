@@ -8,7 +8,8 @@ package struct AzureLogin: LoginMethod {
   private static let endpoint = "http://169.254.169.254/metadata/identity/oauth2/token"
   /// Characters that stay as they are, `&` and `=` among them: upstream's samples append
   /// `&client_id=…` to the resource, and that works there.
-  private static let kept = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~&=$+:@".utf8)
+  private static let kept = Set(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~&=$+:@".utf8)
 
   private let identity: String
   private let resource: String

@@ -15,8 +15,8 @@ package protocol LoginMethod: Sendable {
 package struct LoginContext: Sendable {
   /// A token of a ServiceAccount.
   package typealias AccountTokens =
-    @Sendable (_ namespace: String, _ name: String, _ audiences: [String]) async throws(
-      InfisicalError) -> Sensitive<String>
+    @Sendable (_ namespace: String, _ name: String, _ audiences: [String])
+    async throws(InfisicalError) -> Sensitive<String>
 
   /// Reaches the metadata services of clouds and their public APIs.
   package let clouds: any Transport

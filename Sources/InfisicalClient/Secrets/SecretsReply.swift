@@ -39,7 +39,8 @@ enum SecretsReply {
     var imported: [FetchedSecret] = []
     for item in root["imports"]?.items ?? [] {
       let path = item.text("secretPath") ?? "/"
-      imported += try (item["secrets"]?.items ?? []).compactMapTyped { node throws(InfisicalError) in
+      imported += try (item["secrets"]?.items ?? []).compactMapTyped {
+        node throws(InfisicalError) in
         try secret(node, path: path)
       }
     }

@@ -20,6 +20,10 @@ package final class Source: Sendable {
     var etag: String?
     var isRetired = false
     var isUrgent = false
+
+    var shortestInterval: Duration? {
+      subscribers.values.min { $0.interval < $1.interval }?.interval
+    }
   }
 
   struct Subscription {
@@ -57,7 +61,7 @@ package final class Source: Sendable {
 
   func subscribe(_ subscriber: SubscriberID, _ subscription: Subscription) {
     let isSooner = state.withLock { state in
-      let before = state.subscribers.values.map(\.interval).min()
+      let before = state.shortestInterval
       state.subscribers[subscriber] = subscription
       return before.map { subscription.interval < $0 } ?? false
     }
@@ -84,7 +88,7 @@ package final class Source: Sendable {
   }
 
   private var interval: Duration {
-    state.withLock { $0.subscribers.values.map(\.interval).min() } ?? .seconds(60)
+    state.withLock { $0.shortestInterval } ?? .seconds(60)
   }
 
   // MARK: Fetching

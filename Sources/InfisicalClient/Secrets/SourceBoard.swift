@@ -58,8 +58,8 @@ package final class SourceBoard: Sendable {
     wantsEvents: Bool
   ) -> [Source] {
     var added: [Source] = []
-    let (sources, dropped) = state.withLock { state in
-      let sources = queries.map { query in
+    let (chosen, dropped) = state.withLock { state in
+      let chosen = queries.map { query in
         if let source = state.sources[query] { return source }
         let source = Source(
           query, session: session, time: time, randomness: randomness, metrics: metrics,
@@ -68,16 +68,16 @@ package final class SourceBoard: Sendable {
         added.append(source)
         return source
       }
-      for source in sources {
+      for source in chosen {
         source.subscribe(subscriber, .init(interval: interval, wantsEvents: wantsEvents))
       }
       let before = state.bySubscriber.updateValue(queries, forKey: subscriber) ?? []
-      return (sources, before.filter { !queries.contains($0) })
+      return (chosen, before.filter { !queries.contains($0) })
     }
     leave(subscriber, dropped)
     for source in added { tasks.spawn { await source.run() } }
-    events.update(sources)
-    return sources
+    events.update(chosen)
+    return chosen
   }
 
   /// Takes all of `subscriber`'s sources away.

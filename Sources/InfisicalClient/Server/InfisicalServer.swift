@@ -70,7 +70,7 @@ package final class InfisicalServer: Sendable {
       count(name, "deferred")
       throw InfisicalError(
         .rateLimited, "\(key.address) asked to send less (429)", retryAt: until)
-    case .open(let until):
+    case .broken(let until):
       count(name, "circuit_open")
       throw InfisicalError(
         .circuitOpen, "\(key.address) did not answer repeatedly", retryAt: until)
@@ -128,7 +128,9 @@ package final class InfisicalServer: Sendable {
     return text.map { "\(lead): \($0.prefix(300))" } ?? lead
   }
 
-  /// Opens a stream; the caller watches its pieces. Counts against the gate, not the requests.
+  /// Opens a stream; the caller watches its pieces.
+  ///
+  /// Counts against the gate, not the requests.
   package func stream(
     _ path: String, token: Sensitive<String>, body: YAMLNode, idle: Duration,
     _ receive: @escaping @Sendable (ReplyPart) async -> Bool

@@ -12,7 +12,7 @@ package struct RequestGate: Sendable {
     /// Nothing is sent before then, as the server asked for that.
     case limited(until: Instant)
     /// Nothing is sent before then, as the server did not answer.
-    case open(until: Instant)
+    case broken(until: Instant)
   }
 
   /// How a request ended, as far as the gate cares.
@@ -38,9 +38,9 @@ package struct RequestGate: Sendable {
   package mutating func admit(now: Instant) -> Answer {
     if let limitedUntil, now < limitedUntil { return .limited(until: limitedUntil) }
     if let openUntil {
-      if now < openUntil { return .open(until: openUntil) }
+      if now < openUntil { return .broken(until: openUntil) }
       // One request tries; the others wait for what becomes of it.
-      if isProbing { return .open(until: now + .seconds(1)) }
+      if isProbing { return .broken(until: now + .seconds(1)) }
       isProbing = true
     }
     return .go

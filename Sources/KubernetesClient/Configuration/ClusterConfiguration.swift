@@ -8,7 +8,7 @@ package struct ClusterConfiguration: Sendable {
   package var authorities: [UInt8] = []
   /// Certificate that proves who we are, as PEM, with its key.
   package var identity: ClientIdentity?
-  /// Do not verify the server. Only a kubeconfig can ask for that.
+  /// Do not verify the server; only a kubeconfig can ask for that.
   package var isInsecure = false
   /// Name that the server's certificate must carry instead of the host's.
   package var serverName: String?

@@ -1,5 +1,5 @@
-import Seams
 import Logging
+import Seams
 
 /// What a reconciliation asks for.
 package enum Outcome: Hashable, Sendable {

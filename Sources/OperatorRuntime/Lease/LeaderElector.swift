@@ -157,7 +157,8 @@ package struct LeaderElector: Sendable {
     await environment.time.shielded { [self] in
       guard let current = try? await read(), current.record.holder == identity else { return }
       try? await send(
-        .replace(.leases, lease, object(current.record, transitions: current.transitions, holder: ""))
+        .replace(
+          .leases, lease, object(current.record, transitions: current.transitions, holder: ""))
       )
     }
   }

@@ -24,8 +24,10 @@ package final class Informer<Item: Sendable, Index: Hashable & Sendable>: Sendab
   private let logger: Logger
   private let synced: SyncedFlag
 
-  /// `decode` trims an object to what is needed; nil means that it is of no interest. `relisted` hears
-  /// when everything was listed again after a gap: what came and went in the gap shows up nowhere.
+  /// `decode` trims an object to what is needed; nil means that it is of no interest.
+  ///
+  /// `relisted` hears when everything was listed again after a gap: what came and went in the gap
+  /// shows up nowhere.
   package init(
     _ resource: APIResource, namespace: String? = nil, metadataOnly: Bool = false,
     environment: RuntimeEnvironment, store: Store<Item, Index>, synced: SyncedFlag,

@@ -151,7 +151,7 @@ package struct JSONReader {
     }
   }
 
-  /// The character of `\uXXXX`, or of two of them; half of a pair becomes a replacement character.
+  /// The character of a `\u` and four digits, or of two of them; half of a pair becomes a replacement character.
   private mutating func scalar() throws(Problem) -> Unicode.Scalar {
     let first = try unit()
     guard (0xD800...0xDBFF).contains(first) else {
