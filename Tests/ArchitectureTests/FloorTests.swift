@@ -44,7 +44,8 @@ struct FloorTests {
     ],
     "OperatorMain": [
       "ArgumentParser", "FoundationEssentials", "Synchronization", "Logging", "HTTPTypes",
-      "Hummingbird", "HummingbirdTLS", "ServiceLifecycle", "UnixSignals", "Subprocess", "SystemPackage", "NIOCore", "NIOSSL",
+      "Hummingbird", "HummingbirdTLS", "ServiceLifecycle", "UnixSignals", "Subprocess",
+      "SystemPackage", "NIOCore", "NIOSSL",
       "Glibc", "Musl", "Darwin",
     ],
   ]
