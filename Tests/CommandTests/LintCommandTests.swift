@@ -40,6 +40,15 @@ struct LintCommandTests {
     #expect(try lint(["absent.yaml"], folder: folder).status == 3)
   }
 
+  @Test("the operator's example and its manifests hold no error, and the example no warning")
+  func operatorManifests() throws {
+    let example = try Tool.redoubt.run(
+      ["lint", "--strict", Repository.path("examples/operator")])
+    #expect(example.status == 0, "\(example.output)")
+    let manifests = try Tool.redoubt.run(["lint", Repository.path("deploy/operator")])
+    #expect(manifests.status == 0, "\(manifests.output)")
+  }
+
   @Test("standard input is read from `-`")
   func standardInput() throws {
     let folder = try TemporaryFolder()

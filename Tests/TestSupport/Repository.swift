@@ -44,11 +44,11 @@ package enum Repository {
     }.sorted()
   }
 
-  /// Names of the examples of topologies and migrations, sorted.
+  /// Names of the examples of topologies and migrations, sorted; that of the operator is neither.
   package static let examples: [String] =
     (try? FileManager.default
-    .contentsOfDirectory(atPath: path("examples")))?.filter { !$0.hasPrefix("lint-") }.sorted()
-    ?? []
+    .contentsOfDirectory(atPath: path("examples")))?
+    .filter { !$0.hasPrefix("lint-") && $0 != "operator" }.sorted() ?? []
 
   /// Names of the examples that compile into a tree.
   package static let built: [String] = examples.filter {
