@@ -14,6 +14,9 @@ for folder in examples/*/; do
     diff -r -x findings.txt -x report.json -x report.md "$out" "output/$name" ||
       { echo "check-examples: output/$name is not up to date" >&2; exit 1; }
     rm -r "$out"
+  elif [[ $name == operator ]]; then
+    "$redoubt" lint --strict --quiet "examples/$name" >/dev/null ||
+      { echo "check-examples: examples/$name has findings" >&2; exit 1; }
   elif [[ $name == lint-* ]]; then
     out=$(mktemp)
     "$redoubt" lint "examples/$name" --format concise >"$out" 2>/dev/null || [ $? = 1 ]

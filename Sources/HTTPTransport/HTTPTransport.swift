@@ -11,40 +11,68 @@ package import Seams
 package final class HTTPTransport: Transport {
   private let client: HTTPClient
 
+  /// The beginning of URLs whose host is dialled, but whose certificate carries another name.
+  private let renamed: (from: String, to: String, host: String)?
+
   /// A pool of connections of its own with one TLS policy.
   ///
-  /// `proxy` is a URL with host and port.
-  package init(_ policy: TLSPolicy = TLSPolicy(), proxy: String? = nil) throws(TransportError) {
+  /// Connections speak HTTP/1.1: one that is dead is given up with its request, where HTTP/2 would go on
+  /// using it, and streams take nothing away from requests.
+  package init(
+    _ policy: TLSPolicy = TLSPolicy(), server: String? = nil, proxy: ProxyAddress? = nil
+  ) throws(TransportError) {
     var configuration = HTTPClient.Configuration(
       tlsConfiguration: try policy.configuration(), redirectConfiguration: .disallow)
+    configuration.httpVersion = .http1Only
     configuration.timeout.connect = .seconds(10)
     configuration.connectionPool.idleTimeout = .seconds(60)
-    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 32
-    if let name = policy.serverName { configuration.dnsOverride = [name: name] }
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
+    if let name = policy.serverName, let server, let authority = ServerAuthority(server) {
+      configuration.dnsOverride = [name: authority.host]
+      renamed = (
+        server, "\(authority.scheme)://\(name)\(authority.port.map { ":\($0)" } ?? "")",
+        authority.text
+      )
+    } else {
+      renamed = nil
+    }
     if let proxy {
-      guard let (host, port) = Self.hostAndPort(proxy) else {
-        throw TransportError(.connection, "the proxy URL has no host and port")
-      }
-      configuration.proxy = .server(host: host, port: port)
+      configuration.proxy =
+        if let authorization = proxy.authorization {
+          .server(
+            host: proxy.host, port: proxy.port,
+            authorization: .basic(credentials: authorization.reveal()))
+        } else {
+          .server(host: proxy.host, port: proxy.port)
+        }
     }
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
   package func close() async { try? await client.shutdown() }
 
-  private static func hostAndPort(_ url: String) -> (String, Int)? {
-    guard let scheme = url.range(of: "://") else { return nil }
-    let authority = url[scheme.upperBound...].prefix { $0 != "/" }
-    guard let colon = authority.lastIndex(of: ":"),
-      let port = Int(authority[authority.index(after: colon)...])
-    else { return nil }
-    return (String(authority[..<colon]), port)
+  package func send(_ call: HTTPCall) async throws(TransportError) -> HTTPReply {
+    // The client's own deadline ends with the head of an answer; ours covers its body as well.
+    let result = await withTaskGroup(of: Result<HTTPReply, TransportError>.self) { group in
+      group.addTask { await self.exchange(call) }
+      group.addTask {
+        do {
+          try await Task.sleep(for: call.timeout)
+          return .failure(TransportError(.timeout, "no answer in time"))
+        } catch {
+          return .failure(TransportError(.cancelled, "the request was cancelled"))
+        }
+      }
+      defer { group.cancelAll() }
+      return await group.next() ?? .failure(TransportError(.cancelled, "nothing was sent"))
+    }
+    return try result.get()
   }
 
-  package func send(_ call: HTTPCall) async throws(TransportError) -> HTTPReply {
+  private func exchange(_ call: HTTPCall) async -> Result<HTTPReply, TransportError> {
     do {
       let response = try await client.execute(
-        Self.request(call), timeout: .nanoseconds(call.timeout.milliseconds * 1_000_000))
+        request(call), timeout: .nanoseconds(call.timeout.milliseconds * 1_000_000))
       var body: [UInt8] = []
       for try await part in response.body {
         body.append(contentsOf: part.readableBytesView)
@@ -52,10 +80,10 @@ package final class HTTPTransport: Transport {
           throw TransportError(.tooLarge, "the answer has more than \(call.mostBytes) bytes")
         }
       }
-      return HTTPReply(
-        Int(response.status.code), headers: Self.fields(response.headers), body: body)
+      return .success(
+        HTTPReply(Int(response.status.code), headers: Self.fields(response.headers), body: body))
     } catch {
-      throw Self.failure(error)
+      return .failure(Self.failure(error))
     }
   }
 
@@ -64,7 +92,7 @@ package final class HTTPTransport: Transport {
   ) async throws(TransportError) {
     do {
       let response = try await client.execute(
-        Self.request(call), deadline: .now() + .hours(24))
+        request(call), deadline: .now() + .hours(24))
       guard
         await receive(
           .head(status: Int(response.status.code), headers: Self.fields(response.headers)))
@@ -77,8 +105,13 @@ package final class HTTPTransport: Transport {
     }
   }
 
-  private static func request(_ call: HTTPCall) -> HTTPClientRequest {
-    var request = HTTPClientRequest(url: call.url)
+  private func request(_ call: HTTPCall) -> HTTPClientRequest {
+    var url = call.url
+    if let renamed, url.hasPrefix(renamed.from) {
+      url = renamed.to + url.dropFirst(renamed.from.count)
+    }
+    var request = HTTPClientRequest(url: url)
+    if let renamed { request.headers.add(name: "Host", value: renamed.host) }
     request.method = HTTPMethod(rawValue: call.method.rawValue)
     for field in call.headers {
       request.headers.add(name: field.name.rawName, value: field.value)
@@ -116,8 +149,4 @@ package final class HTTPTransport: Transport {
     default: return TransportError(.connection, "\(error)")
     }
   }
-}
-
-extension StringProtocol {
-  fileprivate func range(of other: String) -> Range<Index>? { firstRange(of: other) }
 }

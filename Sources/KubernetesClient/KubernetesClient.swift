@@ -31,10 +31,11 @@ package struct KubernetesClient: Sendable {
   /// A token that the server refuses is renewed once.
   @discardableResult
   package func send(_ request: APIRequest) async throws(APIError) -> YAMLNode {
-    var reply = try await exchange(request)
-    if reply.status == 401, let token = try await credentials.token() {
-      await credentials.refused(token)
-      reply = try await exchange(request)
+    let sent = try await credentials.token()
+    var reply = try await exchange(request, sent)
+    if reply.status == 401, let sent {
+      await credentials.refused(sent)
+      reply = try await exchange(request, try await credentials.token())
     }
     let object = reply.body.isEmpty ? nil : try? JSONReader.parse(reply.body)
     guard (200..<300).contains(reply.status) else {
@@ -44,8 +45,10 @@ package struct KubernetesClient: Sendable {
     return object
   }
 
-  private func exchange(_ request: APIRequest) async throws(APIError) -> HTTPReply {
-    let call = try await call(request)
+  private func exchange(
+    _ request: APIRequest, _ token: Sensitive<String>?
+  ) async throws(APIError) -> HTTPReply {
+    let call = call(request, token)
     do throws(TransportError) {
       let reply = try await transport.send(call)
       observe(request.method.rawValue, String(reply.status))
@@ -62,7 +65,8 @@ package struct KubernetesClient: Sendable {
   package func watch(
     _ request: APIRequest, idle: Duration, _ receive: @escaping @Sendable (WatchEvent) async -> Bool
   ) async throws(APIError) {
-    let call = try await call(request)
+    let sent = try await credentials.token()
+    let call = call(request, sent)
     let reader = WatchReader(receive)
     do throws(TransportError) {
       try await transport.stream(call, idle: idle, time) { part in await reader.take(part) }
@@ -71,19 +75,17 @@ package struct KubernetesClient: Sendable {
       throw APIError(error)
     }
     if let failure = await reader.failure {
-      if failure.code == .unauthorized, let token = try await credentials.token() {
-        await credentials.refused(token)
-      }
+      if failure.code == .unauthorized, let sent { await credentials.refused(sent) }
       throw failure
     }
   }
 
-  private func call(_ request: APIRequest) async throws(APIError) -> HTTPCall {
+  private func call(_ request: APIRequest, _ token: Sensitive<String>?) -> HTTPCall {
     var headers = HTTPFields()
     headers[.accept] = request.accept
     headers[.userAgent] = "redoubt-operator"
     if let type = request.contentType { headers[.contentType] = type }
-    if let token = try await credentials.token() {
+    if let token {
       headers[.authorization] = "Bearer \(token.reveal())"
     }
     return HTTPCall(

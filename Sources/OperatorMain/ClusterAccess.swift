@@ -21,13 +21,19 @@ struct ClusterAccess {
     }
     let identity = configuration.identity.map { ($0.certificate, $0.key) }
     do throws(TransportError) {
+      let proxy =
+        if let text = configuration.proxy {
+          try ProxyAddress(text) as ProxyAddress?
+        } else {
+          try ProxyAddress.forURL(configuration.server, environment: environment)
+        }
       transport = try HTTPTransport(
         TLSPolicy(
           authorities: configuration.authorities, trustsSystem: configuration.authorities.isEmpty,
           identity: identity, isInsecure: configuration.isInsecure,
-          serverName: configuration.serverName), proxy: configuration.proxy)
+          serverName: configuration.serverName), server: configuration.server, proxy: proxy)
     } catch {
-      throw StartError("the cluster's certificates cannot be used: \(error)")
+      throw StartError("the cluster cannot be reached as configured: \(error)")
     }
     credentials =
       switch configuration.user {
@@ -83,6 +89,27 @@ enum ProgramExecution {
     let additions = environment.reduce(into: [Environment.Key: String?]()) { result, pair in
       result[Environment.Key(stringLiteral: pair.key)] = pair.value
     }
+    let time = SystemTime()
+    let outcome = await time.limit(.seconds(60)) {
+      await Self.run(command, arguments, additions)
+    }
+    guard let outcome else { throw Failure(description: "it did not end within a minute") }
+    return try outcome.get()
+  }
+
+  private static func run(
+    _ command: String, _ arguments: [String], _ additions: [Environment.Key: String?]
+  ) async -> Result<[UInt8], any Error> {
+    do {
+      return .success(try await output(command, arguments, additions))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private static func output(
+    _ command: String, _ arguments: [String], _ additions: [Environment.Key: String?]
+  ) async throws -> [UInt8] {
     let result = try await Subprocess.run(
       command.contains("/") ? .path(.init(command)) : .name(command),
       arguments: Arguments(arguments), environment: .inherit.updating(additions), input: .none,

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `HOST:PORT`, `:PORT` for every interface, `[::1]:PORT` for IPv6, or `0` for none.
+/// `HOST:PORT`, `:PORT` for every interface (IPv6 and, through it, IPv4), `[::1]:PORT` for IPv6, or `0` for none.
 struct HostPort: ExpressibleByArgument, Equatable {
   let host: String
   let port: Int
@@ -18,7 +18,7 @@ struct HostPort: ExpressibleByArgument, Equatable {
     else { return nil }
     var host = String(argument[..<colon])
     if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-    self.host = host.isEmpty ? "0.0.0.0" : host
+    self.host = host.isEmpty ? "::" : host
     self.port = port
   }
 }

@@ -35,17 +35,19 @@ struct OperatorProcess {
     }
     let runtime = RuntimeEnvironment(
       client: client, time: time, randomness: .system, metrics: metrics, logger: logger)
-    let clouds: HTTPTransport
+    let clouds: CloudTransport
     do throws(TransportError) {
-      clouds = try HTTPTransport()
+      clouds = try CloudTransport(environment: environment)
     } catch {
       throw StartError("\(error)")
     }
     let manager = ControllerManager(
       options: options(environment, access.configuration), environment: runtime,
       logins: logins(client, clouds, time, environment)
-    ) { authorities throws(TransportError) in
-      try HTTPTransport(TLSPolicy(authorities: authorities), proxy: environment["HTTPS_PROXY"])
+    ) { address, authorities throws(TransportError) in
+      try HTTPTransport(
+        TLSPolicy(authorities: authorities),
+        proxy: try ProxyAddress.forURL(address, environment: environment))
     }
     logger.notice("starting", metadata: ["server": "\(access.configuration.server)"])
     let services = try services(manager, metrics, logger, time)
@@ -88,7 +90,7 @@ struct OperatorProcess {
   }
 
   private func logins(
-    _ client: KubernetesClient, _ clouds: HTTPTransport, _ time: SystemTime,
+    _ client: KubernetesClient, _ clouds: CloudTransport, _ time: SystemTime,
     _ environment: [String: String]
   ) -> LoginContext {
     LoginContext(

@@ -31,19 +31,26 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
   }
 
   package static func + (left: Self, right: Duration) -> Instant {
-    Instant(milliseconds: left.milliseconds + right.milliseconds)
+    let (sum, overflows) = left.milliseconds.addingReportingOverflow(right.milliseconds)
+    return Instant(milliseconds: overflows ? (right < .zero ? .min : .max) : sum)
   }
 
   /// The time from `right` to `left`.
   package static func - (left: Self, right: Self) -> Duration {
-    .milliseconds(left.milliseconds - right.milliseconds)
+    let (difference, overflows) = left.milliseconds.subtractingReportingOverflow(
+      right.milliseconds)
+    return .milliseconds(overflows ? (left < right ? Int64.min : .max) : difference)
   }
 }
 
 extension Duration {
-  /// Whole milliseconds, rounded down.
+  /// Whole milliseconds, rounded down; those that do not fit are the most that do.
   package var milliseconds: Int64 {
-    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    let (product, overflows) = components.seconds.multipliedReportingOverflow(by: 1000)
+    guard !overflows else { return components.seconds < 0 ? .min : .max }
+    let part = components.attoseconds / 1_000_000_000_000_000
+    let (sum, isTooLarge) = product.addingReportingOverflow(part)
+    return isTooLarge ? (part < 0 ? .min : .max) : sum
   }
 
   /// Seconds with their fraction, for metrics.

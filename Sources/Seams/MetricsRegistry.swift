@@ -58,6 +58,14 @@ package final class MetricsRegistry: Sendable {
     update(name, .gauge) { $0.values[Self.text(labels)] = nil }
   }
 
+  /// Replaces every series of a gauge: what is not named is gone.
+  package func replace(_ name: String, _ series: [(labels: Labels, value: Double)]) {
+    update(name, .gauge) { family in
+      family.values = [:]
+      for (labels, value) in series { family.values[Self.text(labels)] = value }
+    }
+  }
+
   /// Takes a time into a histogram.
   package func observe(_ name: String, _ labels: Labels = [:], _ duration: Duration) {
     let seconds = duration.inSeconds

@@ -7,9 +7,14 @@
   internal import Darwin
 #endif
 
-/// Milliseconds since 1970 by the machine's clock.
-func wallClockMilliseconds() -> Int64 {
+/// Milliseconds since 1970 by the machine's clock, which may be set.
+func wallClockMilliseconds() -> Int64 { milliseconds(CLOCK_REALTIME) }
+
+/// Milliseconds since some point in the past, by a clock that nobody sets.
+func steadyMilliseconds() -> Int64 { milliseconds(CLOCK_MONOTONIC) }
+
+private func milliseconds(_ clock: clockid_t) -> Int64 {
   var time = timespec()
-  clock_gettime(CLOCK_REALTIME, &time)
+  clock_gettime(clock, &time)
   return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
 }

@@ -32,12 +32,15 @@ extension TimeSource {
   }
 }
 
-/// The machine's clock.
+/// The machine's clock, as it was at the start of the process and has run since: setting it afterwards
+/// moves no deadline.
 package struct SystemTime: TimeSource {
+  private static let offset = wallClockMilliseconds() - steadyMilliseconds()
+
   package init() {}
 
   package var now: Instant {
-    Instant(milliseconds: wallClockMilliseconds())
+    Instant(milliseconds: Self.offset + steadyMilliseconds())
   }
 
   package func sleep(until deadline: Instant) async throws(CancellationError) {

@@ -36,11 +36,14 @@ package struct HTTPReply: Sendable {
     self.body = body
   }
 
+  /// A server that asks for more is asked again after this, seconds.
+  private static let mostRetryAfter = 3600
+
   /// Seconds of `Retry-After`; nil when there is none, 60 when it is a date or no number, as the
   /// upstream operator has it (v0.11.5).
   package var retryAfter: Int? {
     guard let text = headers[.retryAfter] else { return nil }
-    return Int(text).map { max(0, $0) } ?? 60
+    return Int(text).map { min(max(0, $0), Self.mostRetryAfter) } ?? 60
   }
 }
 

@@ -33,7 +33,9 @@ struct FloorTests {
     ],
     "KubernetesClient": ["HTTPTypes", "FoundationEssentials"],
     // The only importer of AsyncHTTPClient.
-    "HTTPTransport": ["AsyncHTTPClient", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOSSL"],
+    "HTTPTransport": [
+      "AsyncHTTPClient", "FoundationEssentials", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOSSL",
+    ],
     "InfisicalClient": [
       "HTTPTypes", "FoundationEssentials", "Synchronization", "Crypto", "CryptoExtras",
     ],

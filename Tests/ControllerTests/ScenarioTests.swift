@@ -216,7 +216,7 @@ struct ScenarioTests {
   func rateLimit() throws {
     try SimulatedWorld.run { world in
       let bed = TestBed(world)
-      Self.fill(bed, secrets: 100, identities: 5, paths: 10)
+      Self.fill(bed, secrets: 100, identities: 5, paths: 10, interval: "5m")
       let randomness = Randomness.seeded(7)
       bed.infisical.faults.set { _, _ in
         randomness.fraction() < 0.5 ? .status(429, retryAfter: 2) : nil
@@ -225,7 +225,7 @@ struct ScenarioTests {
         #expect(await bed.eventually(within: .seconds(900)) { Self.areSynced(bed, 100) })
         bed.infisical.set(bed.place("/p1"), "KEY", "slow")
         #expect(
-          await bed.eventually(within: .seconds(600)) {
+          await bed.eventually(within: .seconds(900)) {
             bed.content("secret-5") == ["KEY": "slow"]
           })
       }

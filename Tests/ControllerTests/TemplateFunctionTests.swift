@@ -30,6 +30,10 @@ struct TemplateFunctionTests {
       #"{{ kebabcase "FirstName" }} {{ camelcase "http_server" }} {{ camelcase "_camel_case" }}"#,
       "first-name HttpServer _CamelCase"
     ),
+    (
+      #"{{ camelcase "DB_PASSWORD" }} {{ snakecase "S3_BUCKET" }} {{ snakecase "HOST2" }} {{ snakecase "Duration2m3s" }} {{ snakecase "Bld4Floor3rd" }} {{ snakecase "HTTP20xOK" }}"#,
+      "DbPassword s3_bucket host2 duration_2m3s bld4_floor_3rd http_20x_ok"
+    ),
     (#"{{ wrap 5 "Hello World" }}"#, "Hello\nWorld"),
     (#"{{ wrapWith 5 "\t" "Hello World" }}"#, "Hello\tWorld"),
     (#"{{ sha256sum "abc" }}"#, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),

@@ -58,7 +58,7 @@ final class TestBed: Sendable {
         }
       })
     return ControllerManager(
-      options: options, environment: environment, logins: logins, transports: { _ in router })
+      options: options, environment: environment, logins: logins, transports: { _, _ in router })
   }
 
   /// Runs an operator while `body` does.

@@ -82,7 +82,8 @@ final class AuthReconciler: Sendable {
         if before != error.message { sessionChanged(key) }
       }
       guard await write(item, problem: error.message) else { return .retry() }
-      return error.isTransient ? .retry() : .done
+      // An account or an annotation that is not watched may put it right.
+      return error.isTransient ? .retry() : .again(after: .seconds(60))
     }
   }
 
@@ -99,8 +100,9 @@ final class AuthReconciler: Sendable {
       of: "InfisicalConnection \(name)", in: name.namespace,
       annotations: connection.head.annotations, from: item.head.key.namespace)
     {
-      // The connection `default` of the operator is there for all.
-      if item.spec.connection != nil { throw ResourceProblem(refusal) }
+      // The connection `default` of the operator is there for all, unless its annotation says otherwise.
+      let isRestricted = connection.head.annotations[Annotations.allowedNamespaces] != nil
+      if item.spec.connection != nil || isRestricted { throw ResourceProblem(refusal) }
     }
     guard let server = registry.server(of: name) else {
       guard let problem = registry.problem(of: name) else { return nil }
@@ -118,9 +120,12 @@ final class AuthReconciler: Sendable {
       ConditionText(Conditions.authMethod, isReady, "Ok", item.spec.method),
     ]
     do throws(APIError) {
+      let current = statuses.current(.auths, item)
+      let isNews =
+        !current.has(Conditions.isReady) || current.isTrue(Conditions.isReady) != isReady
       let isWritten = try await statuses.write(
         .auths, item, conditions)
-      if isWritten {
+      if isWritten, isNews {
         recorder.record(
           EventSubject(.auths, item.head), isReady ? .normal : .warning,
           isReady ? "Authenticated" : "NotAuthenticated", problem ?? "logged in")

@@ -75,8 +75,8 @@ struct LoginResolver: Sendable {
   private func check(keyFile: String) throws(ResourceProblem) {
     let parts = keyFile.split(separator: "/")
     guard keyFile.hasPrefix("/"), !parts.contains(".."), !parts.contains("."),
-      !keyFile.hasPrefix(InCluster.folder), !keyFile.hasPrefix("/run/secrets/kubernetes.io"),
-      parts.first != "proc", parts.first != "sys", parts.first != "dev"
+      !parts.contains("kubernetes.io"), parts.first != "proc", parts.first != "sys",
+      parts.first != "dev"
     else {
       throw ResourceProblem(
         "spec.gcpIam.serviceAccountKeyFilePath must be an absolute path to a mounted key")

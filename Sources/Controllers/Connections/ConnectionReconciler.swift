@@ -68,9 +68,11 @@ final class ConnectionReconciler: Sendable {
     do throws(ResourceProblem) {
       server = try await resolve(item)
     } catch {
-      if registry.remove(key, because: error.message) { serverChanged(key) }
+      // What only cannot be read at the moment says nothing about the server in use.
+      let isKept = error.isTransient && registry.server(of: key) != nil
+      if !isKept, registry.remove(key, because: error.message) { serverChanged(key) }
       guard await write(item, problem: error.message) else { return .retry() }
-      return error.isTransient ? .retry() : .done
+      return error.isTransient ? .retry() : .again(after: Self.pause)
     }
     let now = environment.time.now
     let check = checks.withLock { checks -> Check? in
@@ -148,10 +150,12 @@ final class ConnectionReconciler: Sendable {
     let condition = ConditionText(
       Conditions.isReady, problem == nil, problem == nil ? "Ok" : "Error", problem ?? "Ready")
     do throws(APIError) {
-      let wasReady = statuses.current(.connections, item).isTrue(Conditions.isReady)
+      let current = statuses.current(.connections, item)
+      let wasReady = current.isTrue(Conditions.isReady)
       let isWritten = try await statuses.write(
         .connections, item, [condition])
-      if isWritten, wasReady != (problem == nil) || problem != nil {
+      let wasKnown = current.has(Conditions.isReady)
+      if isWritten, !wasKnown || wasReady != (problem == nil) {
         recorder.record(
           EventSubject(.connections, item.head), problem == nil ? .normal : .warning,
           problem == nil ? "Ready" : "NotReady", problem ?? "the server answers")

@@ -5,10 +5,10 @@ import KubernetesClient
 package import Seams
 import Synchronization
 
-/// Makes the connections to a server that is verified with further authorities; throws when their PEM
-/// cannot be read.
+/// Makes the connections to the server at an address that is verified with further authorities; throws
+/// when their PEM cannot be read.
 package typealias TransportFactory =
-  @Sendable (_ authorities: [UInt8]) throws(TransportError) -> any Transport
+  @Sendable (_ address: String, _ authorities: [UInt8]) throws(TransportError) -> any Transport
 
 /// The servers that connections lead to: one for each address and set of authorities.
 final class ServerRegistry: Sendable {
@@ -79,7 +79,7 @@ final class ServerRegistry: Sendable {
     var spare: InfisicalServer?
     if state.withLock({ $0.servers[key] == nil }) {
       spare = InfisicalServer(
-        key, transport: try make(authorities), time: time, metrics: metrics)
+        key, transport: try make(address.base, authorities), time: time, metrics: metrics)
     }
     let (isNew, unused) = state.withLock { state in
       if let new = spare, state.servers[key] == nil {

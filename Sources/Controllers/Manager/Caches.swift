@@ -6,9 +6,10 @@ import Synchronization
 final class Caches: Sendable {
   /// Hears of changes while we lead.
   protocol Listener: Sendable {
+    /// A change of the status alone is told as well: a write whose answer was lost shows up here.
     func connectionChanged(_ key: ObjectKey, isSpec: Bool)
     func authChanged(_ key: ObjectKey, isSpec: Bool)
-    func staticSecretChanged(_ key: ObjectKey)
+    func staticSecretChanged(_ key: ObjectKey, _ old: StaticSecretItem?, isSpec: Bool)
     func markChanged(_ target: TargetKey, _ mark: ObjectMark?)
     func marksRelisted()
   }
@@ -17,11 +18,21 @@ final class Caches: Sendable {
   let synced = SyncedFlag()
   private let informers: [@Sendable () async -> Void]
 
-  init(stores: Stores, namespaces: [String], environment: RuntimeEnvironment) {
+  init(stores: Stores, namespaces: [String], home: String, environment: RuntimeEnvironment) {
     self.stores = stores
     var informers: [@Sendable () async -> Void] = []
     let hub = ListenerHub()
     let scopes: [String?] = namespaces.isEmpty ? [nil] : namespaces
+    if !namespaces.isEmpty, !namespaces.contains(home) {
+      // The connection `default` lives where the operator does.
+      let connections = Informer(
+        .connections, namespace: home, environment: environment, store: stores.connections,
+        synced: synced, decode: { ConnectionItem($0, $1) }
+      ) { key, old, new in
+        hub.listener?.connectionChanged(key, isSpec: Self.isSpec(old, new))
+      }
+      informers.append { await connections.run() }
+    }
     for namespace in scopes {
       let connections = Informer(
         .connections, namespace: namespace, environment: environment, store: stores.connections,
@@ -37,7 +48,7 @@ final class Caches: Sendable {
         .staticSecrets, namespace: namespace, environment: environment,
         store: stores.staticSecrets, synced: synced, decode: { StaticSecretItem($0, $1) }
       ) { key, old, new in
-        if Self.isSpec(old, new) { hub.listener?.staticSecretChanged(key) }
+        hub.listener?.staticSecretChanged(key, old, isSpec: Self.isSpec(old, new))
       }
       informers += [
         { await connections.run() }, { await auths.run() }, { await secrets.run() },

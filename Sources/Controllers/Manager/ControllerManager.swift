@@ -24,7 +24,7 @@ package final class ControllerManager: Sendable {
     self.transports = transports
     caches = Caches(
       stores: Stores(defaultConnection: options.defaultConnection),
-      namespaces: options.namespaces, environment: environment)
+      namespaces: options.namespaces, home: options.namespace, environment: environment)
     OperatorMetrics.declare(environment.metrics)
   }
 
@@ -68,7 +68,6 @@ package final class ControllerManager: Sendable {
 
   /// Brings the gauges up to date that are true only at the moment of asking.
   package func updateMetrics() {
-    guard let term = term.withLock({ $0 }) else { return }
-    OperatorMetrics.update(term, environment, caches.stores)
+    OperatorMetrics.update(term.withLock { $0 }, environment, caches.stores)
   }
 }

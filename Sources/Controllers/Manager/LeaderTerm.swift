@@ -20,6 +20,7 @@ final class LeaderTerm: Caches.Listener {
   let board: SourceBoard
   private let recorder: EventRecorder
   private let registry: ServerRegistry
+  let startedAt: Instant
 
   init(
     options: OperatorOptions, environment: RuntimeEnvironment, stores: Stores,
@@ -27,6 +28,7 @@ final class LeaderTerm: Caches.Listener {
   ) {
     self.stores = stores
     self.environment = environment
+    startedAt = environment.time.now
     func queue(_ name: String) -> WorkQueue<ObjectKey> {
       WorkQueue(
         name, time: environment.time, randomness: environment.randomness,
@@ -115,19 +117,29 @@ final class LeaderTerm: Caches.Listener {
   // MARK: Listener
 
   func connectionChanged(_ key: ObjectKey, isSpec: Bool) {
-    guard isSpec else { return }
+    guard isSpec else { return connections.queue.add(key, .refresh) }
     connections.queue.add(key, .edit)
     // An auth may wait for a connection to appear, or its annotation for references.
     for auth in stores.auths.keys(under: .connection(key)) { auths.queue.add(auth) }
   }
 
   func authChanged(_ key: ObjectKey, isSpec: Bool) {
-    guard isSpec else { return }
+    guard isSpec else { return auths.queue.add(key, .refresh) }
     auths.queue.add(key, .edit)
     for secret in stores.staticSecrets.keys(under: .auth(key)) { secrets.queue.add(secret) }
   }
 
-  func staticSecretChanged(_ key: ObjectKey) { secrets.queue.add(key, .edit) }
+  func staticSecretChanged(_ key: ObjectKey, _ old: StaticSecretItem?, isSpec: Bool) {
+    guard isSpec else { return secrets.queue.add(key, .refresh) }
+    secrets.queue.add(key, .edit)
+    // Who waited for one of its targets may have it now.
+    let targets = (old?.spec.targets ?? []) + (stores.staticSecrets[key]?.spec.targets ?? [])
+    for target in targets {
+      for other in stores.staticSecrets.keys(under: .target(target.target)) where other != key {
+        secrets.queue.add(other, .change)
+      }
+    }
+  }
 
   func markChanged(_ target: TargetKey, _ mark: ObjectMark?) {
     let wanting = stores.staticSecrets.keys(under: .target(target))

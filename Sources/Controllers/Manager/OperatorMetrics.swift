@@ -54,28 +54,34 @@ enum OperatorMetrics {
     metrics.declare("infisical_event_streams_ended_total", .counter, "Event streams that ended.")
   }
 
-  static func update(_ term: LeaderTerm, _ environment: RuntimeEnvironment, _ stores: Stores) {
+  /// Sets the gauges that are true only at the moment of asking; without a term there are none.
+  static func update(_ term: LeaderTerm?, _ environment: RuntimeEnvironment, _ stores: Stores) {
     let metrics = environment.metrics
     let now = environment.time.now
-    metrics.set("infisical_sources", to: Double(term.board.count))
-    for session in term.sessions.all {
+    metrics.set("infisical_sources", to: Double(term?.board.count ?? 0))
+    var lifetimes: [(labels: MetricsRegistry.Labels, value: Double)] = []
+    for session in term?.sessions.all ?? [] {
       for owner in session.owners {
-        metrics.set(
-          "infisical_token_lifetime_seconds", ["identity": owner],
-          to: session.remaining?.inSeconds ?? 0)
+        lifetimes.append((["identity": owner], session.remaining?.inSeconds ?? 0))
       }
     }
-    for key in stores.staticSecrets.keys {
+    metrics.replace("infisical_token_lifetime_seconds", lifetimes)
+    var ages: [(labels: MetricsRegistry.Labels, value: Double)] = []
+    var nexts: [(labels: MetricsRegistry.Labels, value: Double)] = []
+    for key in term == nil ? [] : stores.staticSecrets.keys {
+      guard let term else { break }
       let sources = term.board.sources(of: SubscriberID(key.namespace, key.name))
       let labels: MetricsRegistry.Labels = ["namespace": key.namespace, "name": key.name]
       let reads = sources.compactMap(\.standing.succeededAt)
-      if reads.count == sources.count, let oldest = reads.min() {
-        metrics.set("infisical_last_sync_age_seconds", labels, to: (now - oldest).inSeconds)
-      }
+      // What was never read, or is read no more, is as old as the last sync, or as the term.
+      let last =
+        reads.count == sources.count ? reads.min() : term.secretReconciler.memory[key]?.syncedAt
+      ages.append((labels, (now - (last ?? term.startedAt)).inSeconds))
       if let next = sources.compactMap(\.standing.nextAt).min() {
-        metrics.set(
-          "infisical_next_refresh_seconds", labels, to: max(0, (next - now).inSeconds))
+        nexts.append((labels, max(0, (next - now).inSeconds)))
       }
     }
+    metrics.replace("infisical_last_sync_age_seconds", ages)
+    metrics.replace("infisical_next_refresh_seconds", nexts)
   }
 }

@@ -35,15 +35,19 @@ package struct StatusMemory: Hashable, Sendable {
 
   private var lines: [String: Line] = [:]
   private var details: Int?
-  /// Message about restarted workloads, to be kept until there is a newer one.
-  private(set) var affected: String?
+  /// Messages that are kept until there is a newer one.
+  private var messages: [String: String] = [:]
+  private static let kept: Set<String> = [
+    Conditions.lastReconcileAffectedDeployments, Conditions.lastSuccessfulReconcileAt,
+    Conditions.lastReconcileAuthMethod,
+  ]
 
   /// Reads `status`.
   package init(_ object: YAMLNode) {
     for node in object.at("status", "conditions")?.items ?? [] {
       guard let type = node.text("type") else { continue }
       let message = node.text("message") ?? ""
-      if type == Conditions.lastReconcileAffectedDeployments { affected = message }
+      if Self.kept.contains(type) { messages[type] = message }
       lines[type] = Line(
         isTrue: node.text("status") == "True",
         transition: node.text("lastTransitionTime") ?? "",
@@ -78,6 +82,9 @@ package struct StatusMemory: Hashable, Sendable {
     return hasher.finalize()
   }
 
+  /// What a condition says whose message outlives the turn that made it.
+  func message(_ type: String) -> String? { messages[type] }
+
   /// Whether the condition `type` is there and true.
   package func isTrue(_ type: String) -> Bool { lines[type]?.isTrue ?? false }
 
@@ -95,9 +102,8 @@ package struct StatusMemory: Hashable, Sendable {
       let message = condition.isVolatile ? "" : condition.message
       if digest != Self.digest(condition.reason, message, generation) { return true }
     }
-    // Definitions of the official operator drop the details: then there is nothing to compare.
-    guard let details, let known = self.details else { return false }
-    return known != Self.digest(details.0, details.1)
+    guard let details else { return false }
+    return self.details != Self.digest(details.0, details.1)
   }
 
   /// The conditions as they are to be written: times of those that did not turn are kept.

@@ -59,13 +59,15 @@ final class StatusWriter: Sendable {
   ) async throws(APIError) -> Bool {
     let generation = item.head.generation
     let current = current(resource, item)
-    guard current.isChanged(by: conditions, generation: generation, details: details) else {
+    // With definitions of the official operator there are no details to compare.
+    let shown = hasNoDetails.withLock { $0 } ? nil : details
+    guard current.isChanged(by: conditions, generation: generation, details: shown) else {
       return false
     }
     let conditions = current.yaml(
       conditions, generation: generation, now: environment.time.now)
     var status = YAMLNode.object(["conditions": conditions])
-    guard let details, !hasNoDetails.withLock({ $0 }) else {
+    guard let details = shown else {
       return try await send(resource, item.head.key, status)
     }
     let plain = status

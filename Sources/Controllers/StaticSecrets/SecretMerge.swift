@@ -7,6 +7,9 @@ struct MergedSecrets: Sendable {
   struct Secret: Sendable {
     let value: Sensitive<String>
     let path: String
+
+    /// The same secret with another value.
+    var masked: Secret { Secret(value: Sensitive("\u{2}\u{3}"), path: path) }
   }
 
   /// In the order in which they were found.
@@ -38,6 +41,14 @@ struct MergedSecrets: Sendable {
     guard secrets[fetched.key] == nil else { return }
     keys.append(fetched.key)
     secrets[fetched.key] = secret
+  }
+
+  /// The same keys with other values, which have nothing in common with these.
+  var masked: MergedSecrets {
+    var copy = self
+    copy.secrets = secrets.mapValues(\.masked)
+    copy.tree = tree.mapValues(\.masked)
+    return copy
   }
 
   /// A path without slashes at its ends and without empty parts.

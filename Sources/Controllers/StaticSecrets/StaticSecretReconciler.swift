@@ -74,7 +74,9 @@ final class StaticSecretReconciler: Sendable {
     }
     switch auths.session(of: item.spec.auth) {
     // Its first turn is still to come, and brings us back.
-    case nil: return .done
+    case nil:
+      board.unsubscribe(subscriber)
+      return .done
     case .failure(let problem):
       board.unsubscribe(subscriber)
       return await finish(
@@ -173,7 +175,8 @@ final class StaticSecretReconciler: Sendable {
         continue
       }
       do throws(ResourceProblem) {
-        let (version, isChanged) = try await bring(target, item, snapshots, renderer, &report)
+        if let problem = claimProblem(name, item) { throw ResourceProblem(problem) }
+        let (version, isChanged) = try await bring(target, item, renderer, &report)
         entry.versions[name] = version
         if isChanged { hasWritten = true }
         report.target(name, nil)
@@ -186,21 +189,32 @@ final class StaticSecretReconciler: Sendable {
     if hasWritten, known?.inputs == inputs {
       StaticSecretMemory.noteRepair(in: &entry, now: environment.time.now)
     }
-    await release(item, &report)
+    // A target that is renamed is deleted when the new one is there, not before.
+    if !report.hasTargetProblem { await release(item, &report) }
     if report.problem == nil { entry.syncedAt = environment.time.now }
     memory[key] = entry
     return await finish(item, report)
   }
 
+  /// Why a target is not ours to write: of two resources that name it, the first by name has it.
+  private func claimProblem(_ name: TargetKey, _ item: StaticSecretItem) -> String? {
+    let first = stores.staticSecrets.keys(under: .target(name)).first {
+      stores.staticSecrets[$0]?.problem == nil
+    }
+    guard let first, first < item.head.key else { return nil }
+    return "\(name) is a target of InfisicalStaticSecret \(first) already"
+  }
+
   /// Brings one target in line and rolls out what consumes it; gives its version, and whether
   /// it was written.
   private func bring(
-    _ target: TargetWish, _ item: StaticSecretItem, _ snapshots: [Snapshot],
-    _ renderer: TargetRenderer, _ report: inout StaticSecretReport
+    _ target: TargetWish, _ item: StaticSecretItem, _ renderer: TargetRenderer,
+    _ report: inout StaticSecretReport
   ) async throws(ResourceProblem) -> (version: String, isChanged: Bool) {
     let name = target.target
     let digest =
-      TemplateFunctions.isChanging(target.template) ? sourceDigest(item, target, snapshots) : nil
+      TemplateFunctions.isChanging(target.template)
+      ? sourceDigest(item, target, renderer.secrets) : nil
     let fresh: TargetContent?
     if digest == nil {
       fresh = TargetContent(try renderer.render(target.template))
@@ -208,7 +222,8 @@ final class StaticSecretReconciler: Sendable {
       fresh = nil
     }
     let result = try await writer.write(
-      target, resource: item.head, mayRollOut: rollout.isWanted(in: name.key.namespace)
+      target, resource: item.head, policy: policy,
+      mayRollOut: rollout.isWanted(in: name.key.namespace)
     ) { live throws(ResourceProblem) in
       if let fresh { return fresh }
       // What gives something else each time is rendered only when its sources are others.
@@ -240,7 +255,7 @@ final class StaticSecretReconciler: Sendable {
 
   /// From what a target is rendered, for templates that are not deterministic.
   private func sourceDigest(
-    _ item: StaticSecretItem, _ target: TargetWish, _ snapshots: [Snapshot]
+    _ item: StaticSecretItem, _ target: TargetWish, _ secrets: MergedSecrets
   ) -> String {
     var hash = SHA256()
     hash.update(data: Data(item.head.uid.utf8))
@@ -251,7 +266,11 @@ final class StaticSecretReconciler: Sendable {
     case .bulk(let text): hash.update(data: Data(text.utf8))
     case nil: break
     }
-    for snapshot in snapshots { hash.update(data: Data(snapshot.digest.utf8)) }
+    // What is read, not the answer: that also changes with comments and versions of the server.
+    for key in secrets.keys.sorted() {
+      guard let secret = secrets.secrets[key] else { continue }
+      hash.update(data: Data("\(key)=\(secret.path)=\(secret.value.reveal())\u{0}".utf8))
+    }
     return hash.finalize().prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
@@ -307,7 +326,7 @@ final class StaticSecretReconciler: Sendable {
       let wasKnown = status.has(Conditions.lastReconcileStatus)
       let isWritten = try await statuses.write(
         .staticSecrets, item, conditions, details: report.details)
-      if isWritten, !wasKnown || wasReady != isReady || !isReady {
+      if isWritten, !wasKnown || wasReady != isReady {
         recorder.record(
           EventSubject(.staticSecrets, item.head), isReady ? .normal : .warning,
           isReady ? "Synced" : "SyncFailed", report.problem ?? "all targets are in sync")

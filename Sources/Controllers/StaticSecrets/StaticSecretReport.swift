@@ -48,6 +48,8 @@ struct StaticSecretReport {
     return problems.count == 1 ? first : "\(first) (and \(problems.count - 1) more)"
   }
 
+  var hasTargetProblem: Bool { targets.contains { $0.problem != nil } }
+
   var details: (sources: YAMLNode, targets: YAMLNode) {
     (.sequence(sources.map(\.node)), .sequence(targets.map(\.node)))
   }
@@ -60,17 +62,24 @@ struct StaticSecretReport {
       conditions.append(
         ConditionText(
           Conditions.lastSuccessfulReconcileAt, true, "OK", "\(now)", isVolatile: true))
+    } else if let last = status.message(Conditions.lastSuccessfulReconcileAt) {
+      // What is not applied again would vanish.
+      conditions.append(
+        ConditionText(Conditions.lastSuccessfulReconcileAt, true, "OK", last, isVolatile: true))
     }
     conditions.append(
       ConditionText(
         Conditions.lastReconcileStatus, problem == nil, problem == nil ? "OK" : "Error",
         problem ?? "Reconciliation successful"))
-    if !method.isEmpty {
+    if let method = method.isEmpty
+      ? status.message(Conditions.lastReconcileAuthMethod) : method
+    {
       conditions.append(ConditionText(Conditions.lastReconcileAuthMethod, true, "OK", method))
     }
     let affected =
       restarted.map { "\($0) deployments were redeployed due to secret changes" }
-      ?? status.affected ?? "0 deployments were redeployed due to secret changes"
+      ?? status.message(Conditions.lastReconcileAffectedDeployments)
+      ?? "0 deployments were redeployed due to secret changes"
     conditions.append(
       ConditionText(Conditions.lastReconcileAffectedDeployments, true, "OK", affected))
     return conditions

@@ -17,7 +17,7 @@ struct TargetWriter: Sendable {
 
   /// Reads, compares and writes; somebody else's write in between starts it anew.
   func write(
-    _ target: TargetWish, resource: ObjectHead, mayRollOut: Bool,
+    _ target: TargetWish, resource: ObjectHead, policy: ReferencePolicy, mayRollOut: Bool,
     content: (LiveTarget?) throws(ResourceProblem) -> TargetContent
   ) async throws(ResourceProblem) -> Result {
     for _ in 0..<5 {
@@ -26,6 +26,13 @@ struct TargetWriter: Sendable {
         live = try await read(target.target)
       } catch {
         throw Self.problem(error, target.target)
+      }
+      // Writing to another namespace is a reference to it.
+      if let refusal = policy.refusal(
+        of: "\(target.target)", in: target.target.key.namespace,
+        annotations: live?.head.annotations ?? [:], from: resource.key.namespace)
+      {
+        throw ResourceProblem(refusal)
       }
       let plan = TargetPlan.make(
         .init(
@@ -36,7 +43,12 @@ struct TargetWriter: Sendable {
         return try await carryOut(plan, target, live)
       } catch {
         switch error.code {
-        case .conflict, .alreadyExists, .notFound: continue
+        case .notFound:
+          // A new object has nothing to be missing but its namespace.
+          guard case .create = plan else { continue }
+          throw ResourceProblem(
+            "\(target.target) cannot be created: \(error)", isTransient: true)
+        case .conflict, .alreadyExists: continue
         default: throw Self.problem(error, target.target)
         }
       }

@@ -6,15 +6,12 @@ import YAMLSyntax
 package struct WorkloadItem: Hashable, Sendable {
   let resource: APIResource
   let key: ObjectKey
-  /// Its annotations that say for which etags it was rolled out.
-  let tags: [String: String]
 
   /// Nil for workloads that do not ask.
   init?(_ resource: APIResource, _ head: ObjectHead) {
     guard head.annotations[Annotations.autoReload] == "true" else { return nil }
     self.resource = resource
     key = head.key
-    tags = head.annotations.filter { $0.key.hasPrefix(Annotations.prefix + "managed-secret.") }
   }
 }
 
@@ -37,7 +34,7 @@ struct WorkloadRollout: Sendable {
     var problems: [String] = []
     for store in workloads {
       for key in store.keys(under: target.key.namespace) {
-        guard let workload = store[key], workload.tags[annotation] != tag else { continue }
+        guard let workload = store[key] else { continue }
         do throws(APIError) {
           if try await restart(workload, target, annotation, tag) { count += 1 }
         } catch {

@@ -1,25 +1,34 @@
 /// Words in other spellings, and lines of a width (xstrings 1.5.0 and goutils 1.1.1, which sprig uses).
 enum CaseText {
   /// Words in lower case joined by `joint`.
+  ///
+  /// Digits belong to the word before them, unless a small letter follows: then they begin a word.
   static func snake(_ text: String, _ joint: Character) -> String {
     var output = ""
     var previous: Character?
+    var beganWithDigit = false
     let characters = Array(text)
     for (index, character) in characters.enumerated() {
-      if character == "_" || character == "-" || character == " " || character == "." {
+      if character == "_" || character == "-" || character.isWhitespace {
         output.append(joint)
         previous = nil
+        beganWithDigit = false
         continue
       }
-      if character.isUppercase, let before = previous {
-        let next = index + 1 < characters.count ? characters[index + 1] : nil
-        if before.isLowercase || before.isNumber || next?.isLowercase == true {
-          output.append(joint)
+      let next = index + 1 < characters.count ? characters[index + 1] : nil
+      if let before = previous, before.isLetter || before.isNumber {
+        if character.isUppercase {
+          if !before.isUppercase || next?.isLowercase == true {
+            output.append(joint)
+            beganWithDigit = false
+          }
+        } else if character.isNumber, before.isLetter, !beganWithDigit {
+          let behind = characters[index...].first { !$0.isNumber }
+          if behind?.isLowercase == true {
+            output.append(joint)
+            beganWithDigit = true
+          }
         }
-      } else if character.isNumber, let before = previous, !before.isNumber,
-        before.isUppercase || before.isLowercase
-      {
-        output.append(joint)
       }
       output += character.lowercased()
       previous = character
@@ -27,25 +36,20 @@ enum CaseText {
     return output
   }
 
-  /// Words that begin with a capital, without what joined them; what joins before the first word and
-  /// behind the last one stays.
+  /// Words that begin with a capital, without what joined them; words in capitals keep the first only.
+  ///
+  /// What joins before the first word stays.
   static func camel(_ text: String) -> String {
-    let isJoint: (Character) -> Bool = { $0 == "_" || $0 == "-" || $0 == " " }
+    let isJoint: (Character) -> Bool = { $0 == "_" || $0 == "-" || $0.isWhitespace }
     let lead = text.prefix(while: isJoint)
-    var output = String(lead)
-    var isStart = true
-    var pending = ""
-    for character in text.dropFirst(lead.count) {
-      if isJoint(character) {
-        pending.append(character)
-        isStart = true
-        continue
-      }
-      pending = ""
-      output += isStart ? character.uppercased() : String(character)
-      isStart = false
+    let rest = text.dropFirst(lead.count)
+    let tail = String(rest.reversed().prefix(while: isJoint))
+    let words = rest.split(whereSeparator: isJoint).map { word in
+      let isShouted = !word.contains { $0.isLowercase }
+      return word.prefix(1).uppercased()
+        + (isShouted ? word.dropFirst().lowercased() : String(word.dropFirst()))
     }
-    return output + pending
+    return lead + words.joined() + tail
   }
 
   /// Lines of at most `width` characters; longer words are broken only if asked.

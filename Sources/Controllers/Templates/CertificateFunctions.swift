@@ -17,8 +17,8 @@ enum CertificateFunctions {
         .text(try privateKey(arguments.text()))
       },
       GoFunction("buildCustomCert", [.string, .string]) { arguments throws(TemplateError) in
-        guard let certificate = Data(base64Encoded: arguments.text()),
-          let key = Data(base64Encoded: arguments.text())
+        guard let certificate = Base64Lines.data(arguments.text()),
+          let key = Base64Lines.data(arguments.text())
         else { throw TemplateError("certificate and key must be base64") }
         let texts = [certificate, key].map { String(decoding: $0, as: UTF8.self) }
         _ = try PEMFunctions.certificates(texts[0])

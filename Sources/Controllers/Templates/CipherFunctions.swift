@@ -19,7 +19,7 @@ enum CipherFunctions {
     },
     GoFunction("decryptAES", [.string, .string]) { arguments throws(TemplateError) in
       let key = key(arguments.string().bytes)
-      guard let data = Data(base64Encoded: arguments.text()), data.count >= 32 else {
+      guard let data = Base64Lines.data(arguments.text()), data.count >= 32 else {
         throw TemplateError("the text is no base64 of something encrypted")
       }
       do {

@@ -87,6 +87,7 @@ enum RegexFunctions {
     do {
       // RE2 writes named groups as (?P<name>…).
       return try Regex(pattern.replacing("(?P<", with: "(?<")).matchingSemantics(.unicodeScalar)
+        .asciiOnlyCharacterClasses()
     } catch {
       if !isStrict { return nil }
       throw TemplateError("error parsing regexp \"\(pattern)\"")

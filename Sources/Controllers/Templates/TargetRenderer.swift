@@ -33,14 +33,24 @@ struct TargetRenderer {
 
   private func execute(_ text: String, name: String) throws(ResourceProblem) -> [UInt8] {
     do throws(TemplateError) {
-      return try GoTemplate(text, functions: available).execute(root, isLenient: isLenient)
+      return try run(text, secrets)
     } catch {
-      throw ResourceProblem(
-        "\(name):\(TemplateProblem(template: text, secrets: secrets).text(error))")
+      var other: TemplateError?
+      do throws(TemplateError) {
+        _ = try run(text, secrets.masked)
+      } catch {
+        other = error
+      }
+      throw ResourceProblem("\(name):\(TemplateProblem.text(error, withOtherSecrets: other))")
     }
   }
 
-  private var root: GoValue {
+  private func run(_ text: String, _ secrets: MergedSecrets) throws(TemplateError) -> [UInt8] {
+    try GoTemplate(text, functions: functions(for: secrets)).execute(
+      root(secrets), isLenient: isLenient)
+  }
+
+  private func root(_ secrets: MergedSecrets) -> GoValue {
     let map = GoDictionary()
     for (key, secret) in secrets.secrets {
       map[GoString(key)] = .secret(
@@ -49,9 +59,8 @@ struct TargetRenderer {
     return .dictionary(map)
   }
 
-  private var available: [GoFunction] {
-    let secrets = secrets
-    return SprigFunctions.all + functions.all + [
+  private func functions(for secrets: MergedSecrets) -> [GoFunction] {
+    SprigFunctions.all + functions.all + [
       GoFunction("secretFrom", [.string, .string]) { arguments throws(TemplateError) in
         let folder = MergedSecrets.folder(arguments.text())
         let key = arguments.text()
@@ -74,7 +83,10 @@ struct TargetRenderer {
 
   /// Reads what a bulk template gave: a mapping of keys to scalars.
   private func parse(_ bytes: [UInt8]) throws(ResourceProblem) -> [String: [UInt8]] {
-    let text = String(decoding: bytes, as: UTF8.self).trimmedText
+    guard let whole = String(validating: bytes, as: UTF8.self) else {
+      throw ResourceProblem("what template.data gives is no UTF-8; encode bytes with b64enc")
+    }
+    let text = whole.trimmedText
     guard !text.isEmpty else { return [:] }
     var map = SourceMap()
     let file = map.add(path: "template.data", bytes: Array(text.utf8))

@@ -40,7 +40,7 @@ enum TextFunctions {
         .text(Data(arguments.string().bytes).base64EncodedString())
       },
       GoFunction("decodeBase64ToBytes", [.string]) { arguments throws(TemplateError) in
-        guard let data = Data(base64Encoded: arguments.text()) else {
+        guard let data = Base64Lines.data(arguments.text()) else {
           throw TemplateError("the text is no base64")
         }
         return .string(GoString(Array(data)))
@@ -102,5 +102,12 @@ enum TextFunctions {
 enum Hex {
   static func text(_ bytes: some Sequence<UInt8>) -> String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}
+
+/// Base 64 as Go reads it: line breaks are passed over.
+enum Base64Lines {
+  static func data(_ text: String) -> Data? {
+    Data(base64Encoded: String(text.filter { !$0.isNewline }))
   }
 }

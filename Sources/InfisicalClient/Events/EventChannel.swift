@@ -7,7 +7,13 @@ final class EventChannel: Sendable {
   private struct State {
     var sources: [SecretsQuery: Source] = [:]
     var isRetired = false
-    var isChanged = true
+    /// What the streams under way cover.
+    var plan: SubscriptionPlan?
+    /// Sources that an event named, until they are fetched together.
+    var announced: Set<SecretsQuery> = []
+
+    /// Whether the streams have to be others.
+    var isChanged: Bool { plan != SubscriptionPlan(of: sources.keys) }
   }
 
   /// Servers give a sign of life every 15 seconds; three may be lost.
@@ -17,13 +23,14 @@ final class EventChannel: Sendable {
   /// Changes often come in groups, and one fetch serves all of them.
   private static let gathering = Duration.seconds(2)
 
-  private let session: Session
+  let session: Session
   private let project: SecretsQuery.Project
   private let time: any TimeSource
   private let randomness: Randomness
   private let metrics: MetricsRegistry
   private let state = Mutex(State())
   private let wake = Signal()
+  private let gatherings = BackgroundTasks()
 
   init(
     session: Session, project: SecretsQuery.Project, time: any TimeSource, randomness: Randomness,
@@ -38,9 +45,7 @@ final class EventChannel: Sendable {
 
   func add(_ source: Source) {
     let isNew = state.withLock { state in
-      guard state.sources.updateValue(source, forKey: source.query) == nil else { return false }
-      state.isChanged = true
-      return true
+      state.sources.updateValue(source, forKey: source.query) == nil
     }
     if isNew { wake.raise() }
   }
@@ -48,9 +53,9 @@ final class EventChannel: Sendable {
   /// Whether nothing is left to listen for.
   func remove(_ source: Source) -> Bool {
     let (wasThere, isEmpty) = state.withLock { state in
-      let wasThere = state.sources.removeValue(forKey: source.query) != nil
-      if wasThere { state.isChanged = true }
-      return (wasThere, state.sources.isEmpty)
+      guard state.sources[source.query] === source else { return (false, state.sources.isEmpty) }
+      state.sources[source.query] = nil
+      return (true, state.sources.isEmpty)
     }
     if wasThere { wake.raise() }
     return isEmpty
@@ -65,12 +70,23 @@ final class EventChannel: Sendable {
 
   /// Listens until the channel is retired or the task cancelled.
   func run() async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { await self.gatherings.run() }
+      await self.listen()
+      group.cancelAll()
+    }
+  }
+
+  private func listen() async {
     session.listen(wake)
     defer { session.unlisten(wake) }
     while !Task.isCancelled, !isRetired {
+      // Resources come in crowds: one plan serves all of them.
+      try? await time.sleep(Self.gathering)
       let plan = state.withLock { state in
-        state.isChanged = false
-        return SubscriptionPlan(Set(state.sources.keys.map(\.place)))
+        let plan = SubscriptionPlan(of: state.sources.keys)
+        state.plan = plan
+        return plan
       }
       await withDiscardingTaskGroup { group in
         for places in plan.streams { group.addTask { await self.listen(places) } }
@@ -87,6 +103,7 @@ final class EventChannel: Sendable {
   private func listen(_ places: [SubscriptionPlan.Place]) async {
     var failures = 0
     while !Task.isCancelled {
+      let start = time.now
       var pause = min(Duration.seconds(1) * (1 << min(failures, 6)), .seconds(60))
       if let token = session.token {
         let reader = StreamReader { [self] message in handle(message, places) }
@@ -103,10 +120,13 @@ final class EventChannel: Sendable {
           if let retryAt = error.retryAt { pause = max(pause, retryAt - time.now) }
         }
         switch await reader.status {
-        case 200: failures = 0
-        case 401, 403:
+        // A stream that ends at once is no success.
+        case 200: failures = time.now - start > .seconds(60) ? 0 : failures + 1
+        case 401:
           _ = session.refused(token.generation)
           failures += 1
+        // The identity may not subscribe; another token changes nothing.
+        case 403: pause = Self.planPause
         case 400, 404: pause = Self.planPause
         default: failures += 1
         }
@@ -149,11 +169,21 @@ final class EventChannel: Sendable {
     guard message.event != "ping", message.data != "1" else { return }
     metrics.count("infisical_events_total")
     let covered = sources(under: places)
-    guard let changed = ChangedPlace.places(in: message) else {
-      for source in covered { source.refresh() }
-      return
+    let changed = ChangedPlace.places(in: message)
+    let named = covered.filter { changed?.contains(where: $0.query.covers) ?? true }
+    let isFirst = state.withLock { state in
+      defer { state.announced.formUnion(named.map(\.query)) }
+      return state.announced.isEmpty
     }
-    for source in covered where changed.contains(where: source.query.covers) { source.refresh() }
+    guard isFirst, !named.isEmpty else { return }
+    gatherings.spawn { [self] in
+      try? await time.sleep(Self.gathering)
+      let due = state.withLock { state in
+        defer { state.announced = [] }
+        return state.announced.compactMap { state.sources[$0] }
+      }
+      for source in due { source.refresh() }
+    }
   }
 }
 

@@ -35,14 +35,17 @@ package final class EventHub: Sendable {
 
   private func add(_ source: Source) {
     let key = key(source)
-    let (channel, isNew) = channels.withLock { channels in
-      if let channel = channels[key] { return (channel, false) }
+    let (channel, isNew, stale) = channels.withLock {
+      channels -> (EventChannel, Bool, EventChannel?) in
+      let known = channels[key]
+      if let known, known.session === source.session { return (known, false, nil) }
       let channel = EventChannel(
         session: source.session, project: key.project, time: time, randomness: randomness,
         metrics: metrics)
       channels[key] = channel
-      return (channel, true)
+      return (channel, true, known)
     }
+    stale?.retire()
     channel.add(source)
     if isNew { tasks.spawn { await channel.run() } }
   }

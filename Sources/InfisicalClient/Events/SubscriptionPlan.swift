@@ -28,6 +28,11 @@ package struct SubscriptionPlan: Hashable, Sendable {
   /// Places for which there is no room: they are refreshed by the clock alone.
   package let uncovered: [Place]
 
+  /// What has to be covered for `queries`.
+  package init(of queries: some Sequence<SecretsQuery>) {
+    self.init(Set(queries.map(\.place)))
+  }
+
   package init(_ places: Set<Place>) {
     var places = Self.withoutCovered(places)
     if places.count > Self.mostStreams * Self.placesOfStream {

@@ -59,6 +59,15 @@ package final class Source: Sendable {
     state.withLock { $0.subscribers.values.contains(where: \.wantsEvents) }
   }
 
+  /// Takes over what another source of the same query knew and whom it served: its session is gone.
+  func inherit(_ other: Source) {
+    let (standing, subscribers) = other.state.withLock { ($0.standing, $0.subscribers) }
+    state.withLock { state in
+      state.standing = standing
+      state.subscribers = subscribers
+    }
+  }
+
   func subscribe(_ subscriber: SubscriberID, _ subscription: Subscription) {
     let isSooner = state.withLock { state in
       let before = state.shortestInterval
@@ -180,6 +189,7 @@ package final class Source: Sendable {
       }
       throw error
     }
+    session.served(token.generation)
     if reply.status == 304 {
       metrics.count("infisical_cache_hits_total", ["kind": "etag"])
       return succeeded(nil, etag: nil)

@@ -58,12 +58,18 @@ package final class SourceBoard: Sendable {
     wantsEvents: Bool
   ) -> [Source] {
     var added: [Source] = []
+    var stale: [Source] = []
     let (chosen, dropped) = state.withLock { state in
       let chosen = queries.map { query in
-        if let source = state.sources[query] { return source }
+        let known = state.sources[query]
+        if let known, known.session === session { return known }
         let source = Source(
           query, session: session, time: time, randomness: randomness, metrics: metrics,
           onChange: onChange)
+        if let known {
+          source.inherit(known)
+          stale.append(known)
+        }
         state.sources[query] = source
         added.append(source)
         return source
@@ -75,6 +81,10 @@ package final class SourceBoard: Sendable {
       return (chosen, before.filter { !queries.contains($0) })
     }
     leave(subscriber, dropped)
+    for source in stale {
+      source.retire()
+      events.remove(source)
+    }
     for source in added { tasks.spawn { await source.run() } }
     events.update(chosen)
     return chosen

@@ -34,12 +34,12 @@ package final class InfisicalServer: Sendable {
     _ method: HTTPRequest.Method, _ path: String, name: String, token: Sensitive<String>? = nil,
     headers: HTTPFields = [:], body: YAMLNode? = nil, timeout: Duration = .seconds(20)
   ) async throws(InfisicalError) -> HTTPReply {
-    try admit(name)
     guard await semaphore.enter() else {
-      gate.withLock { $0.ended(.abandoned, now: time.now) }
       throw InfisicalError(.unavailable, "the request was given up")
     }
     defer { semaphore.leave() }
+    // Behind the wait for a place: what was asked to wait meanwhile holds for those who waited.
+    try admit(name)
     var call = HTTPCall(method, key.address.url(path), headers: headers, timeout: timeout)
     call.headers[.userAgent] = "k8-operator/redoubt"
     call.headers[.accept] = "application/json"

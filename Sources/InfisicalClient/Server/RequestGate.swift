@@ -60,6 +60,9 @@ package struct RequestGate: Sendable {
       limits += 1
       limitedUntil = max(limitedUntil ?? now, now + pause)
     case .failed:
+      // Of requests that were under way together the first failures open the circuit; the others say
+      // nothing new.
+      if let openUntil, now < openUntil { return }
       failures += 1
       guard failures >= Self.tolerance else { return }
       let doubled = Self.firstPause * (1 << min(failures - Self.tolerance, 5))

@@ -81,6 +81,9 @@ package final class Session: Sendable {
     return isDropped || token?.generation != generation
   }
 
+  /// The token of `generation` was accepted for something.
+  func served(_ generation: Int) { state.withLock { $0.machine.served(generation) } }
+
   /// Tries a failed login at once, as something that matters to it changed.
   package func retry() {
     if case .failed = standing { wake.raise() }
@@ -167,7 +170,11 @@ package final class Session: Sendable {
     else {
       throw InfisicalError(.unreadable, "the answer to the login holds no accessToken")
     }
-    return (Sensitive(token), .seconds(node.integer("expiresIn") ?? 3600))
+    // 0 is a token without an end: it is replaced once a day all the same. More than ten years is
+    // as good as ten.
+    let promised = node.integer("expiresIn") ?? 3600
+    let seconds = promised <= 0 ? 86_400 : min(promised, 315_360_000)
+    return (Sensitive(token), .seconds(seconds))
   }
 
   // MARK: Projects

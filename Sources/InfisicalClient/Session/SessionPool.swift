@@ -37,13 +37,17 @@ package final class SessionPool: Sendable {
   package func assign(_ plan: LoginPlan, to owner: String) -> Session {
     let key = plan.key
     let former = byOwner.withLock { $0.updateValue(key, forKey: owner) }
-    let (session, isNew) = sessions.withLock { sessions in
-      if let session = sessions[key] { return (session, false) }
+    let (session, isNew, stale) = sessions.withLock { sessions -> (Session, Bool, Session?) in
+      let known = sessions[key]
+      // One of an older server object, whose connections are closed, is none.
+      if let known, known.server === plan.server { return (known, false, nil) }
       let session = Session(
         plan, context: context, metrics: metrics, randomness: randomness, onChange: onChange)
+      for owner in known?.owners ?? [] { session.own(owner) }
       sessions[key] = session
-      return (session, true)
+      return (session, true, known)
     }
+    stale?.retire()
     session.own(owner)
     if let former, former != key { leave(former, owner) }
     if isNew { tasks.spawn { await session.run() } }

@@ -8,8 +8,9 @@ package import Seams
 package struct TokenMachine: Sendable {
   /// Share of its life after which a token is replaced.
   static let renewal = 0.8
-  /// A token is not dropped twice within this time.
+  /// A token is not dropped twice within this time, doubled for each drop that did not help.
   static let patience = Duration.seconds(60)
+  static let mostPatience = Duration.seconds(6 * 3600)
   /// A server that promises less than this is asked at this rate all the same.
   static let leastLife = Duration.seconds(10)
 
@@ -24,6 +25,9 @@ package struct TokenMachine: Sendable {
   package private(set) var token: Token?
   private var generation = 0
   private var droppedAt: Instant?
+  /// Drops in a row after which the new token was refused as well.
+  private var vainDrops = 0
+  private var hasServed = false
 
   package init() {}
 
@@ -40,6 +44,7 @@ package struct TokenMachine: Sendable {
     _ value: Sensitive<String>, lifetime: Duration, now: Instant, share: Double
   ) {
     generation += 1
+    hasServed = false
     let life = max(lifetime, Self.leastLife)
     let part = Double(life.milliseconds) * (Self.renewal - 0.1 * share)
     token = Token(
@@ -47,10 +52,22 @@ package struct TokenMachine: Sendable {
       renewAt: now + .milliseconds(Int64(part)))
   }
 
+  /// The token of `generation` was accepted for something.
+  package mutating func served(_ generation: Int) {
+    guard token?.generation == generation else { return }
+    hasServed = true
+    vainDrops = 0
+  }
+
   /// The server refused the token of `generation`; gives whether that one is dropped for it.
+  ///
+  /// A refusal may be about permissions, which a new token does not change: each drop that did not help
+  /// doubles the time until the next one.
   package mutating func refused(_ generation: Int, now: Instant) -> Bool {
     guard let token, token.generation == generation else { return false }
-    if let droppedAt, now - droppedAt < Self.patience { return false }
+    let wait = min(Self.patience * (1 << min(vainDrops, 9)), Self.mostPatience)
+    if let droppedAt, now - droppedAt < wait { return false }
+    if !hasServed, droppedAt != nil { vainDrops += 1 }
     droppedAt = now
     self.token = nil
     return true

@@ -82,10 +82,13 @@ package struct Kubeconfig {
       }
       result.identity = .init(certificate: certificate, key: Sensitive(key))
     }
-    if let token = user.text("token"), !token.isEmpty {
-      result.user = .token(Sensitive(token))
-    } else if let path = user.text("tokenFile"), !path.isEmpty {
+    if let node = user["as"] ?? user["as-groups"] ?? user["as-uid"] {
+      throw problem("impersonation is not supported; use credentials with the rights wanted", node)
+    }
+    if let path = user.text("tokenFile"), !path.isEmpty {
       result.user = .tokenFile(absolute(path))
+    } else if let token = user.text("token"), !token.isEmpty {
+      result.user = .token(Sensitive(token))
     } else if let exec = user["exec"], exec.isMapping {
       result.user = .exec(try plugin(exec))
     } else if user["auth-provider"] != nil {

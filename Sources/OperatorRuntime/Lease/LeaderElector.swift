@@ -73,8 +73,14 @@ package struct LeaderElector: Sendable {
     var machine = start
     while !Task.isCancelled, machine.isLeader(now: environment.time.now) {
       try? await environment.time.sleep(timing.retry)
-      guard !Task.isCancelled else { break }
-      machine = await attempt(machine)
+      guard !Task.isCancelled, let end = machine.leadsUntil else { break }
+      // Others may take over soon after that: whatever is under way then is too late.
+      let current = machine
+      let next = await environment.time.limit(end - environment.time.now) {
+        await self.attempt(current)
+      }
+      guard let next else { break }
+      machine = next
     }
     return machine
   }

@@ -92,6 +92,7 @@ package final class Informer<Item: Sendable, Index: Hashable & Sendable>: Sendab
 
   private func watch(_ start: WatchMachine, from version: String) async -> WatchMachine {
     let progress = WatchProgress(start)
+    let begin = time.now
     let request = APIRequest.watch(
       resource, namespace: namespace, from: version, seconds: Self.watchSeconds,
       metadataOnly: metadataOnly)
@@ -111,6 +112,10 @@ package final class Informer<Item: Sendable, Index: Hashable & Sendable>: Sendab
           return false
         }
         return true
+      }
+      // A watch that ends at once without a word is a failure: asking again at once would be a storm.
+      if time.now - begin < .seconds(1), await !progress.hasNews, !Task.isCancelled {
+        await progress.fail(.transport)
       }
       return await progress.end()
     } catch {
@@ -152,10 +157,15 @@ package final class Informer<Item: Sendable, Index: Hashable & Sendable>: Sendab
 private actor WatchProgress {
   private var machine: WatchMachine
   private var hasFailed = false
+  /// Whether anything was told.
+  private(set) var hasNews = false
 
   init(_ machine: WatchMachine) { self.machine = machine }
 
-  func take(_ event: WatchMachine.Event) { machine.take(event) }
+  func take(_ event: WatchMachine.Event) {
+    hasNews = true
+    machine.take(event)
+  }
 
   func fail(_ code: APIError.Code) {
     guard !hasFailed else { return }

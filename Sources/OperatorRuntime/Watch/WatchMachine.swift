@@ -46,7 +46,6 @@ package struct WatchMachine: Sendable {
   package mutating func take(_ event: Event) -> Bool {
     switch event {
     case .page(let version, let next):
-      failures = 0
       page = next
       if next == nil || next?.isEmpty == true {
         page = nil
