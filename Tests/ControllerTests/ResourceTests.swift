@@ -216,6 +216,94 @@ struct ResourceTests {
     }
   }
 
+  @Test(
+    "of two resources with one target the first by name has it, and the other once that is gone")
+  func claims() throws {
+    try SimulatedWorld.run { world in
+      let bed = Self.bed(world)
+      bed.infisical.set(bed.place("/b"), "KEY", "two")
+      bed.staticSecret("a", auth: "id", path: "/a", target: "shared")
+      bed.staticSecret("b", auth: "id", path: "/b", target: "shared")
+      try await bed.operating { _ in
+        #expect(
+          await bed.eventually {
+            bed.isSynced("a")
+              && bed.condition("LastReconcileStatus", of: "b")?.message.contains(
+                "is a target of InfisicalStaticSecret apps/a already") == true
+          })
+        #expect(bed.content("shared") == ["KEY": "one"])
+        bed.api.remove("infisicalstaticsecrets", "apps", "a")
+        #expect(
+          await bed.eventually { bed.isSynced("b") && bed.content("shared") == ["KEY": "two"] })
+      }
+    }
+  }
+
+  @Test("a target that is renamed is deleted only when the new one is there")
+  func rename() throws {
+    try SimulatedWorld.run { world in
+      let bed = Self.bed(world)
+      bed.staticSecret("app", auth: "id", path: "/a", target: "old")
+      try await bed.operating { _ in
+        #expect(await bed.eventually { bed.isSynced("app") })
+        bed.secret("apps", "new", ["FOREIGN": "x"])
+        bed.api.faults.set { method, path in
+          method == "PATCH" && path.hasSuffix("/secrets/new") ? .status(403) : nil
+        }
+        bed.staticSecret("app", auth: "id", path: "/a", target: "new")
+        #expect(await bed.eventually { !bed.isSynced("app") })
+        try await world.sleep(.seconds(60))
+        #expect(bed.content("old") == ["KEY": "one"])
+        bed.api.faults.set(nil)
+        #expect(await bed.eventually { bed.content("old") == nil && bed.isSynced("app") })
+      }
+    }
+  }
+
+  @Test("with references denied, no target in another namespace is written")
+  func deniedTarget() throws {
+    try SimulatedWorld.run { world in
+      let bed = Self.bed(world)
+      bed.staticSecret("app", auth: "id", path: "/a", namespace: "infra") { spec in
+        spec.set(
+          "targets",
+          .sequence([
+            Self.target("app", ["namespace": "kube-system"], policy: "Orphan"),
+            Self.target("own", ["namespace": "infra"], policy: "Orphan"),
+          ]))
+      }
+      var options = OperatorOptions()
+      options.references = .deny
+      try await bed.operating(options) { _ in
+        #expect(await bed.eventually { bed.content("own", namespace: "infra") == ["KEY": "one"] })
+        #expect(bed.content("app", namespace: "kube-system") == nil)
+      }
+    }
+  }
+
+  @Test("credentials that are deleted and come back serve on, beyond the life of a token")
+  func recreatedCredentials() throws {
+    try SimulatedWorld.run { world in
+      let bed = Self.bed(world)
+      bed.infisical.setLifetime(60)
+      for number in 0..<40 {
+        bed.staticSecret("app-\(number)", auth: "id", path: "/a", interval: "10s")
+      }
+      try await bed.operating { _ in
+        #expect(await bed.eventually { (0..<40).allSatisfy { bed.isSynced("app-\($0)") } })
+        bed.api.remove("secrets", "infra", "id-credentials")
+        try await world.sleep(.milliseconds(30))
+        bed.auth("id")
+        try await world.sleep(.seconds(200))
+        bed.infisical.set(bed.place("/a"), "KEY", "later")
+        #expect(
+          await bed.eventually(within: .seconds(30)) {
+            (0..<40).allSatisfy { bed.content("app-\($0)") == ["KEY": "later"] }
+          })
+      }
+    }
+  }
+
   private static func deployment(_ bed: TestBed, _ name: String, secret: String, asks: Bool = true)
   {
     bed.api.put(

@@ -199,6 +199,18 @@ struct ClientMachineTests {
     #expect(machine.usable(now: start) == nil && machine.isDue(now: start))
   }
 
+  @Test("what a server promises cannot break anything, however large")
+  func largeNumbers() {
+    let reply = HTTPReply(429, headers: [.retryAfter: "9223372036854775807"])
+    var gate = RequestGate()
+    gate.ended(.limited(seconds: reply.retryAfter), now: start)
+    let seen = gate.admit(now: start)
+    #expect(seen == .limited(until: start + .seconds(3600)))
+    #expect(start + .seconds(Int64.max) == Instant(milliseconds: .max))
+    #expect(HTTPReply(429, headers: [.retryAfter: "-5"]).retryAfter == 0)
+    #expect(HTTPReply(429, headers: [.retryAfter: "Fri, 1 Jan 2027"]).retryAfter == 60)
+  }
+
   @Test("addresses agree, with or without /api")
   func addresses() {
     let forms = ["https://a.test", "https://a.test/", "https://a.test/api", "https://a.test/api/"]
