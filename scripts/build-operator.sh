@@ -4,11 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-libraries=$PWD/.build/static-libraries
-mkdir -p "$libraries"
-ln -sf "$(gcc -print-file-name=libyaml.a)" "$libraries/libyaml.a"
-printf 'Name: yaml\nDescription: libyaml, static\nVersion: 0.2\nLibs: -L%s -lyaml\n' "$libraries" \
-  > "$libraries/yaml-0.1.pc"
+. scripts/static-libyaml.sh
 
 log=.build/operator.log
 scratch=.build/release-operator
