@@ -3,7 +3,7 @@
 #   docker build -t redoubt-operator .
 FROM swift:6.3.1-bookworm AS build
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libyaml-dev pkg-config ca-certificates \
+ && apt-get install -y --no-install-recommends libyaml-dev zlib1g-dev pkg-config ca-certificates \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .

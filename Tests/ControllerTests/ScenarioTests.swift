@@ -343,6 +343,36 @@ struct ScenarioTests {
     return options
   }
 
+  @Test("a leader that is killed is replaced when its lease runs out, and no change is lost")
+  func killed() throws {
+    try SimulatedWorld.run { world in
+      let bed = TestBed(world)
+      Self.fill(bed, secrets: 20, identities: 2, paths: 1, interval: "10s")
+      let second = bed.manager(Self.replica("two"))
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        try await bed.operating(Self.replica("one")) { first in
+          #expect(await bed.eventually { Self.areSynced(bed, 20) })
+          // Who is killed gives nothing back.
+          bed.api.faults.set { method, path in
+            method == "PUT" && path.contains("/leases/") ? .dropBefore : nil
+          }
+        }
+        bed.api.faults.set(nil)
+        bed.infisical.set(bed.place("/p0"), "KEY", "meanwhile")
+        bed.api.remove("secrets", "apps", "secret-3")
+        group.addTask { await second.run() }
+        try await world.sleep(.seconds(10))
+        #expect(!second.isLeading, "the lease still holds")
+        #expect(await bed.eventually(within: .seconds(15)) { second.isLeading })
+        #expect(
+          await bed.eventually(within: .seconds(30)) {
+            (0..<20).allSatisfy { bed.content("secret-\($0)") == ["KEY": "meanwhile"] }
+          })
+        group.cancelAll()
+      }
+    }
+  }
+
   @Test("a leader that cannot renew its lease stops before another one starts")
   func partition() throws {
     try SimulatedWorld.run { world in
