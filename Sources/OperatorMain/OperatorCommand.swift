@@ -1,5 +1,6 @@
 import ArgumentParser
 package import Controllers
+import KubernetesClient
 
 /// The command line of the operator.
 struct OperatorCommand: AsyncParsableCommand {
@@ -86,9 +87,7 @@ struct OperatorCommand: AsyncParsableCommand {
   }
 
   var namespaceList: [String] {
-    (namespaces ?? "").split(separator: ",").map { name in
-      String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-    }.filter { !$0.isEmpty }
+    (namespaces ?? "").split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
   }
 
   func run() async throws { try await OperatorProcess(command: self).run() }

@@ -2,6 +2,7 @@ import Foundation
 import GoTemplate
 import Seams
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Controllers
@@ -11,7 +12,7 @@ import Testing
 struct TemplateFunctionTests {
   private static let functions =
     SprigFunctions.all
-    + TemplateFunctions(time: SimulatedWorld(seed: 1), randomness: .seeded(1)).all
+    + TemplateFunctions(time: SimulatedWorld(seed: 1)).all
 
   private static func render(_ text: String, _ values: [String: String] = [:]) throws -> String {
     let map = GoDictionary()
@@ -135,22 +136,13 @@ struct TemplateFunctionTests {
 
   @Test("PKCS #12 goes there and back, with OpenSSL as its reader and writer")
   func pkcs12() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
+    let tool = try #require(Tool.find("openssl"))
     func openssl(_ arguments: [String]) throws -> Int32 {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-      process.arguments = arguments
-      process.currentDirectoryURL = folder
-      process.standardError = FileHandle.nullDevice
-      process.standardOutput = FileHandle.nullDevice
-      try process.run()
-      process.waitUntilExit()
-      return process.terminationStatus
+      try tool.run(arguments, folder: folder.root).status
     }
     func read(_ name: String) throws -> String {
-      try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      try folder.read(name)
     }
     #expect(
       try openssl([
@@ -159,7 +151,8 @@ struct TemplateFunctionTests {
       ]) == 0)
     let values = ["cert": try read("cert.pem"), "key": try read("key.pem")]
     let encoded = try Self.render("{{ pemToPkcs12Pass .cert .key \"secret\" }}", values)
-    try (Data(base64Encoded: encoded) ?? Data()).write(to: folder.appending(path: "ours.p12"))
+    try (Data(base64Encoded: encoded) ?? Data()).write(
+      to: URL(filePath: folder.path("ours.p12")))
     #expect(
       try openssl([
         "pkcs12", "-in", "ours.p12", "-passin", "pass:secret", "-nodes", "-out", "ours.pem",
@@ -171,7 +164,8 @@ struct TemplateFunctionTests {
         "-out",
         "theirs.p12", "-keypbe", "AES-256-CBC", "-certpbe", "AES-256-CBC", "-macalg", "sha256",
       ]) == 0)
-    let theirs = try Data(contentsOf: folder.appending(path: "theirs.p12")).base64EncodedString()
+    let theirs = try Data(contentsOf: URL(filePath: folder.path("theirs.p12")))
+      .base64EncodedString()
     let key = try Self.render("{{ .p12 | b64dec | pkcs12keyPass \"word\" }}", ["p12": theirs])
     #expect(key.filter { !$0.isWhitespace } == (values["key"] ?? "").filter { !$0.isWhitespace })
     let certificate = try Self.render(

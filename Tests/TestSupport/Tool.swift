@@ -75,18 +75,21 @@ package struct Tool: Sendable {
 /// A program that runs until the test is done with it.
 package final class RunningTool {
   package let pid: pid_t
-  private var isRunning = true
+  /// How it ended; nil while it runs.
+  private var status: Int32?
 
   init(pid: pid_t) {
     self.pid = pid
   }
 
-  /// Ends it and waits.
-  package func stop() {
-    guard isRunning else { return }
-    isRunning = false
+  /// Ends it and waits; gives its exit status.
+  @discardableResult
+  package func stop() -> Int32 {
+    if let status { return status }
     kill(pid, SIGTERM)
-    _ = Spawn.wait(pid)
+    let ended = Spawn.wait(pid)
+    status = ended
+    return ended
   }
 
   deinit { stop() }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import InfisicalTesting
@@ -115,20 +116,7 @@ struct Testbed: AsyncParsableCommand {
   }
 
   private static func base64(_ text: String) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var output: [UInt8] = []
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let group = Array(bytes.prefix(3))
-      bytes = bytes.dropFirst(3)
-      let value = group.enumerated().reduce(0) { $0 | Int($1.element) << (16 - 8 * $1.offset) }
-      for position in 0..<4 {
-        output.append(
-          position <= group.count
-            ? alphabet[(value >> (18 - 6 * position)) & 63] : UInt8(ascii: "="))
-      }
-    }
-    return String(decoding: output, as: UTF8.self)
+    Data(text.utf8).base64EncodedString()
   }
 
   private static func resource(_ kind: String, _ name: String, _ spec: YAMLNode) -> YAMLNode {

@@ -120,12 +120,7 @@ final class AuthReconciler: Sendable {
       ConditionText(Conditions.authMethod, isReady, "Ok", item.spec.method),
     ]
     do throws(APIError) {
-      let current = statuses.current(.auths, item)
-      let isNews =
-        !current.has(Conditions.isReady) || current.isTrue(Conditions.isReady) != isReady
-      let isWritten = try await statuses.write(
-        .auths, item, conditions)
-      if isWritten, isNews {
+      if try await statuses.write(.auths, item, conditions, turning: Conditions.isReady) {
         recorder.record(
           EventSubject(.auths, item.head), isReady ? .normal : .warning,
           isReady ? "Authenticated" : "NotAuthenticated", problem ?? "logged in")

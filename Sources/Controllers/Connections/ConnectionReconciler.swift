@@ -150,12 +150,9 @@ final class ConnectionReconciler: Sendable {
     let condition = ConditionText(
       Conditions.isReady, problem == nil, problem == nil ? "Ok" : "Error", problem ?? "Ready")
     do throws(APIError) {
-      let current = statuses.current(.connections, item)
-      let wasReady = current.isTrue(Conditions.isReady)
-      let isWritten = try await statuses.write(
-        .connections, item, [condition])
-      let wasKnown = current.has(Conditions.isReady)
-      if isWritten, !wasKnown || wasReady != (problem == nil) {
+      if try await statuses.write(
+        .connections, item, [condition], turning: Conditions.isReady)
+      {
         recorder.record(
           EventSubject(.connections, item.head), problem == nil ? .normal : .warning,
           problem == nil ? "Ready" : "NotReady", problem ?? "the server answers")

@@ -73,7 +73,7 @@ final class ServerRegistry: Sendable {
   ) throws(TransportError) -> Bool {
     let digest =
       authorities.isEmpty
-      ? "" : SHA256.hash(data: authorities).map { String($0, radix: 16) }.joined(separator: ".")
+      ? "" : Hex.text(SHA256.hash(data: authorities))
     let key = ServerKey(address: address, authorities: digest)
     if state.withLock({ $0.byConnection[connection] == key }) { return false }
     var spare: InfisicalServer?

@@ -23,10 +23,11 @@ final class Caches: Sendable {
     var informers: [@Sendable () async -> Void] = []
     let hub = ListenerHub()
     let scopes: [String?] = namespaces.isEmpty ? [nil] : namespaces
-    if !namespaces.isEmpty, !namespaces.contains(home) {
-      // The connection `default` lives where the operator does.
+    // The connection `default` lives where the operator does.
+    let others: [String?] = namespaces.isEmpty || namespaces.contains(home) ? [] : [home]
+    for namespace in scopes + others {
       let connections = Informer(
-        .connections, namespace: home, environment: environment, store: stores.connections,
+        .connections, namespace: namespace, environment: environment, store: stores.connections,
         synced: synced, decode: { ConnectionItem($0, $1) }
       ) { key, old, new in
         hub.listener?.connectionChanged(key, isSpec: Self.isSpec(old, new))
@@ -34,12 +35,6 @@ final class Caches: Sendable {
       informers.append { await connections.run() }
     }
     for namespace in scopes {
-      let connections = Informer(
-        .connections, namespace: namespace, environment: environment, store: stores.connections,
-        synced: synced, decode: { ConnectionItem($0, $1) }
-      ) { key, old, new in
-        hub.listener?.connectionChanged(key, isSpec: Self.isSpec(old, new))
-      }
       let auths = Informer(
         .auths, namespace: namespace, environment: environment, store: stores.auths,
         synced: synced, decode: { AuthItem($0, $1) }
@@ -50,9 +45,7 @@ final class Caches: Sendable {
       ) { key, old, new in
         hub.listener?.staticSecretChanged(key, old, isSpec: Self.isSpec(old, new))
       }
-      informers += [
-        { await connections.run() }, { await auths.run() }, { await secrets.run() },
-      ]
+      informers += [{ await auths.run() }, { await secrets.run() }]
       for kind in [TargetKey.Kind.secret, .configMap] {
         let marks = Informer(
           kind == .secret ? .secrets : .configMaps, namespace: namespace, metadataOnly: true,
@@ -61,8 +54,7 @@ final class Caches: Sendable {
           relisted: { hub.listener?.marksRelisted() }
         ) { key, old, new in
           guard old != new else { return }
-          hub.listener?.markChanged(
-            TargetKey(kind: kind, key: key), new)
+          hub.listener?.markChanged(TargetKey(kind: kind, key: key), new)
         }
         informers.append { await marks.run() }
       }

@@ -6,8 +6,7 @@ import YAMLSyntax
 
 /// Everything that works while we lead: controllers, sessions, sources.
 ///
-/// A new term begins with none of
-/// what an older one remembered.
+/// A new term begins with none of what an older one remembered.
 final class LeaderTerm: Caches.Listener {
   private let stores: Stores
   private let environment: RuntimeEnvironment

@@ -30,7 +30,7 @@ package struct StatusMemory: Hashable, Sendable {
     let transition: String
     /// Hash over reason, message and generation.
     let digest: Int
-    let hasDigestWithoutMessage: Int
+    let digestWithoutMessage: Int
   }
 
   private var lines: [String: Line] = [:]
@@ -53,7 +53,7 @@ package struct StatusMemory: Hashable, Sendable {
         transition: node.text("lastTransitionTime") ?? "",
         digest: Self.digest(
           node.text("reason") ?? "", message, node.integer("observedGeneration") ?? 0),
-        hasDigestWithoutMessage: Self.digest(
+        digestWithoutMessage: Self.digest(
           node.text("reason") ?? "", "", node.integer("observedGeneration") ?? 0))
     }
     if let sources = object.at("status", "sources"), let targets = object.at("status", "targets") {
@@ -98,7 +98,7 @@ package struct StatusMemory: Hashable, Sendable {
     for condition in conditions {
       guard let line = lines[condition.type], line.isTrue == condition.isTrue else { return true }
       let digest =
-        condition.isVolatile ? line.hasDigestWithoutMessage : line.digest
+        condition.isVolatile ? line.digestWithoutMessage : line.digest
       let message = condition.isVolatile ? "" : condition.message
       if digest != Self.digest(condition.reason, message, generation) { return true }
     }

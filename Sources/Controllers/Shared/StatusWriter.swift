@@ -51,14 +51,18 @@ final class StatusWriter: Sendable {
     written.withLock { $0[Name(resource: resource, key: key)] = nil }
   }
 
-  /// Whether something was written; failures are the caller's to retry.
-  @discardableResult
+  /// Whether the condition `type` turned, or is new, by what was written; failures are the caller's to
+  /// retry.
   func write<Spec>(
     _ resource: APIResource, _ item: ResourceItem<Spec>, _ conditions: [ConditionText],
-    details: (sources: YAMLNode, targets: YAMLNode)? = nil
+    turning type: String, details: (sources: YAMLNode, targets: YAMLNode)? = nil
   ) async throws(APIError) -> Bool {
     let generation = item.head.generation
     let current = current(resource, item)
+    let isTurn = conditions.contains { condition in
+      condition.type == type
+        && (!current.has(type) || current.isTrue(type) != condition.isTrue)
+    }
     // With definitions of the official operator there are no details to compare.
     let shown = hasNoDetails.withLock { $0 } ? nil : details
     guard current.isChanged(by: conditions, generation: generation, details: shown) else {
@@ -68,13 +72,13 @@ final class StatusWriter: Sendable {
       conditions, generation: generation, now: environment.time.now)
     var status = YAMLNode.object(["conditions": conditions])
     guard let details = shown else {
-      return try await send(resource, item.head.key, status)
+      return try await send(resource, item.head.key, status) && isTurn
     }
     let plain = status
     status.set("sources", details.sources)
     status.set("targets", details.targets)
     do throws(APIError) {
-      return try await send(resource, item.head.key, status)
+      return try await send(resource, item.head.key, status) && isTurn
     } catch {
       // Server-side apply refuses fields that the definition does not have (500, or 422).
       guard error.code == .server || error.code == .invalid || error.code == .badRequest else {
@@ -82,7 +86,7 @@ final class StatusWriter: Sendable {
       }
       let isWritten = try await send(resource, item.head.key, plain)
       hasNoDetails.withLock { $0 = true }
-      return isWritten
+      return isWritten && isTurn
     }
   }
 

@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import Seams
 
 /// The etag of a target's content, as the official operator computes it for v1beta1 (v0.11.5): the same
 /// data has the same etag, so that moving over restarts nothing.
@@ -41,8 +42,7 @@ enum ContentTag {
   static func workloadAnnotation(_ name: String) -> String {
     let lead = Annotations.prefix + "managed-secret."
     guard name.utf8.count > 48 else { return lead + name }
-    let hash = SHA256.hash(data: Data(name.utf8)).prefix(4)
-      .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let hash = Hex.text(SHA256.hash(data: Data(name.utf8)).prefix(4))
     return lead + String(decoding: name.utf8.prefix(39), as: UTF8.self) + "-" + hash
   }
 }

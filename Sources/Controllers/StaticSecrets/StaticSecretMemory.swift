@@ -46,6 +46,4 @@ final class StaticSecretMemory: Sendable {
     entry.repairs = isRow ? entry.repairs + 1 : 1
     entry.repairedAt = now
   }
-
-  var all: [ObjectKey: Entry] { entries.withLock { $0 } }
 }

@@ -40,7 +40,7 @@ final class StaticSecretReconciler: Sendable {
     self.policy = policy
     self.namespaces = namespaces
     self.isLenient = isLenient
-    functions = TemplateFunctions(time: environment.time, randomness: environment.randomness)
+    functions = TemplateFunctions(time: environment.time)
     writer = TargetWriter(environment: environment)
     rollout = WorkloadRollout(
       environment: environment, workloads: stores.workloads.map(\.store))
@@ -271,7 +271,7 @@ final class StaticSecretReconciler: Sendable {
       guard let secret = secrets.secrets[key] else { continue }
       hash.update(data: Data("\(key)=\(secret.path)=\(secret.value.reveal())\u{0}".utf8))
     }
-    return hash.finalize().prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return Hex.text(hash.finalize().prefix(8))
   }
 
   private func note(_ result: TargetWriter.Result, _ name: TargetKey, _ item: StaticSecretItem) {
@@ -322,11 +322,10 @@ final class StaticSecretReconciler: Sendable {
       ["controller": "infisicalstaticsecret", "name": key.name, "namespace": key.namespace],
       to: isReady ? 1 : 0)
     do throws(APIError) {
-      let wasReady = status.isTrue(Conditions.lastReconcileStatus)
-      let wasKnown = status.has(Conditions.lastReconcileStatus)
-      let isWritten = try await statuses.write(
-        .staticSecrets, item, conditions, details: report.details)
-      if isWritten, !wasKnown || wasReady != isReady {
+      if try await statuses.write(
+        .staticSecrets, item, conditions, turning: Conditions.lastReconcileStatus,
+        details: report.details)
+      {
         recorder.record(
           EventSubject(.staticSecrets, item.head), isReady ? .normal : .warning,
           isReady ? "Synced" : "SyncFailed", report.problem ?? "all targets are in sync")

@@ -82,24 +82,23 @@ struct TargetWriter: Sendable {
     case .create(let object):
       let stored = try await client.send(
         .create(name.resource, namespace: name.key.namespace, object))
-      return Self.result(stored, drift: nil, isChanged: true)
+      return Self.result(stored, drift: nil)
     case .replace(let object, let uid):
       try await client.send(.delete(name.resource, name.key, uid: uid))
       let stored = try await client.send(
         .create(name.resource, namespace: name.key.namespace, object))
-      return Self.result(stored, drift: .source, isChanged: true)
+      return Self.result(stored, drift: .source)
     case .patch(let patch, let drift):
       let stored = try await client.send(.merge(name.resource, name.key, patch))
-      return Self.result(stored, drift: drift, isChanged: true)
+      return Self.result(stored, drift: drift)
     }
   }
 
-  private static func result(
-    _ stored: YAMLNode, drift: TargetPlan.Drift?, isChanged: Bool
-  ) -> Result {
+  /// What a write left.
+  private static func result(_ stored: YAMLNode, drift: TargetPlan.Drift?) -> Result {
     let head = ObjectHead(stored)
     return Result(
-      resourceVersion: head?.resourceVersion ?? "", isChanged: isChanged, drift: drift,
+      resourceVersion: head?.resourceVersion ?? "", isChanged: true, drift: drift,
       pendingRollout: head?.annotations[Annotations.pendingRollout])
   }
 

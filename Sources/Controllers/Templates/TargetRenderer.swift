@@ -1,5 +1,6 @@
 import Diagnostics
 import GoTemplate
+import KubernetesClient
 import Seams
 import YAMLSyntax
 
@@ -86,7 +87,7 @@ struct TargetRenderer {
     guard let whole = String(validating: bytes, as: UTF8.self) else {
       throw ResourceProblem("what template.data gives is no UTF-8; encode bytes with b64enc")
     }
-    let text = whole.trimmedText
+    let text = whole.trimmed
     guard !text.isEmpty else { return [:] }
     var map = SourceMap()
     let file = map.add(path: "template.data", bytes: Array(text.utf8))
@@ -117,15 +118,5 @@ struct TargetRenderer {
       data[key] = entry.value.isNull ? [] : Array(value.text.utf8)
     }
     return data
-  }
-}
-
-extension String {
-  fileprivate var trimmedText: String {
-    var view = Substring(self)
-    while view.first?.isWhitespace == true { view.removeFirst() }
-    // Only line ends: blanks before them could belong to a block scalar.
-    while view.last?.isWhitespace == true { view.removeLast() }
-    return String(view)
   }
 }

@@ -8,9 +8,9 @@ import Seams
 struct TemplateFunctions: Sendable {
   let all: [GoFunction]
 
-  init(time: any TimeSource, randomness: Randomness) {
+  init(time: any TimeSource) {
     all =
-      TextFunctions.all(randomness) + DateFunctions.all(time) + RegexFunctions.all
+      TextFunctions.all + DateFunctions.all(time) + RegexFunctions.all
       + SemverFunctions.all + AddressFunctions.all + YAMLFunctions.all + PEMFunctions.all
       + JWKFunctions.all + CertificateFunctions.all(time) + CipherFunctions.all
       + PKCS12Functions.all

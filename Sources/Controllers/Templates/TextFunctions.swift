@@ -6,7 +6,7 @@ import YAMLSyntax
 
 /// Texts, hashes and encodings (sprig 3.3.0 with goutils 1.1.1; the operator's own of v0.11.5).
 enum TextFunctions {
-  static func all(_ randomness: Randomness) -> [GoFunction] {
+  static let all: [GoFunction] =
     [
       GoFunction("snakecase", [.string]) { arguments throws(TemplateError) in
         .text(CaseText.snake(arguments.text(), "_"))
@@ -45,8 +45,7 @@ enum TextFunctions {
         }
         return .string(GoString(Array(data)))
       },
-    ] + random(randomness)
-  }
+    ] + random
 
   private static func hash(_ name: String, _ digest: @escaping @Sendable (Data) -> [UInt8])
     -> GoFunction
@@ -56,7 +55,7 @@ enum TextFunctions {
     }
   }
 
-  private static func random(_ randomness: Randomness) -> [GoFunction] {
+  private static var random: [GoFunction] {
     func text(_ name: String, _ alphabet: String) -> GoFunction {
       let letters = Array(alphabet)
       return GoFunction(name, [.int]) { arguments throws(TemplateError) in
@@ -95,13 +94,6 @@ enum TextFunctions {
         .text(String(arguments.text().shuffled()))
       },
     ]
-  }
-}
-
-/// Bytes as hexadecimal digits.
-enum Hex {
-  static func text(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }
 

@@ -125,9 +125,8 @@ final class EventChannel: Sendable {
         case 401:
           _ = session.refused(token.generation)
           failures += 1
-        // The identity may not subscribe; another token changes nothing.
-        case 403: pause = Self.planPause
-        case 400, 404: pause = Self.planPause
+        // The identity may not subscribe, or nobody may: asking again or anew changes nothing.
+        case 400, 403, 404: pause = Self.planPause
         default: failures += 1
         }
       } else {
@@ -156,13 +155,7 @@ final class EventChannel: Sendable {
 
   private func sources(under places: [SubscriptionPlan.Place]) -> [Source] {
     let all = state.withLock { Array($0.sources.values) }
-    return all.filter { source in
-      places.contains { place in
-        place == source.query.place
-          || (place.environment == source.query.environment && place.glob.hasSuffix("/**")
-            && (source.query.place.glob + "/").hasPrefix(String(place.glob.dropLast(2))))
-      }
-    }
+    return all.filter { source in places.contains { $0.includes(source.query.place) } }
   }
 
   private func handle(_ message: StreamMessage, _ places: [SubscriptionPlan.Place]) {

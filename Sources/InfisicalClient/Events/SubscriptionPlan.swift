@@ -13,6 +13,13 @@ package struct SubscriptionPlan: Hashable, Sendable {
       self.glob = glob
     }
 
+    /// Whether whatever is heard of for `other` is heard of for this place.
+    func includes(_ other: Place) -> Bool {
+      self == other
+        || (environment == other.environment && glob.hasSuffix("/**")
+          && (other.glob + "/").hasPrefix(String(glob.dropLast(2))))
+    }
+
     package static func < (left: Self, right: Self) -> Bool {
       (left.environment, left.glob) < (right.environment, right.glob)
     }
@@ -52,10 +59,7 @@ package struct SubscriptionPlan: Hashable, Sendable {
   /// Places that no other glob of the set includes.
   private static func withoutCovered(_ places: Set<Place>) -> Set<Place> {
     places.filter { place in
-      !places.contains { other in
-        other != place && other.environment == place.environment && other.glob.hasSuffix("/**")
-          && (place.glob + "/").hasPrefix(String(other.glob.dropLast(2)))
-      }
+      !places.contains { $0 != place && $0.includes(place) }
     }
   }
 

@@ -32,11 +32,11 @@ struct AWSSignature {
     let canonical =
       "POST\n/\n\n"
       + signed.map { "\($0.name.lowercased()):\($0.value)\n" }.joined()
-      + "\n\(names)\n\(Self.hex(SHA256.hash(data: body)))"
+      + "\n\(names)\n\(Hex.text(SHA256.hash(data: body)))"
     let scope = "\(day)/\(region)/\(service)/aws4_request"
     let text =
       "AWS4-HMAC-SHA256\n\(stamp)\n\(scope)\n"
-      + Self.hex(SHA256.hash(data: Data(canonical.utf8)))
+      + Hex.text(SHA256.hash(data: Data(canonical.utf8)))
     var key = Data("AWS4\(credentials.secretKey.reveal())".utf8)
     for part in [day, region, service, "aws4_request", text] {
       key = Data(
@@ -46,12 +46,8 @@ struct AWSSignature {
       (
         name: "Authorization",
         value: "AWS4-HMAC-SHA256 Credential=\(credentials.accessKey)/\(scope), "
-          + "SignedHeaders=\(names), Signature=\(Self.hex(key))"
+          + "SignedHeaders=\(names), Signature=\(Hex.text(key))"
       ))
     return signed
-  }
-
-  static func hex(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -1,6 +1,6 @@
 import Crypto
 import FoundationEssentials
-package import Seams
+import Seams
 
 /// A login that can be made at any time: where, how, and with what.
 package struct LoginPlan: Sendable {
@@ -25,7 +25,7 @@ package struct LoginPlan: Sendable {
     }
     return SessionKey(
       server: server.key, method: type(of: method).path,
-      credentials: AWSSignature.hex(hash.finalize()))
+      credentials: Hex.text(hash.finalize()))
   }
 }
 
@@ -35,10 +35,4 @@ package struct SessionKey: Hashable, Sendable {
   package let method: String
   /// SHA-256 over the credentials.
   package let credentials: String
-}
-
-/// What a login gives.
-package struct AccessToken: Sendable {
-  package let value: Sensitive<String>
-  package let lifetime: Duration
 }

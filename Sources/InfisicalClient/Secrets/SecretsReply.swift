@@ -29,7 +29,7 @@ package struct Snapshot: Sendable {
 /// Reads the answer of `GET /v4/secrets`.
 enum SecretsReply {
   static func digest(_ bytes: [UInt8]) -> String {
-    AWSSignature.hex(SHA256.hash(data: bytes))
+    Hex.text(SHA256.hash(data: bytes))
   }
 
   static func read(_ bytes: [UInt8], digest: String) throws(InfisicalError) -> Snapshot {

@@ -85,10 +85,7 @@ package final class InfisicalServer: Sendable {
     case 429:
       ended(.limited(seconds: reply.retryAfter))
       metrics.count("infisical_rate_limited_total", ["address": key.address.base])
-      let until = gate.withLock { gate in
-        if case .limited(let until) = gate.admit(now: time.now) { return until as Instant? }
-        return nil
-      }
+      let until = gate.withLock { $0.limitedUntil }
       throw InfisicalError(
         .rateLimited, "\(key.address) asked to send less (429)", retryAt: until)
     case 500...:

@@ -24,7 +24,6 @@ package struct RequestGate: Sendable {
     case abandoned
   }
 
-  private var limitedUntil: Instant?
   private var limits = 0
   private var failures = 0
   private var openUntil: Instant?
@@ -33,6 +32,9 @@ package struct RequestGate: Sendable {
   package init() {}
 
   package var isOpen: Bool { openUntil != nil }
+
+  /// Until when the server asked for quiet last.
+  package private(set) var limitedUntil: Instant?
 
   /// Asks to send; `go` must be followed by `ended`.
   package mutating func admit(now: Instant) -> Answer {

@@ -84,11 +84,6 @@ package final class Session: Sendable {
   /// The token of `generation` was accepted for something.
   func served(_ generation: Int) { state.withLock { $0.machine.served(generation) } }
 
-  /// Tries a failed login at once, as something that matters to it changed.
-  package func retry() {
-    if case .failed = standing { wake.raise() }
-  }
-
   func own(_ owner: String) { state.withLock { _ = $0.owners.insert(owner) } }
 
   /// Whether nobody is left.

@@ -72,10 +72,4 @@ package struct TokenMachine: Sendable {
     self.token = nil
     return true
   }
-
-  /// Drops the token whatever its age: its credentials changed.
-  package mutating func reset() {
-    token = nil
-    droppedAt = nil
-  }
 }

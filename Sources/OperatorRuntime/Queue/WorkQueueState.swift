@@ -124,7 +124,4 @@ package struct WorkQueueState<Key: Hashable & Sendable>: Sendable {
 
   /// Forgets the failures of a key.
   package mutating func succeeded(_ key: Key) { failures[key] = nil }
-
-  /// Takes back a delayed addition.
-  package mutating func cancelDelay(_ key: Key) { waits[key] = nil }
 }
