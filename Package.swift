@@ -23,7 +23,7 @@ let compact: Set<String> =
   ? []
   : [
     "KubernetesModel", "ProxySyntax", "InfisicalModel", "TopologyModel", "TopologyChecks",
-    "Lowering", "Migration", "Pipeline", "Workspace", "CommandLineTool", "GoTemplate",
+    "Lowering", "Migration", "Pipeline", "Files", "Workspace", "CommandLineTool", "GoTemplate",
   ]
 
 /// A library target of ours; `dependencies` names only lower floors (`ArchitectureTests` asserts it).
@@ -78,34 +78,35 @@ let crypto = product("Crypto", "swift-crypto")
 
 let onlineTargets: [Target] = [
   // MARK: F5 online
-  floor("Seams", httpTypes),
+  floor("Seams", httpTypes, product("DequeModule", "swift-collections")),
   floor("KubernetesClient", "Diagnostics", "YAMLSyntax", "Seams", httpTypes),
   floor(
     "HTTPTransport", "Seams", httpTypes, product("AsyncHTTPClient", "async-http-client"),
     product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
-    product("NIOSSL", "swift-nio-ssl")),
+    product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl")),
   floor(
-    "InfisicalClient", "Diagnostics", "YAMLSyntax", "Seams", httpTypes, crypto,
+    "InfisicalClient", "YAMLSyntax", "Seams", httpTypes, crypto, logging,
     product("CryptoExtras", "swift-crypto")),
   floor(
-    "OperatorRuntime", "Diagnostics", "YAMLSyntax", "Seams", "KubernetesClient", logging,
+    "OperatorRuntime", "YAMLSyntax", "Seams", "KubernetesClient", logging,
     product("DequeModule", "swift-collections"), product("HeapModule", "swift-collections")),
   floor(
-    "Controllers", "Diagnostics", "YAMLSyntax", "InfisicalModel", "GoTemplate", "Seams",
+    "Controllers", "Diagnostics", "YAMLSyntax", "InfisicalModel", "GoTemplate", "Schema", "Seams",
     "KubernetesClient", "InfisicalClient", "OperatorRuntime", logging, crypto, httpTypes,
     product("CryptoExtras", "swift-crypto"), product("X509", "swift-certificates"),
     product("SwiftASN1", "swift-asn1")),
 
   // MARK: F6 operator
   floor(
-    "OperatorMain", "Workspace", "Seams", "KubernetesClient", "HTTPTransport", "InfisicalClient",
+    "OperatorMain", "Files", "Seams", "KubernetesClient", "HTTPTransport", "InfisicalClient",
     "OperatorRuntime", "Controllers", "YAMLSyntax", argumentParser, logging, httpTypes,
     product("Subprocess", "swift-subprocess"),
     product("Hummingbird", "hummingbird"),
     product("HummingbirdTLS", "hummingbird"),
     product("ServiceLifecycle", "swift-service-lifecycle"),
     product("UnixSignals", "swift-service-lifecycle"), product("SystemPackage", "swift-system"),
-    product("NIOCore", "swift-nio"), product("NIOSSL", "swift-nio-ssl")),
+    product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
+    product("NIOSSL", "swift-nio-ssl")),
   .executableTarget(
     name: "redoubt-operator", dependencies: ["OperatorMain"], swiftSettings: settings),
 
@@ -187,10 +188,11 @@ let package = Package(
     floor(
       "Pipeline", "Diagnostics", "YAMLSyntax", "ProxySyntax", "KubernetesModel", "TopologyModel",
       "TopologyChecks", "Lowering"),
-    floor("Workspace", "Diagnostics", "YAMLSyntax", "Pipeline"),
+    floor("Files", "Diagnostics"),
+    floor("Workspace", "Diagnostics", "YAMLSyntax", "Pipeline", "Files"),
     floor(
       "CommandLineTool", "Diagnostics", "YAMLSyntax", "Schema", "TopologyModel", "TopologyChecks",
-      "InfisicalModel", "Linting", "Migration", "Pipeline", "Workspace", argumentParser),
+      "InfisicalModel", "Linting", "Migration", "Pipeline", "Files", "Workspace", argumentParser),
     .executableTarget(
       name: "redoubt", dependencies: ["CommandLineTool"], swiftSettings: settings),
 
@@ -216,7 +218,7 @@ let package = Package(
     tests(
       "LoweringTests", "Diagnostics", "YAMLSyntax", "ProxySyntax", "TopologyModel", "Lowering",
       "Pipeline"),
-    tests("WorkspaceTests", "Diagnostics", "Pipeline", "Workspace"),
+    tests("WorkspaceTests", "Diagnostics", "Pipeline", "Files", "Workspace"),
     tests(
       "GoldenTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "TopologyChecks", "Lowering",
       "Pipeline", "Workspace"),

@@ -31,10 +31,14 @@ package struct GoTemplate {
 
   /// What the template makes of `data`.
   ///
-  /// A key that a map has not is an error, or prints `<no value>` with `isLenient`, as Go does.
-  package func execute(_ data: GoValue, isLenient: Bool = false) throws(TemplateError) -> [UInt8] {
+  /// A key that a map does not have is an error, or prints `<no value>` with `isLenient`, as Go does. Maps in
+  /// `data` that the template changes are empty when `budget` is released.
+  package func execute(
+    _ data: GoValue, isLenient: Bool = false, budget: TemplateBudget = TemplateBudget()
+  ) throws(TemplateError) -> [UInt8] {
     var executor = TemplateExecutor(
-      definitions: definitions, functions: functions, missingKey: isLenient ? .noValue : .error)
+      definitions: definitions, functions: functions, missingKey: isLenient ? .noValue : .error,
+      budget: budget)
     return try executor.run(nodes, data)
   }
 }

@@ -13,9 +13,13 @@ package struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible
   /// Where; nil inside of a function, until the executor adds the place of its call.
   package private(set) var place: Place?
 
-  package init(_ message: String, at place: Place? = nil) {
+  /// Whether the template used more than it may; such a message depends on no secret's content.
+  package let isLimit: Bool
+
+  package init(_ message: String, at place: Place? = nil, isLimit: Bool = false) {
     self.message = message
     self.place = place
+    self.isLimit = isLimit
   }
 
   /// The same error at a place, unless it has one.

@@ -2,8 +2,17 @@ import AsyncHTTPClient
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import NIOSSL
 package import Seams
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// HTTP over real sockets; the only place that knows AsyncHTTPClient.
 ///
@@ -141,11 +150,19 @@ package final class HTTPTransport: Transport {
         return TransportError(.timeout, "no answer in time (\(error.shortDescription))")
       case .cancelled: return TransportError(.cancelled, "the request was cancelled")
       case .invalidURL, .emptyHost, .emptyScheme:
-        return TransportError(.connection, "the address is no URL of a server")
+        return TransportError(.connection, "the address is not the URL of a server")
       default: return TransportError(.connection, error.shortDescription)
       }
     case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
       return TransportError(.tls, "TLS failed: \(error)")
+    case let error as IOError:
+      // The words of the system alone: what NIO adds differs from one connection to the next.
+      return TransportError(.connection, String(cString: strerror(error.errnoCode)).lowercased())
+    case let error as NIOConnectionError:
+      if let first = error.connectionErrors.first { return failure(first.error) }
+      let isUnknown = error.dnsAError != nil || error.dnsAAAAError != nil
+      return TransportError(
+        .connection, isUnknown ? "the host name cannot be resolved" : "no address to connect to")
     default: return TransportError(.connection, "\(error)")
     }
   }

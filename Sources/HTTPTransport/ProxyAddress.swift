@@ -77,13 +77,9 @@ package struct ProxyAddress: Hashable, Sendable {
     else { return nil }
     let host = target.host.lowercased()
     if host == "localhost" || host.hasPrefix("127.") || host == "::1" { return nil }
+    let port = target.port ?? (target.scheme == "https" ? 443 : 80)
     for item in (variable("NO_PROXY") ?? "").split(separator: ",") {
-      var name = item.lowercased().filter { $0 != " " }
-      if name == "*" { return nil }
-      if name.hasPrefix("*.") { name.removeFirst(1) }
-      if name.hasPrefix(".") ? host.hasSuffix(name) : host == name || host.hasSuffix(".\(name)") {
-        return nil
-      }
+      if ProxyException(item.lowercased())?.covers(host, port) == true { return nil }
     }
     return try ProxyAddress(text)
   }

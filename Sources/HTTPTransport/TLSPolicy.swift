@@ -7,6 +7,8 @@ package struct TLSPolicy: Sendable {
   package var authorities: [UInt8]
   /// Whether the authorities of the system count beside those named.
   package var trustsSystem: Bool
+  /// File of the authorities that stand for the system's (`SSL_CERT_FILE`, as OpenSSL and Go have it).
+  package var systemFile: String?
   /// Certificate chain as PEM, with its key.
   package var identity: (certificate: [UInt8], key: Sensitive<[UInt8]>)?
   package var isInsecure: Bool
@@ -14,12 +16,13 @@ package struct TLSPolicy: Sendable {
   package var serverName: String?
 
   package init(
-    authorities: [UInt8] = [], trustsSystem: Bool = true,
+    authorities: [UInt8] = [], trustsSystem: Bool = true, systemFile: String? = nil,
     identity: (certificate: [UInt8], key: Sensitive<[UInt8]>)? = nil, isInsecure: Bool = false,
     serverName: String? = nil
   ) {
     self.authorities = authorities
     self.trustsSystem = trustsSystem
+    self.systemFile = systemFile
     self.identity = identity
     self.isInsecure = isInsecure
     self.serverName = serverName
@@ -30,10 +33,11 @@ package struct TLSPolicy: Sendable {
     var configuration = TLSConfiguration.makeClientConfiguration()
     configuration.minimumTLSVersion = .tlsv12
     do {
+      if trustsSystem, let systemFile { configuration.trustRoots = .file(systemFile) }
       if !authorities.isEmpty {
         let certificates = try NIOSSLCertificate.fromPEMBytes(authorities)
         guard !certificates.isEmpty else {
-          throw TransportError(.tls, "the PEM of the authorities holds no certificate")
+          throw TransportError(.tls, "the PEM of the authorities contains no certificate")
         }
         if trustsSystem {
           configuration.additionalTrustRoots = [.certificates(certificates)]

@@ -4,10 +4,13 @@ package import YAMLSyntax
 
 /// Sends requests to one API server.
 ///
-/// Knows nothing of caches and retries; those who call it decide.
+/// Knows nothing of caches and retries; those who call it decide. All copies of a client share its pace.
 package struct KubernetesClient: Sendable {
   /// Base URL without a slash at its end.
   package let server: String
+  private let pace: RequestPace
+  /// Whether writes may be sent; nil means always.
+  private var mayWrite: (@Sendable () -> Bool)?
   private let transport: any Transport
   private let credentials: any ClusterCredentials
   private let time: any TimeSource
@@ -16,9 +19,10 @@ package struct KubernetesClient: Sendable {
   /// `observe` hears of each answer: method, and status or the kind of failure.
   package init(
     server: String, transport: any Transport, credentials: any ClusterCredentials,
-    time: any TimeSource,
+    time: any TimeSource, mostPerSecond: Int = RequestPace.standard,
     observe: @escaping @Sendable (String, String) -> Void = { _, _ in }
   ) {
+    pace = RequestPace(mostPerSecond: mostPerSecond, time: time)
     self.server = server.hasSuffix("/") ? String(server.dropLast()) : server
     self.transport = transport
     self.credentials = credentials
@@ -26,13 +30,29 @@ package struct KubernetesClient: Sendable {
     self.observe = observe
   }
 
+  /// The same client, whose writes are sent only while `mayWrite` says so: a process that was stopped for a while must
+  /// not go on writing beside the replica that took over.
+  package func fenced(_ mayWrite: @escaping @Sendable () -> Bool) -> KubernetesClient {
+    var copy = self
+    copy.mayWrite = mayWrite
+    return copy
+  }
+
   /// The object that the server answers with.
   ///
   /// A token that the server refuses is renewed once.
   @discardableResult
   package func send(_ request: APIRequest) async throws(APIError) -> YAMLNode {
+    if !request.isVital, await !pace.wait() {
+      throw APIError(.transport, "the request was cancelled")
+    }
     let sent = try await credentials.token()
+    // Asked last: whatever came before may have taken long.
+    if request.isWrite, let mayWrite, !mayWrite() {
+      throw APIError(.fenced, "the lease may have been taken over; nothing was sent")
+    }
     var reply = try await exchange(request, sent)
+    if reply.status == 429 { pace.pause(seconds: reply.retryAfter ?? 1) }
     if reply.status == 401, let sent {
       await credentials.refused(sent)
       reply = try await exchange(request, try await credentials.token())
@@ -41,7 +61,7 @@ package struct KubernetesClient: Sendable {
     guard (200..<300).contains(reply.status) else {
       throw APIError(status: reply.status, object, retryAfter: reply.retryAfter)
     }
-    guard let object else { throw APIError(.unreadable, "the API server's answer is no JSON") }
+    guard let object else { throw APIError(.unreadable, "the API server's response is not JSON") }
     return object
   }
 
@@ -88,9 +108,11 @@ package struct KubernetesClient: Sendable {
     if let token {
       headers[.authorization] = "Bearer \(token.reveal())"
     }
-    return HTTPCall(
+    var call = HTTPCall(
       request.method, server + request.target, headers: headers, body: request.body,
       timeout: request.timeout)
+    call.mostBytes = request.mostBytes
+    return call
   }
 }
 

@@ -10,6 +10,7 @@ struct CloudTransport: Transport {
   init(environment: [String: String]) throws(TransportError) {
     direct = try HTTPTransport()
     proxied = try HTTPTransport(
+      TLSPolicy(systemFile: ProcessEnvironment.authoritiesFile),
       proxy: try ProxyAddress.forURL("https://cloud.invalid", environment: environment))
   }
 

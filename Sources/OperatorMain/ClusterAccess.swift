@@ -3,7 +3,7 @@ import KubernetesClient
 import Seams
 import Subprocess
 import SystemPackage
-import Workspace
+import Files
 
 /// Finds the API server and the means to talk to it.
 struct ClusterAccess {
@@ -30,6 +30,7 @@ struct ClusterAccess {
       transport = try HTTPTransport(
         TLSPolicy(
           authorities: configuration.authorities, trustsSystem: configuration.authorities.isEmpty,
+          systemFile: ProcessEnvironment.authoritiesFile,
           identity: identity, isInsecure: configuration.isInsecure,
           serverName: configuration.serverName), server: configuration.server, proxy: proxy)
     } catch {
@@ -93,7 +94,7 @@ enum ProgramExecution {
     let outcome = await time.limit(.seconds(60)) {
       await Self.run(command, arguments, additions)
     }
-    guard let outcome else { throw Failure(description: "it did not end within a minute") }
+    guard let outcome else { throw Failure(description: "it did not finish within a minute") }
     return try outcome.get()
   }
 

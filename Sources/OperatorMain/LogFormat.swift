@@ -8,7 +8,7 @@ enum LogFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json
 }
 
-/// The least level of lines that are written.
+/// Minimum level of log lines.
 enum LogLevel: String, CaseIterable, ExpressibleByArgument {
   case trace, debug, info, notice, warning, error, critical
 
@@ -32,11 +32,13 @@ struct LineLogHandler: LogHandler {
 
   func log(event: LogEvent) {
     let merged = metadata.merging(event.metadata ?? [:]) { $1 }
-    let now = SystemTime().now
+    let now = SystemTime().wall
     switch format {
     case .text:
-      let pairs = merged.sorted { $0.key < $1.key }.map { " \($0.key)=\"\($0.value)\"" }.joined()
-      Console.error("\(now.microTime) \(event.level) \(label): \(event.message)\(pairs)")
+      let pairs = merged.sorted { $0.key < $1.key }
+        .map { " \($0.key)=\(Self.quoted("\($0.value)"))" }.joined()
+      Console.error(
+        "\(now.microTime) \(event.level) \(label): \(Self.escaped("\(event.message)"))\(pairs)")
     case .json:
       var entries = [
         YAMLEntry("time", .string(now.microTime)), YAMLEntry("level", .string("\(event.level)")),
@@ -47,5 +49,25 @@ struct LineLogHandler: LogHandler {
       }
       Console.error(String(decoding: YAMLNode.mapping(entries).json, as: UTF8.self))
     }
+  }
+
+  /// What others wrote must not look like a line of ours.
+  static func escaped(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { result, scalar in
+      switch scalar {
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case _ where scalar.properties.generalCategory == .control
+        || scalar.properties.generalCategory == .lineSeparator
+        || scalar.properties.generalCategory == .paragraphSeparator:
+        result += "\\u{\(String(scalar.value, radix: 16))}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "\"\(escaped(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")))\""
   }
 }

@@ -1,12 +1,13 @@
 import ArgumentParser
 package import Controllers
+import InfisicalClient
 import KubernetesClient
 
 /// The command line of the operator.
 struct OperatorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "redoubt-operator",
-    abstract: "Keeps secrets of Infisical in Secrets and ConfigMaps of a cluster.",
+    abstract: "Syncs Infisical secrets to Kubernetes.",
     discussion: """
       Reconciles InfisicalConnection, InfisicalAuth and InfisicalStaticSecret \
       (secrets.infisical.com/v1beta1). Connections without an address use INFISICAL_HOST_API.
@@ -14,19 +15,19 @@ struct OperatorCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Kubeconfig to use; without it the pod's ServiceAccount, or $KUBECONFIG outside of a pod.",
+      "Path to a kubeconfig; by default the pod's ServiceAccount, or $KUBECONFIG when not in a pod.",
       valueName: "path"))
   var kubeconfig: String?
 
-  @Option(help: ArgumentHelp("Context of the kubeconfig.", valueName: "name"))
+  @Option(help: ArgumentHelp("Context of the kubeconfig to use.", valueName: "name"))
   var context: String?
 
   @Option(
     help: ArgumentHelp(
-      "Namespaces to work in, separated by commas; all without it.", valueName: "a,b"))
+      "Namespaces to work in, separated by commas; all by default.", valueName: "a,b"))
   var namespaces: String?
 
-  @Flag(help: "Let one of several replicas work.")
+  @Flag(help: "Elect a leader, so that one of several replicas works.")
   var leaderElect = false
 
   @Option(help: ArgumentHelp("Name of the Lease.", valueName: "name"))
@@ -34,60 +35,107 @@ struct OperatorCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Namespace of the Lease and of the connection `default`; that of the pod without it.",
+      "Namespace of the operator, with its Lease and the connection `default`; that of the pod by default.",
       valueName: "name"))
   var operatorNamespace: String?
 
   @Option(
     help: ArgumentHelp(
-      "Where /healthz and /readyz are served; 0 for nowhere.", valueName: "host:port"))
+      "Address of /healthz and /readyz; 0 to disable.", valueName: "host:port"))
   var healthAddress = HostPort(argument: ":8081") ?? HostPort.off
 
-  @Option(help: ArgumentHelp("Where /metrics is served; 0 for nowhere.", valueName: "host:port"))
+  @Option(help: ArgumentHelp("Address of /metrics; 0 to disable.", valueName: "host:port"))
   var metricsAddress = HostPort(argument: ":8080") ?? HostPort.off
 
   @Option(
-    help: ArgumentHelp("Certificate chain (PEM) to serve metrics over TLS.", valueName: "file"))
+    help: ArgumentHelp("Certificate chain (PEM) for serving metrics over TLS.", valueName: "file"))
   var metricsCertificate: String?
 
-  @Option(help: ArgumentHelp("Key (PEM) of the certificate.", valueName: "file"))
+  @Option(help: ArgumentHelp("Private key (PEM) of the certificate.", valueName: "file"))
   var metricsKey: String?
 
-  @Option(help: ArgumentHelp("Reconciliations of one kind at a time.", valueName: "n"))
+  @Option(help: ArgumentHelp("Concurrent reconciliations of one kind.", valueName: "n"))
   var workers = 10
 
   @Option(
     help: ArgumentHelp(
-      "References across namespaces: allow, annotated (only what names the namespace in its "
-        + "annotation secrets.infisical.com/allowed-namespaces), or deny.", valueName: "policy"))
-  var crossNamespaceReferences = ReferencePolicy.allow
+      "References across namespaces: annotated (only to objects whose annotation "
+        + "secrets.infisical.com/allowed-namespaces names the namespace), allow, or deny.",
+      valueName: "policy"))
+  var crossNamespaceReferences = ReferenceMode.annotated
+
+  @Option(
+    help: ArgumentHelp(
+      "Addresses of Infisical, separated by commas, that may get the operator's own cloud identity "
+        + "(methods aws-iam, azure, gcp-id-token, gcp-iam) from any namespace.",
+      valueName: "url,url"))
+  var cloudIdentityAddresses: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Steps that the templates of one target may take.", valueName: "n"))
+  var templateMaxSteps = 10_000_000
+
+  @Option(
+    help: ArgumentHelp(
+      "Memory that the templates of one target may use, in MiB.", valueName: "mib"))
+  var templateMaxMemory = 16
+
+  @Option(
+    help: ArgumentHelp(
+      "Time that the templates of one target may take, in seconds.", valueName: "seconds"))
+  var templateTimeout = 10
+
+  @Option(
+    help: ArgumentHelp(
+      "Requests to the API server in a second, at most.", valueName: "n"))
+  var kubernetesRequestsPerSecond = 1000
 
   @Flag(
     help:
-      "Print <no value> where a template names a secret that is not there, as the official operator does."
+      "Print <no value> for a secret that does not exist, as the official operator does."
   )
   var lenientTemplates = false
 
-  @Option(help: "Least level of log lines: trace, debug, info, notice, warning, error, critical.")
+  @Option(help: "Minimum log level: trace, debug, info, notice, warning, error, critical.")
   var logLevel = LogLevel.info
 
-  @Option(help: "How log lines look: text or json.")
+  @Option(help: "Log format: text or json.")
   var logFormat = LogFormat.json
 
   func validate() throws {
     guard (1...500).contains(workers) else {
       throw ValidationError("--workers must be from 1 to 500")
     }
+    guard (1...100_000_000).contains(templateMaxSteps) else {
+      throw ValidationError("--template-max-steps must be from 1 to 100000000")
+    }
+    guard (1...256).contains(templateMaxMemory) else {
+      throw ValidationError("--template-max-memory must be from 1 to 256")
+    }
+    guard (1...60).contains(templateTimeout) else {
+      throw ValidationError("--template-timeout must be from 1 to 60")
+    }
+    guard (1...100_000).contains(kubernetesRequestsPerSecond) else {
+      throw ValidationError("--kubernetes-requests-per-second must be from 1 to 100000")
+    }
+    for address in cloudIdentityAddressList where ServerAddress(address) == nil {
+      throw ValidationError("--cloud-identity-addresses: `\(address)` is not a URL")
+    }
     guard (metricsCertificate == nil) == (metricsKey == nil) else {
-      throw ValidationError("--metrics-certificate and --metrics-key go together")
+      throw ValidationError("--metrics-certificate and --metrics-key must be given together")
     }
     if let namespaces, namespaceList.isEmpty || namespaces.contains("/") {
-      throw ValidationError("--namespaces needs names separated by commas")
+      throw ValidationError("--namespaces must be names separated by commas")
     }
   }
 
-  var namespaceList: [String] {
-    (namespaces ?? "").split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
+  var namespaceList: [String] { Self.list(namespaces) }
+
+  var cloudIdentityAddressList: [String] { Self.list(cloudIdentityAddresses) }
+
+  private static func list(_ text: String?) -> [String] {
+    (text ?? "").split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
   }
 
   func run() async throws { try await OperatorProcess(command: self).run() }
@@ -103,4 +151,4 @@ extension HostPort {
   }
 }
 
-extension ReferencePolicy: ExpressibleByArgument {}
+extension ReferenceMode: ExpressibleByArgument {}

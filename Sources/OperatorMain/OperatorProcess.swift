@@ -4,11 +4,12 @@ import HTTPTypes
 import InfisicalClient
 import KubernetesClient
 import Logging
+import NIOPosix
 import OperatorRuntime
 import Seams
 import ServiceLifecycle
 import UnixSignals
-import Workspace
+import Files
 import YAMLSyntax
 
 /// Wires the parts together and runs them until a signal comes.
@@ -29,12 +30,15 @@ struct OperatorProcess {
       time: time)
     let client = KubernetesClient(
       server: access.configuration.server, transport: access.transport,
-      credentials: access.credentials, time: time
+      credentials: access.credentials, time: time,
+      mostPerSecond: command.kubernetesRequestsPerSecond
     ) { method, code in
       metrics.count("rest_client_requests_total", ["method": method, "code": code])
     }
     let runtime = RuntimeEnvironment(
       client: client, time: time, randomness: .system, metrics: metrics, logger: logger)
+    let threads = NIOThreadPool(numberOfThreads: TemplateSettings().threads)
+    threads.start()
     let clouds: CloudTransport
     do throws(TransportError) {
       clouds = try CloudTransport(environment: environment)
@@ -42,34 +46,53 @@ struct OperatorProcess {
       throw StartError("\(error)")
     }
     let manager = ControllerManager(
-      options: options(environment, access.configuration), environment: runtime,
+      options: options(environment, access.configuration, threads), environment: runtime,
       logins: logins(client, clouds, time, environment)
     ) { address, authorities throws(TransportError) in
       try HTTPTransport(
-        TLSPolicy(authorities: authorities),
+        TLSPolicy(authorities: authorities, systemFile: ProcessEnvironment.authoritiesFile),
         proxy: try ProxyAddress.forURL(address, environment: environment))
     }
     logger.notice("starting", metadata: ["server": "\(access.configuration.server)"])
+    warn(logger)
     let services = try services(manager, metrics, logger, time)
     let group = ServiceGroup(
       configuration: .init(
         services: services.map { .init(service: $0) },
         gracefulShutdownSignals: [.sigterm, .sigint],
         logger: logger))
-    do {
-      try await group.run()
-    } catch {
-      await access.transport.close()
-      await clouds.close()
-      throw StartError("\(error)")
-    }
+    let failure = await Self.failure { try await group.run() }
     await access.transport.close()
     await clouds.close()
+    try? await threads.shutdownGracefully()
+    if let failure { throw StartError(failure) }
     logger.notice("stopped")
   }
 
+  /// The words of the error that `body` throws.
+  private static func failure(_ body: () async throws -> Void) async -> String? {
+    do {
+      try await body()
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  /// Says which of the options leave tenants to each other.
+  private func warn(_ logger: Logger) {
+    guard command.crossNamespaceReferences == .allow else { return }
+    logger.warning(
+      """
+      --cross-namespace-references=allow: whoever may create an InfisicalAuth or InfisicalStaticSecret in any namespace \
+      can use Secrets, ServiceAccounts, connections and auths of all namespaces but the operator's own; see \
+      docs/threat-model.md
+      """)
+  }
+
   private func options(
-    _ environment: [String: String], _ configuration: ClusterConfiguration
+    _ environment: [String: String], _ configuration: ClusterConfiguration,
+    _ threads: NIOThreadPool
   ) -> OperatorOptions {
     var options = OperatorOptions()
     options.namespaces = command.namespaceList
@@ -79,7 +102,15 @@ struct OperatorProcess {
       ?? configuration.namespace
     options.defaultAddress = environment["INFISICAL_HOST_API"].flatMap { $0.isEmpty ? nil : $0 }
     options.references = command.crossNamespaceReferences
-    options.isLenient = command.lenientTemplates
+    options.cloudIdentityAddresses = command.cloudIdentityAddressList
+    options.templates.isLenient = command.lenientTemplates
+    options.templates.mostSteps = command.templateMaxSteps
+    options.templates.mostBytes = command.templateMaxMemory << 20
+    options.templates.timeout = .seconds(command.templateTimeout)
+    options.templates.work = BlockingWork { work in
+      // At a shutdown nothing is run any more; the template counts as not rendered.
+      try? await threads.runIfActive { work() }
+    }
     options.lease = command.leaderElectionId
     if command.leaderElect {
       // Two processes on one host must not take each other for themselves.
@@ -100,12 +131,12 @@ struct OperatorProcess {
       do throws(APIError) {
         let answer = try await client.send(.token(of: account, audiences: audiences))
         guard let token = answer.text("status", "token") else {
-          throw APIError(.unreadable, "the answer holds no token")
+          throw APIError(.unreadable, "the response has no token")
         }
         return Sensitive(token)
       } catch {
         throw InfisicalError(
-          .credentials, "no token of ServiceAccount \(account) is to be had: \(error)")
+          .credentials, "cannot get a token of ServiceAccount \(account): \(error)")
       }
     }
   }

@@ -1,10 +1,15 @@
 import FoundationEssentials
 import Seams
-import Workspace
+import Files
 
 /// What the operating system says of the process.
 enum ProcessEnvironment {
   static let variables: [String: String] = ProcessInfo.processInfo.environment
+
+  /// File of the authorities that stand for the system's.
+  static var authoritiesFile: String? {
+    variables["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
+  }
 
   /// Memory of the process, as Prometheus' own clients call it.
   static func updateMetrics(_ metrics: MetricsRegistry) {

@@ -1,5 +1,5 @@
 import NIOSSL
-import Workspace
+import Files
 
 /// The certificate for metrics, read from files that cert-manager or an administrator renews.
 struct ServingCertificate: Sendable {

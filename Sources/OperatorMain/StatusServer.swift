@@ -27,7 +27,7 @@ struct StatusServer: Service {
       }
     }
     let configuration = ApplicationConfiguration(
-      address: .hostname(address.host, port: address.port), serverName: nil)
+      address: .hostname(address.boundHost, port: address.port), serverName: nil)
     if let tls {
       try await Application(
         router: router, server: .tls(tlsConfiguration: tls), configuration: configuration,

@@ -53,9 +53,20 @@ package final class MetricsRegistry: Sendable {
     update(name, .gauge) { $0.values[Self.text(labels), default: 0] += amount }
   }
 
-  /// Takes one series of a gauge away.
+  /// Takes one series of a gauge or a counter away.
   package func remove(_ name: String, _ labels: Labels) {
-    update(name, .gauge) { $0.values[Self.text(labels)] = nil }
+    families.withLock { $0[name]?.values[Self.text(labels)] = nil }
+  }
+
+  /// Takes every series away that has a label of this value: what it describes is gone.
+  package func removeAll(_ name: String, where label: String, is value: String) {
+    let part = Self.text([label: value])
+    families.withLock { families in
+      let series = families[name]?.values.keys.sorted() ?? []
+      for labels in series where ",\(labels),".contains(",\(part),") {
+        families[name]?.values[labels] = nil
+      }
+    }
   }
 
   /// Replaces every series of a gauge: what is not named is gone.

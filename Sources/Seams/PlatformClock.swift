@@ -10,8 +10,15 @@
 /// Milliseconds since 1970 by the machine's clock, which may be set.
 func wallClockMilliseconds() -> Int64 { milliseconds(CLOCK_REALTIME) }
 
-/// Milliseconds since some point in the past, by a clock that nobody sets.
-func steadyMilliseconds() -> Int64 { milliseconds(CLOCK_MONOTONIC) }
+/// Milliseconds since some point in the past, by a clock that nobody sets and that goes on while the machine is
+/// suspended.
+func steadyMilliseconds() -> Int64 {
+  #if canImport(Darwin)
+    milliseconds(CLOCK_MONOTONIC)
+  #else
+    milliseconds(CLOCK_BOOTTIME)
+  #endif
+}
 
 private func milliseconds(_ clock: clockid_t) -> Int64 {
   var time = timespec()

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Wakes the one task that waits for it; a signal that nobody waits for is kept, once.
-package final class Signal: Sendable {
+package final class Signal: Wakeable {
   private struct State {
     var isRaised = false
     var waiter: CheckedContinuation<Void, Never>?
@@ -10,6 +10,8 @@ package final class Signal: Sendable {
   private let state = Mutex(State())
 
   package init() {}
+
+  package func wake() { raise() }
 
   package func raise() {
     let waiter = state.withLock { state in

@@ -1,6 +1,9 @@
 /// The clock: the seam that tests replace by a virtual one.
 package protocol TimeSource: Sendable {
+  /// A clock that nobody sets: for deadlines and for how long something took.
   var now: Instant { get }
+  /// The time of day, which may jump: for what others read, such as a timestamp or a signature.
+  var wall: Instant { get }
   /// Returns at `deadline`, or throws as soon as the task is cancelled.
   func sleep(until deadline: Instant) async throws(CancellationError)
   /// Carries `work` to its end even when the caller is cancelled: for what must be tidied up.
@@ -8,6 +11,8 @@ package protocol TimeSource: Sendable {
 }
 
 extension TimeSource {
+  package var wall: Instant { now }
+
   package func shielded(_ work: @escaping @Sendable () async -> Void) async {
     await Task { await work() }.value
   }
@@ -32,8 +37,7 @@ extension TimeSource {
   }
 }
 
-/// The machine's clock, as it was at the start of the process and has run since: setting it afterwards
-/// moves no deadline.
+/// The machine's clocks. Setting the time of day moves no deadline, and a machine that was suspended has aged.
 package struct SystemTime: TimeSource {
   private static let offset = wallClockMilliseconds() - steadyMilliseconds()
 
@@ -42,6 +46,8 @@ package struct SystemTime: TimeSource {
   package var now: Instant {
     Instant(milliseconds: Self.offset + steadyMilliseconds())
   }
+
+  package var wall: Instant { Instant(milliseconds: wallClockMilliseconds()) }
 
   package func sleep(until deadline: Instant) async throws(CancellationError) {
     do {

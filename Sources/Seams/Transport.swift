@@ -10,7 +10,7 @@ package struct HTTPCall: Sendable {
   /// Time until the whole answer must be there; for streams, the time until its head.
   package var timeout: Duration
   /// Most bytes of an answer that are read; more is an error, never a truncated value.
-  package var mostBytes = 64 << 20
+  package var mostBytes = 1 << 20
 
   package init(
     _ method: HTTPRequest.Method, _ url: String, headers: HTTPFields = [:], body: [UInt8] = [],

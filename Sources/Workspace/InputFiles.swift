@@ -1,3 +1,5 @@
+package import Files
+
 /// A file that a command is to read.
 package struct InputFile: Hashable, Sendable {
   /// Path to open; `-` is standard input.

@@ -162,8 +162,8 @@ enum SprigCases {
     ("{{ get \"a\" \"b\" }}", "expected map[string]interface {}; found a"),
     ("{{ repeat -1 \"a\" }}", "negative Repeat count"),
     ("{{ mustFromJson \"{\" }}", "unexpected end of JSON input"),
-    ("{{ repeat 900000000 \"aaaa\" }}", "too long"),
-    ("{{ until 900000000 }}", "more than"),
+    ("{{ repeat 900000000 \"aaaa\" }}", "a text of the template is longer than 2 MiB"),
+    ("{{ until 900000000 }}", "the template takes more than 10000000 steps"),
     ("{{ upper .nope }}", "invalid value; expected string"),
   ]
 }

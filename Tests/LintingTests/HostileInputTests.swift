@@ -81,7 +81,7 @@ struct HostileInputTests {
       #expect(codes(text).first == "CRD001", "\(pattern)")
       #expect(LintProbe().run(text).findings.contains { $0.severity == .error }, "\(pattern)")
     }
-    for pattern in ["\\p{L}+", "(?m)^a$", "a(?i)b"] {
+    for pattern in ["\\p{Greek}+"] {
       let text = definition(
         "{type: object, properties: {a: {type: string, pattern: '\(pattern)'}}}", "{a: x}")
       let findings = LintProbe().run(text).findings.filter { $0.code.area == .definition }

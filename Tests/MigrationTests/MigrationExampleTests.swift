@@ -49,9 +49,11 @@ struct MigrationExampleTests {
     #expect(first.status == second.status)
   }
 
-  @Test("the scripts of the plans pass shellcheck", arguments: names)
+  @Test(
+    "the scripts of the plans pass shellcheck",
+    .enabled(if: Tool.find("shellcheck") != nil, "shellcheck is absent"), arguments: names)
   func plan(name: String) throws {
-    guard let shellcheck = Tool.find("shellcheck") else { return }
+    let shellcheck = try #require(Tool.find("shellcheck"))
     let text = String(decoding: try Repository.bytes("output/\(name)/report.md"), as: UTF8.self)
     let blocks = text.components(separatedBy: "```bash\n").dropFirst()
       .map { $0.components(separatedBy: "\n```")[0] }

@@ -81,8 +81,7 @@ final class RedisWorld {
     let container = try #require(object.container(name))
     let shell = try #require(Tool.find("sh"))
     var variables = container.environment.merging(environment) { $1 }
-    let venv = Repository.path(".build/venv/bin")
-    variables["PATH"] = "\(venv):\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
+    variables["PATH"] = Tool.searchPath
     variables["HOME"] = folder.root
     let script = try #require(container.script)
     return try shell.run(["-c", script], environment: variables)

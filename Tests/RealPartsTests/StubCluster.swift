@@ -35,11 +35,10 @@ struct StubCluster {
     let table = rows.map { "\($0.0)\t\(Data($0.1.utf8).base64EncodedString())" }
     try folder.write(table.joined(separator: "\n") + "\n", to: "answers")
     guard let bash = Tool.find("bash") else { throw CocoaError(.fileNoSuchFile) }
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     return try bash.run(
       [script, step],
       environment: [
-        "PATH": "\(folder.path("bin")):\(path)", "ANSWERS": folder.path("answers"),
+        "PATH": "\(folder.path("bin")):\(Tool.searchPath)", "ANSWERS": folder.path("answers"),
         "STAMP": "20261121",
       ], folder: tree)
   }

@@ -9,18 +9,29 @@ package struct Tool: Sendable {
   /// The program at a path.
   package init(path: String) { self.path = path }
 
-  /// Finds a program on the search path, or in the test's Python environment.
+  /// Programs that only the set-up brings, in versions that it pins: a copy elsewhere on the machine is another
+  /// version, and would change what the tests say.
+  private static let pinned: Set<String> = [
+    "kubectl", "helm", "python", "python3", "aws", "moto_server", "pre-commit", "barman-cloud-backup",
+  ]
+
+  /// Where Debian's packages put programs.
+  private static let system = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"]
+
+  private static let venv = Repository.path(".build/venv/bin")
+
+  /// Finds a program that `scripts/setup.sh test` installed; the search path of whoever runs the tests is not looked
+  /// at.
   package static func find(_ name: String) -> Tool? {
-    let venv = Repository.path(".build/venv/bin")
-    let folders =
-      [venv]
-      + (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
-    for folder in folders + ["/usr/sbin", "/sbin"] {
+    for folder in pinned.contains(name) ? [venv] : [venv] + system {
       let path = "\(folder)/\(name)"
       if FileManager.default.isExecutableFile(atPath: path) { return Tool(path: path) }
     }
     return nil
   }
+
+  /// The search path of programs that tests start.
+  package static let searchPath = ([venv] + system).joined(separator: ":")
 
   /// The `redoubt` of this build.
   package static let redoubt = built("redoubt")
@@ -67,8 +78,14 @@ package struct Tool: Sendable {
         output: log, errors: log))
   }
 
+  /// The environment of the tests without what would lead programs elsewhere, and with `environment`.
   private func merged(_ environment: [String: String]) -> [String: String] {
-    ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    var result = ProcessInfo.processInfo.environment
+    for name in ["KUBECONFIG", "INFISICAL_HOST_API", "PYTHONPATH", "PYTHONHOME"] {
+      result[name] = nil
+    }
+    result["PATH"] = Self.searchPath
+    return result.merging(environment) { $1 }
   }
 }
 

@@ -1,3 +1,4 @@
+import Files
 import Workspace
 
 #if canImport(Glibc)

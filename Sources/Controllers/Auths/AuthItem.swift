@@ -1,15 +1,15 @@
 import Diagnostics
 import InfisicalModel
 import KubernetesClient
+import Seams
 import YAMLSyntax
 
 /// What an auth asks for.
 package struct AuthWish: Sendable {
   /// Nil means the connection `default` in the operator's namespace.
   var connection: ObjectKey?
-  /// Name of the method, as the resource spells it.
-  var method: String
-  /// The settings of the method; nil when they are absent.
+  var method: AuthMethod
+  /// The settings of the method; nil when they are missing.
   var login: LoginWish?
 }
 
@@ -25,6 +25,14 @@ enum LoginWish: Hashable, Sendable {
     identity: SecretKeyReference, username: SecretKeyReference, password: SecretKeyReference)
   case jwt(identity: SecretKeyReference, token: SecretKeyReference)
 
+  /// Whether it proves who the operator's pod is to its cloud.
+  var isOfCloud: Bool {
+    switch self {
+    case .awsIam, .azure, .gcpIdToken, .gcpIam: true
+    case .universal, .kubernetes, .ldap, .jwt: false
+    }
+  }
+
   /// Secrets that it reads.
   var secrets: [SecretKeyReference] {
     switch self {
@@ -39,6 +47,17 @@ enum LoginWish: Hashable, Sendable {
 
 package typealias AuthItem = ResourceItem<AuthWish>
 
+extension ResourceCache where Spec == AuthWish {
+  static func auths(defaultConnection: ObjectKey) -> ResourceCache {
+    ResourceCache(
+      .auths, decode: { AuthItem($0, $1) },
+      indexes: { item in
+        [.object(.connections, item.spec.connection ?? defaultConnection)]
+          + (item.spec.login?.secrets ?? []).map { .object(.secrets, $0.key) }
+      })
+  }
+}
+
 extension ResourceItem where Spec == AuthWish {
   /// Trims an InfisicalAuth.
   init(_ head: ObjectHead, _ object: YAMLNode) {
@@ -46,7 +65,7 @@ extension ResourceItem where Spec == AuthWish {
     let namespace = head.key.namespace
     let wish = AuthWish(
       connection: spec.infisicalConnectionRef.map { ObjectKey($0, in: namespace) },
-      method: spec.method.value.rawValue, login: LoginWish(spec, in: namespace))
+      method: spec.method.value, login: LoginWish(spec, in: namespace))
     self.init(
       head: ResourceReading.trimmed(head), spec: wish, problem: problem,
       status: StatusMemory(object))

@@ -7,129 +7,157 @@ import Seams
 import Synchronization
 import YAMLSyntax
 
+/// How an auth stands for those who use it.
+enum AuthStanding: Sendable {
+  /// Its first turn is still to come.
+  case unknown
+  /// It has no session, and why.
+  case refused(String)
+  case session(Session)
+
+  /// Whether those who use it have to act on the change to `other`.
+  func isNews(after other: AuthStanding) -> Bool {
+    switch (self, other) {
+    case (.unknown, .unknown): false
+    case (.refused(let text), .refused(let former)): text != former
+    // One of the same credentials is another one once its server was replaced.
+    case (.session(let session), .session(let former)): session !== former
+    default: true
+    }
+  }
+}
+
 /// Brings InfisicalAuths in line: reads their credentials and gives each its session.
 ///
 /// Logging in is the session's work, beside the workers; its outcome comes back as another turn.
 final class AuthReconciler: Sendable {
-  private let environment: RuntimeEnvironment
-  private let store: AuthStore
-  private let connections: ConnectionStore
+  private let cache: ResourceCache<AuthWish>
+  private let connections: ResourceCache<ConnectionWish>
   private let registry: ServerRegistry
   private let sessions: SessionPool
   private let resolver: LoginResolver
-  private let recorder: EventRecorder
-  private let statuses: StatusWriter
+  private let clouds: CloudPolicy
+  private let statuses: StatusReporter
   private let defaultConnection: ObjectKey
-  /// Auths that cannot have a session, and why.
-  private let problems = Mutex<[ObjectKey: String]>([:])
+  private let standings = Mutex<[ObjectKey: AuthStanding]>([:])
   private let sessionChanged: @Sendable (ObjectKey) -> Void
 
   /// `sessionChanged` tells those who use an auth that it has another session, or none.
   init(
-    environment: RuntimeEnvironment, store: AuthStore, connections: ConnectionStore,
-    registry: ServerRegistry, sessions: SessionPool, resolver: LoginResolver,
-    recorder: EventRecorder, defaultConnection: ObjectKey,
+    caches: Caches, registry: ServerRegistry, sessions: SessionPool, resolver: LoginResolver,
+    clouds: CloudPolicy, statuses: StatusReporter, defaultConnection: ObjectKey,
     sessionChanged: @escaping @Sendable (ObjectKey) -> Void
   ) {
-    self.environment = environment
-    self.store = store
-    self.connections = connections
+    cache = caches.auths
+    connections = caches.connections
     self.registry = registry
     self.sessions = sessions
     self.resolver = resolver
-    self.recorder = recorder
-    statuses = StatusWriter(environment: environment)
+    self.clouds = clouds
+    self.statuses = statuses
     self.defaultConnection = defaultConnection
     self.sessionChanged = sessionChanged
   }
 
-  /// The session of an auth, or why it has none; nil while that is being found out.
-  func session(of key: ObjectKey) -> Result<Session, ResourceProblem>? {
-    if let problem = problems.withLock({ $0[key] }) { return .failure(ResourceProblem(problem)) }
-    return sessions.session(of: key.description).map { .success($0) }
+  /// How `key` stands.
+  func standing(of key: ObjectKey) -> AuthStanding {
+    standings.withLock { $0[key] ?? .unknown }
+  }
+
+  private func set(_ key: ObjectKey, _ standing: AuthStanding) {
+    let isNews = standings.withLock { standings in
+      let former = standings[key] ?? .unknown
+      if case .unknown = standing { standings[key] = nil } else { standings[key] = standing }
+      return standing.isNews(after: former)
+    }
+    if isNews { sessionChanged(key) }
   }
 
   func reconcile(_ key: ObjectKey) async -> Outcome {
-    guard let item = store[key], !item.head.isDeleting else {
-      problems.withLock { $0[key] = nil }
+    guard let item = cache[key], !item.head.isDeleting else {
       statuses.forget(.auths, key)
-      if sessions.session(of: key.description) != nil {
-        sessions.remove(key.description)
-        sessionChanged(key)
-      }
+      sessions.remove(key)
+      set(key, .unknown)
       return .done
     }
     do throws(ResourceProblem) {
       // The connection's first turn is still to come, and brings us back.
       guard let plan = try await plan(item) else { return .done }
-      let before = sessions.session(of: key.description)?.key
-      let session = sessions.assign(plan, to: key.description)
-      let hadProblem = problems.withLock { $0.removeValue(forKey: key) } != nil
-      if before != session.key || hadProblem { sessionChanged(key) }
+      let session = sessions.assign(plan, to: key)
+      set(key, .session(session))
       switch session.standing {
       case .pending: return .done
-      case .ready: return await write(item, problem: nil) ? .done : .retry()
-      case .failed(let error):
-        return await write(item, problem: "login failed: \(error)") ? .done : .retry()
+      case .ready: return await write(item, problem: nil)
+      case .failed(let error): return await write(item, problem: "login failed: \(error)")
       }
     } catch {
-      // What only cannot be read at the moment says nothing about the credentials of a session; but one
+      // What cannot be read at the moment says nothing about the credentials of a session; but one
       // whose credentials are gone must not live on.
-      let isKept = error.isTransient && sessions.session(of: key.description) != nil
+      var isKept = false
+      if case .retry = error.cure, case .session = standing(of: key) { isKept = true }
       if !isKept {
-        let before = problems.withLock { $0.updateValue(error.message, forKey: key) }
-        sessions.remove(key.description)
-        if before != error.message { sessionChanged(key) }
+        sessions.remove(key)
+        set(key, .refused(error.message))
       }
-      guard await write(item, problem: error.message) else { return .retry() }
-      // An account or an annotation that is not watched may put it right.
-      return error.isTransient ? .retry() : .again(after: .seconds(60))
+      return await write(item, problem: error.message).then(error.cure)
     }
   }
 
+  /// The login that an auth asks for; nil when its connection is still being found out about.
+  ///
+  /// Everything that is wrong is told at once, in the order in which it has to be mended.
   private func plan(_ item: AuthItem) async throws(ResourceProblem) -> LoginPlan? {
     if let problem = item.problem { throw ResourceProblem(problem) }
-    guard let wish = item.spec.login else {
-      throw ResourceProblem("method \(item.spec.method) needs its settings in the spec")
-    }
+    var problems: [String] = []
     let name = item.spec.connection ?? defaultConnection
-    guard let connection = connections[name] else {
-      throw ResourceProblem("InfisicalConnection \(name) does not exist")
+    let connection = connections[name]
+    if let connection {
+      if let refusal = refusal(item, name, connection) { problems.append(refusal) }
+    } else {
+      problems.append("InfisicalConnection \(name) does not exist")
     }
-    if let refusal = resolver.reader.policy.refusal(
-      of: "InfisicalConnection \(name)", in: name.namespace,
-      annotations: connection.head.annotations, from: item.head.key.namespace)
-    {
-      // The connection `default` of the operator is there for all, unless its annotation says otherwise.
-      let isRestricted = connection.head.annotations[Annotations.allowedNamespaces] != nil
-      if item.spec.connection != nil || isRestricted { throw ResourceProblem(refusal) }
+    if item.spec.login == nil {
+      problems.append(
+        "method \(item.spec.method.rawValue) requires spec.\(item.spec.method.field)")
+    }
+    guard problems.isEmpty, let wish = item.spec.login else {
+      throw ResourceProblem(problems.joined(separator: "; "), cure: .wait(SecretReader.pause))
     }
     guard let server = registry.server(of: name) else {
       guard let problem = registry.problem(of: name) else { return nil }
       throw ResourceProblem("InfisicalConnection \(name) cannot be used: \(problem)")
     }
+    if wish.isOfCloud,
+      let refusal = clouds.refusal(
+        of: item.spec.method.rawValue, in: item.head.key.namespace, connection: name,
+        address: server.key.address)
+    {
+      throw ResourceProblem(refusal)
+    }
     let method = try await resolver.method(wish, from: item.head.key.namespace)
-    return LoginPlan(server: server, method: method, identity: item.head.key.description)
+    return LoginPlan(server: server, method: method, identity: item.head.key)
   }
 
-  private func write(_ item: AuthItem, problem: String?) async -> Bool {
+  private func refusal(
+    _ item: AuthItem, _ name: ObjectKey, _ connection: ConnectionItem
+  ) -> String? {
+    // The connection `default` of the operator is there for all, unless its annotation says otherwise.
+    let isRestricted = connection.head.annotations[Annotations.allowedNamespaces] != nil
+    if item.spec.connection == nil, !isRestricted { return nil }
+    return resolver.reader.policy.refusal(
+      of: .connection, "InfisicalConnection \(name)", in: name.namespace,
+      annotations: connection.head.annotations, from: item.head.key.namespace)
+  }
+
+  private func write(_ item: AuthItem, problem: String?) async -> Outcome {
     let isReady = problem == nil
-    let conditions = [
-      ConditionText(
-        Conditions.isReady, isReady, isReady ? "Ok" : "Error", problem ?? "Authenticated"),
-      ConditionText(Conditions.authMethod, isReady, "Ok", item.spec.method),
-    ]
-    do throws(APIError) {
-      if try await statuses.write(.auths, item, conditions, turning: Conditions.isReady) {
-        recorder.record(
-          EventSubject(.auths, item.head), isReady ? .normal : .warning,
-          isReady ? "Authenticated" : "NotAuthenticated", problem ?? "logged in")
-      }
-      return true
-    } catch {
-      environment.logger.warning(
-        "cannot write the status", metadata: ["auth": "\(item.head.key)", "error": "\(error)"])
-      return false
-    }
+    return await statuses.report(
+      .auths, item,
+      [
+        ConditionText(
+          Conditions.isReady, isReady, isReady ? "Ok" : "Error", problem ?? "Authenticated"),
+        ConditionText(Conditions.authMethod, isReady, "Ok", item.spec.method.rawValue),
+      ], turning: Conditions.isReady,
+      event: problem.map { ("NotAuthenticated", $0) } ?? ("Authenticated", "logged in"))
   }
 }

@@ -50,24 +50,31 @@ struct LoginResolver: Sendable {
 
   /// Tokens of a ServiceAccount are as good as the account: those of other namespaces follow the policy.
   private func check(_ account: ObjectKey, from origin: String) async throws(ResourceProblem) {
+    let policy = reader.policy
     guard account.namespace != origin else { return }
+    let name = "ServiceAccount \(account)"
     var annotations: [String: String] = [:]
-    if reader.policy != .deny {
+    if policy.needsAnnotations(in: account.namespace, from: origin),
+      account.namespace != policy.home
+    {
       do throws(APIError) {
         annotations = try await reader.environment.client.send(.get(.serviceAccounts, account))
           .pairs("metadata", "annotations")
       } catch {
-        throw ResourceProblem(
-          error.code == .notFound
-            ? "ServiceAccount \(account) does not exist"
-            : "ServiceAccount \(account) cannot be read: \(error)", isTransient: true)
+        guard error.code == .notFound else {
+          throw ResourceProblem("cannot read \(name)", error)
+        }
+        guard policy.mode == .annotated else {
+          throw ResourceProblem("\(name) does not exist", cure: .wait(SecretReader.pause))
+        }
+        // What does not exist looks like what may not be used.
       }
     }
-    if let refusal = reader.policy.refusal(
-      of: "ServiceAccount \(account)", in: account.namespace, annotations: annotations,
-      from: origin)
+    if let refusal = policy.refusal(
+      of: .serviceAccount, name, in: account.namespace, annotations: annotations, from: origin)
     {
-      throw ResourceProblem(refusal)
+      // Accounts are not watched.
+      throw ResourceProblem(refusal, cure: .wait(SecretReader.pause))
     }
   }
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import InfisicalModel
 import KubernetesClient
+import Seams
 import YAMLSyntax
 
 /// What a connection asks for.
@@ -10,6 +11,15 @@ package struct ConnectionWish: Hashable, Sendable {
 }
 
 package typealias ConnectionItem = ResourceItem<ConnectionWish>
+
+extension ResourceCache where Spec == ConnectionWish {
+  /// The connection `default` lives where the operator does, so those of its namespace are always read.
+  static func connections() -> ResourceCache {
+    ResourceCache(
+      .connections, includesHome: true, decode: { ConnectionItem($0, $1) },
+      indexes: { item in item.spec.authorities.map { [.object(.secrets, $0.key)] } ?? [] })
+  }
+}
 
 extension ResourceItem where Spec == ConnectionWish {
   /// Trims an InfisicalConnection.

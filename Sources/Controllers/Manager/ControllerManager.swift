@@ -10,6 +10,9 @@ package final class ControllerManager: Sendable {
   private let options: OperatorOptions
   private let environment: RuntimeEnvironment
   private let caches: Caches
+  private let synced = SyncedFlag()
+  private let hub = CacheHub()
+  private let informers: [@Sendable () async -> Void]
   private let logins: LoginContext
   private let transports: TransportFactory
   private let term = Mutex<LeaderTerm?>(nil)
@@ -22,14 +25,19 @@ package final class ControllerManager: Sendable {
     self.environment = environment
     self.logins = logins
     self.transports = transports
-    caches = Caches(
-      stores: Stores(defaultConnection: options.defaultConnection),
-      namespaces: options.namespaces, home: options.namespace, environment: environment)
+    caches = Caches(defaultConnection: options.defaultConnection)
+    let namespaces: [String?] = options.namespaces.isEmpty ? [nil] : options.namespaces
+    informers = caches.informers(
+      CacheScope(
+        namespaces: namespaces,
+        home: options.namespaces.isEmpty || options.namespaces.contains(options.namespace)
+          ? nil : options.namespace,
+        environment: environment, synced: synced, hub: hub))
     OperatorMetrics.declare(environment.metrics)
   }
 
   /// Whether all that has to be known is known.
-  package var isReady: Bool { caches.synced.isSynced }
+  package var isReady: Bool { synced.isSynced }
 
   /// Whether we lead, or need not.
   package var isLeading: Bool { term.withLock { $0 != nil } }
@@ -40,34 +48,36 @@ package final class ControllerManager: Sendable {
   /// Works until the task is cancelled.
   package func run() async {
     await withDiscardingTaskGroup { group in
-      group.addTask { await self.caches.run() }
-      await caches.synced.wait()
+      for informer in informers { group.addTask { await informer() } }
+      await synced.wait()
       guard !Task.isCancelled else { return }
       if let identity = options.identity {
+        let fence = LeaseFence(time: environment.time)
+        let environment = environment.fenced(by: fence)
         await LeaderElector(
-          environment: environment,
-          lease: .init(options.namespace, options.lease), identity: identity
-        ).run { await self.lead() }
+          environment: self.environment, lease: .init(options.namespace, options.lease),
+          identity: identity, fence: fence
+        ).run { await self.lead(environment) }
       } else {
-        await lead()
+        await lead(environment)
       }
       group.cancelAll()
     }
   }
 
-  private func lead() async {
+  private func lead(_ environment: RuntimeEnvironment) async {
     let term = LeaderTerm(
-      options: options, environment: environment, stores: caches.stores, logins: logins,
+      options: options, environment: environment, caches: caches, logins: logins,
       transports: transports)
     self.term.withLock { $0 = term }
-    caches.listen(term)
+    hub.set(term)
     await term.run()
-    caches.listen(nil)
+    hub.set(nil)
     self.term.withLock { $0 = nil }
   }
 
   /// Brings the gauges up to date that are true only at the moment of asking.
   package func updateMetrics() {
-    OperatorMetrics.update(term.withLock { $0 }, environment, caches.stores)
+    OperatorMetrics.update(term.withLock { $0 }, environment, caches)
   }
 }

@@ -36,7 +36,7 @@ enum OperatorMetrics {
       "infisical_cache_hits_total", .counter,
       "Fetches that brought nothing new, by how that showed.")
     metrics.declare(
-      "infisical_circuit_open", .gauge, "Whether a server is taken for dead.")
+      "infisical_circuit_open", .gauge, "Whether the circuit breaker of a server is open.")
     metrics.declare(
       "infisical_token_lifetime_seconds", .gauge, "Time until the token of an identity expires.")
     metrics.declare(
@@ -48,29 +48,31 @@ enum OperatorMetrics {
     metrics.declare("infisical_target_writes_total", .counter, "Writes of targets.")
     metrics.declare(
       "infisical_managed_target_manual_drift_total", .counter,
-      "Edits of targets by hand that were repaired.")
+      "Manual edits of targets that were reverted.")
+    metrics.declare(
+      "redoubt_events_dropped_total", .counter, "Events that were not written, as too many waited.")
     metrics.declare("infisical_events_total", .counter, "Events heard from Infisical.")
     metrics.declare("infisical_event_streams_opened_total", .counter, "Event streams opened.")
     metrics.declare("infisical_event_streams_ended_total", .counter, "Event streams that ended.")
   }
 
   /// Sets the gauges that are true only at the moment of asking; without a term there are none.
-  static func update(_ term: LeaderTerm?, _ environment: RuntimeEnvironment, _ stores: Stores) {
+  static func update(_ term: LeaderTerm?, _ environment: RuntimeEnvironment, _ caches: Caches) {
     let metrics = environment.metrics
     let now = environment.time.now
     metrics.set("infisical_sources", to: Double(term?.board.count ?? 0))
     var lifetimes: [(labels: MetricsRegistry.Labels, value: Double)] = []
     for session in term?.sessions.all ?? [] {
       for owner in session.owners {
-        lifetimes.append((["identity": owner], session.remaining?.inSeconds ?? 0))
+        lifetimes.append((["identity": owner.description], session.remaining?.inSeconds ?? 0))
       }
     }
     metrics.replace("infisical_token_lifetime_seconds", lifetimes)
     var ages: [(labels: MetricsRegistry.Labels, value: Double)] = []
     var nexts: [(labels: MetricsRegistry.Labels, value: Double)] = []
-    for key in term == nil ? [] : stores.staticSecrets.keys {
+    for key in term == nil ? [] : caches.staticSecrets.store.keys {
       guard let term else { break }
-      let sources = term.board.sources(of: SubscriberID(key.namespace, key.name))
+      let sources = term.board.sources(of: key)
       let labels: MetricsRegistry.Labels = ["namespace": key.namespace, "name": key.name]
       let reads = sources.compactMap(\.standing.succeededAt)
       // What was never read, or is read no more, is as old as the last sync, or as the term.

@@ -1,4 +1,6 @@
+import InfisicalClient
 import KubernetesClient
+import Seams
 
 /// What the operator is told at its start.
 package struct OperatorOptions: Sendable {
@@ -10,9 +12,10 @@ package struct OperatorOptions: Sendable {
   package var namespace = "redoubt-system"
   /// Address of connections that say none (`INFISICAL_HOST_API`).
   package var defaultAddress: String?
-  package var references = ReferencePolicy.allow
-  /// Whether missing keys print `<no value>`, as with the official operator.
-  package var isLenient = false
+  package var references = ReferenceMode.annotated
+  /// Addresses of servers that may get the operator's own cloud identity, whoever asks.
+  package var cloudIdentityAddresses: [String] = []
+  package var templates = TemplateSettings()
   /// Who we are in the election; nil when there is none.
   package var identity: String?
   /// Name of the Lease.
@@ -22,4 +25,17 @@ package struct OperatorOptions: Sendable {
 
   /// The connection of auths that name none (operator v0.11.6).
   var defaultConnection: ObjectKey { ObjectKey(namespace, "default") }
+
+  var policy: ReferencePolicy { ReferencePolicy(references, home: namespace) }
+
+  var clouds: CloudPolicy {
+    CloudPolicy(
+      home: namespace, addresses: Set(cloudIdentityAddresses.compactMap(ServerAddress.init)))
+  }
+
+  /// Whether the words of a server may be shown: the operator's own people named it.
+  func trusts(_ address: ServerAddress, _ connections: Set<ObjectKey>) -> Bool {
+    clouds.addresses.contains(address) || ServerAddress(defaultAddress ?? "") == address
+      || connections.contains { $0.namespace == namespace }
+  }
 }

@@ -35,8 +35,20 @@ enum ResourceReading {
     var object = object
     object.remove("status")
     let (resource, outcome) = Resource<Spec>.decode(object)
-    let errors = outcome.diagnostics.diagnostics.filter { $0.severity == .error }
-    return (resource.spec, errors.first.map { "spec is not valid: \($0.message)" })
+    let errors = outcome.diagnostics.diagnostics.filter { $0.severity == .error }.map(text)
+    guard let first = errors.first else { return (resource.spec, nil) }
+    // All that is wrong, but no more than a condition should hold.
+    let shown = ([first] + errors.dropFirst().prefix(4)).joined(separator: "; ")
+    let rest = errors.count > 5 ? " (and \(errors.count - 5) more)" : ""
+    return (resource.spec, "spec is not valid: \(shown)\(rest)")
+  }
+
+  /// The message with the path of its field.
+  private static func text(_ diagnostic: Diagnostic) -> String {
+    guard let field = diagnostic.field, !diagnostic.message.contains(field) else {
+      return diagnostic.message
+    }
+    return "`\(field)`: \(diagnostic.message)"
   }
 
   /// The head without what only costs memory.

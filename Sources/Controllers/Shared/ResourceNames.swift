@@ -8,8 +8,8 @@ extension APIResource {
     "v1beta1", "InfisicalStaticSecret", "infisicalstaticsecrets")
 }
 
-/// Annotations of objects that the operator deals with; all but ``pendingRollout``,
-/// ``sourceDigest`` and ``allowedNamespaces`` are those of the official operator (v0.11.5).
+/// Annotations of objects that the operator deals with; all but ``pendingRollout``, ``sourceDigest``,
+/// ``allowedNamespaces`` and ``adopt`` are those of the official operator (v0.11.5).
 enum Annotations {
   static let prefix = "secrets.infisical.com/"
   /// Etag of the content of a target.
@@ -24,11 +24,29 @@ enum Annotations {
   static let sourceDigest = prefix + "source-digest"
   /// On Secrets, connections and auths: namespaces, separated by commas, that may refer to them.
   static let allowedNamespaces = prefix + "allowed-namespaces"
+  /// On an object that somebody else made: `true` lets a resource take it over, keys and all.
+  static let adopt = prefix + "adopt"
 
   /// Prefixes of annotations that belong to others: never copied to a target, never taken from it.
   private static let system = ["kubectl.kubernetes.io/", "kubernetes.io/", "k8s.io/", "helm.sh/"]
 
   static func isSystem(_ key: String) -> Bool { system.contains { key.hasPrefix($0) } }
+
+  /// What Argo CD, Flux, Helm, kustomize and kubectl recognise objects by that they applied: on a target it would invite
+  /// them to prune it.
+  private static let tracking = [
+    "argocd.argoproj.io/", "kustomize.toolkit.fluxcd.io/", "helm.toolkit.fluxcd.io/",
+    "meta.helm.sh/", "helm.sh/", "applyset.kubernetes.io/", "config.kubernetes.io/",
+    "internal.config.kubernetes.io/", "config.k8s.io/",
+  ]
+  private static let trackingLabels: Set<String> = [
+    "app.kubernetes.io/instance", "app.kubernetes.io/managed-by",
+  ]
+
+  /// Whether a label or an annotation of a resource says who applied it.
+  static func isTracking(_ key: String) -> Bool {
+    trackingLabels.contains(key) || tracking.contains { key.hasPrefix($0) }
+  }
 
   /// Annotations that the operator keeps for itself on targets.
   static func isOwn(_ key: String) -> Bool {

@@ -10,20 +10,11 @@ struct SecretKeyReference: Hashable, Sendable {
   let entry: String
 }
 
-/// Why a resource cannot do its work; says it in words for its condition.
-struct ResourceProblem: Error, Hashable, Sendable {
-  let message: String
-  /// Whether trying again may help although nothing that is watched changes.
-  var isTransient = false
-
-  init(_ message: String, isTransient: Bool = false) {
-    self.message = message
-    self.isTransient = isTransient
-  }
-}
-
 /// Reads credentials and certificates: live, as nothing of Secrets but their heads is kept.
 struct SecretReader: Sendable {
+  /// Secrets of namespaces that are not watched are looked at again after this.
+  static let pause = Duration.seconds(60)
+
   let environment: RuntimeEnvironment
   let policy: ReferencePolicy
 
@@ -32,27 +23,47 @@ struct SecretReader: Sendable {
     _ reference: SecretKeyReference, from origin: String
   ) async throws(ResourceProblem) -> Sensitive<[UInt8]> {
     let name = "Secret \(reference.key)"
+    // What is refused whatever the object says is not even read: else an error would tell whether it exists.
+    if !policy.needsAnnotations(in: reference.key.namespace, from: origin)
+      || reference.key.namespace == policy.home,
+      let refusal = policy.refusal(
+        of: .secret, name, in: reference.key.namespace, annotations: [:], from: origin)
+    {
+      throw ResourceProblem(refusal, cure: .wait(Self.pause))
+    }
     let object: YAMLNode
     do throws(APIError) {
       object = try await environment.client.send(.get(.secrets, reference.key))
     } catch {
-      switch error.code {
-      case .notFound: throw ResourceProblem("\(name) does not exist")
-      case .forbidden:
-        throw ResourceProblem("\(name) may not be read: \(error)", isTransient: true)
-      default: throw ResourceProblem("\(name) cannot be read: \(error)", isTransient: true)
-      }
+      if error.code == .notFound { throw missing(name, reference, origin) }
+      throw ResourceProblem("cannot read \(name)", error)
     }
     if let refusal = policy.refusal(
-      of: name, in: reference.key.namespace,
+      of: .secret, name, in: reference.key.namespace,
       annotations: object.pairs("metadata", "annotations"), from: origin)
     {
-      throw ResourceProblem(refusal)
+      throw ResourceProblem(refusal, cure: .wait(Self.pause))
     }
     guard let text = object.at("data")?[reference.entry]?.scalar?.text,
       let data = Data(base64Encoded: text), !data.isEmpty
-    else { throw ResourceProblem("\(name) has nothing under the key \(reference.entry)") }
+    else {
+      throw ResourceProblem(
+        "\(name) has no value under the key \(reference.entry)", cure: .wait(Self.pause))
+    }
     return Sensitive(Array(data))
+  }
+
+  /// Across namespaces, what does not exist looks like what may not be used.
+  private func missing(
+    _ name: String, _ reference: SecretKeyReference, _ origin: String
+  ) -> ResourceProblem {
+    if policy.mode == .annotated,
+      let refusal = policy.refusal(
+        of: .secret, name, in: reference.key.namespace, annotations: [:], from: origin)
+    {
+      return ResourceProblem(refusal, cure: .wait(Self.pause))
+    }
+    return ResourceProblem("\(name) does not exist", cure: .wait(Self.pause))
   }
 
   /// The text under a key, byte for byte.
@@ -62,7 +73,8 @@ struct SecretReader: Sendable {
     let bytes = try await bytes(reference, from: origin).reveal()
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ResourceProblem(
-        "Secret \(reference.key) has no UTF-8 text under the key \(reference.entry)")
+        "the value of Secret \(reference.key) under the key \(reference.entry) is not UTF-8",
+        cure: .wait(Self.pause))
     }
     return Sensitive(text)
   }

@@ -28,6 +28,7 @@ package struct StatusMemory: Hashable, Sendable {
   struct Line: Hashable, Sendable {
     let isTrue: Bool
     let transition: String
+    let generation: Int
     /// Hash over reason, message and generation.
     let digest: Int
     let digestWithoutMessage: Int
@@ -51,6 +52,7 @@ package struct StatusMemory: Hashable, Sendable {
       lines[type] = Line(
         isTrue: node.text("status") == "True",
         transition: node.text("lastTransitionTime") ?? "",
+        generation: node.integer("observedGeneration") ?? 0,
         digest: Self.digest(
           node.text("reason") ?? "", message, node.integer("observedGeneration") ?? 0),
         digestWithoutMessage: Self.digest(
@@ -64,7 +66,7 @@ package struct StatusMemory: Hashable, Sendable {
   private static func digest(_ reason: String, _ message: String, _ generation: Int) -> Int {
     var hasher = Hasher()
     hasher.combine(reason)
-    hasher.combine(message)
+    hasher.combine(VolatileWords.removed(from: message))
     hasher.combine(generation)
     return hasher.finalize()
   }
@@ -74,7 +76,7 @@ package struct StatusMemory: Hashable, Sendable {
     for list in [sources, targets] {
       for item in list.items ?? [] {
         for key in ["name", "namespace", "kind", "ready", "message"] {
-          hasher.combine(item[key]?.scalar?.text)
+          hasher.combine(item[key]?.scalar.map { VolatileWords.removed(from: $0.text) })
         }
       }
       hasher.combine(0)
@@ -87,6 +89,9 @@ package struct StatusMemory: Hashable, Sendable {
 
   /// Whether the condition `type` is there and true.
   package func isTrue(_ type: String) -> Bool { lines[type]?.isTrue ?? false }
+
+  /// Whether the condition `type` was made of this generation.
+  func isAbout(_ generation: Int, _ type: String) -> Bool { lines[type]?.generation == generation }
 
   /// Whether the condition `type` is there at all.
   package func has(_ type: String) -> Bool { lines[type] != nil }

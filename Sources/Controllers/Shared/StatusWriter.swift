@@ -40,7 +40,7 @@ final class StatusWriter: Sendable {
     }
   }
 
-  /// Versions of one resource can be compared as numbers (Kubernetes 1.35, KEP-5504); those that are no
+  /// Versions of one resource can be compared as numbers (Kubernetes 1.35, KEP-5504); those that are not
   /// numbers are taken for new.
   private static func isOlder(_ left: String, _ right: String) -> Bool {
     guard let left = Int(left), let right = Int(right) else { return false }
@@ -69,7 +69,7 @@ final class StatusWriter: Sendable {
       return false
     }
     let conditions = current.yaml(
-      conditions, generation: generation, now: environment.time.now)
+      conditions, generation: generation, now: environment.time.wall)
     var status = YAMLNode.object(["conditions": conditions])
     guard let details = shown else {
       return try await send(resource, item.head.key, status) && isTurn
@@ -80,10 +80,9 @@ final class StatusWriter: Sendable {
     do throws(APIError) {
       return try await send(resource, item.head.key, status) && isTurn
     } catch {
-      // Server-side apply refuses fields that the definition does not have (500, or 422).
-      guard error.code == .server || error.code == .invalid || error.code == .badRequest else {
-        throw error
-      }
+      // Server-side apply refuses fields that the definition does not have, with a status of 500 (seen with 1.36.2).
+      // Any other failure says nothing about definitions.
+      guard error.message.contains("not declared in schema") else { throw error }
       let isWritten = try await send(resource, item.head.key, plain)
       hasNoDetails.withLock { $0 = true }
       return isWritten && isTurn

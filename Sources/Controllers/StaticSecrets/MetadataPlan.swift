@@ -14,27 +14,35 @@ struct MetadataPlan: Hashable {
     if let wish {
       labels = wish.labels
       annotations = liveAnnotations.filter { key, _ in
-        Annotations.isSystem(key) || key == Annotations.pendingRollout
-          || key == Annotations.sourceDigest
+        Annotations.isSystem(key) || key == Annotations.allowedNamespaces
+          || (Annotations.isOwn(key) && key != Annotations.managedLabels
+            && key != Annotations.managedAnnotations)
       }
       annotations.merge(wish.annotations) { $1 }
     } else {
-      let ownAnnotations = resource.annotations.filter {
-        !Annotations.isSystem($0.key) && $0.key != Annotations.allowedNamespaces
-      }
+      // What marks the resource as applied by somebody would mark the target as well.
+      let ownLabels = resource.labels.filter { !Annotations.isTracking($0.key) }
+      let ownAnnotations = resource.annotations.filter { !Self.isKept($0.key) }
       let oldLabels = Self.list(liveAnnotations[Annotations.managedLabels])
       let oldAnnotations = Self.list(liveAnnotations[Annotations.managedAnnotations])
       labels = liveLabels.filter { !oldLabels.contains($0.key) }
-      labels.merge(resource.labels) { $1 }
+      labels.merge(ownLabels) { $1 }
       annotations = liveAnnotations.filter {
         !oldAnnotations.contains($0.key) || Annotations.isSystem($0.key)
+          || Annotations.isOwn($0.key)
       }
       annotations.merge(ownAnnotations) { $1 }
-      annotations[Annotations.managedLabels] = resource.labels.keys.sorted().joined(separator: ",")
+      annotations[Annotations.managedLabels] = ownLabels.keys.sorted().joined(separator: ",")
       annotations[Annotations.managedAnnotations] =
         ownAnnotations.keys.sorted().joined(separator: ",")
     }
     annotations[Annotations.version] = tag
+  }
+
+  /// Whether an annotation stays with the resource.
+  private static func isKept(_ key: String) -> Bool {
+    Annotations.isSystem(key) || Annotations.isTracking(key) || Annotations.isOwn(key)
+      || key == Annotations.allowedNamespaces || key == Annotations.adopt
   }
 
   private static func list(_ text: String?) -> Set<String> {

@@ -7,9 +7,12 @@ struct MergedSecrets: Sendable {
   struct Secret: Sendable {
     let value: Sensitive<String>
     let path: String
+    let revision: String?
 
     /// The same secret with another value.
-    var masked: Secret { Secret(value: Sensitive("\u{2}\u{3}"), path: path) }
+    var masked: Secret {
+      Secret(value: Sensitive("\u{2}\u{3}"), path: path, revision: revision)
+    }
   }
 
   /// In the order in which they were found.
@@ -17,8 +20,8 @@ struct MergedSecrets: Sendable {
   private(set) var secrets: [String: Secret] = [:]
   /// Every secret with its folder, before keys are merged; the first of a folder and key counts.
   private(set) var tree: [Place: Secret] = [:]
-  /// Keys whose values the identity may not read.
-  private(set) var hidden: [String] = []
+  /// Keys whose values the identity may not read and no other source provides.
+  private var unreadable: [String] = []
 
   struct Place: Hashable {
     let folder: String
@@ -31,17 +34,19 @@ struct MergedSecrets: Sendable {
 
   private mutating func add(_ fetched: FetchedSecret) {
     guard let value = fetched.value else {
-      // A value that somebody else provides hides this one.
-      if secrets[fetched.key] == nil { hidden.append(fetched.key) }
+      unreadable.append(fetched.key)
       return
     }
-    let secret = Secret(value: value, path: fetched.path)
+    let secret = Secret(value: value, path: fetched.path, revision: fetched.revision)
     let place = Place(folder: Self.folder(fetched.path), key: fetched.key)
     if tree[place] == nil { tree[place] = secret }
     guard secrets[fetched.key] == nil else { return }
     keys.append(fetched.key)
     secrets[fetched.key] = secret
   }
+
+  /// Keys that the targets would lack, because their values may not be read.
+  var hidden: Set<String> { Set(unreadable.filter { secrets[$0] == nil }) }
 
   /// The same keys with other values, which have nothing in common with these.
   var masked: MergedSecrets {

@@ -2,6 +2,7 @@ import Diagnostics
 import InfisicalClient
 import InfisicalModel
 package import KubernetesClient
+package import Seams
 import YAMLSyntax
 
 /// What a static secret asks for, in plain values: tens of thousands of these are held.
@@ -9,6 +10,10 @@ package struct StaticSecretWish: Hashable, Sendable {
   var auth: ObjectKey
   var interval: Duration
   var wantsEvents: Bool
+  /// Whether an answer without any secret may take keys away.
+  var allowsEmpty = false
+  /// Whether keys that Kubernetes refuses are left out.
+  var skipsInvalidKeys = false
   var sources: [SourceWish]
   var targets: [TargetWish]
 }
@@ -20,6 +25,12 @@ struct SourceWish: Hashable, Sendable {
   var path: String
   var isRecursive: Bool
   var tags: [String]
+
+  func query(_ session: Session) -> SecretsQuery {
+    SecretsQuery(
+      session: session.key, project: project, environment: environment, path: path,
+      isRecursive: isRecursive, tags: tags)
+  }
 
   /// Name in statuses.
   var name: String {
@@ -60,9 +71,18 @@ struct MetadataWish: Hashable, Sendable {
 
 /// A target by kind and name.
 package struct TargetKey: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package enum Kind: String, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
     case secret = "Secret"
     case configMap = "ConfigMap"
+
+    /// Nil for a kind that cannot be a target.
+    init?(_ resource: APIResource) {
+      switch resource {
+      case .secrets: self = .secret
+      case .configMaps: self = .configMap
+      default: return nil
+      }
+    }
   }
 
   package let kind: Kind
@@ -79,6 +99,21 @@ package struct TargetKey: Hashable, Comparable, Sendable, CustomStringConvertibl
 
 package typealias StaticSecretItem = ResourceItem<StaticSecretWish>
 
+extension ResourceCache where Spec == StaticSecretWish {
+  static func staticSecrets() -> ResourceCache {
+    ResourceCache(
+      .staticSecrets, decode: { StaticSecretItem($0, $1) },
+      indexes: { item in
+        [.object(.auths, item.spec.auth), .owner(item.head.uid)]
+          + item.spec.targets.map { .object($0.target.resource, $0.target.key) }
+      },
+      // Who waited for one of its targets may have it now.
+      contended: { item in
+        item.spec.targets.map { .object($0.target.resource, $0.target.key) }
+      })
+  }
+}
+
 extension ResourceItem where Spec == StaticSecretWish {
   /// Trims an InfisicalStaticSecret.
   init(_ head: ObjectHead, _ object: YAMLNode) {
@@ -88,6 +123,8 @@ extension ResourceItem where Spec == StaticSecretWish {
       auth: ObjectKey(spec.infisicalAuthRef, in: namespace),
       interval: .seconds(spec.syncOptions.refreshInterval.value.seconds),
       wantsEvents: spec.syncOptions.instantUpdates?.value ?? false,
+      allowsEmpty: spec.syncOptions.allowEmpty?.value ?? false,
+      skipsInvalidKeys: spec.syncOptions.skipInvalidKeys?.value ?? false,
       sources: spec.sources.map(SourceWish.init),
       targets: spec.targets.map { TargetWish($0, in: namespace) })
     self.init(

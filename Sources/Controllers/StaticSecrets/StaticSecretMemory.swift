@@ -4,13 +4,25 @@ import Synchronization
 
 /// What was last done for each static secret, so that nothing is done twice.
 final class StaticSecretMemory: Sendable {
+  /// What is known of one target.
+  struct Known: Hashable, Sendable {
+    /// Version in which it was found or left in line.
+    var version: String
+    /// The object that it was, so that one that somebody replaced is told from one that somebody else made.
+    var uid: String
+  }
+
   struct Entry: Sendable {
     /// Over everything that decides about the targets.
     var inputs = 0
-    /// Versions of the targets as they were found or left in line.
-    var versions: [TargetKey: String] = [:]
+    /// Over what people may edit: a change of it is a wish to read anew.
+    var edit = 0
+    var targets: [TargetKey: Known] = [:]
+    /// Sources that had no secret at the last sync that succeeded: that they are empty is no news.
+    var emptySources: Set<String> = []
     var syncedAt: Instant?
-    var hasPendingRollout = false
+    /// Whether a target is not in line, or workloads are still to be rolled out: nothing may be skipped.
+    var isIncomplete = false
     /// Repairs in a row, each within ``StaticSecretMemory/calm`` of the one before.
     var repairs = 0
     var repairedAt: Instant?
@@ -28,7 +40,7 @@ final class StaticSecretMemory: Sendable {
 
   /// Whether `version` of a target is one that `key` knows.
   func knows(_ version: String, of target: TargetKey, for key: ObjectKey) -> Bool {
-    entries.withLock { $0[key]?.versions[target] == version }
+    entries.withLock { $0[key]?.targets[target]?.version == version }
   }
 
   /// How long to wait before the targets of `key` are looked at after a change by somebody else: not at

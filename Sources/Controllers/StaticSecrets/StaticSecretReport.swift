@@ -14,13 +14,22 @@ struct StaticSecretReport {
   private(set) var targets: [Line] = []
   /// Workloads that were rolled out; nil when nothing was to be.
   var restarted: Int?
-  var method = ""
-  /// Whether trying again may help.
-  var isTransient = false
+  private let method: String
+  /// What may put right what is wrong.
+  private(set) var cure = ResourceProblem.Cure.change
   /// Why nothing was even tried.
-  private var general: String?
+  private let general: String?
 
-  init(general: String? = nil) { self.general = general }
+  init(method: String) {
+    self.method = method
+    general = nil
+  }
+
+  init(general: ResourceProblem) {
+    method = ""
+    self.general = general.message
+    cure = general.cure
+  }
 
   mutating func source(_ name: String, _ problem: String?) {
     sources.append(
@@ -31,14 +40,15 @@ struct StaticSecretReport {
         ]), problem: problem.map { "source \(name): \($0)" }))
   }
 
-  mutating func target(_ target: TargetKey, _ problem: String?) {
+  mutating func target(_ target: TargetKey, _ problem: ResourceProblem?) {
+    if let problem { cure = cure.sooner(problem.cure) }
     targets.append(
       Line(
         node: .object([
           "kind": .string(target.kind.rawValue), "name": .string(target.key.name),
           "namespace": .string(target.key.namespace), "ready": .boolean(problem == nil),
-          "message": .string(problem ?? "in sync"),
-        ]), problem: problem))
+          "message": .string(problem?.message ?? "in sync"),
+        ]), problem: problem?.message))
   }
 
   /// Everything that is wrong, in one text; nil when nothing is.

@@ -1,6 +1,6 @@
 import Diagnostics
 import InfisicalModel
-import KubernetesClient
+import Seams
 
 /// What must hold of a static secret before anything is done (operator v0.11.5, section 2.3 of the
 /// specification); definitions of the official operator do not check it.

@@ -15,8 +15,8 @@ enum TargetPlan {
   case create(YAMLNode)
   /// A merge patch of our fields alone.
   case patch(YAMLNode, drift: Drift?)
-  /// Type or immutability forbid a patch; the target is ours, so it is made anew.
-  case replace(YAMLNode, uid: String)
+  /// The type forbids a patch; the target is ours, so it is replaced by a new object.
+  case replace(YAMLNode, live: LiveTarget)
   case nothing
   case refuse(String)
 
@@ -27,10 +27,19 @@ enum TargetPlan {
     let live: LiveTarget?
     /// Whether workloads may have to be rolled out for a change.
     let mayRollOut: Bool
+    /// UID of the object that the resource wrote before; nil when it is not known.
+    var knownUID: String?
+    /// Sources that turned out empty and may not take keys away.
+    var emptySources: [String] = []
   }
 
   static func make(_ input: Input) -> TargetPlan {
-    guard let live = input.live else { return .create(object(input, live: nil)) }
+    guard let live = input.live else {
+      guard input.emptySources.isEmpty || !input.content.keys.isEmpty else {
+        return .refuse(empty(input, losing: []))
+      }
+      return .create(object(input, live: nil))
+    }
     let name = input.target.target
     if let controller = live.head.controller, controller.uid != input.resource.uid,
       controller.kind != "InfisicalSecret"
@@ -40,6 +49,16 @@ enum TargetPlan {
           + "another name")
     }
     if live.head.isDeleting { return .refuse("\(name) is being deleted") }
+    let lost = live.keys.subtracting(input.content.keys).sorted()
+    if !lost.isEmpty {
+      guard input.emptySources.isEmpty else { return .refuse(empty(input, losing: lost)) }
+      guard isKnown(live, input) else {
+        return .refuse(
+          "\(name) already exists, was not written by an InfisicalStaticSecret, and would lose "
+            + "\(TargetLimits.list(lost)); remove these keys, choose another name, or annotate it with "
+            + "\(Annotations.adopt)=true")
+      }
+    }
     let fields = TargetFields(input.content, name.kind)
     let isSame =
       live.data == fields.data && live.binaryData == fields.binaryData
@@ -48,14 +67,30 @@ enum TargetPlan {
       guard isOurs, input.target.isOwned else {
         return .refuse(
           "\(name) has the type \(live.type), not \(type); the type of a Secret cannot be changed: "
-            + "delete it, and it is made anew")
+            + "delete it to have it recreated")
       }
-      return .replace(object(input, live: live), uid: live.head.uid)
+      return .replace(object(input, live: live), live: live)
     }
     if live.isImmutable, !isSame {
-      return .refuse("\(name) is immutable; delete it, and it is made anew")
+      return .refuse("\(name) is immutable; delete it to have it recreated")
     }
     return difference(input, live, fields, isSame: isSame)
+  }
+
+  private static func empty(_ input: Input, losing keys: [String]) -> String {
+    let sources = input.emptySources.joined(separator: ", ")
+    let loss =
+      keys.isEmpty ? "is not created" : "would lose \(TargetLimits.list(keys)) and stays as it is"
+    return "\(input.target.target) \(loss): \(sources) returned no secret; the folder may have been renamed, or "
+      + "the identity may not see its secrets; set syncOptions.allowEmpty if this is meant"
+  }
+
+  /// Whether the keys of an object are those of a resource: ours, of the official operator, or handed over.
+  private static func isKnown(_ live: LiveTarget, _ input: Input) -> Bool {
+    live.head.uid == input.knownUID
+      || live.head.owners.contains { $0.uid == input.resource.uid || $0.kind == "InfisicalSecret" }
+      || live.head.annotations[Annotations.version] != nil
+      || live.head.annotations[Annotations.adopt] == "true"
   }
 
   private static func difference(
@@ -65,6 +100,8 @@ enum TargetPlan {
       live: live.head, resource: input.resource, wish: input.target.metadata,
       tag: input.content.tag)
     plan.annotations[Annotations.sourceDigest] = input.content.sourceDigest
+    // Who handed it over need not do so twice.
+    plan.annotations[Annotations.adopt] = nil
     let liveTag = live.head.annotations[Annotations.version]
     if !isSame, input.mayRollOut {
       plan.annotations[Annotations.pendingRollout] = input.content.tag

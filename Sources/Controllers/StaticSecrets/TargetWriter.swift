@@ -1,5 +1,7 @@
 import KubernetesClient
+import Logging
 import OperatorRuntime
+import Seams
 import YAMLSyntax
 
 /// Brings one target in line.
@@ -7,6 +9,7 @@ struct TargetWriter: Sendable {
   /// What became of a target.
   struct Result: Sendable {
     var resourceVersion: String
+    var uid: String
     var isChanged = false
     var drift: TargetPlan.Drift?
     /// Workloads that have to be rolled out, by the etag that they must have.
@@ -15,50 +18,61 @@ struct TargetWriter: Sendable {
 
   let environment: RuntimeEnvironment
 
-  /// Reads, compares and writes; somebody else's write in between starts it anew.
+  /// What decides about a write, beside the target itself.
+  struct Order: Sendable {
+    let target: TargetWish
+    let resource: ObjectHead
+    let policy: ReferencePolicy
+    let mayRollOut: Bool
+    var known: StaticSecretMemory.Known?
+    var emptySources: [String] = []
+  }
+
+  /// Reads, compares and writes; somebody else's write in between starts it again.
   func write(
-    _ target: TargetWish, resource: ObjectHead, policy: ReferencePolicy, mayRollOut: Bool,
-    content: (LiveTarget?) throws(ResourceProblem) -> TargetContent
+    _ order: Order, content: (LiveTarget?) async throws(ResourceProblem) -> TargetContent
   ) async throws(ResourceProblem) -> Result {
+    let name = order.target.target
     for _ in 0..<5 {
       let live: LiveTarget?
       do throws(APIError) {
-        live = try await read(target.target)
+        live = try await read(name)
       } catch {
-        throw Self.problem(error, target.target)
+        throw ResourceProblem("cannot read \(name)", error)
       }
       // Writing to another namespace is a reference to it.
-      if let refusal = policy.refusal(
-        of: "\(target.target)", in: target.target.key.namespace,
-        annotations: live?.head.annotations ?? [:], from: resource.key.namespace)
+      if let refusal = order.policy.refusal(
+        of: .output, "\(name)", in: name.key.namespace,
+        annotations: live?.head.annotations ?? [:], from: order.resource.key.namespace)
       {
         throw ResourceProblem(refusal)
       }
       let plan = TargetPlan.make(
         .init(
-          target: target, content: try content(live), resource: resource, live: live,
-          mayRollOut: mayRollOut))
+          target: order.target, content: try await content(live), resource: order.resource,
+          live: live, mayRollOut: order.mayRollOut, knownUID: order.known?.uid,
+          emptySources: order.emptySources))
       if case .refuse(let reason) = plan { throw ResourceProblem(reason) }
       do throws(APIError) {
-        return try await carryOut(plan, target, live)
+        return try await carryOut(plan, order.target, live)
       } catch {
         switch error.code {
         case .notFound:
-          // A new object has nothing to be missing but its namespace.
+          // A new object has nothing to be missing but its namespace, which is not watched.
           guard case .create = plan else { continue }
           throw ResourceProblem(
-            "\(target.target) cannot be created: \(error)", isTransient: true)
+            "\(name) cannot be created: \(error)", cure: .wait(Self.namespacePause))
         case .conflict, .alreadyExists: continue
-        default: throw Self.problem(error, target.target)
+        default: throw ResourceProblem("cannot write \(name)", error)
         }
       }
     }
-    throw ResourceProblem("\(target.target) is being changed by somebody else", isTransient: true)
+    throw ResourceProblem(
+      "\(name) is being changed by somebody else", cure: .retry(atLeast: .zero))
   }
 
-  private static func problem(_ error: APIError, _ name: TargetKey) -> ResourceProblem {
-    ResourceProblem("\(name) cannot be written: \(error)", isTransient: true)
-  }
+  /// A target whose namespace does not exist is tried again after this.
+  private static let namespacePause = Duration.seconds(10)
 
   private func read(_ name: TargetKey) async throws(APIError) -> LiveTarget? {
     do throws(APIError) {
@@ -77,20 +91,58 @@ struct TargetWriter: Sendable {
     switch plan {
     case .nothing, .refuse:
       return Result(
-        resourceVersion: live?.head.resourceVersion ?? "",
+        resourceVersion: live?.head.resourceVersion ?? "", uid: live?.head.uid ?? "",
         pendingRollout: live?.head.annotations[Annotations.pendingRollout])
     case .create(let object):
       let stored = try await client.send(
         .create(name.resource, namespace: name.key.namespace, object))
       return Self.result(stored, drift: nil)
-    case .replace(let object, let uid):
-      try await client.send(.delete(name.resource, name.key, uid: uid))
-      let stored = try await client.send(
-        .create(name.resource, namespace: name.key.namespace, object))
-      return Self.result(stored, drift: .source)
+    case .replace(let object, let live):
+      return Self.result(try await replace(name, by: object, live), drift: .source)
     case .patch(let patch, let drift):
       let stored = try await client.send(.merge(name.resource, name.key, patch))
       return Self.result(stored, drift: drift)
+    }
+  }
+
+  /// Puts a new object in the place of one whose type cannot be changed, and the old one back when that fails.
+  private func replace(
+    _ name: TargetKey, by object: YAMLNode, _ live: LiveTarget
+  ) async throws(APIError) -> YAMLNode {
+    let client = environment.client
+    // Admission and validation come before the name is found taken.
+    do throws(APIError) {
+      try await client.send(
+        .create(name.resource, namespace: name.key.namespace, object, dryRun: true))
+    } catch {
+      guard error.code == .alreadyExists else { throw error }
+    }
+    try await client.send(.delete(name.resource, name.key, uid: live.head.uid))
+    do throws(APIError) {
+      return try await client.send(.create(name.resource, namespace: name.key.namespace, object))
+    } catch {
+      await restore(name, live)
+      throw error
+    }
+  }
+
+  /// Puts back what was deleted; consumers must not be left without it because its successor was refused.
+  private func restore(_ name: TargetKey, _ live: LiveTarget) async {
+    // Even a shutdown waits for this.
+    await environment.time.shielded { [environment] in
+      for attempt in 0..<5 {
+        do throws(APIError) {
+          try await environment.client.send(
+            .create(name.resource, namespace: name.key.namespace, live.restorable))
+          return
+        } catch {
+          // Somebody else made one: that counts.
+          if error.code == .alreadyExists { return }
+          environment.logger.error(
+            "cannot put a target back", metadata: ["target": "\(name)", "error": "\(error)"])
+          try? await environment.time.sleep(.milliseconds(200 << attempt))
+        }
+      }
     }
   }
 
@@ -98,7 +150,8 @@ struct TargetWriter: Sendable {
   private static func result(_ stored: YAMLNode, drift: TargetPlan.Drift?) -> Result {
     let head = ObjectHead(stored)
     return Result(
-      resourceVersion: head?.resourceVersion ?? "", isChanged: true, drift: drift,
+      resourceVersion: head?.resourceVersion ?? "", uid: head?.uid ?? "", isChanged: true,
+      drift: drift,
       pendingRollout: head?.annotations[Annotations.pendingRollout])
   }
 

@@ -1,4 +1,5 @@
 import KubernetesClient
+import Seams
 import OperatorRuntime
 import YAMLSyntax
 
@@ -18,11 +19,11 @@ package struct WorkloadItem: Hashable, Sendable {
 /// Restarts the pods of workloads that consume a target, by an annotation of their template.
 struct WorkloadRollout: Sendable {
   let environment: RuntimeEnvironment
-  let workloads: [WorkloadStore]
+  let workloads: [WorkloadCache]
 
   /// Whether anything in a namespace asks to be rolled out.
   func isWanted(in namespace: String) -> Bool {
-    workloads.contains { !$0.keys(under: namespace).isEmpty }
+    workloads.contains { !$0.store.keys(under: namespace).isEmpty }
   }
 
   /// Rolls out what consumes `target` and was not for `tag`; gives how many workloads that were.
@@ -32,9 +33,9 @@ struct WorkloadRollout: Sendable {
     let annotation = ContentTag.workloadAnnotation(target.key.name)
     var count = 0
     var problems: [String] = []
-    for store in workloads {
-      for key in store.keys(under: target.key.namespace) {
-        guard let workload = store[key] else { continue }
+    for cache in workloads {
+      for key in cache.store.keys(under: target.key.namespace) {
+        guard let workload = cache.store[key] else { continue }
         do throws(APIError) {
           if try await restart(workload, target, annotation, tag) { count += 1 }
         } catch {
@@ -45,7 +46,7 @@ struct WorkloadRollout: Sendable {
     if let first = problems.first {
       throw ResourceProblem(
         "\(problems.count) workload(s) could not be rolled out for \(target): \(first)",
-        isTransient: true)
+        cure: .retry(atLeast: .zero))
     }
     return count
   }

@@ -1,14 +1,6 @@
 import GoTemplate
 import Seams
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Addresses (sprig 3.3.0, url.go and network.go).
 enum AddressFunctions {
   static let all: [GoFunction] = [
@@ -18,14 +10,19 @@ enum AddressFunctions {
     GoFunction("urlJoin", [.dictionary]) { arguments throws(TemplateError) in
       .text(join(arguments.dictionary()))
     },
-    GoFunction("getHostByName", [.string]) { arguments throws(TemplateError) in
-      .text(resolve(arguments.text()))
+    GoFunction("getHostByName", [.string], cost: TemplateCost.lookup) {
+      arguments throws(TemplateError) in
+      do throws(NameLookup.Failure) {
+        return .text(try NameLookup.address(of: arguments.text()))
+      } catch {
+        throw TemplateError(error.message)
+      }
     },
   ]
 
   private static func parse(_ text: String) throws(TemplateError) -> GoDictionary {
     guard !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
-      throw TemplateError("unable to parse url: it holds a control character")
+      throw TemplateError("unable to parse url: invalid control character")
     }
     var rest = Substring(text)
     var parts: [GoString: GoValue] = [:]
@@ -102,21 +99,5 @@ enum AddressFunctions {
     if !part("query").isEmpty { output += "?" + part("query") }
     if !part("fragment").isEmpty { output += "#" + part("fragment") }
     return output
-  }
-
-  /// One of the addresses of a name; empty when there is none.
-  private static func resolve(_ name: String) -> String {
-    var hints = addrinfo()
-    hints.ai_family = AF_UNSPEC
-    var list: UnsafeMutablePointer<addrinfo>?
-    guard getaddrinfo(name, nil, &hints, &list) == 0, let first = list else { return "" }
-    defer { freeaddrinfo(list) }
-    var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
-    guard
-      getnameinfo(
-        first.pointee.ai_addr, first.pointee.ai_addrlen, &text, socklen_t(text.count), nil, 0,
-        NI_NUMERICHOST) == 0
-    else { return "" }
-    return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

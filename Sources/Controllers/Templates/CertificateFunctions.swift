@@ -14,7 +14,7 @@ enum CertificateFunctions {
     }
     return [
       GoFunction("genPrivateKey", [.string]) { arguments throws(TemplateError) in
-        .text(try privateKey(arguments.text()))
+        .text(try privateKey(arguments.text(), arguments.budget))
       },
       GoFunction("buildCustomCert", [.string, .string]) { arguments throws(TemplateError) in
         guard let certificate = Base64Lines.data(arguments.text()),
@@ -24,30 +24,38 @@ enum CertificateFunctions {
         _ = try PEMFunctions.certificates(texts[0])
         return record(texts[0], texts[1])
       },
-      GoFunction("genCA", [.string, .int]) { arguments throws(TemplateError) in
-        let request = Request(name: arguments.text(), days: arguments.int(), isAuthority: true)
+      GoFunction("genCA", [.string, .int], cost: TemplateCost.rsa2048) { arguments throws(TemplateError) in
+        let request = try Request(name: arguments.text(), days: arguments.int(), isAuthority: true)
         return try make(request, try newKey(), nil, now())
       },
-      GoFunction("genCAWithKey", [.string, .int, .string]) { arguments throws(TemplateError) in
-        let request = Request(name: arguments.text(), days: arguments.int(), isAuthority: true)
+      GoFunction("genCAWithKey", [.string, .int, .string], cost: TemplateCost.signature) { arguments throws(TemplateError) in
+        let request = try Request(name: arguments.text(), days: arguments.int(), isAuthority: true)
         return try make(request, try key(arguments.text()), nil, now())
       },
-      GoFunction("genSelfSignedCert", [.string, .any, .any, .int]) {
+      GoFunction("genSelfSignedCert", [.string, .any, .any, .int], cost: TemplateCost.rsa2048) {
         arguments throws(TemplateError) in
         let request = try Request(&arguments)
         return try make(request, try newKey(), nil, now())
       },
-      GoFunction("genSelfSignedCertWithKey", [.string, .any, .any, .int, .string]) {
+      GoFunction(
+        "genSelfSignedCertWithKey", [.string, .any, .any, .int, .string],
+        cost: TemplateCost.signature
+      ) {
         arguments throws(TemplateError) in
         let request = try Request(&arguments)
         return try make(request, try key(arguments.text()), nil, now())
       },
-      GoFunction("genSignedCert", [.string, .any, .any, .int, .dictionary]) {
+      GoFunction(
+        "genSignedCert", [.string, .any, .any, .int, .dictionary], cost: TemplateCost.rsa2048
+      ) {
         arguments throws(TemplateError) in
         let request = try Request(&arguments)
         return try make(request, try newKey(), try issuer(arguments.dictionary()), now())
       },
-      GoFunction("genSignedCertWithKey", [.string, .any, .any, .int, .dictionary, .string]) {
+      GoFunction(
+        "genSignedCertWithKey", [.string, .any, .any, .int, .dictionary, .string],
+        cost: TemplateCost.signature
+      ) {
         arguments throws(TemplateError) in
         let request = try Request(&arguments)
         let issuer = try issuer(arguments.dictionary())
@@ -64,24 +72,36 @@ enum CertificateFunctions {
     var addresses: [String] = []
     var hosts: [String] = []
 
-    init(name: String, days: Int, isAuthority: Bool) {
+    /// A certificate ends by the year 9999 (RFC 5280, section 4.1.2.5).
+    private static let mostDays = 2_900_000
+
+    init(name: String, days: Int, isAuthority: Bool) throws(TemplateError) {
+      guard days.magnitude <= UInt(Self.mostDays) else {
+        throw TemplateError("the days must be at most \(Self.mostDays)")
+      }
       self.name = name
       self.days = days
       self.isAuthority = isAuthority
     }
 
     init(_ arguments: inout GoArguments) throws(TemplateError) {
-      name = arguments.text()
-      addresses = try Self.texts(arguments.next())
-      hosts = try Self.texts(arguments.next())
-      days = arguments.int()
+      let name = arguments.text()
+      let addresses = try Self.texts(arguments.next(), arguments.budget)
+      let hosts = try Self.texts(arguments.next(), arguments.budget)
+      try self.init(name: name, days: arguments.int(), isAuthority: false)
+      self.addresses = addresses
+      self.hosts = hosts
     }
 
-    private static func texts(_ value: GoValue) throws(TemplateError) -> [String] {
+    private static func texts(
+      _ value: GoValue, _ budget: TemplateBudget
+    ) throws(TemplateError) -> [String] {
       switch value {
       case .missing, .null: return []
       case .list(let items):
-        return items.map(\.printed)
+        var texts: [String] = []
+        for item in items { texts.append(try GoPrint.text(item, budget)) }
+        return texts
       default: throw TemplateError("names must be a list")
       }
     }
@@ -121,7 +141,7 @@ enum CertificateFunctions {
       let key = try _RSA.Signing.PrivateKey(keySize: .bits2048)
       return SigningKey(key: .init(key), pem: key.pemRepresentation + "\n")
     } catch {
-      throw TemplateError("no key could be made")
+      throw TemplateError("the key cannot be generated")
     }
   }
 
@@ -150,7 +170,7 @@ enum CertificateFunctions {
     var names: [GeneralName] = []
     for address in request.addresses {
       guard let bytes = Request.bytes(address) else {
-        throw TemplateError("\"\(address)\" is no IP address")
+        throw TemplateError("invalid IP address \"\(address)\"")
       }
       names.append(.ipAddress(ASN1OctetString(contentBytes: bytes[...])))
     }
@@ -175,14 +195,17 @@ enum CertificateFunctions {
         }, issuerPrivateKey: issuer?.key ?? subject.key)
       return record(try certificate.serializeAsPEM().pemString + "\n", subject.pem)
     } catch {
-      throw TemplateError("no certificate could be made")
+      throw TemplateError("the certificate cannot be generated")
     }
   }
 
-  private static func privateKey(_ kind: String) throws(TemplateError) -> String {
+  private static func privateKey(
+    _ kind: String, _ budget: TemplateBudget
+  ) throws(TemplateError) -> String {
     do {
       switch kind {
       case "", "rsa":
+        try budget.spend(TemplateCost.rsa4096)
         return try _RSA.Signing.PrivateKey(keySize: .bits4096).pemRepresentation + "\n"
       case "ecdsa":
         // SEC 1, as Go writes keys of curves; RFC 5915.
@@ -196,13 +219,13 @@ enum CertificateFunctions {
         return PEMDocument(type: "EC PRIVATE KEY", derBytes: bytes).pemString + "\n"
       case "ed25519": return Curve25519.Signing.PrivateKey().pemRepresentation + "\n"
       case "dsa":
-        throw TemplateError("DSA keys are obsolete (FIPS 186-5) and not made; use ecdsa or ed25519")
-      default: throw TemplateError("unknown type of key \"\(kind)\"")
+        throw TemplateError("DSA keys are obsolete (FIPS 186-5); use ecdsa or ed25519")
+      default: throw TemplateError("unknown key type \"\(kind)\"")
       }
     } catch let error as TemplateError {
       throw error
     } catch {
-      throw TemplateError("no key could be made")
+      throw TemplateError("the key cannot be generated")
     }
   }
 }

@@ -20,7 +20,7 @@ enum CipherFunctions {
     GoFunction("decryptAES", [.string, .string]) { arguments throws(TemplateError) in
       let key = key(arguments.string().bytes)
       guard let data = Base64Lines.data(arguments.text()), data.count >= 32 else {
-        throw TemplateError("the text is no base64 of something encrypted")
+        throw TemplateError("invalid base64 of an encrypted text")
       }
       do {
         let plain = try AES._CBC.decrypt(
@@ -30,16 +30,17 @@ enum CipherFunctions {
         throw TemplateError("the text cannot be decrypted: the password or the text is wrong")
       }
     },
-    GoFunction("bcrypt", [.string]) { arguments throws(TemplateError) in
+    GoFunction("bcrypt", [.string], cost: TemplateCost.bcrypt) { arguments throws(TemplateError) in
       .text(try Bcrypt.hash(arguments.string().bytes))
     },
-    GoFunction("htpasswd", [.string, .string]) { arguments throws(TemplateError) in
+    GoFunction("htpasswd", [.string, .string], cost: TemplateCost.bcrypt) { arguments throws(TemplateError) in
       let user = arguments.text()
       guard !user.contains(":") else { throw TemplateError("invalid username: \(user)") }
       return .text("\(user):\(try Bcrypt.hash(arguments.string().bytes))")
     },
-    GoFunction("derivePassword", [.any, .string, .string, .string, .string]) {
-      arguments throws(TemplateError) in
+    GoFunction(
+      "derivePassword", [.any, .string, .string, .string, .string], cost: TemplateCost.scrypt
+    ) { arguments throws(TemplateError) in
       guard case .integer(let counter, _) = arguments.next(), let count = UInt32(exactly: counter)
       else { throw TemplateError("the counter must be a number from 0") }
       return .text(

@@ -7,7 +7,7 @@ import Seams
 enum DateFunctions {
   static func all(_ time: any TimeSource) -> [GoFunction] {
     let now: @Sendable () -> GoTime = {
-      GoTime(nanoseconds: Int(time.now.milliseconds) * 1_000_000)
+      GoTime(milliseconds: Int(time.now.milliseconds))
     }
     /// What sprig takes for a time: a time, seconds since 1970, or else now.
     let moment: @Sendable (GoValue) -> GoTime = { value in
@@ -20,6 +20,7 @@ enum DateFunctions {
     let format: @Sendable (String, [GoFunction.Parameter]) -> GoFunction = { name, parameters in
       GoFunction(name, parameters) { arguments throws(TemplateError) in
         let layout = arguments.text()
+        try arguments.budget.spend(layout.utf8.count * 4)
         return .text(moment(arguments.next()).text(layout))
       }
     }
@@ -36,25 +37,27 @@ enum DateFunctions {
       modify("dateModify", isStrict: false), modify("must_date_modify", isStrict: true),
       modify("mustDateModify", isStrict: true),
       GoFunction("ago", [.any]) { arguments throws(TemplateError) in
-        let elapsed = now().seconds - moment(arguments.next()).seconds
-        return .text(GoDuration.text(elapsed * 1_000_000_000))
+        let elapsed = now().nanoseconds(since: moment(arguments.next()))
+        return .text(GoDuration.text(GoDuration.rounded(elapsed, to: 1_000_000_000)))
       },
       GoFunction("unixEpoch", [.any]) { arguments throws(TemplateError) in
         .text(String(moment(arguments.next()).seconds))
       },
       GoFunction("toDate", [.string, .string]) { arguments throws(TemplateError) in
         let (layout, text) = (arguments.text(), arguments.text())
-        return .time(GoTime(text, layout: layout) ?? GoTime(year: 1, month: 1, day: 1))
+        try arguments.budget.spend(layout.utf8.count * 4)
+        return .time(GoTime(text, layout: layout) ?? .zero)
       },
       GoFunction("mustToDate", [.string, .string]) { arguments throws(TemplateError) in
         let (layout, text) = (arguments.text(), arguments.text())
+        try arguments.budget.spend(layout.utf8.count * 4)
         guard let time = GoTime(text, layout: layout) else {
-          throw TemplateError("the text is no date of the layout \"\(layout)\"")
+          throw TemplateError("the text does not match the layout \"\(layout)\"")
         }
         return .time(time)
       },
       GoFunction("duration", [.any]) { arguments throws(TemplateError) in
-        .text(GoDuration.text(seconds(arguments.next()) * 1_000_000_000))
+        .text(GoDuration.text(seconds(arguments.next()) &* 1_000_000_000))
       },
       GoFunction("durationRound", [.any]) { arguments throws(TemplateError) in
         let value = arguments.next()
@@ -62,7 +65,7 @@ enum DateFunctions {
           switch value {
           case .string(let text): GoDuration.parse(text.text) ?? 0
           case .integer(let number, _): number
-          case .time(let time): now().nanoseconds - time.nanoseconds
+          case .time(let time): now().nanoseconds(since: time)
           default: 0
           }
         return .text(rounded(nanoseconds))
@@ -81,7 +84,7 @@ enum DateFunctions {
         if isStrict { throw TemplateError("invalid duration \"\(text)\"") }
         return value
       }
-      return .time(GoTime(nanoseconds: time.nanoseconds + span))
+      return .time(time.adding(nanoseconds: span))
     }
   }
 

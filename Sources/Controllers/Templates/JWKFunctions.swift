@@ -26,7 +26,7 @@ private struct JWK {
 
   init(_ bytes: [UInt8]) throws(TemplateError) {
     guard let node = try? JSONReader.parse(bytes), node.text("kty") != nil else {
-      throw TemplateError("the text is no JSON Web Key")
+      throw TemplateError("invalid JSON Web Key")
     }
     self.node = node
   }

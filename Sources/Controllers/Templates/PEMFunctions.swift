@@ -12,7 +12,7 @@ enum PEMFunctions {
       let blocks = try documents(text)
       let kept = blocks.filter { $0.discriminator.lowercased() == type.lowercased() }
       if kept.isEmpty, blocks.isEmpty, !text.isEmpty {
-        throw TemplateError("the text holds no PEM block")
+        throw TemplateError("the text contains no PEM block")
       }
       return .text(kept.map { $0.pemString + "\n" }.joined())
     },
@@ -31,12 +31,20 @@ enum PEMFunctions {
     },
   ]
 
+  /// Blocks in one text: each certificate of a chain is compared with every other one.
+  private static let mostBlocks = 100
+
   static func documents(_ text: String) throws(TemplateError) -> [PEMDocument] {
+    let documents: [PEMDocument]
     do {
-      return try PEMDocument.parseMultiple(pemString: text)
+      documents = try PEMDocument.parseMultiple(pemString: text)
     } catch {
-      throw TemplateError("a PEM block cannot be read")
+      throw TemplateError("invalid PEM block")
     }
+    guard documents.count <= mostBlocks else {
+      throw TemplateError("more than \(mostBlocks) PEM blocks in one text")
+    }
+    return documents
   }
 
   static func certificates(_ text: String) throws(TemplateError) -> [Certificate] {

@@ -6,7 +6,7 @@ import SwiftASN1
 
 /// A PKCS #12 file: one key and certificates (RFC 7292), encrypted with PBES2 and AES (RFC 8018).
 ///
-/// Files of old programs, with 3DES or RC2, are refused: write them anew with a current one.
+/// Files of old programs, with 3DES or RC2, are refused: export them again with a current one.
 struct PKCS12 {
   private(set) var keyPEM = ""
   private(set) var certificates: [[UInt8]] = []
@@ -28,37 +28,46 @@ struct PKCS12 {
   private struct WrongPassword: Error {}
 
   /// Rounds that go-pkcs12's "Modern" writes (0.6.0).
-  private static let rounds = 2048
+  static let rounds = 2048
 
   // MARK: Reading
 
-  init(_ bytes: [UInt8], password: String) throws(TemplateError) {
+  /// Rounds of a derivation are charged before it begins: the file says how many.
+  init(
+    _ bytes: [UInt8], password: String, _ budget: TemplateBudget
+  ) throws(TemplateError) {
     do {
       let file = try DERTree(bytes)
       let content = try file.part(1)
       guard try content.part(0).isIdentifier(Name.data) else { throw Unsupported() }
       let safe = try content.part(1).part(0).content()
-      if try file.parts().count > 2 { try Self.verify(file.part(2), safe, password) }
-      for info in try DERTree(safe).parts() { try read(info, password) }
+      if try file.parts().count > 2 {
+        try Self.verify(file.part(2), safe, password, budget)
+      }
+      for info in try DERTree(safe).parts() { try read(info, password, budget) }
+    } catch let error as TemplateError {
+      throw error
     } catch is Unsupported {
       throw TemplateError(
-        "the PKCS #12 file is encrypted in an old way; write it anew with PBES2 and AES")
+        "the PKCS #12 file uses an obsolete encryption; export it again with PBES2 and AES")
     } catch is WrongPassword {
       throw TemplateError("the password of the PKCS #12 file is wrong")
     } catch {
-      throw TemplateError("the bytes are no PKCS #12 file")
+      throw TemplateError("invalid PKCS #12 file")
     }
     guard !keyPEM.isEmpty || !certificates.isEmpty else {
-      throw TemplateError("the PKCS #12 file holds neither key nor certificate")
+      throw TemplateError("the PKCS #12 file contains neither a key nor a certificate")
     }
   }
 
-  private static func verify(_ mac: DERTree, _ content: [UInt8], _ password: String) throws {
+  private static func verify(
+    _ mac: DERTree, _ content: [UInt8], _ password: String, _ budget: TemplateBudget
+  ) throws {
     let digest = try mac.part(0)
     let salt = try mac.part(1).content()
     let rounds = try mac.parts().count > 2 ? mac.part(2).number() : 1
     guard try digest.part(0).part(0).isIdentifier(Name.sha256) else { throw Unsupported() }
-    guard rounds <= 1_000_000 else { throw DERTree.Malformed() }
+    try budget.spend(rounds)
     let key = PKCS12KDF.derive(password, salt: salt, purpose: 3, rounds: rounds, count: 32)
     let wanted = try digest.part(1).content()
     guard
@@ -67,7 +76,9 @@ struct PKCS12 {
     else { throw WrongPassword() }
   }
 
-  private mutating func read(_ info: DERTree, _ password: String) throws {
+  private mutating func read(
+    _ info: DERTree, _ password: String, _ budget: TemplateBudget
+  ) throws {
     let content = try info.part(1).part(0)
     let bags: [UInt8]
     if try info.part(0).isIdentifier(Name.data) {
@@ -75,7 +86,7 @@ struct PKCS12 {
     } else if try info.part(0).isIdentifier(Name.encrypted) {
       let encrypted = try content.part(1)
       bags = try Self.decrypt(
-        encrypted.part(2).content(), by: encrypted.part(1), password)
+        encrypted.part(2).content(), by: encrypted.part(1), password, budget)
     } else {
       throw Unsupported()
     }
@@ -84,7 +95,8 @@ struct PKCS12 {
       if try bag.part(0).isIdentifier(Name.bags + [1]) {
         keyPEM = Self.pem(value.bytes)
       } else if try bag.part(0).isIdentifier(Name.bags + [2]) {
-        keyPEM = Self.pem(try Self.decrypt(value.part(1).content(), by: value.part(0), password))
+        keyPEM = Self.pem(
+          try Self.decrypt(value.part(1).content(), by: value.part(0), password, budget))
       } else if try bag.part(0).isIdentifier(Name.bags + [3]),
         try value.part(0).isIdentifier(Name.certificate)
       {
@@ -98,7 +110,7 @@ struct PKCS12 {
   }
 
   private static func decrypt(
-    _ bytes: [UInt8], by algorithm: DERTree, _ password: String
+    _ bytes: [UInt8], by algorithm: DERTree, _ password: String, _ budget: TemplateBudget
   ) throws -> [UInt8] {
     guard try algorithm.part(0).isIdentifier(Name.pbes2) else { throw Unsupported() }
     let derivation = try algorithm.part(1).part(0)
@@ -113,7 +125,8 @@ struct PKCS12 {
     let parameters = try derivation.part(1).parts()
     guard parameters.count >= 2 else { throw DERTree.Malformed() }
     let rounds = try parameters[1].number()
-    guard (1...10_000_000).contains(rounds) else { throw DERTree.Malformed() }
+    guard rounds >= 1 else { throw DERTree.Malformed() }
+    try budget.spend(rounds)
     // Without a name it is HMAC with SHA-1.
     var hash = KDF.Insecure.PBKDF2.HashFunction.insecureSHA1
     if let named = parameters.dropFirst(2).first(where: { $0.tag == 0x30 }) {
@@ -192,7 +205,7 @@ struct PKCS12 {
           .integer(rounds))
       ).bytes
     } catch {
-      throw TemplateError("the PKCS #12 file cannot be made")
+      throw TemplateError("the PKCS #12 file cannot be written")
     }
   }
 

@@ -23,7 +23,8 @@ enum PKCS12Functions {
     GoFunction(name, hasPassword ? [.string, .string] : [.string]) {
       arguments throws(TemplateError) in
       let password = hasPassword ? arguments.text() : ""
-      return .text(try part(try PKCS12(arguments.string().bytes, password: password)))
+      let bytes = arguments.string().bytes
+      return .text(try part(try PKCS12(bytes, password: password, arguments.budget)))
     }
   }
 
@@ -40,13 +41,15 @@ enum PKCS12Functions {
   }
 
   private static func encode(_ name: String, hasPassword: Bool, isFull: Bool) -> GoFunction {
-    GoFunction(name, hasPassword ? [.string, .string, .string] : [.string, .string]) {
-      arguments throws(TemplateError) in
+    GoFunction(
+      name, hasPassword ? [.string, .string, .string] : [.string, .string],
+      cost: 3 * PKCS12.rounds
+    ) { arguments throws(TemplateError) in
       let certificates = try PEMFunctions.documents(arguments.text()).filter {
         $0.discriminator == "CERTIFICATE"
       }
       guard let first = certificates.first else {
-        throw TemplateError("the text holds no certificate")
+        throw TemplateError("the text contains no certificate")
       }
       let key: [UInt8]
       do {

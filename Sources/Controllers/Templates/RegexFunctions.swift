@@ -1,163 +1,79 @@
 import GoTemplate
+import Schema
 
-/// Regular expressions (sprig 3.3.0, regex.go).
-///
-/// Go's are RE2; these are those of Swift's standard library, which know the same constructs and find the
-/// same leftmost match, but go back: texts are bounded, so that an unlucky pattern ends.
+/// Regular expressions (sprig 3.3.0, regex.go), in RE2's syntax and in linear time, as Go has them.
 enum RegexFunctions {
-  private static let mostBytes = 64 << 10
-
   static let all: [GoFunction] =
     [("", false), ("must", true)].flatMap { lead, isStrict in
       [
-        define(lead, "regexMatch", [.string, .string]) { pattern, arguments throws(TemplateError) in
-          let text = try bounded(arguments.text())
-          guard let regex = try compile(pattern, isStrict) else { return .bool(false) }
-          return .bool(text.firstMatch(of: regex) != nil)
+        define(lead, "regexMatch", [.string]) { search, _, _ throws(TemplateError) in
+          .bool(try search.hasMatch())
         },
-        define(lead, "regexFind", [.string, .string]) { pattern, arguments throws(TemplateError) in
-          let text = try bounded(arguments.text())
-          guard let regex = try compile(pattern, true) else { return .text("") }
-          return .text(text.firstMatch(of: regex).map { String(text[$0.range]) } ?? "")
+        define(lead, "regexFind", [.string]) { search, _, _ throws(TemplateError) in
+          .string(GoString(try search.matches(most: 1).first.map { search.bytes($0) } ?? []))
         },
-        define(lead, "regexFindAll", [.string, .string, .int]) {
-          pattern, arguments throws(TemplateError) in
-          let text = try bounded(arguments.text())
+        define(lead, "regexFindAll", [.string, .int]) { search, arguments, _ throws(TemplateError) in
           let count = arguments.int()
-          guard let regex = try compile(pattern, true) else { return .list([]) }
-          let matches = text.matches(of: regex).map { GoValue.text(String(text[$0.range])) }
-          return .list(count < 0 ? matches : Array(matches.prefix(count)))
+          let matches = try search.matches(most: count < 0 ? .max : count)
+          return .list(of: matches.map { .string(GoString(search.bytes($0))) })
         },
-        define(lead, "regexReplaceAll", [.string, .string, .string]) {
-          pattern, arguments throws(TemplateError) in
-          let text = try bounded(arguments.text())
-          let replacement = arguments.text()
-          guard let regex = try compile(pattern, true) else { return .text(text) }
-          return .text(replace(text, regex) { expand(replacement, $0, text) })
+        define(lead, "regexReplaceAll", [.string, .string]) {
+          search, arguments, pattern throws(TemplateError) in
+          let template = RegexReplacement(arguments.text(), groups: pattern.groups)
+          return try search.replaced { groups, text in template.expand(groups, text) }
         },
-        define(lead, "regexReplaceAllLiteral", [.string, .string, .string]) {
-          pattern, arguments throws(TemplateError) in
-          let text = try bounded(arguments.text())
-          let replacement = arguments.text()
-          guard let regex = try compile(pattern, true) else { return .text(text) }
-          return .text(replace(text, regex) { _ in replacement })
+        define(lead, "regexReplaceAllLiteral", [.string, .string]) {
+          search, arguments, _ throws(TemplateError) in
+          let replacement = arguments.string().bytes
+          return try search.replaced { _, _ in replacement }
         },
-        define(lead, "regexSplit", [.string, .string, .int]) {
-          pattern, arguments throws(TemplateError) in
-          let text = try bounded(arguments.text())
-          let count = arguments.int()
-          guard let regex = try compile(pattern, true) else { return .list([]) }
-          return .list(split(text, regex, most: count).map { .text($0) })
+        define(lead, "regexSplit", [.string, .int]) { search, arguments, _ throws(TemplateError) in
+          .list(
+            of: try search.split(most: arguments.int()).map { .string(GoString(search.bytes($0))) })
         },
       ]
     } + [
       GoFunction("regexQuoteMeta", [.string]) { arguments throws(TemplateError) in
-        .text(
-          arguments.text().reduce(into: "") { result, character in
-            if "\\.+*?()|[]{}^$".contains(character) { result.append("\\") }
-            result.append(character)
-          })
+        .string(
+          GoString(
+            arguments.string().bytes.flatMap { byte in
+              Self.special.contains(byte) ? [0x5C, byte] : [byte]
+            }))
       }
     ]
 
-  private typealias Body =
-    @Sendable (_ pattern: String, inout GoArguments) throws(TemplateError) -> GoValue
+  /// Every state that is followed remembers the bounds of every group.
+  private static let mostGroups = 100
 
+  private static let special = Array("\\.+*?()|[]{}^$".utf8)
+
+  private typealias Body =
+    @Sendable (inout RegexSearch, inout GoArguments, Pattern) throws(TemplateError) -> GoValue
+
+  /// A function of a pattern, a text and `parameters` behind them.
   private static func define(
     _ lead: String, _ name: String, _ parameters: [GoFunction.Parameter], _ body: @escaping Body
   ) -> GoFunction {
     let full = lead.isEmpty ? name : lead + name.prefix(1).uppercased() + name.dropFirst()
-    return GoFunction(full, parameters) { arguments throws(TemplateError) in
-      let pattern = arguments.text()
-      return try body(pattern, &arguments)
-    }
-  }
-
-  private static func bounded(_ text: String) throws(TemplateError) -> String {
-    guard text.utf8.count <= mostBytes else {
-      throw TemplateError("the text has more than \(mostBytes) bytes")
-    }
-    return text
-  }
-
-  /// Nil for a pattern that cannot be read where sprig passes over that.
-  private static func compile(
-    _ pattern: String, _ isStrict: Bool
-  ) throws(TemplateError) -> Regex<AnyRegexOutput>? {
-    do {
-      // RE2 writes named groups as (?P<name>…).
-      return try Regex(pattern.replacing("(?P<", with: "(?<")).matchingSemantics(.unicodeScalar)
-        .asciiOnlyCharacterClasses()
-    } catch {
-      if !isStrict { return nil }
-      throw TemplateError("error parsing regexp \"\(pattern)\"")
-    }
-  }
-
-  private static func replace(
-    _ text: String, _ regex: Regex<AnyRegexOutput>,
-    _ replacement: (Regex<AnyRegexOutput>.Match) -> String
-  ) -> String {
-    var output = ""
-    var end = text.startIndex
-    for match in text.matches(of: regex) {
-      output += text[end..<match.range.lowerBound] + replacement(match)
-      end = match.range.upperBound
-    }
-    return output + text[end...]
-  }
-
-  /// `$1`, `${1}`, `$name`, `${name}` and `$$` (package regexp, Expand).
-  private static func expand(
-    _ template: String, _ match: Regex<AnyRegexOutput>.Match, _ text: String
-  ) -> String {
-    var output = ""
-    var rest = Substring(template)
-    while let character = rest.popFirst() {
-      guard character == "$", let next = rest.first else {
-        output.append(character)
-        continue
+    // sprig's `regexMatch` takes a pattern that cannot be read for one that does not match.
+    let isLenient = full == "regexMatch"
+    return GoFunction(full, [.string] + parameters) { arguments throws(TemplateError) in
+      let text = arguments.text()
+      let subject = arguments.string()
+      let pattern: Pattern
+      // A repetition makes many steps of few characters; none makes more than the pattern may have.
+      try arguments.budget.spend(20_000)
+      do throws(Pattern.Problem) {
+        pattern = try Pattern(text)
+      } catch {
+        if isLenient { return .bool(false) }
+        throw TemplateError("error parsing regexp: \(error): `\(text)`")
       }
-      if next == "$" {
-        output.append("$")
-        rest.removeFirst()
-        continue
+      guard pattern.groups.count <= Self.mostGroups else {
+        throw TemplateError("error parsing regexp: more than \(Self.mostGroups) groups")
       }
-      let isBraced = next == "{"
-      let body = isBraced ? rest.dropFirst() : rest
-      let name = body.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-      guard !name.isEmpty, !isBraced || body.dropFirst(name.count).first == "}" else {
-        output.append("$")
-        continue
-      }
-      rest = body.dropFirst(name.count + (isBraced ? 1 : 0))
-      let range: Range<String.Index>?
-      if let number = Int(name) {
-        range = number < match.output.count ? match.output[number].range : nil
-      } else {
-        range = match.output.first { $0.name == String(name) }?.range
-      }
-      if let range { output += text[range] }
+      var search = try RegexSearch(pattern, subject, arguments.budget)
+      return try body(&search, &arguments, pattern)
     }
-    return output
-  }
-
-  /// `regexp.Split`.
-  private static func split(
-    _ text: String, _ regex: Regex<AnyRegexOutput>, most: Int
-  ) -> [String] {
-    if most == 0 { return [] }
-    if text.isEmpty { return [""] }
-    var parts: [String] = []
-    var start = text.startIndex
-    var end = text.startIndex
-    for match in text.matches(of: regex) {
-      if most > 0, parts.count == most - 1 { break }
-      end = match.range.lowerBound
-      if match.range.upperBound != text.startIndex { parts.append(String(text[start..<end])) }
-      start = match.range.upperBound
-    }
-    if end != text.endIndex { parts.append(String(text[start...])) }
-    return parts
   }
 }

@@ -163,6 +163,8 @@ struct SemverRange {
       : rule.parts == 0 || (version >= rule.version && version < next(rule.version, rule.parts))
   }
 
+  private static func after(_ number: Int) -> Int { number == .max ? number : number + 1 }
+
   /// The first version behind all that agree in `parts` parts.
   private static func next(_ version: Semver, _ parts: Int) -> Semver {
     var next = version
@@ -170,9 +172,9 @@ struct SemverRange {
     next.metadata = ""
     switch parts {
     case 0: next.major = .max
-    case 1: (next.major, next.minor, next.patch) = (version.major + 1, 0, 0)
-    case 2: (next.minor, next.patch) = (version.minor + 1, 0)
-    default: next.patch = version.patch + 1
+    case 1: (next.major, next.minor, next.patch) = (after(version.major), 0, 0)
+    case 2: (next.minor, next.patch) = (after(version.minor), 0)
+    default: next.patch = after(version.patch)
     }
     return next
   }

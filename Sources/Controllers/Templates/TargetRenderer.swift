@@ -4,76 +4,90 @@ import KubernetesClient
 import Seams
 import YAMLSyntax
 
-/// Renders the content of a target.
-struct TargetRenderer {
+/// Renders the content of a target: a pure function, as far as its templates are.
+struct TargetRenderer: Sendable {
   let secrets: MergedSecrets
   /// Prints `<no value>` for missing keys, as the official operator does, instead of refusing them.
   let isLenient: Bool
   /// Functions beside those of sprig that need nothing.
   let functions: TemplateFunctions
+  /// What all templates of the target may use together.
+  let limits: TemplateLimits
 
   /// Keys and bytes.
-  func render(_ template: TemplateWish?) throws(ResourceProblem) -> [String: [UInt8]] {
+  func render(_ template: TemplateWish) throws(ResourceProblem) -> [String: [UInt8]] {
+    let budget = TemplateBudget(limits)
     switch template {
-    case nil:
-      var data: [String: [UInt8]] = [:]
-      for key in secrets.keys {
-        if let secret = secrets.secrets[key] { data[key] = Array(secret.value.reveal().utf8) }
-      }
-      return data
     case .perKey(let templates):
       var data: [String: [UInt8]] = [:]
       for template in templates {
-        data[template.key] = try execute(template.text, name: "template.data.\(template.key)")
+        data[template.key] = try execute(
+          template.text, name: "template.data.\(template.key)", budget)
       }
       return data
     case .bulk(let text):
-      return try parse(try execute(text, name: "template.data"))
+      return try parse(try execute(text, name: "template.data", budget))
     }
   }
 
-  private func execute(_ text: String, name: String) throws(ResourceProblem) -> [UInt8] {
+  private func execute(
+    _ text: String, name: String, _ budget: TemplateBudget
+  ) throws(ResourceProblem) -> [UInt8] {
     do throws(TemplateError) {
-      return try run(text, secrets)
+      return try run(text, secrets, budget)
     } catch {
       var other: TemplateError?
-      do throws(TemplateError) {
-        _ = try run(text, secrets.masked)
-      } catch {
+      // What a limit says depends on no secret; the rest is tried with other secrets, within what is left.
+      if error.isLimit {
         other = error
+      } else {
+        do throws(TemplateError) {
+          _ = try run(text, secrets.masked, budget)
+        } catch {
+          other = error
+        }
       }
       throw ResourceProblem("\(name):\(TemplateProblem.text(error, withOtherSecrets: other))")
     }
   }
 
-  private func run(_ text: String, _ secrets: MergedSecrets) throws(TemplateError) -> [UInt8] {
-    try GoTemplate(text, functions: functions(for: secrets)).execute(
-      root(secrets), isLenient: isLenient)
+  private func run(
+    _ text: String, _ secrets: MergedSecrets, _ budget: TemplateBudget
+  ) throws(TemplateError) -> [UInt8] {
+    try budget.spend(bytes: text.utf8.count)
+    return try GoTemplate(text, functions: functions(for: secrets)).execute(
+      root(secrets), isLenient: isLenient, budget: budget)
   }
 
   private func root(_ secrets: MergedSecrets) -> GoValue {
     let map = GoDictionary()
-    for (key, secret) in secrets.secrets {
-      map[GoString(key)] = .secret(
-        GoSecret(value: secret.value.reveal(), path: secret.path))
+    for key in secrets.keys {
+      guard let secret = secrets.secrets[key] else { continue }
+      map[GoString(key)] = .secret(GoSecret(value: secret.value.reveal(), path: secret.path))
     }
     return .dictionary(map)
   }
 
   private func functions(for secrets: MergedSecrets) -> [GoFunction] {
     SprigFunctions.all + functions.all + [
-      GoFunction("secretFrom", [.string, .string]) { arguments throws(TemplateError) in
+      GoFunction("secretFrom", [.string, .string], makes: .selection) {
+        arguments throws(TemplateError) in
         let folder = MergedSecrets.folder(arguments.text())
         let key = arguments.text()
         guard let secret = secrets.tree[.init(folder: folder, key: key)] else {
           throw TemplateError("there is no secret \(key) in the folder /\(folder)")
         }
-        return .secret(GoSecret(value: secret.value.reveal(), path: secret.path))
+        let value = GoSecret(value: secret.value.reveal(), path: secret.path)
+        try arguments.budget.allocate(value.value.bytes.count)
+        return .secret(value)
       },
       GoFunction("foldersIn", [.string]) { arguments throws(TemplateError) in
         let folder = MergedSecrets.folder(arguments.text())
+        try arguments.budget.spend(secrets.tree.count)
+        let names = secrets.folders(in: folder)
+        try arguments.budget.allocate(names.count, of: 256)
         return .list(
-          secrets.folders(in: folder).map { name in
+          of: names.map { name in
             let path = "/" + (folder.isEmpty ? name : "\(folder)/\(name)")
             return .dictionary(
               GoDictionary([GoString("Name"): .text(name), GoString("Path"): .text(path)]))
@@ -85,35 +99,37 @@ struct TargetRenderer {
   /// Reads what a bulk template gave: a mapping of keys to scalars.
   private func parse(_ bytes: [UInt8]) throws(ResourceProblem) -> [String: [UInt8]] {
     guard let whole = String(validating: bytes, as: UTF8.self) else {
-      throw ResourceProblem("what template.data gives is no UTF-8; encode bytes with b64enc")
+      throw ResourceProblem("the output of template.data is not UTF-8; encode bytes with b64enc")
     }
     let text = whole.trimmed
     guard !text.isEmpty else { return [:] }
     var map = SourceMap()
     let file = map.add(path: "template.data", bytes: Array(text.utf8))
     var bag = DiagnosticBag()
-    let stream = YAMLParser().parse(file, into: &bag)
+    var parser = YAMLParser()
+    // Aliases multiply: an output of one MiB may stand for gigabytes.
+    parser.limits.aliasedNodes = 10_000
+    let stream = parser.parse(file, into: &bag)
     if let error = bag.diagnostics.first(where: { $0.severity == .error }) {
       let line = error.primary.map {
         LineIndex(file.bytes).position(at: $0.span.range.lowerBound).line
       }
       throw ResourceProblem(
-        "what template.data gives is no YAML"
-          + (line.map { ": line \($0) cannot be read" } ?? ""))
+        "the output of template.data is not valid YAML" + (line.map { ": line \($0)" } ?? ""))
     }
     guard let root = stream.documents.first?.root, stream.documents.count == 1 else {
-      throw ResourceProblem("what template.data gives is not one YAML document")
+      throw ResourceProblem("the output of template.data is not one YAML document")
     }
     guard let entries = root.entries else {
-      throw ResourceProblem("what template.data gives must be a mapping of keys to texts")
+      throw ResourceProblem("the output of template.data must be a mapping of keys to texts")
     }
     var data: [String: [UInt8]] = [:]
     for entry in entries {
       guard let key = entry.key.scalar?.text else {
-        throw ResourceProblem("a key in what template.data gives is no text")
+        throw ResourceProblem("a key in the output of template.data is not a text")
       }
       guard let value = entry.value.scalar else {
-        throw ResourceProblem("what template.data gives has a value that is no text")
+        throw ResourceProblem("a value in the output of template.data is not a text")
       }
       data[key] = entry.value.isNull ? [] : Array(value.text.utf8)
     }

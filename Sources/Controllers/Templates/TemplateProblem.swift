@@ -10,6 +10,6 @@ enum TemplateProblem {
     let place = error.place.map { "\($0.line):\($0.column): " } ?? ""
     if let other, other.message == error.message { return place + error.message }
     return place
-      + "the template fails with these secrets; the words are not shown, as they may hold one"
+      + "the template fails with these secrets; the message is not shown, as it may contain one"
   }
 }

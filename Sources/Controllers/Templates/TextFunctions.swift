@@ -41,7 +41,7 @@ enum TextFunctions {
       },
       GoFunction("decodeBase64ToBytes", [.string]) { arguments throws(TemplateError) in
         guard let data = Base64Lines.data(arguments.text()) else {
-          throw TemplateError("the text is no base64")
+          throw TemplateError("invalid base64")
         }
         return .string(GoString(Array(data)))
       },

@@ -4,22 +4,36 @@ import YAMLSyntax
 
 /// `toYaml` and `fromYaml` (operator v0.11.5).
 enum YAMLFunctions {
+  private static var limits: YAMLLimits {
+    var limits = YAMLLimits()
+    limits.depth = TemplateLimits.mostDepth
+    limits.aliasedNodes = 10_000
+    return limits
+  }
+
   static let all: [GoFunction] = [
     GoFunction("toYaml", [.any]) { arguments throws(TemplateError) in
-      .text(lines(node(arguments.next())).joined(separator: "\n"))
+      let node = try node(arguments.next(), arguments.budget, depth: 0)
+      return .text(lines(node).joined(separator: "\n"))
     },
     GoFunction("fromYaml", [.string]) { arguments throws(TemplateError) in
+      let size = arguments.values.first?.size ?? 0
+      // A tree with places takes many times as much as its text.
+      try arguments.budget.allocate(size, of: 16)
+      try arguments.budget.spend(size)
       var map = SourceMap()
       let file = map.add(path: "text", bytes: arguments.string().bytes)
       var bag = DiagnosticBag()
-      let stream = YAMLParser().parse(file, into: &bag)
+      var parser = YAMLParser()
+      parser.limits = limits
+      let stream = parser.parse(file, into: &bag)
       guard !bag.hasErrors, stream.documents.count <= 1 else {
-        throw TemplateError("the text is no YAML document")
+        throw TemplateError("invalid YAML document")
       }
       guard let root = stream.documents.first?.root, !root.isNull else {
         return .dictionary(GoDictionary())
       }
-      guard root.isMapping else { throw TemplateError("the text is no mapping") }
+      guard root.isMapping else { throw TemplateError("the YAML document is not a mapping") }
       return value(root)
     },
   ]
@@ -49,27 +63,43 @@ enum YAMLFunctions {
     }
   }
 
-  private static func node(_ value: GoValue) -> YAMLNode {
+  private static func node(
+    _ value: GoValue, _ budget: TemplateBudget, depth: Int
+  ) throws(TemplateError) -> YAMLNode {
+    try budget.descend(to: depth)
+    // Every level adds blanks to every line below it.
+    try budget.allocate(64 + value.size + 4 * depth)
     switch value {
-    case .missing, .null: .null
-    case .bool(let flag): .boolean(flag)
-    case .integer(let number, _): .integer(number)
-    case .double, .time: YAMLNode(.scalar(YAMLScalar(value.printed, .plain)))
-    case .string(let text): .string(text.text)
-    case .list(let items): .sequence(items.map(node))
+    case .missing, .null: return .null
+    case .bool(let flag): return .boolean(flag)
+    case .integer(let number, _): return .integer(number)
+    case .double, .time:
+      return YAMLNode(.scalar(YAMLScalar(try GoPrint.text(value, budget), .plain)))
+    case .string(let text): return .string(text.text)
+    case .list(let items):
+      var nodes: [YAMLNode] = []
+      for item in items { nodes.append(try node(item, budget, depth: depth + 1)) }
+      return .sequence(nodes)
     case .dictionary(let dictionary):
-      .mapping(
-        dictionary.keys.map { YAMLEntry(.string($0.text), node(dictionary[$0] ?? .null)) })
+      var entries: [YAMLEntry] = []
+      for key in dictionary.keys {
+        entries.append(
+          YAMLEntry(
+            .string(key.text), try node(dictionary[key] ?? .null, budget, depth: depth + 1)))
+      }
+      return .mapping(entries)
     case .secret(let secret):
-      secret.printsValue
-        ? .string(secret.value)
-        : .object(["value": .string(secret.value), "secretpath": .string(secret.path)])
+      return secret.printsValue
+        ? .string(secret.value.text)
+        : .object([
+          "value": .string(secret.value.text), "secretpath": .string(secret.path.text),
+        ])
     }
   }
 
   private static func value(_ node: YAMLNode) -> GoValue {
     switch node.content {
-    case .sequence(let items): return .list(items.map(value))
+    case .sequence(let items): return .list(of: items.map(value))
     case .mapping(let entries):
       let dictionary = GoDictionary()
       for entry in entries {
@@ -79,7 +109,9 @@ enum YAMLFunctions {
     case .scalar(let scalar):
       return switch scalar.resolved() {
       case .null: .null
-      case .boolean(let flag): .bool(flag)
+      // Only these are booleans to yaml.v3 where no type is asked for: `y`, `no`, `on` are texts.
+      case .boolean(let flag):
+        ["true", "false"].contains(scalar.text.lowercased()) ? .bool(flag) : .text(scalar.text)
       case .integer(let number): .integer(number)
       case .float(let number): .double(number)
       case .bigInteger, .timestamp, .string: .text(scalar.text)

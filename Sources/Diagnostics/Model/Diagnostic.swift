@@ -50,6 +50,9 @@ public struct Diagnostic: Hashable, Sendable {
   /// Path of a file concerned that is no input (an output path, a missing file).
   public private(set) var path: String?
 
+  /// The field concerned, such as `spec.sources[0].secretPath`, where the message does not name it.
+  package private(set) var field: String?
+
   package init(_ rule: RuleInfo, _ message: String, at span: SourceSpan?, label: String = "") {
     code = rule.code
     severity = rule.severity
@@ -67,6 +70,13 @@ public struct Diagnostic: Hashable, Sendable {
     guard let span else { return self }
     var copy = self
     copy.secondary.append(Label(span: span, text: text))
+    return copy
+  }
+
+  /// Says which field is concerned.
+  package func field(_ path: String) -> Diagnostic {
+    var copy = self
+    copy.field = path
     return copy
   }
 

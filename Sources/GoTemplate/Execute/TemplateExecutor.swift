@@ -18,20 +18,20 @@ struct TemplateExecutor {
   private let missingKey: MissingKey
   private var output: [UInt8] = []
   private var variables: [(name: String, value: GoValue)] = []
+  private let budget: TemplateBudget
   private var depth = 0
-  private var steps = 0
 
-  /// Bounds on what a template may cost: none that does its work comes near.
-  private static let mostDepth = 200
-  private static let mostSteps = 2_000_000
-  private static let mostOutput = 8 << 20
+  /// Blocks, pipelines in parentheses and calls of templates in each other; the stack has room for more.
+  private static let mostDepth = 300
 
   init(
-    definitions: [String: [TemplateNode]], functions: [String: GoFunction], missingKey: MissingKey
+    definitions: [String: [TemplateNode]], functions: [String: GoFunction],
+    missingKey: MissingKey, budget: TemplateBudget
   ) {
     self.definitions = definitions
     self.functions = functions
     self.missingKey = missingKey
+    self.budget = budget
   }
 
   mutating func run(_ nodes: [TemplateNode], _ data: GoValue) throws(TemplateError) -> [UInt8] {
@@ -40,17 +40,37 @@ struct TemplateExecutor {
     return output
   }
 
-  private mutating func step(_ place: TemplateError.Place?) throws(TemplateError) {
-    steps += 1
-    guard steps <= Self.mostSteps, output.count <= Self.mostOutput else {
-      throw TemplateError("the template does too much", at: place)
+  private func step(_ place: TemplateError.Place) throws(TemplateError) {
+    do {
+      try budget.spend()
+    } catch {
+      throw error.at(place)
     }
   }
 
+  private mutating func write(_ bytes: [UInt8]) throws(TemplateError) {
+    try budget.allocate(bytes.count)
+    try budget.spend(bytes: bytes.count)
+    output += bytes
+  }
+
+  /// What `body` gives one level further down; `leave()` must follow.
+  private mutating func enter(_ place: TemplateError.Place?) throws(TemplateError) {
+    guard depth < Self.mostDepth else {
+      throw TemplateError("exceeded maximum template depth (\(Self.mostDepth))", at: place)
+    }
+    depth += 1
+  }
+
+  private mutating func leave() { depth -= 1 }
+
   // MARK: Nodes
 
-  private mutating func walk(_ nodes: [TemplateNode], _ dot: GoValue) throws(TemplateError) -> Flow
-  {
+  private mutating func walk(
+    _ nodes: [TemplateNode], _ dot: GoValue
+  ) throws(TemplateError) -> Flow {
+    try enter(nil)
+    defer { leave() }
     for node in nodes {
       let flow = try walk(node, dot)
       if flow != .normal { return flow }
@@ -59,12 +79,17 @@ struct TemplateExecutor {
   }
 
   private mutating func walk(_ node: TemplateNode, _ dot: GoValue) throws(TemplateError) -> Flow {
-    try step(nil)
+    try budget.spend()
     switch node {
-    case .text(let text): output += Array(text.utf8)
+    case .text(let text): try write(Array(text.utf8))
     case .action(let pipeline):
       let value = try evaluate(pipeline, dot)
-      if pipeline.variables.isEmpty { output += GoPrint.output(value) }
+      guard pipeline.variables.isEmpty else { break }
+      do {
+        try write(GoPrint.output(value, budget))
+      } catch {
+        throw error.at(pipeline.place)
+      }
     case .condition(let branch): return try choose(branch, dot, isWith: false)
     case .with(let branch): return try choose(branch, dot, isWith: true)
     case .range(let branch): return try range(branch, dot)
@@ -95,15 +120,16 @@ struct TemplateExecutor {
     guard let nodes = definitions[name] else {
       throw TemplateError("template \"\(name)\" not defined", at: place)
     }
-    guard depth < Self.mostDepth else {
-      throw TemplateError("exceeded maximum template depth (\(Self.mostDepth))", at: place)
-    }
-    depth += 1
+    try enter(place)
+    defer { leave() }
     let outer = variables
     variables = [("$", dot)]
-    _ = try walk(nodes, dot)
+    do {
+      _ = try walk(nodes, dot)
+    } catch {
+      throw error.at(place)
+    }
     variables = outer
-    depth -= 1
   }
 
   private mutating func range(
@@ -118,14 +144,17 @@ struct TemplateExecutor {
     case .dictionary(let dictionary):
       pairs = dictionary.keys.map { (.string($0), dictionary[$0] ?? .null) }
     case .integer(let count, let width):
-      guard count <= Self.mostSteps else {
-        throw TemplateError("the template does too much", at: branch.pipeline.place)
+      do {
+        try budget.spend(count)
+        try budget.allocate(count, of: 2 * MemoryLayout<GoValue>.stride)
+      } catch {
+        throw error.at(branch.pipeline.place)
       }
       pairs = (0..<max(0, count)).map { (.integer($0, width), .integer($0, width)) }
     case .missing, .null: pairs = []
     default:
       throw TemplateError(
-        "range can't iterate over \(GoPrint.text(value))", at: branch.pipeline.place)
+        "range can't iterate over \(try GoPrint.text(value, budget))", at: branch.pipeline.place)
     }
     guard !pairs.isEmpty else { return try walk(branch.otherwise, dot) }
     let isInteger = if case .integer = value { true } else { false }
@@ -159,6 +188,8 @@ struct TemplateExecutor {
     _ pipeline: TemplatePipeline, _ dot: GoValue, setsVariables: Bool = true,
     toleratesMissing: Bool = false
   ) throws(TemplateError) -> GoValue {
+    try enter(pipeline.place)
+    defer { leave() }
     var value: GoValue?
     for (position, command) in pipeline.commands.enumerated() {
       let isLast = position == pipeline.commands.count - 1
@@ -230,8 +261,8 @@ struct TemplateExecutor {
     case .dictionary(let dictionary): return dictionary[name] ?? .missing
     case .secret(let secret):
       switch name {
-      case "Value": return .text(secret.value)
-      case "SecretPath": return .text(secret.path)
+      case "Value": return .string(secret.value)
+      case "SecretPath": return .string(secret.path)
       default:
         throw TemplateError("can't evaluate field \(name) in type \(value.typeName)", at: place)
       }
@@ -264,7 +295,7 @@ struct TemplateExecutor {
     }
     if let final { values.append(final) }
     do {
-      return try function.call(values)
+      return try function.call(values, budget)
     } catch {
       throw error.at(command.place)
     }

@@ -15,35 +15,46 @@ struct GoFormat {
   private var cursor = 0
   private var next = 0
   private var output: [UInt8] = []
+  private let budget: TemplateBudget
+
+  /// Widths and precisions that are larger are cut: Go reports them as bad.
+  private static let mostWidth = 100_000
 
   /// The bytes of `format` with its verbs replaced.
-  static func format(_ format: String, _ arguments: [GoValue]) -> [UInt8] {
-    var formatter = GoFormat(format: Array(format.unicodeScalars), arguments: arguments)
-    formatter.run()
+  static func format(
+    _ format: String, _ arguments: [GoValue], _ budget: TemplateBudget
+  ) throws(TemplateError) -> [UInt8] {
+    var formatter = GoFormat(
+      format: Array(format.unicodeScalars), arguments: arguments, budget: budget)
+    try formatter.run()
     return formatter.output
   }
 
-  private init(format: [Unicode.Scalar], arguments: [GoValue]) {
+  private init(format: [Unicode.Scalar], arguments: [GoValue], budget: TemplateBudget) {
     self.format = format
     self.arguments = arguments
+    self.budget = budget
   }
 
   private mutating func write(_ text: String) { output += Array(text.utf8) }
 
-  private mutating func run() {
+  private mutating func run() throws(TemplateError) {
     while cursor < format.count {
       let scalar = format[cursor]
       cursor += 1
-      if scalar == "%" { directive() } else { write(String(scalar)) }
+      if scalar == "%" { try directive() } else { write(String(scalar)) }
+      try budget.permit(output.count)
     }
     guard next < arguments.count else { return }
-    let extra = arguments[next...].map { value in
-      value.isNothing ? "<nil>" : "\(value.typeName)=\(GoPrint.text(value))"
+    var extra: [String] = []
+    for value in arguments[next...] {
+      extra.append(
+        value.isNothing ? "<nil>" : "\(value.typeName)=\(try GoPrint.text(value, budget))")
     }
     write("%!(EXTRA \(extra.joined(separator: ", ")))")
   }
 
-  private mutating func directive() {
+  private mutating func directive() throws(TemplateError) {
     var directive = Directive()
     while cursor < format.count, flag(format[cursor], &directive) { cursor += 1 }
     directive.width = number(&directive)
@@ -59,7 +70,10 @@ struct GoFormat {
     guard next < arguments.count else { return write("%!\(verb)(MISSING)") }
     let value = arguments[next]
     next += 1
-    output += pad(Self.text(value, verb, directive), directive, value)
+    let width = max(directive.width ?? 0, directive.precision ?? 0)
+    try budget.permit(output.count + width)
+    try budget.spend(bytes: width)
+    output += pad(try text(value, verb, directive, depth: 0), directive, value)
   }
 
   private func flag(_ scalar: Unicode.Scalar, _ directive: inout Directive) -> Bool {
@@ -84,13 +98,13 @@ struct GoFormat {
       }
       next += 1
       if value < 0 { directive.isLeft = true }
-      return min(abs(value), 100_000)
+      return Int(min(value.magnitude, UInt(Self.mostWidth)))
     }
     var value: Int?
     while cursor < format.count, let digit = Character(format[cursor]).wholeNumberValue,
       format[cursor].isASCII
     {
-      value = min((value ?? 0) * 10 + digit, 100_000)
+      value = min((value ?? 0) * 10 + digit, Self.mostWidth)
       cursor += 1
     }
     return value
@@ -115,39 +129,51 @@ struct GoFormat {
     }
   }
 
-  private static func text(_ value: GoValue, _ verb: Character, _ directive: Directive) -> [UInt8] {
+  private func text(
+    _ value: GoValue, _ verb: Character, _ directive: Directive, depth: Int
+  ) throws(TemplateError) -> [UInt8] {
+    try budget.descend(to: depth)
     if verb == "T" { return Array(value.typeName.utf8) }
-    if verb == "v" { return plain(value, directive) }
+    if verb == "v" { return try plain(value, directive) }
     switch value {
     case .missing, .null: return Array("%!\(verb)(<nil>)".utf8)
     case .bool(let flag) where verb == "t": return Array((flag ? "true" : "false").utf8)
-    case .integer(let number, _): return integer(number, verb, directive, value)
-    case .double(let number): return double(number, verb, directive, value)
-    case .string(let text): return string(text, verb, directive, value)
+    case .integer(let number, _): return try integer(number, verb, directive, value)
+    case .double(let number): return try double(number, verb, directive, value)
+    case .string(let text): return try string(text, verb, directive, value)
     case .secret(let secret) where secret.printsValue:
-      return string(GoString(secret.value), verb, directive, value)
+      return try string(secret.value, verb, directive, value)
     case .list(let items):
-      let parts = items.map { Self.text($0, verb, directive) }
-      return [0x5B] + Array(parts.joined(separator: [0x20])) + [0x5D]
-    case .dictionary(let dictionary):
-      let pairs = dictionary.keys.map { key in
-        Self.text(.string(key), verb, directive) + [0x3A]
-          + Self.text(dictionary[key] ?? .null, verb, directive)
+      var output: [UInt8] = [0x5B]
+      for (position, item) in items.enumerated() {
+        if position > 0 { output.append(0x20) }
+        output += try text(item, verb, directive, depth: depth + 1)
+        try budget.permit(output.count)
       }
-      return Array("map[".utf8) + Array(pairs.joined(separator: [0x20])) + [0x5D]
-    default: return bad(verb, value)
+      return output + [0x5D]
+    case .dictionary(let dictionary):
+      var output = Array("map[".utf8)
+      for (position, key) in dictionary.keys.enumerated() {
+        if position > 0 { output.append(0x20) }
+        output += try text(.string(key), verb, directive, depth: depth + 1)
+        output.append(0x3A)
+        output += try text(dictionary[key] ?? .null, verb, directive, depth: depth + 1)
+        try budget.permit(output.count)
+      }
+      return output + [0x5D]
+    default: return try bad(verb, value)
     }
   }
 
-  private static func bad(_ verb: Character, _ value: GoValue) -> [UInt8] {
-    Array("%!\(verb)(\(value.typeName)=\(GoPrint.text(value)))".utf8)
+  private func bad(_ verb: Character, _ value: GoValue) throws(TemplateError) -> [UInt8] {
+    Array("%!\(verb)(\(value.typeName)=\(try GoPrint.text(value, budget)))".utf8)
   }
 
-  private static func plain(_ value: GoValue, _ directive: Directive) -> [UInt8] {
+  private func plain(_ value: GoValue, _ directive: Directive) throws(TemplateError) -> [UInt8] {
     if directive.hasSharp, case .string(let text) = value {
       return Array(GoPrint.quoted(text).utf8)
     }
-    return GoPrint.bytes(value)
+    return try GoPrint.bytes(value, budget)
   }
 
   private static func signed(_ text: String, _ isNegative: Bool, _ directive: Directive) -> String {
@@ -155,9 +181,9 @@ struct GoFormat {
     return directive.hasPlus ? "+" + text : directive.hasSpace ? " " + text : text
   }
 
-  private static func integer(
+  private func integer(
     _ number: Int, _ verb: Character, _ directive: Directive, _ value: GoValue
-  ) -> [UInt8] {
+  ) throws(TemplateError) -> [UInt8] {
     let radix: Int
     var prefix = ""
     switch verb {
@@ -179,34 +205,34 @@ struct GoFormat {
     case "U":
       let digits = String(number, radix: 16, uppercase: true)
       return Array(("U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits).utf8)
-    default: return bad(verb, value)
+    default: return try bad(verb, value)
     }
     var digits = String(number.magnitude, radix: radix, uppercase: verb == "X")
     if let precision = directive.precision, digits.count < precision {
       digits = String(repeating: "0", count: precision - digits.count) + digits
     }
-    return Array(signed(prefix + digits, number < 0, directive).utf8)
+    return Array(Self.signed(prefix + digits, number < 0, directive).utf8)
   }
 
-  private static func double(
+  private func double(
     _ number: Double, _ verb: Character, _ directive: Directive, _ value: GoValue
-  ) -> [UInt8] {
+  ) throws(TemplateError) -> [UInt8] {
     let form: Character
     switch verb {
     case "e", "E": form = "e"
     case "f", "F": form = "f"
     case "g", "G": form = "g"
-    default: return bad(verb, value)
+    default: return try bad(verb, value)
     }
     let precision = directive.precision ?? (form == "g" ? nil : 6)
     var text = FloatText.format(number.magnitude, form, precision: precision)
     if verb == "E" || verb == "G" { text = text.uppercased() }
-    return Array(signed(text, number.sign == .minus, directive).utf8)
+    return Array(Self.signed(text, number.sign == .minus, directive).utf8)
   }
 
-  private static func string(
+  private func string(
     _ text: GoString, _ verb: Character, _ directive: Directive, _ value: GoValue
-  ) -> [UInt8] {
+  ) throws(TemplateError) -> [UInt8] {
     var bytes = text.bytes
     if let precision = directive.precision, verb == "s" || verb == "q" {
       var cut = String.UnicodeScalarView()
@@ -224,7 +250,7 @@ struct GoFormat {
           let digits = String(byte, radix: 16, uppercase: verb == "X")
           return digits.count == 1 ? "0" + digits : digits
         }.joined(separator: directive.hasSpace ? " " : "").utf8)
-    default: return bad(verb, value)
+    default: return try bad(verb, value)
     }
   }
 }

@@ -4,43 +4,81 @@ enum GoJSON {
 
   /// The text of a value; `indent` of nil is compact.
   ///
-  /// Keys are sorted; `<`, `>` and `&` are escaped unless asked not to.
-  static func text(_ value: GoValue, indent: String? = nil, escapesHTML: Bool = true) -> String {
-    write(value, indent, escapesHTML, level: 0)
+  /// Keys are sorted; `<`, `>` and `&` are escaped unless asked not to. Throws for numbers that JSON does not have.
+  static func text(
+    _ value: GoValue, _ budget: TemplateBudget, indent: String? = nil, escapesHTML: Bool = true
+  ) throws(TemplateError) -> String {
+    var writer = Writer(budget: budget, indent: indent, escapesHTML: escapesHTML)
+    try writer.write(value, level: 0)
+    return writer.output
   }
 
-  private static func write(
-    _ value: GoValue, _ indent: String?, _ escapesHTML: Bool, level: Int
-  ) -> String {
-    func block(_ parts: [String], _ open: String, _ close: String) -> String {
-      guard !parts.isEmpty else { return open + close }
-      guard let indent else { return open + parts.joined(separator: ",") + close }
-      let inner = "\n" + String(repeating: indent, count: level + 1)
-      let outer = "\n" + String(repeating: indent, count: level)
-      return open + inner + parts.joined(separator: "," + inner) + outer + close
+  private struct Writer {
+    let budget: TemplateBudget
+    let indent: String?
+    let escapesHTML: Bool
+    var output = ""
+
+    private mutating func line(_ level: Int) {
+      guard let indent else { return }
+      output += "\n"
+      for _ in 0..<level { output += indent }
     }
-    switch value {
-    case .missing, .null: return "null"
-    case .bool(let flag): return flag ? "true" : "false"
-    case .integer(let number, _): return String(number)
-    case .double(let number): return self.number(number)
-    case .string(let text): return quoted(text.text, escapesHTML)
-    case .time(let time):
-      return quoted(time.text("2006-01-02T15:04:05.999999999Z07:00"), escapesHTML)
-    case .secret(let secret):
-      return block(
-        [
-          "\"Value\":" + (indent == nil ? "" : " ") + quoted(secret.value, escapesHTML),
-          "\"SecretPath\":" + (indent == nil ? "" : " ") + quoted(secret.path, escapesHTML),
-        ], "{", "}")
-    case .list(let items):
-      return block(items.map { write($0, indent, escapesHTML, level: level + 1) }, "[", "]")
-    case .dictionary(let dictionary):
-      let parts = dictionary.keys.map { key in
-        quoted(key.text, escapesHTML) + (indent == nil ? ":" : ": ")
-          + write(dictionary[key] ?? .null, indent, escapesHTML, level: level + 1)
+
+    private var colon: String { indent == nil ? ":" : ": " }
+
+    mutating func write(_ value: GoValue, level: Int) throws(TemplateError) {
+      try budget.descend(to: level)
+      switch value {
+      case .missing, .null: output += "null"
+      case .bool(let flag): output += flag ? "true" : "false"
+      case .integer(let number, _): output += String(number)
+      case .double(let number):
+        guard number.isFinite else {
+          throw TemplateError(
+            "json: unsupported value: \(FloatText.format(number, "g", precision: nil))")
+        }
+        output += GoJSON.number(number)
+      case .string(let text): quote(text)
+      case .time(let time):
+        quote(GoString(time.text("2006-01-02T15:04:05.999999999Z07:00")))
+      case .secret(let secret):
+        output += "{"
+        line(level + 1)
+        output += "\"Value\"\(colon)"
+        quote(secret.value)
+        output += ","
+        line(level + 1)
+        output += "\"SecretPath\"\(colon)"
+        quote(secret.path)
+        line(level)
+        output += "}"
+      case .list(let items):
+        output += "["
+        for (position, item) in items.enumerated() {
+          if position > 0 { output += "," }
+          line(level + 1)
+          try write(item, level: level + 1)
+        }
+        if !items.isEmpty { line(level) }
+        output += "]"
+      case .dictionary(let dictionary):
+        output += "{"
+        for (position, key) in dictionary.keys.enumerated() {
+          if position > 0 { output += "," }
+          line(level + 1)
+          quote(key)
+          output += colon
+          try write(dictionary[key] ?? .null, level: level + 1)
+        }
+        if dictionary.count > 0 { line(level) }
+        output += "}"
       }
-      return block(parts, "{", "}")
+      try budget.permit(output.utf8.count)
+    }
+
+    private mutating func quote(_ text: GoString) {
+      output += GoJSON.quoted(text.text, escapesHTML)
     }
   }
 
@@ -83,7 +121,12 @@ enum GoJSON {
   // MARK: Reading
 
   /// The value of a text; numbers are `float64`, as Go makes them of JSON.
-  static func value(_ text: String) throws(TemplateError) -> GoValue {
+  static func value(
+    _ text: String, _ budget: TemplateBudget
+  ) throws(TemplateError) -> GoValue {
+    // A value takes several times as many bytes as its text.
+    try budget.allocate(text.utf8.count, of: 4)
+    try budget.spend(text.utf8.count / 4)
     var reader = Reader(bytes: Array(text.utf8))
     let value = try reader.value(depth: 0)
     reader.skipSpace()
@@ -117,7 +160,7 @@ enum GoJSON {
 
     mutating func value(depth: Int) throws(TemplateError) -> GoValue {
       skipSpace()
-      guard depth < 200, cursor < bytes.count else {
+      guard depth < TemplateLimits.mostDepth, cursor < bytes.count else {
         throw unexpected("looking for beginning of value")
       }
       switch bytes[cursor] {
@@ -163,11 +206,11 @@ enum GoJSON {
       cursor += 1
       var items: [GoValue] = []
       skipSpace()
-      if take(0x5D) { return .list([]) }
+      if take(0x5D) { return .list(of: []) }
       while true {
         items.append(try value(depth: depth + 1))
         skipSpace()
-        if take(0x5D) { return .list(items) }
+        if take(0x5D) { return .list(of: items) }
         guard take(0x2C) else { throw unexpected("after array element") }
       }
     }

@@ -1,34 +1,77 @@
 /// Values as `fmt` prints them with `%v`.
-enum GoPrint {
+package enum GoPrint {
   /// What an action writes: `<no value>` where there is none.
-  static func output(_ value: GoValue) -> [UInt8] {
+  static func output(
+    _ value: GoValue, _ budget: TemplateBudget
+  ) throws(TemplateError) -> [UInt8] {
     if case .missing = value { return Array("<no value>".utf8) }
-    return bytes(value)
+    return try bytes(value, budget)
   }
 
   /// `%v` of a value.
-  static func bytes(_ value: GoValue) -> [UInt8] {
+  static func bytes(
+    _ value: GoValue, _ budget: TemplateBudget
+  ) throws(TemplateError) -> [UInt8] {
+    if let bytes = simple(value) { return bytes }
+    var output: [UInt8] = []
+    try write(value, to: &output, budget, depth: 0)
+    return output
+  }
+
+  /// A value that holds no others; nil for one that does.
+  private static func simple(_ value: GoValue) -> [UInt8]? {
     switch value {
-    case .missing, .null: return Array("<nil>".utf8)
-    case .bool(let value): return Array((value ? "true" : "false").utf8)
-    case .integer(let value, _): return Array(String(value).utf8)
-    case .double(let value): return Array(FloatText.format(value, "g", precision: nil).utf8)
-    case .string(let text): return text.bytes
-    case .time(let time): return Array(time.description.utf8)
+    case .missing, .null: Array("<nil>".utf8)
+    case .bool(let value): Array((value ? "true" : "false").utf8)
+    case .integer(let value, _): Array(String(value).utf8)
+    case .double(let value): Array(FloatText.format(value, "g", precision: nil).utf8)
+    case .string(let text): text.bytes
+    case .time(let time): Array(time.description.utf8)
     case .secret(let secret):
-      return Array((secret.printsValue ? secret.value : "{\(secret.value) \(secret.path)}").utf8)
-    case .list(let items):
-      return [0x5B] + Array(items.map(bytes).joined(separator: [0x20])) + [0x5D]
-    case .dictionary(let dictionary):
-      let pairs = dictionary.keys.map { key in
-        key.bytes + [0x3A] + bytes(dictionary[key] ?? .null)
-      }
-      return Array("map[".utf8) + Array(pairs.joined(separator: [0x20])) + [0x5D]
+      secret.printsValue
+        ? secret.value.bytes
+        : [0x7B] + secret.value.bytes + [0x20] + secret.path.bytes + [0x7D]
+    case .list, .dictionary: nil
     }
   }
 
+  private static func write(
+    _ value: GoValue, to output: inout [UInt8], _ budget: TemplateBudget, depth: Int
+  ) throws(TemplateError) {
+    try budget.descend(to: depth)
+    switch value {
+    case .list(let items):
+      output.append(0x5B)
+      for (position, item) in items.enumerated() {
+        if position > 0 { output.append(0x20) }
+        try write(item, to: &output, budget, depth: depth + 1)
+      }
+      output.append(0x5D)
+    case .dictionary(let dictionary):
+      output += Array("map[".utf8)
+      for (position, key) in dictionary.keys.enumerated() {
+        if position > 0 { output.append(0x20) }
+        output += key.bytes
+        output.append(0x3A)
+        try write(dictionary[key] ?? .null, to: &output, budget, depth: depth + 1)
+      }
+      output.append(0x5D)
+    default: output += simple(value) ?? []
+    }
+    try budget.permit(output.count)
+  }
+
   /// A value as text.
-  static func text(_ value: GoValue) -> String { String(decoding: bytes(value), as: UTF8.self) }
+  package static func text(
+    _ value: GoValue, _ budget: TemplateBudget
+  ) throws(TemplateError) -> String {
+    String(decoding: try bytes(value, budget), as: UTF8.self)
+  }
+
+  /// A constant of a template, or the type of what is none, for messages.
+  static func constant(_ value: GoValue) -> String {
+    simple(value).map { String(decoding: $0, as: UTF8.self) } ?? value.typeName
+  }
 
   /// A string in double quotes, as `%q` and `strconv.Quote` write it.
   static func quoted(_ string: GoString) -> String {
@@ -67,9 +110,4 @@ enum GoPrint {
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
-}
-
-extension GoValue {
-  /// The value as Go prints it (`%v`).
-  package var printed: String { GoPrint.text(self) }
 }

@@ -32,6 +32,7 @@ enum ComparisonFunctions {
     case (.double(let left), .double(let right)): return left == right
     case (.string(let left), .string(let right)): return left == right
     case (.secret(let left), .secret(let right)): return left == right
+    case (.time(let left), .time(let right)): return left == right
     case (.list, _), (.dictionary, _):
       throw TemplateError("non-comparable type \(left.typeName)")
     default: throw TemplateError("incompatible types for comparison")

@@ -29,40 +29,69 @@ package struct GoFunction: Sendable {
     }
   }
 
+  /// What a function makes, for its charge.
+  package enum Making: Sendable {
+    /// A new value.
+    case new
+    /// One of its arguments, or a part of one.
+    case selection
+  }
+
   package typealias Body = @Sendable (inout GoArguments) throws(TemplateError) -> GoValue
 
   package let name: String
   package let parameters: [Parameter]
   /// What further arguments may be; nil when there can be none.
   package let rest: Parameter?
+  /// Steps of one call beside those for its arguments and its result.
+  package let cost: Int
+  let makes: Making
   let body: Body
 
+  /// `cost` is for what takes long whatever its arguments: a key, a password hash.
   package init(
-    _ name: String, _ parameters: [Parameter] = [], rest: Parameter? = nil, _ body: @escaping Body
+    _ name: String, _ parameters: [Parameter] = [], rest: Parameter? = nil, cost: Int = 0,
+    makes: Making = .new, _ body: @escaping Body
   ) {
     self.name = name
     self.parameters = parameters
     self.rest = rest
+    self.cost = cost
+    self.makes = makes
     self.body = body
   }
 
-  /// Calls the function; arguments are checked as Go's templates check them.
-  func call(_ values: [GoValue]) throws(TemplateError) -> GoValue {
+  /// Calls the function; arguments are checked as Go's templates check them, and all that it uses is charged.
+  package func call(
+    _ values: [GoValue], _ budget: TemplateBudget
+  ) throws(TemplateError) -> GoValue {
     let least = parameters.count
     guard values.count == least || (rest != nil && values.count > least) else {
       let wanted = rest == nil ? "want \(least)" : "want at least \(least)"
       throw TemplateError("wrong number of args for \(name): \(wanted) got \(values.count)")
     }
     var checked: [GoValue] = []
+    var size = 0
     for (position, value) in values.enumerated() {
       let parameter = position < least ? parameters[position] : rest ?? .any
       checked.append(try Self.check(value, parameter))
+      size += value.size
     }
-    var arguments = GoArguments(checked)
+    try budget.spend(cost)
+    try budget.spend(bytes: size)
+    var arguments = GoArguments(checked, budget)
     do {
-      return try body(&arguments)
+      let result = try body(&arguments)
+      if makes == .new {
+        if case .string = result { try budget.permit(result.size) }
+        try budget.allocate(result.size)
+        try budget.spend(bytes: result.size)
+      }
+      return result
     } catch {
-      throw TemplateError("error calling \(name): \(error.message)", at: error.place)
+      throw TemplateError(
+        error.isLimit ? error.message : "error calling \(name): \(error.message)",
+        at: error.place, isLimit: error.isLimit)
     }
   }
 
@@ -88,7 +117,7 @@ package struct GoFunction: Sendable {
       case .double: "float"
       default: parameter.typeName
       }
-    throw TemplateError("expected \(wanted); found \(GoPrint.text(value))", at: place)
+    throw TemplateError("expected \(wanted); found \(GoPrint.constant(value))", at: place)
   }
 
   private static func check(
@@ -104,7 +133,7 @@ package struct GoFunction: Sendable {
     case (.dictionary, .null), (.list, .null): return value
     // The method `String` does not make a record a string, but its printed form is what upstream passes.
     case (.string, .secret(let secret)) where secret.printsValue:
-      return .string(GoString(secret.value))
+      return .string(secret.value)
     case (_, .missing), (_, .null):
       throw TemplateError("invalid value; expected \(parameter.typeName)")
     default:
@@ -117,8 +146,13 @@ package struct GoFunction: Sendable {
 /// Arguments of a call, taken one after the other; they have been checked.
 package struct GoArguments {
   package private(set) var values: ArraySlice<GoValue>
+  /// For what a function uses beyond its arguments and its result.
+  package let budget: TemplateBudget
 
-  init(_ values: [GoValue]) { self.values = values[...] }
+  init(_ values: [GoValue], _ budget: TemplateBudget) {
+    self.values = values[...]
+    self.budget = budget
+  }
 
   package mutating func next() -> GoValue { values.popFirst() ?? .null }
 
@@ -144,8 +178,8 @@ package struct GoArguments {
     if case .dictionary(let value) = next() { value } else { GoDictionary() }
   }
 
-  package mutating func list() -> [GoValue] {
-    if case .list(let items) = next() { items } else { [] }
+  package mutating func list() -> GoList {
+    if case .list(let items) = next() { items } else { GoList([]) }
   }
 
   /// All that is left.

@@ -14,7 +14,7 @@ enum LogicFunctions {
       case let other: throw TemplateError("len of type \(other.typeName)")
       }
     },
-    GoFunction("index", [.any], rest: .any) { arguments throws(TemplateError) in
+    GoFunction("index", [.any], rest: .any, makes: .selection) { arguments throws(TemplateError) in
       var value = arguments.next()
       if value.isNothing { throw TemplateError("index of untyped nil") }
       for key in arguments.rest() { value = try item(value, key) }
@@ -24,19 +24,27 @@ enum LogicFunctions {
       try slice(arguments.next(), arguments.rest())
     },
     GoFunction("print", rest: .any) { arguments throws(TemplateError) in
-      .string(GoString(joined(arguments.rest())))
+      .string(GoString(try joined(arguments.rest(), arguments.budget)))
     },
     GoFunction("println", rest: .any) { arguments throws(TemplateError) in
-      let parts = arguments.rest().map(GoPrint.bytes)
-      return .string(GoString(Array(parts.joined(separator: [0x20])) + [0x0A]))
+      let budget = arguments.budget
+      var output: [UInt8] = []
+      for (position, value) in arguments.rest().enumerated() {
+        if position > 0 { output.append(0x20) }
+        output += try GoPrint.bytes(value, budget)
+        try budget.permit(output.count)
+      }
+      return .string(GoString(output + [0x0A]))
     },
     GoFunction("printf", [.string], rest: .any) { arguments throws(TemplateError) in
-      .string(GoString(GoFormat.format(arguments.text(), arguments.rest())))
+      let budget = arguments.budget
+      return .string(
+        GoString(try GoFormat.format(arguments.text(), arguments.rest(), budget)))
     },
     GoFunction("html", rest: .any) { arguments throws(TemplateError) in
       .text(
         replace(
-          evaluated(arguments.rest()),
+          try evaluated(arguments.rest(), arguments.budget),
           [
             ("\u{0}", "\u{FFFD}"), ("\"", "&#34;"), ("'", "&#39;"), ("&", "&amp;"), ("<", "&lt;"),
             (">", "&gt;"),
@@ -45,7 +53,7 @@ enum LogicFunctions {
     GoFunction("js", rest: .any) { arguments throws(TemplateError) in
       .text(
         replace(
-          evaluated(arguments.rest()),
+          try evaluated(arguments.rest(), arguments.budget),
           [
             ("\\", "\\\\"), ("'", "\\'"), ("\"", "\\\""), ("<", "\\u003C"), (">", "\\u003E"),
             ("&", "\\u0026"), ("=", "\\u003D"), ("\n", "\\u000A"), ("\r", "\\u000D"),
@@ -53,7 +61,7 @@ enum LogicFunctions {
           ]))
     },
     GoFunction("urlquery", rest: .any) { arguments throws(TemplateError) in
-      .text(query(evaluated(arguments.rest())))
+      .text(query(try evaluated(arguments.rest(), arguments.budget)))
     },
     GoFunction("call", [.any], rest: .any) { arguments throws(TemplateError) in
       throw TemplateError("non-function of type \(arguments.next().typeName)")
@@ -61,21 +69,26 @@ enum LogicFunctions {
   ]
 
   /// `fmt.Sprint`: a blank between two operands of which none is a string.
-  static func joined(_ values: [GoValue]) -> [UInt8] {
+  static func joined(
+    _ values: [GoValue], _ budget: TemplateBudget
+  ) throws(TemplateError) -> [UInt8] {
     var output: [UInt8] = []
     var wasString = true
     for value in values {
       var isString = false
       if case .string = value { isString = true }
       if !isString, !wasString { output.append(0x20) }
-      output += GoPrint.bytes(value)
+      output += try GoPrint.bytes(value, budget)
+      try budget.permit(output.count)
       wasString = isString
     }
     return output
   }
 
-  private static func evaluated(_ values: [GoValue]) -> String {
-    String(decoding: joined(values), as: UTF8.self)
+  private static func evaluated(
+    _ values: [GoValue], _ budget: TemplateBudget
+  ) throws(TemplateError) -> String {
+    String(decoding: try joined(values, budget), as: UTF8.self)
   }
 
   private static func replace(_ text: String, _ pairs: [(Unicode.Scalar, String)]) -> String {
@@ -155,7 +168,7 @@ enum LogicFunctions {
     }
     switch value {
     case .string(let text): return .string(GoString(Array(text.bytes[bounds[0]..<bounds[1]])))
-    case .list(let items): return .list(Array(items[bounds[0]..<bounds[1]]))
+    case .list(let items): return .list(of: items[bounds[0]..<bounds[1]])
     default: return .null
     }
   }

@@ -135,7 +135,8 @@ struct TemplateLexer {
   ) throws(TemplateError) -> TemplateToken.Kind {
     switch scalar {
     case _ where Self.isSpace(scalar):
-      while let scalar = next, Self.isSpace(scalar), !isTrimmedClose(cursor) { advance() }
+      // Whether a closing marker ends these blanks was asked at the first of them.
+      while let scalar = next, Self.isSpace(scalar) { advance() }
       return .space
     case "=":
       advance()

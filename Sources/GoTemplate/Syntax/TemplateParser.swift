@@ -5,6 +5,7 @@ struct TemplateParser {
   /// Variables that are in scope, as the parser of Go knows them.
   private var variables = ["$"]
   private var loops = 0
+  private var depth = 0
   private let functions: Set<String>
   private(set) var definitions: [String: [TemplateNode]] = [:]
 
@@ -26,6 +27,21 @@ struct TemplateParser {
     }
     return nodes
   }
+
+  /// Blocks and parentheses in each other; templates that people write have five.
+  private static let mostDepth = 200
+  private static let mostVariables = 1000
+
+  /// Goes one level down; `leave()` must follow.
+  private mutating func enter() throws(TemplateError) {
+    guard depth < Self.mostDepth else {
+      throw TemplateError(
+        "the template is nested more than \(Self.mostDepth) levels deep", at: token.place)
+    }
+    depth += 1
+  }
+
+  private mutating func leave() { depth -= 1 }
 
   // MARK: Tokens
 
@@ -78,6 +94,8 @@ struct TemplateParser {
   private mutating func list() throws(TemplateError) -> (
     [TemplateNode], Ending, TemplateError.Place
   ) {
+    try enter()
+    defer { leave() }
     var nodes: [TemplateNode] = []
     while true {
       switch token.kind {
@@ -130,9 +148,14 @@ struct TemplateParser {
   }
 
   private mutating func branch(_ word: String) throws(TemplateError) -> TemplateBranch {
+    // A chain of `else if` nests as well, in the tree.
+    try enter()
     cursor += 1
     let known = variables.count
-    defer { variables.removeSubrange(known...) }
+    defer {
+      variables.removeSubrange(known...)
+      leave()
+    }
     let pipeline = try pipeline(word, until: .close)
     if word == "range" { loops += 1 }
     var (body, ending, place) = try list()
@@ -206,6 +229,8 @@ struct TemplateParser {
   private mutating func pipeline(
     _ context: String, until end: TemplateToken.Kind
   ) throws(TemplateError) -> TemplatePipeline {
+    try enter()
+    defer { leave() }
     skipSpace()
     let place = token.place
     let (names, isAssignment) = try declarations(context)
@@ -250,6 +275,9 @@ struct TemplateParser {
           }
         } else {
           variables += names
+          guard variables.count <= Self.mostVariables else {
+            throw TemplateError("more than \(Self.mostVariables) variables in scope", at: place)
+          }
         }
         return (names, isAssignment)
       case .comma where context == "range" && names.isEmpty:

@@ -5,7 +5,7 @@ package enum GoDuration {
     ("h", 3600e9),
   ]
 
-  /// Reads `1h15m30.918s`; nil when it is none.
+  /// Reads `1h15m30.918s`; nil for anything else.
   package static func parse(_ text: String) -> Int? {
     var rest = Substring(text)
     var sign = 1.0
@@ -25,6 +25,16 @@ package enum GoDuration {
     }
     guard abs(total) < 9.2e18 else { return nil }
     return Int((sign * total).rounded())
+  }
+
+  /// The closest multiple of `unit`, away from zero in the middle (`Duration.Round`); what does not fit stays.
+  package static func rounded(_ nanoseconds: Int, to unit: Int) -> Int {
+    guard unit > 0 else { return nanoseconds }
+    let rest = nanoseconds % unit
+    let whole = nanoseconds - rest
+    guard rest.magnitude >= unit.magnitude - rest.magnitude else { return whole }
+    let (sum, overflows) = whole.addingReportingOverflow(rest < 0 ? -unit : unit)
+    return overflows ? (rest < 0 ? .min : .max) : sum
   }
 
   /// The form in which Go prints it (`Duration.String`).

@@ -79,7 +79,7 @@ enum GoText {
     return GoString(result)
   }
 
-  /// Where `part` first stands.
+  /// Where `part` first occurs.
   static func index(of part: [UInt8], in bytes: [UInt8], from start: Int = 0) -> Int? {
     guard !part.isEmpty else { return start <= bytes.count ? start : nil }
     guard bytes.count >= part.count, start <= bytes.count - part.count else { return nil }
@@ -91,9 +91,15 @@ enum GoText {
   }
 
   /// `strings.SplitN`; an empty separator splits after each character.
-  static func split(_ text: GoString, _ separator: GoString, most: Int = -1) -> [GoString] {
+  ///
+  /// Charged before the parts are made: each takes more than its bytes.
+  static func split(
+    _ text: GoString, _ separator: GoString, _ budget: TemplateBudget, most: Int = -1
+  ) throws(TemplateError) -> [GoString] {
     if most == 0 { return [] }
+    try budget.spend(searching(text, separator))
     if separator.bytes.isEmpty {
+      try budget.allocate(text.bytes.count, of: partSize)
       let scalars = Array(text.text.unicodeScalars)
       guard most > 0, scalars.count > most else {
         return scalars.map { GoString(String($0)) }
@@ -105,21 +111,43 @@ enum GoText {
     while most < 0 || parts.count < most - 1,
       let found = index(of: separator.bytes, in: text.bytes, from: start)
     {
+      try budget.allocate(found - start + partSize)
       parts.append(GoString(Array(text.bytes[start..<found])))
       start = found + separator.bytes.count
     }
     return parts + [GoString(Array(text.bytes[start...]))]
   }
 
+  /// Bytes that a part of a text takes beside its own: the array, and its place in a list.
+  private static let partSize = 64
+
+  /// Steps of looking for `part` in `text`; the search compares at every place.
+  private static func searching(_ text: GoString, _ part: GoString) -> Int {
+    let size = text.bytes.count.multipliedReportingOverflow(by: min(part.bytes.count, 64) + 16)
+    return (size.overflow ? .max : size.partialValue) / 256
+  }
+
   /// A text with every `old` replaced (`strings.ReplaceAll`).
-  static func replace(_ old: GoString, _ new: GoString, in text: GoString) -> GoString {
+  static func replace(
+    _ old: GoString, _ new: GoString, in text: GoString, _ budget: TemplateBudget
+  ) throws(TemplateError) -> GoString {
     if old.bytes.isEmpty {
+      let size = (text.bytes.count + 1).multipliedReportingOverflow(by: new.bytes.count + 1)
+      try budget.permit(size.overflow ? .max : size.partialValue)
       // Go inserts before every character and behind the last one.
       let parts = text.text.unicodeScalars.map { Array(String($0).utf8) }
       return GoString(new.bytes + parts.flatMap { $0 + new.bytes })
     }
-    let parts = split(text, old).map(\.bytes)
-    return GoString(Array(parts.joined(separator: new.bytes)))
+    try budget.spend(searching(text, old))
+    var output: [UInt8] = []
+    var start = 0
+    while let found = index(of: old.bytes, in: text.bytes, from: start) {
+      output += text.bytes[start..<found]
+      output += new.bytes
+      try budget.permit(output.count)
+      start = found + old.bytes.count
+    }
+    return GoString(output + text.bytes[start...])
   }
 
   /// A text cut to a width, with dots where it was cut (goutils, `AbbreviateFull`).

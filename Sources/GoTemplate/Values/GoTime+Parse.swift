@@ -117,6 +117,6 @@ extension GoTime {
       minute: fields.minute, second: fields.second)
     // The 31st of a short month is none.
     guard time.civil.day == fields.day else { return nil }
-    self.init(nanoseconds: time.nanoseconds - offset * 1_000_000_000 + fraction)
+    self.init(seconds: time.seconds - offset, nanosecond: fraction)
   }
 }

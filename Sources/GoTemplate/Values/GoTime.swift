@@ -1,19 +1,48 @@
 /// A point in time of Go (`time.Time`), in UTC: containers of operators have no other zone.
+///
+/// Covers every second that Go's does; arithmetic beyond that wraps, as in Go.
 package struct GoTime: Hashable, Sendable {
-  /// Nanoseconds since 1970.
-  package let nanoseconds: Int
-
-  package init(nanoseconds: Int) { self.nanoseconds = nanoseconds }
-
-  package init(seconds: Int) { nanoseconds = seconds * 1_000_000_000 }
-
   /// Seconds since 1970, rounded down.
-  package var seconds: Int {
-    let (quotient, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
-    return rest < 0 ? quotient - 1 : quotient
+  package let seconds: Int
+  /// Nanoseconds after that, from 0 up to a second.
+  package let nanosecond: Int
+
+  package init(seconds: Int, nanosecond: Int = 0) {
+    self.seconds = seconds
+    self.nanosecond = min(max(0, nanosecond), 999_999_999)
   }
 
-  private var fraction: Int { nanoseconds - seconds * 1_000_000_000 }
+  /// The time of a clock that counts milliseconds since 1970.
+  package init(milliseconds: Int) {
+    let (seconds, rest) = Self.floored(milliseconds, by: 1000)
+    self.init(seconds: seconds, nanosecond: rest * 1_000_000)
+  }
+
+  /// Go's zero time, 1 January of the year 1.
+  package static let zero = GoTime(year: 1, month: 1, day: 1)
+
+  /// Quotient and rest, which is not negative.
+  private static func floored(_ value: Int, by divisor: Int) -> (quotient: Int, rest: Int) {
+    let (quotient, rest) = value.quotientAndRemainder(dividingBy: divisor)
+    return rest < 0 ? (quotient - 1, rest + divisor) : (quotient, rest)
+  }
+
+  /// The time `nanoseconds` later.
+  package func adding(nanoseconds: Int) -> GoTime {
+    let (whole, rest) = Self.floored(nanoseconds, by: 1_000_000_000)
+    let sum = nanosecond + rest
+    return GoTime(
+      seconds: seconds &+ whole &+ sum / 1_000_000_000, nanosecond: sum % 1_000_000_000)
+  }
+
+  /// Nanoseconds from `other` to this time; those that do not fit are the most that do (`Time.Sub`).
+  package func nanoseconds(since other: GoTime) -> Int {
+    let (distance, overflows) = seconds.subtractingReportingOverflow(other.seconds)
+    let (whole, isTooLarge) = distance.multipliedReportingOverflow(by: 1_000_000_000)
+    let (sum, sumOverflows) = whole.addingReportingOverflow(nanosecond - other.nanosecond)
+    guard overflows || isTooLarge || sumOverflows else { return sum }
+    return seconds < other.seconds ? .min : .max
+  }
 
   struct Civil {
     var year, month, day, hour, minute, second, weekday: Int
@@ -45,13 +74,13 @@ package struct GoTime: Hashable, Sendable {
 
   /// The time of a day and a time of day.
   package init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let shifted = month <= 2 ? year &- 1 : year
+    let era = (shifted >= 0 ? shifted : shifted &- 399) / 400
     let yearOfEra = shifted - era * 400
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    let days = era * 146_097 + dayOfEra - 719_468
-    self.init(seconds: days * 86_400 + hour * 3600 + minute * 60 + second)
+    let days = era &* 146_097 &+ dayOfEra - 719_468
+    self.init(seconds: days &* 86_400 &+ hour * 3600 &+ minute * 60 &+ second)
   }
 
   static let months = [
@@ -101,7 +130,7 @@ package struct GoTime: Hashable, Sendable {
   }
 
   private func fractionText(_ element: Substring) -> String {
-    let digits = Self.padded(fraction, 9)
+    let digits = Self.padded(nanosecond, 9)
     var text = String(digits.prefix(element.count - 1))
     if element.last == "9" {
       while text.hasSuffix("0") { text.removeLast() }
@@ -123,8 +152,8 @@ package struct GoTime: Hashable, Sendable {
     case "Monday": weekdays[civil.weekday]
     case "Mon": String(weekdays[civil.weekday].prefix(3))
     case "MST": "UTC"
-    case "2006": padded(civil.year, 4)
-    case "06": padded(civil.year % 100, 2)
+    case "2006": civil.year < 0 ? "-" + padded(-civil.year, 4) : padded(civil.year, 4)
+    case "06": padded(abs(civil.year % 100), 2)
     case "01": padded(civil.month, 2)
     case "1": String(civil.month)
     case "02": padded(civil.day, 2)
@@ -132,7 +161,7 @@ package struct GoTime: Hashable, Sendable {
     case "2": String(civil.day)
     case "002", "__2":
       padded(
-        (time.seconds - GoTime(year: civil.year, month: 1, day: 1).seconds) / 86_400 + 1, 3,
+        (time.seconds &- GoTime(year: civil.year, month: 1, day: 1).seconds) / 86_400 + 1, 3,
         with: element == "002" ? "0" : " ")
     case "15": padded(civil.hour, 2)
     case "03": padded(twelve, 2)

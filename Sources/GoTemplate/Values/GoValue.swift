@@ -1,5 +1,5 @@
 /// A value in a template, with as much of Go's types as templates can tell apart.
-package indirect enum GoValue {
+package enum GoValue {
   /// Integer types that functions return.
   package enum Width: String, Sendable {
     case int, int64, int32, uint8, uint32
@@ -13,13 +13,17 @@ package indirect enum GoValue {
   case integer(Int, Width = .int)
   case double(Double)
   case string(GoString)
-  case list([GoValue])
+  case list(GoList)
   case dictionary(GoDictionary)
   case time(GoTime)
   /// A secret: value and path.
   case secret(GoSecret)
 
   package static func text(_ text: String) -> GoValue { .string(GoString(text)) }
+
+  package static func list(of items: some Sequence<GoValue>) -> GoValue { .list(GoList(items)) }
+
+  package static func int(_ value: Int) -> GoValue { .integer(value, .int) }
 
   package static func int64(_ value: Int) -> GoValue { .integer(value, .int64) }
 
@@ -34,6 +38,17 @@ package indirect enum GoValue {
     case .list(let items): !items.isEmpty
     case .dictionary(let dictionary): dictionary.count > 0
     case .secret, .time: true
+    }
+  }
+
+  /// Bytes that the value takes, without those of the values in it.
+  package var size: Int {
+    switch self {
+    case .string(let text): text.bytes.count
+    case .secret(let secret): secret.value.bytes.count
+    case .list(let items): items.count * MemoryLayout<GoValue>.stride
+    case .dictionary(let dictionary): dictionary.count * 4 * MemoryLayout<GoValue>.stride
+    default: 0
     }
   }
 
@@ -74,14 +89,14 @@ package indirect enum GoValue {
 
 /// A secret as templates see it.
 package struct GoSecret: Hashable, Sendable {
-  package let value: String
-  package let path: String
+  package let value: GoString
+  package let path: GoString
   /// Whether it prints as its value (v1beta1), or as Go prints a struct (v1alpha1).
   package let printsValue: Bool
 
   package init(value: String, path: String, printsValue: Bool = true) {
-    self.value = value
-    self.path = path
+    self.value = GoString(value)
+    self.path = GoString(path)
     self.printsValue = printsValue
   }
 }

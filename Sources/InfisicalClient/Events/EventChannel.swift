@@ -1,3 +1,4 @@
+import Logging
 import Seams
 import Synchronization
 import YAMLSyntax
@@ -9,17 +10,21 @@ final class EventChannel: Sendable {
     var isRetired = false
     /// What the streams under way cover.
     var plan: SubscriptionPlan?
+    /// Whether the identity may not hear of what lies below folders: only the folders themselves are asked for.
+    var isExact = false
     /// Sources that an event named, until they are fetched together.
     var announced: Set<SecretsQuery> = []
 
-    /// Whether the streams have to be others.
-    var isChanged: Bool { plan != SubscriptionPlan(of: sources.keys) }
+    /// What the streams should cover.
+    var wanted: SubscriptionPlan { SubscriptionPlan(of: sources.keys, isExact: isExact) }
   }
 
   /// Servers give a sign of life every 15 seconds; three may be lost.
   private static let silence = Duration.seconds(50)
   /// A plan without events does not get them by asking often.
   private static let planPause = Duration.seconds(3600)
+  /// Twenty sources are fetched within this time after a stream was opened.
+  private static let catchUp = Duration.seconds(2)
   /// Changes often come in groups, and one fetch serves all of them.
   private static let gathering = Duration.seconds(2)
 
@@ -31,16 +36,18 @@ final class EventChannel: Sendable {
   private let state = Mutex(State())
   private let wake = Signal()
   private let gatherings = BackgroundTasks()
+  private let logger: Logger
 
   init(
     session: Session, project: SecretsQuery.Project, time: any TimeSource, randomness: Randomness,
-    metrics: MetricsRegistry
+    metrics: MetricsRegistry, logger: Logger
   ) {
     self.session = session
     self.project = project
     self.time = time
     self.randomness = randomness
     self.metrics = metrics
+    self.logger = logger
   }
 
   func add(_ source: Source) {
@@ -84,14 +91,14 @@ final class EventChannel: Sendable {
       // Resources come in crowds: one plan serves all of them.
       try? await time.sleep(Self.gathering)
       let plan = state.withLock { state in
-        let plan = SubscriptionPlan(of: state.sources.keys)
+        let plan = state.wanted
         state.plan = plan
         return plan
       }
       await withDiscardingTaskGroup { group in
         for places in plan.streams { group.addTask { await self.listen(places) } }
         // A changed plan starts all streams anew; what happens meanwhile is fetched on connecting.
-        while !Task.isCancelled, !state.withLock({ $0.isChanged || $0.isRetired }) {
+        while !Task.isCancelled, !state.withLock({ $0.plan != $0.wanted || $0.isRetired }) {
           await wake.wait()
         }
         group.cancelAll()
@@ -101,41 +108,86 @@ final class EventChannel: Sendable {
 
   /// One stream, opened again whenever it ends.
   private func listen(_ places: [SubscriptionPlan.Place]) async {
+    let signal = Signal()
+    session.listen(signal)
+    defer { session.unlisten(signal) }
     var failures = 0
+    /// The token with which the stream was refused: a new one may be allowed more.
+    var refused: Int?
     while !Task.isCancelled {
       let start = time.now
       var pause = min(Duration.seconds(1) * (1 << min(failures, 6)), .seconds(60))
+      failures += 1
       if let token = session.token {
-        let reader = StreamReader { [self] message in handle(message, places) }
-        do throws(InfisicalError) {
-          let identifier = try await identifier()
-          try await session.server.stream(
-            "/v1/events/subscribe/project-events", token: token.value,
-            body: SubscriptionPlan.body(project: identifier, places), idle: Self.silence
-          ) { part in
-            if case .head(let status, _) = part, status == 200 { self.connected(places) }
-            return await reader.take(part)
-          }
-        } catch {
-          if let retryAt = error.retryAt { pause = max(pause, retryAt - time.now) }
-        }
-        switch await reader.status {
+        let ending = await attend(places, token)
+        if let retryAt = ending.retryAt { pause = max(pause, retryAt - time.now) }
+        switch ending.status {
         // A stream that ends at once is no success.
-        case 200: failures = time.now - start > .seconds(60) ? 0 : failures + 1
-        case 401:
-          _ = session.refused(token.generation)
-          failures += 1
-        // The identity may not subscribe, or nobody may: asking again or anew changes nothing.
-        case 400, 403, 404: pause = Self.planPause
-        default: failures += 1
+        case 200: failures = time.now - start > .seconds(60) ? 0 : failures
+        case 401: _ = session.refused(token.generation)
+        case 403:
+          let hasGlobs = places.contains { $0 != $0.withoutGlob }
+          if hasGlobs {
+            note("may not hear of everything below its folders; asking for the folders alone", 403)
+            state.withLock { $0.isExact = true }
+            wake.raise()
+          }
+          refused = token.generation
+          pause = Self.planPause
+        // Nobody may subscribe, or not so: asking again changes nothing.
+        case 400, 404:
+          refused = token.generation
+          pause = Self.planPause
+        default: break
         }
-      } else {
-        failures += 1
+        note("ended", ending.status)
       }
       guard !Task.isCancelled else { return }
       metrics.count("infisical_event_streams_ended_total")
-      try? await time.sleep(randomness.jitter(pause, by: 0.2))
+      await rest(until: time.now + randomness.jitter(pause, by: 0.2), refused, signal)
     }
+  }
+
+  /// Waits; a token other than the one that was refused ends that.
+  private func rest(until end: Instant, _ refused: Int?, _ signal: Signal) async {
+    while !Task.isCancelled, time.now < end {
+      await signal.wait(until: end, time)
+      if let refused, let token = session.token, token.generation != refused { return }
+    }
+  }
+
+  private struct Ending: Sendable {
+    var status: Int?
+    var retryAt: Instant?
+  }
+
+  private func attend(
+    _ places: [SubscriptionPlan.Place], _ token: TokenMachine.Token
+  ) async -> Ending {
+    let reader = StreamReader { [self] message in handle(message, places) }
+    var ending = Ending()
+    do throws(InfisicalError) {
+      let identifier = try await identifier()
+      try await session.server.stream(
+        "/v1/events/subscribe/project-events", token: token.value,
+        body: SubscriptionPlan.body(project: identifier, places), idle: Self.silence
+      ) { part in
+        if case .head(let status, _) = part, status == 200 { self.connected(places) }
+        return await reader.take(part)
+      }
+    } catch {
+      ending.retryAt = error.retryAt
+    }
+    ending.status = await reader.status
+    return ending
+  }
+
+  private func note(_ words: String, _ status: Int?) {
+    logger.debug(
+      "event stream \(words)",
+      metadata: [
+        "address": "\(session.server.key.address)", "status": "\(status.map(String.init) ?? "none")",
+      ])
   }
 
   private func identifier() async throws(InfisicalError) -> String {
@@ -148,8 +200,10 @@ final class EventChannel: Sendable {
   /// There is no replay: what happened while nobody listened is found by one fetch.
   private func connected(_ places: [SubscriptionPlan.Place]) {
     metrics.count("infisical_event_streams_opened_total")
-    for source in sources(under: places) where source.standing.snapshot != nil {
-      source.refresh()
+    let covered = sources(under: places)
+    // Not all at once: a server that restarts ends every stream at the same time.
+    for source in covered where source.standing.snapshot != nil {
+      source.refresh(within: Self.catchUp * min(covered.count, 200) / 20)
     }
   }
 

@@ -1,3 +1,4 @@
+import Logging
 import Seams
 import Synchronization
 
@@ -14,7 +15,12 @@ package final class EventHub: Sendable {
   private let tasks = BackgroundTasks()
   private let channels = Mutex<[Key: EventChannel]>([:])
 
-  init(time: any TimeSource, randomness: Randomness, metrics: MetricsRegistry) {
+  private let logger: Logger
+
+  init(
+    time: any TimeSource, randomness: Randomness, metrics: MetricsRegistry, logger: Logger
+  ) {
+    self.logger = logger
     self.time = time
     self.randomness = randomness
     self.metrics = metrics
@@ -41,7 +47,7 @@ package final class EventHub: Sendable {
       if let known, known.session === source.session { return (known, false, nil) }
       let channel = EventChannel(
         session: source.session, project: key.project, time: time, randomness: randomness,
-        metrics: metrics)
+        metrics: metrics, logger: logger)
       channels[key] = channel
       return (channel, true, known)
     }

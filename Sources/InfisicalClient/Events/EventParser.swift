@@ -11,12 +11,14 @@ package struct StreamMessage: Hashable, Sendable {
 /// Old servers send a bare `1` without a line's end as heart-beat: bytes are a sign of life whatever
 /// they say, so that the parser only has to survive them.
 package struct EventParser: Sendable {
-  /// A message that is longer is dropped; the refresh that it would have caused comes anyway.
-  static let mostBytes = 1 << 20
+  /// Bytes of one message. Of a longer one only that it came is told: everything that the stream covers is fetched.
+  static let mostBytes = 256 << 10
 
   private var line: [UInt8] = []
   private var event = ""
   private var data: [String] = []
+  /// Bytes of the message so far, its lines and what is not kept of them.
+  private var size = 0
   private var endsWithReturn = false
 
   package init() {}
@@ -32,7 +34,8 @@ package struct EventParser: Sendable {
         if let message = endLine() { messages.append(message) }
       default:
         endsWithReturn = false
-        if line.count < Self.mostBytes { line.append(byte) }
+        size += 1
+        if size <= Self.mostBytes { line.append(byte) }
       }
     }
     return messages
@@ -45,7 +48,10 @@ package struct EventParser: Sendable {
       defer {
         event = ""
         data = []
+        size = 0
       }
+      // Cut short, its data would say something else.
+      if size > Self.mostBytes { return StreamMessage(event: event, data: "") }
       return event.isEmpty && data.isEmpty
         ? nil : StreamMessage(event: event, data: data.joined(separator: "\n"))
     }
@@ -55,7 +61,10 @@ package struct EventParser: Sendable {
     // Heart-beats of old servers stand before the name of the field.
     switch field.drop(while: { $0 == "1" }) {
     case "event": event = String(value)
-    case "data": data.append(String(value))
+    // An empty line takes room as well.
+    case "data":
+      size += 16
+      if size <= Self.mostBytes { data.append(String(value)) }
     default: break
     }
     return nil
@@ -70,7 +79,7 @@ package struct ChangedPlace: Hashable, Sendable {
   /// The places that a message names; nil when it names none that can be read, so that everything
   /// that the stream covers has to be fetched.
   package static func places(in message: StreamMessage) -> [ChangedPlace]? {
-    guard let root = try? JSONReader.parse(Array(message.data.utf8)),
+    guard let root = try? JSONReader.parse(Array(message.data.utf8), mostValues: 10_000),
       let payload = root.at("data", "payload")
     else { return nil }
     let places = (payload.items ?? [payload]).map { node -> ChangedPlace? in

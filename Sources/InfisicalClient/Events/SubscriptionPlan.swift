@@ -20,6 +20,13 @@ package struct SubscriptionPlan: Hashable, Sendable {
           && (other.glob + "/").hasPrefix(String(glob.dropLast(2))))
     }
 
+    /// The folder itself.
+    var withoutGlob: Place {
+      guard glob.hasSuffix("/**") else { return self }
+      let folder = String(glob.dropLast(3))
+      return Place(environment: environment, glob: folder.isEmpty ? "/" : folder)
+    }
+
     package static func < (left: Self, right: Self) -> Bool {
       (left.environment, left.glob) < (right.environment, right.glob)
     }
@@ -36,17 +43,25 @@ package struct SubscriptionPlan: Hashable, Sendable {
   package let uncovered: [Place]
 
   /// What has to be covered for `queries`.
-  package init(of queries: some Sequence<SecretsQuery>) {
-    self.init(Set(queries.map(\.place)))
+  package init(of queries: some Sequence<SecretsQuery>, isExact: Bool = false) {
+    self.init(Set(queries.map(\.place)), isExact: isExact)
   }
 
-  package init(_ places: Set<Place>) {
+  /// `isExact` leaves globs out: an identity that may not hear of everything below a folder may hear of the folder.
+  package init(_ places: Set<Place>, isExact: Bool = false) {
+    if isExact {
+      self.init(fitting: Set(places.map(\.withoutGlob)).sorted())
+      return
+    }
     var places = Self.withoutCovered(places)
     if places.count > Self.mostStreams * Self.placesOfStream {
       // One wide glob for each environment: more is heard than needed, and sorted out here.
       places = Set(places.map { Place(environment: $0.environment, glob: "/**") })
     }
-    let sorted = places.sorted()
+    self.init(fitting: places.sorted())
+  }
+
+  private init(fitting sorted: [Place]) {
     let covered = sorted.prefix(Self.mostStreams * Self.placesOfStream)
     var streams: [[Place]] = []
     for start in stride(from: 0, to: covered.count, by: Self.placesOfStream) {

@@ -23,7 +23,7 @@ package struct AWSIAMLogin: LoginMethod {
     let region = try await chain.region()
     let host = "sts.\(region).amazonaws.com" + (region.hasPrefix("cn-") ? ".cn" : "")
     let headers = AWSSignature(
-      credentials: credentials, region: region, service: "sts", now: context.time.now
+      credentials: credentials, region: region, service: "sts", now: context.time.wall
     ).headers(host: host, contentType: Self.contentType, body: Array(Self.request.utf8))
     let sent = YAMLNode.mapping(
       headers.map { YAMLEntry(.string($0.name), .string($0.value)) } + [

@@ -6,31 +6,38 @@ package import YAMLSyntax
 package struct AzureLogin: LoginMethod {
   package static let path = "azure-auth"
   private static let endpoint = "http://169.254.169.254/metadata/identity/oauth2/token"
-  /// Characters that stay as they are, `&` and `=` among them: upstream's samples append
-  /// `&client_id=…` to the resource, and that works there.
-  private static let kept = Set(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~&=$+:@".utf8)
+  /// Upstream's samples append this with an identifier to the resource, and it chooses one of several identities.
+  private static let clientMark = "&client_id="
 
   private let identity: String
   private let resource: String
+  private let clientID: String?
 
   /// An empty `resource` means Azure's management API, as upstream has it.
   package init(identity: String, resource: String?) {
     self.identity = identity
-    let resource = resource ?? ""
+    var resource = resource ?? ""
+    var client: String?
+    if let mark = resource.firstRange(of: Self.clientMark) {
+      let text = resource[mark.upperBound...]
+      // Anything else behind it would be a parameter that the resource's author smuggles in.
+      if !text.isEmpty, text.allSatisfy({ $0.isASCII && ($0.isHexDigit || $0 == "-") }) {
+        client = String(text)
+        resource = String(resource[..<mark.lowerBound])
+      }
+    }
+    clientID = client
     self.resource = resource.isEmpty ? "https://management.azure.com/" : resource
   }
 
-  package var fingerprint: [Sensitive<String>] { [Sensitive(identity), Sensitive(resource)] }
+  package var fingerprint: [Sensitive<String>] {
+    [Sensitive(identity), Sensitive(resource), Sensitive(clientID ?? "")]
+  }
 
   package func body(_ context: LoginContext) async throws(InfisicalError) -> Sensitive<YAMLNode> {
-    let query = resource.utf8.map { byte in
-      Self.kept.contains(byte)
-        ? String(decoding: [byte], as: UTF8.self)
-        : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-    }.joined()
-    var call = HTTPCall(
-      .get, "\(Self.endpoint)?api-version=2018-02-01&resource=\(query)", timeout: .seconds(10))
+    var query = "api-version=2018-02-01&resource=\(URLText.query(resource))"
+    if let clientID { query += Self.clientMark + clientID }
+    var call = HTTPCall(.get, "\(Self.endpoint)?\(query)", timeout: .seconds(10))
     if let name = HTTPField.Name("Metadata") { call.headers[name] = "true" }
     let reply = try await context.ask(call, service: "Azure's metadata service")
     guard let token = (try? JSONReader.parse(reply.body))?.text("access_token") else {

@@ -68,7 +68,7 @@ package struct GCPIAMLogin: LoginMethod {
   private func accessToken(
     _ account: Account, _ context: LoginContext
   ) async throws(InfisicalError) -> Sensitive<String> {
-    let now = Int(context.time.now.milliseconds / 1000)
+    let now = Int(context.time.wall.milliseconds / 1000)
     let header = YAMLNode.object(["alg": "RS256", "typ": "JWT"]).json
     let claims = YAMLNode.object([
       "iss": .string(account.email), "scope": .string(Self.scope),

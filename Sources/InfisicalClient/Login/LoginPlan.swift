@@ -1,15 +1,15 @@
 import Crypto
 import FoundationEssentials
-import Seams
+package import Seams
 
 /// A login that can be made at any time: where, how, and with what.
 package struct LoginPlan: Sendable {
   package let server: InfisicalServer
   package let method: any LoginMethod
   /// Name for metrics: the InfisicalAuth.
-  package let identity: String
+  package let identity: ObjectKey
 
-  package init(server: InfisicalServer, method: any LoginMethod, identity: String) {
+  package init(server: InfisicalServer, method: any LoginMethod, identity: ObjectKey) {
     self.server = server
     self.method = method
     self.identity = identity

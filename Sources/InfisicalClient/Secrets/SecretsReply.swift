@@ -9,6 +9,8 @@ package struct FetchedSecret: Hashable, Sendable {
   /// Nil when the identity may list the secret, but not read its value.
   package let value: Sensitive<String>?
   package let path: String
+  /// What the server says about this value without saying it: identifier, version and time. Nil when it says nothing.
+  package let revision: String?
 }
 
 /// What one fetch gave.
@@ -20,21 +22,23 @@ package struct Snapshot: Sendable {
   /// Secrets of its imports, in the order of imports.
   package let imported: [FetchedSecret]
 
-  /// Keys whose values the identity may not read.
-  package var hiddenKeys: [String] {
-    (direct + imported).filter { $0.value == nil }.map(\.key)
-  }
+  /// Whether there is no secret at all. Infisical answers so for a folder that does not exist, and for one whose secrets
+  /// the identity may not see.
+  package var isEmpty: Bool { direct.isEmpty && imported.isEmpty }
 }
 
 /// Reads the answer of `GET /v4/secrets`.
 enum SecretsReply {
+  /// Values in one answer: a secret has about twenty.
+  private static let mostValues = 500_000
+
   static func digest(_ bytes: [UInt8]) -> String {
     Hex.text(SHA256.hash(data: bytes))
   }
 
   static func read(_ bytes: [UInt8], digest: String) throws(InfisicalError) -> Snapshot {
-    guard let root = try? JSONReader.parse(bytes), let secrets = root["secrets"]?.items else {
-      throw InfisicalError(.unreadable, "the answer holds no list of secrets")
+    guard let root = try? JSONReader.parse(bytes, mostValues: mostValues), let secrets = root["secrets"]?.items else {
+      throw InfisicalError(.unreadable, "the response is not a list of secrets")
     }
     var imported: [FetchedSecret] = []
     for item in root["imports"]?.items ?? [] {
@@ -56,12 +60,21 @@ enum SecretsReply {
   ) throws(InfisicalError) -> FetchedSecret? {
     if node.text("type") == "personal" { return nil }
     guard let key = node.text("secretKey") else {
-      throw InfisicalError(.unreadable, "a secret in the answer has no key")
+      throw InfisicalError(.unreadable, "a secret in the response has no key")
     }
     let isHidden = node.flag("secretValueHidden") ?? false
     // An empty value may come as null.
     let value = isHidden ? nil : Sensitive(node.text("secretValue") ?? "")
-    return FetchedSecret(key: key, value: value, path: node.text("secretPath") ?? path)
+    return FetchedSecret(
+      key: key, value: value, path: node.text("secretPath") ?? path, revision: revision(node))
+  }
+}
+
+extension SecretsReply {
+  private static func revision(_ node: YAMLNode) -> String? {
+    let parts = ["id", "_id", "version", "updatedAt"].map { node[$0]?.scalar?.text ?? "" }
+    // Without a version or a time a changed value would go unnoticed.
+    return parts[2].isEmpty && parts[3].isEmpty ? nil : parts.joined(separator: "/")
   }
 }
 

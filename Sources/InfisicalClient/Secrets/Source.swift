@@ -14,22 +14,42 @@ package final class Source: Sendable {
     package var nextAt: Instant?
   }
 
-  private struct State {
-    var standing = Standing()
-    var subscribers: [SubscriberID: Subscription] = [:]
-    var etag: String?
-    var isRetired = false
-    var isUrgent = false
-
-    var shortestInterval: Duration? {
-      subscribers.values.min { $0.interval < $1.interval }?.interval
-    }
-  }
-
+  /// What one of its subscribers wants.
   struct Subscription {
     var interval: Duration
     var wantsEvents: Bool
   }
+
+  private struct State {
+    var standing = Standing()
+    var subscribers: [ObjectKey: Subscription] = [:]
+    var etag: String?
+    /// When the fetch began that `nextAt` follows.
+    var startedAt: Instant?
+    var failures = 0
+    var refusals = RefusalMemory()
+    var isUrgent = false
+    /// Whether the second fetch is still to come.
+    var isFirst = true
+
+    var interval: Duration {
+      subscribers.values.min { $0.interval < $1.interval }?.interval ?? .seconds(60)
+    }
+
+    /// When the next fetch is due; a shortened interval counts from the fetch before.
+    func due(now: Instant) -> Instant {
+      guard let nextAt = standing.nextAt, let startedAt else { return standing.nextAt ?? now }
+      let regular = standing.failure == nil ? min(nextAt, startedAt + interval) : nextAt
+      // Somebody asked for it: at once, but not more often than the server should be asked.
+      return isUrgent ? min(regular, startedAt + Source.urgentPause) : regular
+    }
+  }
+
+  /// Fetches that somebody asked for are at least so far apart.
+  fileprivate static let urgentPause = Duration.seconds(2)
+  /// Failures after which something that does not pass is asked for at the interval of the resource only.
+  private static let quickRetries = 7
+  private static let mostPause = Duration.seconds(300)
 
   package let query: SecretsQuery
   package let session: Session
@@ -37,12 +57,14 @@ package final class Source: Sendable {
   private let randomness: Randomness
   private let metrics: MetricsRegistry
   private let state = Mutex(State())
-  let wake = Signal()
-  private let onChange: @Sendable ([SubscriberID]) -> Void
+  private let job: Job
+  private let onChange: @Sendable ([ObjectKey]) -> Void
 
+  /// The first fetch waits until `startAt`, if there is one.
   init(
-    _ query: SecretsQuery, session: Session, time: any TimeSource, randomness: Randomness,
-    metrics: MetricsRegistry, onChange: @escaping @Sendable ([SubscriberID]) -> Void
+    _ query: SecretsQuery, session: Session, startAt: Instant?, time: any TimeSource,
+    randomness: Randomness, metrics: MetricsRegistry,
+    onChange: @escaping @Sendable ([ObjectKey]) -> Void
   ) {
     self.query = query
     self.session = session
@@ -50,6 +72,8 @@ package final class Source: Sendable {
     self.randomness = randomness
     self.metrics = metrics
     self.onChange = onChange
+    job = Job(time: time)
+    state.withLock { $0.standing.nextAt = startAt }
   }
 
   package var standing: Standing { state.withLock { $0.standing } }
@@ -64,90 +88,125 @@ package final class Source: Sendable {
     let (standing, subscribers) = other.state.withLock { ($0.standing, $0.subscribers) }
     state.withLock { state in
       state.standing = standing
+      state.standing.nextAt = nil
       state.subscribers = subscribers
     }
   }
 
-  func subscribe(_ subscriber: SubscriberID, _ subscription: Subscription) {
+  func subscribe(_ subscriber: ObjectKey, _ subscription: Subscription) {
     let isSooner = state.withLock { state in
-      let before = state.shortestInterval
+      let before = state.subscribers.isEmpty ? nil : state.interval
       state.subscribers[subscriber] = subscription
       return before.map { subscription.interval < $0 } ?? false
     }
-    if isSooner { wake.raise() }
+    if isSooner { job.wake() }
   }
 
   /// Whether nobody is left.
-  func unsubscribe(_ subscriber: SubscriberID) -> Bool {
+  func unsubscribe(_ subscriber: ObjectKey) -> Bool {
     state.withLock { state in
       state.subscribers[subscriber] = nil
       return state.subscribers.isEmpty
     }
   }
 
-  func retire() {
-    state.withLock { $0.isRetired = true }
-    wake.raise()
-  }
+  func retire() { job.end() }
 
-  /// Fetches at once: something is known to have changed.
+  /// Fetches at once: something is known to have changed, or somebody asks for it.
   package func refresh() {
     state.withLock { $0.isUrgent = true }
-    wake.raise()
+    begin()
+    job.wake()
   }
 
-  private var interval: Duration {
-    state.withLock { $0.shortestInterval } ?? .seconds(60)
+  /// Begins the first fetch if that was put off.
+  func begin() {
+    let wasPutOff = state.withLock { state in
+      guard state.startedAt == nil, state.standing.nextAt != nil else { return false }
+      state.standing.nextAt = nil
+      return true
+    }
+    if wasPutOff { job.wake() }
+  }
+
+  /// Fetches within `window`: something may have changed.
+  func refresh(within window: Duration) {
+    let at = time.now + .milliseconds(Int64(Double(window.milliseconds) * randomness.fraction()))
+    let isSooner = state.withLock { state in
+      guard let nextAt = state.standing.nextAt, at < nextAt else { return false }
+      state.standing.nextAt = at
+      return true
+    }
+    if isSooner { job.wake() }
   }
 
   // MARK: Fetching
 
   /// Fetches until the source is retired or the task cancelled.
   func run() async {
-    session.listen(wake)
-    defer { session.unlisten(wake) }
-    var failures = 0
-    var isFirst = true
-    while !Task.isCancelled, !state.withLock({ $0.isRetired }) {
-      guard let token = session.token else {
-        if case .failed(let error) = session.standing { failed(error) }
-        await wake.wait()
-        continue
+    session.listen(job)
+    defer { session.unlisten(job) }
+    await job.run { await self.turn() }
+  }
+
+  private func turn() async -> Job.Next {
+    let now = time.now
+    guard let token = session.token else {
+      if case .failed(let error) = session.standing { failed(error) }
+      return .whenWoken
+    }
+    let due = state.withLock { $0.due(now: now) }
+    guard due <= now else { return .at(due) }
+    state.withLock { state in
+      state.isUrgent = false
+      state.startedAt = now
+    }
+    do throws(InfisicalError) {
+      try await fetch(token)
+      let phase = phase
+      let next = state.withLock { state in
+        // The second fetch comes sooner, by a share that each source has for itself: those that began together do not
+        // stay together.
+        let share = state.isFirst ? 0.5 + 0.5 * phase : 1
+        state.isFirst = false
+        state.failures = 0
+        let next = now + .milliseconds(Int64(Double(state.interval.milliseconds) * share))
+        state.standing.nextAt = next
+        return next
       }
-      state.withLock { $0.isUrgent = false }
-      let until: Instant
-      do throws(InfisicalError) {
-        try await fetch(token)
-        failures = 0
-        // The second fetch comes sooner, by a share that each source has for itself: those that began
-        // together do not stay together.
-        let share = isFirst ? 0.5 + 0.5 * phase : 1
-        isFirst = false
-        until = time.now + .milliseconds(Int64(Double(interval.milliseconds) * share))
-      } catch {
-        guard !Task.isCancelled else { return }
-        if error.code == .pending || isRefusal(error, token) { continue }
-        failed(error)
-        until = retryTime(error, failures)
-        failures += 1
+      return .at(max(next, time.now))
+    } catch {
+      guard !Task.isCancelled else { return .never }
+      if error.code == .pending || isReplacing(token, for: error) {
+        state.withLock { $0.standing.nextAt = nil }
+        // The new token wakes us.
+        return session.token == nil ? .whenWoken : .at(now)
       }
-      state.withLock { $0.standing.nextAt = until }
-      await pause(until: until)
+      failed(error)
+      return .at(pause(after: error))
     }
   }
 
-  /// Waits; a new token or a changed interval alone do not end the wait early.
-  private func pause(until: Instant) async {
-    let start = time.now
-    while !Task.isCancelled, time.now < until {
-      await wake.wait(until: until, time)
-      let (isUrgent, isRetired, hasFailed) = state.withLock { state in
-        (state.isUrgent, state.isRetired, state.standing.failure != nil)
+  /// Sets and gives the time of the next attempt.
+  private func pause(after error: InfisicalError) -> Instant {
+    let share = 0.8 + 0.4 * randomness.fraction()
+    let now = time.now
+    return state.withLock { state in
+      let doubled = Duration.seconds(1) * (1 << min(state.failures, 8))
+      let pause: Duration
+      if error.code.mayPass {
+        pause = min(doubled, max(state.interval, .seconds(5)), Self.mostPause)
+      } else if state.failures < Self.quickRetries {
+        pause = min(doubled, max(state.interval, .seconds(5)))
+      } else {
+        // What is not there, or not allowed, is seldom there a minute later; an edit tries at once.
+        pause = max(state.interval, .seconds(5))
       }
-      if isUrgent || isRetired { return }
-      // A new token may end a failure.
-      if hasFailed, session.token != nil, time.now - start > .seconds(1) { return }
-      if time.now - start >= interval { return }
+      state.failures += 1
+      let next = now + .milliseconds(Int64(Double(pause.milliseconds) * share))
+      let at = error.retryAt.map { max($0, now) } ?? next
+      state.standing.nextAt = at
+      return at
     }
   }
 
@@ -157,17 +216,14 @@ package final class Source: Sendable {
     return Double(UInt64(digest.prefix(8), radix: 16) ?? 0) / Double(UInt32.max)
   }
 
-  private func isRefusal(_ error: InfisicalError, _ token: TokenMachine.Token) -> Bool {
+  /// Whether the token is being replaced because of `error`.
+  private func isReplacing(_ token: TokenMachine.Token, for error: InfisicalError) -> Bool {
     guard error.code == .unauthorized || error.code == .forbidden else { return false }
+    // Somebody else had it replaced already: the next attempt has the new one.
+    if session.token?.generation != token.generation { return true }
+    let now = time.now
+    guard state.withLock({ $0.refusals.refused(now: now) }) else { return false }
     return session.refused(token.generation)
-  }
-
-  private func retryTime(_ error: InfisicalError, _ failures: Int) -> Instant {
-    if let retryAt = error.retryAt {
-      return max(retryAt, time.now) + .milliseconds(Int64(randomness.fraction() * 1500))
-    }
-    let doubled = min(Duration.seconds(1) * (1 << min(failures, 8)), max(interval, .seconds(5)))
-    return time.now + randomness.jitter(doubled, by: 0.2)
   }
 
   private func fetch(_ token: TokenMachine.Token) async throws(InfisicalError) {
@@ -190,6 +246,7 @@ package final class Source: Sendable {
       throw error
     }
     session.served(token.generation)
+    state.withLock { $0.refusals.served() }
     if reply.status == 304 {
       metrics.count("infisical_cache_hits_total", ["kind": "etag"])
       return succeeded(nil, etag: nil)
@@ -215,17 +272,23 @@ package final class Source: Sendable {
     if changed { onChange(subscribers) }
   }
 
-  /// How long what was read last stands in for a server that is busy or away: after that it is said.
-  private var grace: Duration { interval * 2 + .seconds(30) }
-
   private func failed(_ error: InfisicalError) {
-    let isPassing = [.rateLimited, .circuitOpen, .unavailable].contains(error.code)
-    if isPassing, let succeededAt = standing.succeededAt, time.now - succeededAt < grace { return }
-    let (changed, subscribers) = state.withLock { state in
+    let now = time.now
+    let (changed, subscribers) = state.withLock { state -> (Bool, [ObjectKey]) in
+      // What was read last stands in for a server that is busy or away, for a while: after that it is told.
+      let grace = state.interval * 2 + .seconds(30)
+      if error.code.mayPass, let succeededAt = state.standing.succeededAt, now - succeededAt < grace {
+        return (false, [])
+      }
       let before = state.standing.failure
       state.standing.failure = error
       return (before?.code != error.code, Array(state.subscribers.keys))
     }
     if changed { onChange(subscribers) }
   }
+}
+
+extension InfisicalError.Code {
+  /// Whether the same request may be answered a little later: the server is busy or away.
+  var mayPass: Bool { self == .rateLimited || self == .circuitOpen || self == .unavailable }
 }

@@ -6,6 +6,10 @@ package struct RequestGate: Sendable {
   static let tolerance = 3
   static let firstPause = Duration.seconds(2)
   static let mostPause = Duration.seconds(60)
+  /// Requests under way at a time; more would only wait at the server.
+  static let mostRequests = 8
+  /// A server that refuses is asked by two at a time at least: else one refusal in two would halve the pace for ever.
+  static let leastRequests = 2
 
   package enum Answer: Hashable, Sendable {
     case go
@@ -28,6 +32,9 @@ package struct RequestGate: Sendable {
   private var failures = 0
   private var openUntil: Instant?
   private var isProbing = false
+
+  /// Requests that may be under way together.
+  package private(set) var window = RequestGate.mostRequests
 
   package init() {}
 
@@ -55,11 +62,16 @@ package struct RequestGate: Sendable {
       failures = 0
       limits = 0
       openUntil = nil
+      window = min(window + 1, Self.mostRequests)
     case .limited(let seconds):
       failures = 0
       openUntil = nil
       let pause = seconds.map { Duration.seconds(max(1, $0)) } ?? .seconds(1 << min(limits, 5))
-      limits += 1
+      if limitedUntil.map({ now >= $0 }) ?? true {
+        // The first refusal of a burst; those that follow say the same.
+        window = max(window / 2, Self.leastRequests)
+        limits += 1
+      }
       limitedUntil = max(limitedUntil ?? now, now + pause)
     case .failed:
       // Of requests that were under way together the first failures open the circuit; the others say

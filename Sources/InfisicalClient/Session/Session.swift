@@ -16,14 +16,18 @@ package final class Session: Sendable {
   private struct State {
     var machine = TokenMachine()
     var failure: InfisicalError?
-    var owners: Set<String> = []
-    var listeners: [Signal] = []
+    var failures = 0
+    /// When to log in after a failure.
+    var retryAt: Instant?
+    var owners: Set<ObjectKey> = []
+    var listeners: [any Wakeable] = []
     var projects: [String: (identifier: String, until: Instant)] = [:]
-    var isRetired = false
   }
 
   /// Projects do not change their slug often; upstream keeps them as long (v0.11.5).
   private static let projectLife = Duration.seconds(1800)
+  private static let firstPause = Duration.seconds(1)
+  private static let mostPause = Duration.seconds(300)
 
   package let key: SessionKey
   package let server: InfisicalServer
@@ -32,8 +36,8 @@ package final class Session: Sendable {
   private let metrics: MetricsRegistry
   private let randomness: Randomness
   private let state = Mutex(State())
-  private let wake = Signal()
-  private let slugs = SingleFlight<String, Result<String, InfisicalError>>()
+  private let job: Job
+  private let slugs: SingleFlight<String, Result<String, InfisicalError>>
   private let onChange: @Sendable (Session) -> Void
 
   /// `onChange` hears when the standing changes.
@@ -48,6 +52,8 @@ package final class Session: Sendable {
     self.metrics = metrics
     self.randomness = randomness
     self.onChange = onChange
+    job = Job(time: context.time)
+    slugs = SingleFlight(time: context.time)
   }
 
   package var standing: Standing {
@@ -59,7 +65,7 @@ package final class Session: Sendable {
   }
 
   /// Who uses the session, sorted.
-  package var owners: [String] { state.withLock { $0.owners.sorted() } }
+  package var owners: [ObjectKey] { state.withLock { $0.owners.sorted() } }
 
   /// Time until the token expires; nil without one.
   package var remaining: Duration? {
@@ -73,82 +79,84 @@ package final class Session: Sendable {
     return state.withLock { $0.machine.usable(now: now) }
   }
 
-  /// The server refused the token of `generation`; gives whether a new one is being fetched.
+  /// The server refused the token of `generation`; gives whether a new one is being fetched, or is there.
   package func refused(_ generation: Int) -> Bool {
     let now = context.time.now
     let isDropped = state.withLock { $0.machine.refused(generation, now: now) }
-    if isDropped { wake.raise() }
+    if isDropped { job.wake() }
     return isDropped || token?.generation != generation
   }
 
   /// The token of `generation` was accepted for something.
   func served(_ generation: Int) { state.withLock { $0.machine.served(generation) } }
 
-  func own(_ owner: String) { state.withLock { _ = $0.owners.insert(owner) } }
+  func own(_ owner: ObjectKey) { state.withLock { _ = $0.owners.insert(owner) } }
 
   /// Whether nobody is left.
-  func disown(_ owner: String) -> Bool {
+  func disown(_ owner: ObjectKey) -> Bool {
     state.withLock { state in
       state.owners.remove(owner)
       return state.owners.isEmpty
     }
   }
 
-  func retire() {
-    state.withLock { $0.isRetired = true }
-    wake.raise()
+  func retire() { job.end() }
+
+  /// Wakes `listener` whenever the standing changes.
+  package func listen(_ listener: any Wakeable) {
+    state.withLock { $0.listeners.append(listener) }
   }
 
-  /// Wakes `signal` whenever the standing changes.
-  package func listen(_ signal: Signal) {
-    state.withLock { $0.listeners.append(signal) }
-  }
-
-  package func unlisten(_ signal: Signal) {
-    state.withLock { $0.listeners.removeAll { $0 === signal } }
+  package func unlisten(_ listener: any Wakeable) {
+    state.withLock { $0.listeners.removeAll { $0 === listener } }
   }
 
   private func changed() {
     let listeners = state.withLock { $0.listeners }
-    for listener in listeners { listener.raise() }
+    for listener in listeners { listener.wake() }
     onChange(self)
   }
 
   // MARK: Logging in
 
   /// Logs in and renews until the session is retired or the task cancelled.
-  func run() async {
-    let backoff = Duration.seconds(1)
-    var failures = 0
-    while !Task.isCancelled, !state.withLock({ $0.isRetired }) {
+  func run() async { await job.run { await self.turn() } }
+
+  private func turn() async -> Job.Next {
+    let now = context.time.now
+    let due = state.withLock { state -> Instant in
+      if let retryAt = state.retryAt { return retryAt }
+      return state.machine.isDue(now: now) ? now : state.machine.token?.renewAt ?? now
+    }
+    guard due <= now else { return .at(due) }
+    do throws(InfisicalError) {
+      let (value, lifetime) = try await login()
+      let share = randomness.fraction()
       let now = context.time.now
-      guard state.withLock({ $0.machine.isDue(now: now) }) else {
-        let renewal = state.withLock { $0.machine.token?.renewAt } ?? now
-        await wake.wait(until: renewal, context.time)
-        continue
+      let renewAt = state.withLock { state in
+        state.machine.loggedIn(value, lifetime: lifetime, now: now, share: share)
+        state.failure = nil
+        state.failures = 0
+        state.retryAt = nil
+        return state.machine.token?.renewAt ?? now
       }
-      do throws(InfisicalError) {
-        let (value, lifetime) = try await login()
-        let share = randomness.fraction()
-        let now = context.time.now
-        state.withLock { state in
-          state.machine.loggedIn(value, lifetime: lifetime, now: now, share: share)
-          state.failure = nil
-        }
-        failures = 0
-        changed()
-      } catch {
-        guard !Task.isCancelled else { return }
-        state.withLock { $0.failure = error }
-        changed()
-        let doubled = min(backoff * (1 << min(failures, 8)), .seconds(300))
-        failures += 1
-        var until = context.time.now + randomness.jitter(doubled, by: 0.2)
-        if let retryAt = error.retryAt {
-          until = retryAt + .milliseconds(Int64(randomness.fraction() * 1500))
-        }
-        await wake.wait(until: until, context.time)
+      changed()
+      return .at(renewAt)
+    } catch {
+      guard !Task.isCancelled else { return .never }
+      let pause = randomness.fraction()
+      let now = context.time.now
+      let retryAt = state.withLock { state in
+        let doubled = min(Self.firstPause * (1 << min(state.failures, 8)), Self.mostPause)
+        let jittered = Int64(Double(doubled.milliseconds) * (0.8 + 0.4 * pause))
+        let retryAt = max(now + .milliseconds(jittered), error.retryAt ?? now)
+        state.failure = error
+        state.failures += 1
+        state.retryAt = retryAt
+        return retryAt
       }
+      changed()
+      return .at(retryAt)
     }
   }
 
@@ -157,13 +165,13 @@ package final class Session: Sendable {
     let method = type(of: plan.method).path
     metrics.count(
       "infisical_auth_calls_total",
-      ["address": key.server.address.base, "method": method, "identity": plan.identity])
+      ["address": key.server.address.base, "method": method, "identity": plan.identity.description])
     let reply = try await server.send(
       .post, "/v1/auth/\(method)/login", name: "login", body: body.reveal())
     guard let node = try? JSONReader.parse(reply.body), let token = node.text("accessToken"),
       !token.isEmpty
     else {
-      throw InfisicalError(.unreadable, "the answer to the login holds no accessToken")
+      throw InfisicalError(.unreadable, "the response to the login has no accessToken")
     }
     // 0 is a token without an end: it is replaced once a day all the same. More than ten years is
     // as good as ten.
@@ -180,7 +188,9 @@ package final class Session: Sendable {
     if let known = state.withLock({ $0.projects[slug] }), now < known.until {
       return known.identifier
     }
-    let result = await slugs.run(slug) { await self.askProject(slug) }
+    guard let result = await slugs.run(slug, { await self.askProject(slug) }) else {
+      throw InfisicalError(.unavailable, "the request was cancelled")
+    }
     return try result.get()
   }
 
@@ -201,10 +211,14 @@ package final class Session: Sendable {
         throw error
       }
       guard let identifier = (try? JSONReader.parse(reply.body))?.text("id") else {
-        throw InfisicalError(.unreadable, "the answer for project `\(slug)` holds no id")
+        throw InfisicalError(.unreadable, "the response for project `\(slug)` has no id")
       }
       let until = context.time.now + Self.projectLife
-      state.withLock { $0.projects[slug] = (identifier, until) }
+      state.withLock { state in
+        // Slugs come from tenants: what is kept of them is bounded.
+        if state.projects.count >= 1000 { state.projects = [:] }
+        state.projects[slug] = (identifier, until)
+      }
       return .success(identifier)
     } catch {
       return .failure(error)

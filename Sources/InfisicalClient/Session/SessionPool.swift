@@ -8,7 +8,7 @@ package final class SessionPool: Sendable {
   private let randomness: Randomness
   private let tasks = BackgroundTasks()
   private let sessions = Mutex<[SessionKey: Session]>([:])
-  private let byOwner = Mutex<[String: SessionKey]>([:])
+  private let byOwner = Mutex<[ObjectKey: SessionKey]>([:])
   private let onChange: @Sendable (Session) -> Void
 
   /// `onChange` hears whenever the standing of a session changes.
@@ -26,7 +26,7 @@ package final class SessionPool: Sendable {
   package func run() async { await tasks.run() }
 
   /// The session of `owner`, if it has one.
-  package func session(of owner: String) -> Session? {
+  package func session(of owner: ObjectKey) -> Session? {
     guard let key = byOwner.withLock({ $0[owner] }) else { return nil }
     return sessions.withLock { $0[key] }
   }
@@ -34,12 +34,12 @@ package final class SessionPool: Sendable {
   /// Gives `owner` the session of a plan; the one that it had before is left, and ends with its last
   /// owner.
   @discardableResult
-  package func assign(_ plan: LoginPlan, to owner: String) -> Session {
+  package func assign(_ plan: LoginPlan, to owner: ObjectKey) -> Session {
     let key = plan.key
     let former = byOwner.withLock { $0.updateValue(key, forKey: owner) }
     let (session, isNew, stale) = sessions.withLock { sessions -> (Session, Bool, Session?) in
       let known = sessions[key]
-      // One of an older server object, whose connections are closed, is none.
+      // One of an older server object, whose connections are closed, does not count.
       if let known, known.server === plan.server { return (known, false, nil) }
       let session = Session(
         plan, context: context, metrics: metrics, randomness: randomness, onChange: onChange)
@@ -55,12 +55,12 @@ package final class SessionPool: Sendable {
   }
 
   /// Takes `owner`'s session away.
-  package func remove(_ owner: String) {
+  package func remove(_ owner: ObjectKey) {
     guard let key = byOwner.withLock({ $0.removeValue(forKey: owner) }) else { return }
     leave(key, owner)
   }
 
-  private func leave(_ key: SessionKey, _ owner: String) {
+  private func leave(_ key: SessionKey, _ owner: ObjectKey) {
     let retired = sessions.withLock { sessions -> Session? in
       guard let session = sessions[key], session.disown(owner) else { return nil }
       sessions[key] = nil
@@ -71,6 +71,9 @@ package final class SessionPool: Sendable {
 
   /// Every session, for metrics; sorted by its first owner.
   package var all: [Session] {
-    sessions.withLock { Array($0.values) }.sorted { $0.owners.first ?? "" < $1.owners.first ?? "" }
+    let none = ObjectKey("", "")
+    return sessions.withLock { Array($0.values) }.sorted {
+      $0.owners.first ?? none < $1.owners.first ?? none
+    }
   }
 }

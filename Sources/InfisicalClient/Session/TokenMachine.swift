@@ -2,13 +2,12 @@ package import Seams
 
 /// The life of one access token as a pure state machine.
 ///
-/// A refused token is dropped once: those who were refused with it find the next one already there. A
-/// new token that is refused again within ``patience`` stays: the identity is not allowed, and logging
-/// in again would change nothing.
+/// A refused token is dropped once: those who were refused with it find the next one already there. Where a new token is
+/// refused before it served anything, the drop did not help, and the next one has to wait.
 package struct TokenMachine: Sendable {
   /// Share of its life after which a token is replaced.
   static let renewal = 0.8
-  /// A token is not dropped twice within this time, doubled for each drop that did not help.
+  /// How long a token is kept that was refused, after a drop that did not help; doubled for each of those in a row.
   static let patience = Duration.seconds(60)
   static let mostPatience = Duration.seconds(6 * 3600)
   /// A server that promises less than this is asked at this rate all the same.
@@ -25,7 +24,7 @@ package struct TokenMachine: Sendable {
   package private(set) var token: Token?
   private var generation = 0
   private var droppedAt: Instant?
-  /// Drops in a row after which the new token was refused as well.
+  /// Drops in a row after which the new token was refused before it served anything.
   private var vainDrops = 0
   private var hasServed = false
 
@@ -61,13 +60,15 @@ package struct TokenMachine: Sendable {
 
   /// The server refused the token of `generation`; gives whether that one is dropped for it.
   ///
-  /// A refusal may be about permissions, which a new token does not change: each drop that did not help
-  /// doubles the time until the next one.
+  /// A token that served is dropped at once, however often: it was revoked. One that never served and came after
+  /// a drop may be as good as it gets.
   package mutating func refused(_ generation: Int, now: Instant) -> Bool {
     guard let token, token.generation == generation else { return false }
-    let wait = min(Self.patience * (1 << min(vainDrops, 9)), Self.mostPatience)
-    if let droppedAt, now - droppedAt < wait { return false }
-    if !hasServed, droppedAt != nil { vainDrops += 1 }
+    if !hasServed, let droppedAt {
+      let wait = min(Self.patience * (1 << min(vainDrops, 9)), Self.mostPatience)
+      guard now - droppedAt >= wait else { return false }
+      vainDrops += 1
+    }
     droppedAt = now
     self.token = nil
     return true

@@ -1,9 +1,9 @@
 package import Diagnostics
 package import YAMLSyntax
 
-/// When sources are read.
+/// When sources are read, and what their answers may do.
 package struct SyncOptions: FieldBlock {
-  package static let summary = "When sources are read."
+  package static let summary = "When sources are read, and what their answers may do."
   package static let invariants = [
     FieldInvariant(
       "self.refreshInterval.matches('\(RefreshInterval.grammar)')",
@@ -12,6 +12,8 @@ package struct SyncOptions: FieldBlock {
 
   package var refreshInterval = Located(RefreshInterval.standard)
   package var instantUpdates: Located<Bool>?
+  package var allowEmpty: Located<Bool>?
+  package var skipInvalidKeys: Located<Bool>?
   package var span: SourceSpan?
 
   package init() {}
@@ -23,5 +25,13 @@ package struct SyncOptions: FieldBlock {
     fields.scalar(
       "instantUpdates", &instantUpdates,
       "also read when the server announces a change; needs a plan with event subscriptions")
+    fields.scalar(
+      "allowEmpty", &allowEmpty,
+      "let an answer without any secret take keys away from targets; without it they keep what they have, as Infisical answers so for a folder that was renamed too; redoubt-operator only"
+    )
+    fields.scalar(
+      "skipInvalidKeys", &skipInvalidKeys,
+      "leave out keys that Kubernetes does not allow in a Secret or ConfigMap, instead of the whole target; redoubt-operator only"
+    )
   }
 }

@@ -9,7 +9,9 @@ package protocol BoundedText: FieldValue, Hashable {
 extension BoundedText {
   package init(parsing text: String) throws(ValueProblem) {
     if let least = Self.bounds.minLength, text.unicodeScalars.count < least {
-      throw ValueProblem("is empty: it must be \(Self.typeName)", help: "write \(Self.typeName)")
+      throw ValueProblem(
+        text.isEmpty ? "must not be empty" : "is shorter than \(least) characters",
+        help: "write \(Self.typeName)")
     }
     if let most = Self.bounds.maxLength, text.unicodeScalars.count > most {
       throw ValueProblem("is longer than \(most) characters", help: "shorten it")

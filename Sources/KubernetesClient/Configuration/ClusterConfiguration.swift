@@ -48,11 +48,14 @@ package struct ExecPlugin: Hashable, Sendable {
   package var environment: [String: String]
   /// What to tell when the program is missing.
   package var installHint: String?
+  /// What the program is told of the cluster, as JSON (`provideClusterInfo`); nil for nothing.
+  package var cluster: [UInt8]?
 
   package init(
     apiVersion: String, command: String, arguments: [String] = [],
-    environment: [String: String] = [:], installHint: String? = nil
+    environment: [String: String] = [:], installHint: String? = nil, cluster: [UInt8]? = nil
   ) {
+    self.cluster = cluster
     self.apiVersion = apiVersion
     self.command = command
     self.arguments = arguments

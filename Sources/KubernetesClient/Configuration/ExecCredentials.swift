@@ -1,4 +1,5 @@
 package import Seams
+import Synchronization
 import YAMLSyntax
 
 /// Runs a program and gives what it prints; the seam that tests replace.
@@ -7,57 +8,57 @@ package typealias ProgramRunner =
   -> [UInt8]
 
 /// Tokens of an exec plugin, kept until they expire.
-package actor ExecCredentials: ClusterCredentials {
-  private let plugin: ExecPlugin
-  private let run: ProgramRunner
-  private let time: any TimeSource
-  private var current: (token: Sensitive<String>, expires: Instant?)?
-  /// Those who wait for the run under way; nil when there is none.
-  private var waiting: [CheckedContinuation<Result<Fresh, APIError>, Never>]?
-
+package final class ExecCredentials: ClusterCredentials {
   private struct Fresh: Sendable {
     let token: Sensitive<String>
     let expires: Instant?
   }
 
+  private let plugin: ExecPlugin
+  private let run: ProgramRunner
+  private let time: any TimeSource
+  private let current = Mutex<Fresh?>(nil)
+  /// One run of the program serves all who wait for it.
+  private let runs: SingleFlight<String, Result<Fresh, APIError>>
+
   package init(_ plugin: ExecPlugin, time: any TimeSource, run: @escaping ProgramRunner) {
     self.plugin = plugin
     self.time = time
     self.run = run
+    runs = SingleFlight(time: time)
   }
 
   package func token() async throws(APIError) -> Sensitive<String>? {
-    if let current, current.expires.map({ time.now + .seconds(30) < $0 }) ?? true {
+    if let current = current.withLock({ $0 }),
+      current.expires.map({ time.wall + .seconds(30) < $0 }) ?? true
+    {
       return current.token
     }
-    let result: Result<Fresh, APIError>
-    if waiting != nil {
-      result = await withCheckedContinuation { waiting?.append($0) }
-    } else {
-      waiting = []
-      result = await Self.fetch(plugin, run)
-      let others = waiting ?? []
-      waiting = nil
-      for other in others { other.resume(returning: result) }
+    let (plugin, run) = (plugin, run)
+    guard let result = await runs.run("", { await Self.fetch(plugin, run) }) else {
+      throw APIError(.transport, "the request was cancelled")
     }
     let fresh = try result.get()
-    current = (fresh.token, fresh.expires)
+    current.withLock { $0 = fresh }
     return fresh.token
   }
 
   package func refused(_ token: Sensitive<String>) async {
-    if current?.token == token { current = nil }
+    current.withLock { if $0?.token == token { $0 = nil } }
   }
 
   private static func fetch(
     _ plugin: ExecPlugin, _ run: ProgramRunner
   ) async -> Result<Fresh, APIError> {
     let hint = plugin.installHint.map { "; \($0)" } ?? ""
+    var spec = YAMLNode.object(["interactive": .boolean(false)])
+    if let cluster = plugin.cluster, let node = try? JSONReader.parse(cluster) {
+      spec.set("cluster", node)
+    }
     var environment = plugin.environment
     environment["KUBERNETES_EXEC_INFO"] = String(
       decoding: YAMLNode.object([
-        "apiVersion": .string(plugin.apiVersion), "kind": "ExecCredential",
-        "spec": .object(["interactive": .boolean(false)]),
+        "apiVersion": .string(plugin.apiVersion), "kind": "ExecCredential", "spec": spec,
       ]).json, as: UTF8.self)
     let output: [UInt8]
     do {
@@ -68,7 +69,8 @@ package actor ExecCredentials: ClusterCredentials {
     }
     guard let node = try? JSONReader.parse(output), node.text("kind") == "ExecCredential" else {
       return .failure(
-        APIError(.credentials, "the exec plugin `\(plugin.command)` printed no ExecCredential"))
+        APIError(
+          .credentials, "the exec plugin `\(plugin.command)` did not print an ExecCredential"))
     }
     guard let token = node.text("status", "token"), !token.isEmpty else {
       return .failure(

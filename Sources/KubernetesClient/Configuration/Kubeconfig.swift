@@ -68,13 +68,13 @@ package struct Kubeconfig {
     result.proxy = cluster.text("proxy-url")
     result.namespace = chosen.text("namespace") ?? "default"
     if let userName = chosen.text("user"), !userName.isEmpty {
-      try apply(named("users", "user", userName), to: &result)
+      try apply(named("users", "user", userName), cluster, to: &result)
     }
     return result
   }
 
   private func apply(
-    _ user: YAMLNode, to result: inout ClusterConfiguration
+    _ user: YAMLNode, _ cluster: YAMLNode, to result: inout ClusterConfiguration
   ) throws(ConfigurationError) {
     if let certificate = try material(user, "client-certificate") {
       guard let key = try material(user, "client-key") else {
@@ -90,7 +90,7 @@ package struct Kubeconfig {
     } else if let token = user.text("token"), !token.isEmpty {
       result.user = .token(Sensitive(token))
     } else if let exec = user["exec"], exec.isMapping {
-      result.user = .exec(try plugin(exec))
+      result.user = .exec(try plugin(exec, cluster, result))
     } else if user["auth-provider"] != nil {
       throw problem(
         "auth-provider is no longer supported by Kubernetes; use an exec plugin",
@@ -100,7 +100,9 @@ package struct Kubeconfig {
     }
   }
 
-  private func plugin(_ node: YAMLNode) throws(ConfigurationError) -> ExecPlugin {
+  private func plugin(
+    _ node: YAMLNode, _ cluster: YAMLNode, _ result: ClusterConfiguration
+  ) throws(ConfigurationError) -> ExecPlugin {
     guard let command = node.text("command"), !command.isEmpty else {
       throw problem("the exec plugin names no command", node)
     }
@@ -112,11 +114,42 @@ package struct Kubeconfig {
     for item in node["env"]?.items ?? [] {
       if let name = item.text("name") { environment[name] = item.text("value") ?? "" }
     }
+    switch node.text("interactiveMode") ?? "IfAvailable" {
+    case "Never", "IfAvailable": break
+    case "Always":
+      throw problem(
+        "the exec plugin requires a terminal (interactiveMode: Always), and the operator has none",
+        node["interactiveMode"])
+    default:
+      throw problem(
+        "interactiveMode must be Never, IfAvailable or Always", node["interactiveMode"])
+    }
     // A path with a slash is relative to the file, as client-go has it.
     return ExecPlugin(
       apiVersion: version, command: command.contains("/") ? absolute(command) : command,
       arguments: (node["args"]?.items ?? []).compactMap { $0.scalar?.text },
-      environment: environment, installHint: node.text("installHint"))
+      environment: environment, installHint: node.text("installHint"),
+      cluster: node.flag("provideClusterInfo") == true ? information(cluster, result) : nil)
+  }
+
+  /// What a plugin that asks for it is told of the cluster (client.authentication.k8s.io/v1 Cluster).
+  private func information(_ cluster: YAMLNode, _ result: ClusterConfiguration) -> [UInt8] {
+    var node = YAMLNode.object(["server": .string(result.server)])
+    if let name = result.serverName { node.set("tls-server-name", .string(name)) }
+    if result.isInsecure { node.set("insecure-skip-tls-verify", .boolean(true)) }
+    if !result.authorities.isEmpty {
+      node.set(
+        "certificate-authority-data", .string(Data(result.authorities).base64EncodedString()))
+    }
+    if let proxy = result.proxy { node.set("proxy-url", .string(proxy)) }
+    // The extension of this name is for plugins (client-go v0.36, clientcmd/api).
+    let extensions = cluster["extensions"]?.items ?? []
+    if let config = extensions.first(where: {
+      $0.text("name") == "client.authentication.k8s.io/exec"
+    })?["extension"] {
+      node.set("config", config)
+    }
+    return node.json
   }
 
   /// The bytes of `NAME-data`, or of the file that `NAME` names.

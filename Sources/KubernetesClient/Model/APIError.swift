@@ -11,6 +11,10 @@ package struct APIError: Error, Hashable, Sendable, CustomStringConvertible {
     case invalid, tooManyRequests, server
     /// The request did not get through; it may or may not have been carried out.
     case transport
+    /// The answer is larger than the request allows.
+    case tooLarge
+    /// Nothing was sent: another replica may lead by now.
+    case fenced
     /// The answer is not what the API promises.
     case unreadable
     /// There are no credentials to send.
@@ -30,7 +34,7 @@ package struct APIError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   package init(_ error: TransportError) {
-    self.init(.transport, error.message)
+    self.init(error.code == .tooLarge ? .tooLarge : .transport, error.message)
   }
 
   /// Reads the `Status` object of an answer (meta/v1 Status).

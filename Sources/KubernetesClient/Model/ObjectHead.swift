@@ -1,3 +1,4 @@
+package import Seams
 package import YAMLSyntax
 
 /// What every object says of itself (Kubernetes 1.36, meta/v1 ObjectMeta), as far as we look at it.
@@ -10,6 +11,8 @@ package struct ObjectHead: Hashable, Sendable {
   package var annotations: [String: String]
   package var owners: [OwnerReference]
   package var isDeleting: Bool
+  /// RFC 3339 in UTC: such texts are in the order of their times.
+  package var createdAt: String
 
   /// Reads `metadata`; nil when the object has no name.
   package init?(_ object: YAMLNode) {
@@ -21,6 +24,7 @@ package struct ObjectHead: Hashable, Sendable {
     labels = metadata.pairs("labels")
     annotations = metadata.pairs("annotations")
     owners = (metadata["ownerReferences"]?.items ?? []).map(OwnerReference.init)
+    createdAt = metadata.text("creationTimestamp") ?? ""
     isDeleting = metadata["deletionTimestamp"].map { !$0.isNull } ?? false
   }
 

@@ -1,4 +1,5 @@
 import HTTPTypes
+package import Seams
 package import YAMLSyntax
 
 /// Who writes: the name under which the API server books our fields.
@@ -16,6 +17,9 @@ extension APIRequest {
     APIRequest(.get, path(resource, key))
   }
 
+  /// Bytes of one page: a page of large objects has to have fewer of them.
+  private static let mostBytesOfPage = 8 << 20
+
   /// One page of objects; `from` is the token of the page before.
   package static func list(
     _ resource: APIResource, namespace: String? = nil, limit: Int = 500, from: String? = nil,
@@ -26,6 +30,7 @@ extension APIRequest {
     if let from { request.query.append(("continue", from)) }
     if metadataOnly { request.accept = metadataOfMany }
     request.timeout = .seconds(60)
+    request.mostBytes = mostBytesOfPage
     return request
   }
 
@@ -44,11 +49,14 @@ extension APIRequest {
   }
 
   /// A new object; it is an error when one of the name exists.
+  ///
+  /// `dryRun` goes through admission and validation, and stores nothing.
   package static func create(
-    _ resource: APIResource, namespace: String?, _ object: YAMLNode
+    _ resource: APIResource, namespace: String?, _ object: YAMLNode, dryRun: Bool = false
   ) -> APIRequest {
     var request = APIRequest(.post, path(resource, namespace: namespace))
     request.query = [("fieldManager", fieldManager)]
+    if dryRun { request.query.append(("dryRun", "All")) }
     request.send(object, as: "application/json")
     return request
   }

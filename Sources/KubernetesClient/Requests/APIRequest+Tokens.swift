@@ -1,4 +1,5 @@
 import HTTPTypes
+package import Seams
 import YAMLSyntax
 
 extension APIRequest {

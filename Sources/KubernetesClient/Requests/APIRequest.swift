@@ -12,6 +12,10 @@ package struct APIRequest: Sendable {
   package var contentType: String?
   package var body: [UInt8] = []
   package var timeout: Duration = .seconds(30)
+  /// Bytes of the answer: an object has at most 1.5 MiB in etcd, and base 64 may come on top.
+  package var mostBytes = 4 << 20
+  /// Whether the request keeps us leading: it is held up by nothing.
+  package var isVital = false
 
   package init(_ method: HTTPRequest.Method, _ path: String) {
     self.method = method
@@ -43,6 +47,9 @@ package struct APIRequest: Sendable {
       ? path
       : path + "?" + query.map { "\($0.name)=\(URLText.query($0.value))" }.joined(separator: "&")
   }
+
+  /// Whether the request changes something.
+  var isWrite: Bool { method != .get }
 
   mutating func send(_ object: YAMLNode, as type: String) {
     contentType = type

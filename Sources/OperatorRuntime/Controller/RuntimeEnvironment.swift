@@ -20,4 +20,11 @@ package struct RuntimeEnvironment: Sendable {
     self.metrics = metrics
     self.logger = logger
   }
+
+  /// The same world, in which nothing is written once `fence` is closed.
+  package func fenced(by fence: LeaseFence) -> RuntimeEnvironment {
+    RuntimeEnvironment(
+      client: client.fenced { fence.isOpen }, time: time, randomness: randomness,
+      metrics: metrics, logger: logger)
+  }
 }

@@ -1,6 +1,7 @@
+import DequeModule
 package import KubernetesClient
 import Logging
-import Seams
+package import Seams
 import Synchronization
 import YAMLSyntax
 
@@ -17,7 +18,10 @@ package struct EventSubject: Hashable, Sendable {
   }
 }
 
-/// Writes Events; the same one about the same object is written once in ten minutes.
+/// Writes Events one after the other; the same one about the same object is written once in ten minutes.
+///
+/// Events are a courtesy: they have one request under way, a pace, and a bound on those that wait, so that a thousand
+/// resources that fail at once take nothing away from the lease and from targets.
 ///
 /// Messages must be free of secrets: whoever may read an Event need not be allowed to read a Secret.
 package final class EventRecorder: Sendable {
@@ -32,36 +36,65 @@ package final class EventRecorder: Sendable {
     let message: String
   }
 
+  private struct Pending {
+    let identity: Identity
+    let kind: Kind
+    let suffix: String
+    let time: Instant
+  }
+
+  private struct State {
+    var written: [Identity: Instant] = [:]
+    var pending: Deque<Pending> = []
+  }
+
   private static let pause = Duration.seconds(600)
   private static let mostRemembered = 4096
+  private static let mostPending = 1000
+  /// Between two Events: twenty a second.
+  private static let gap = Duration.milliseconds(50)
 
   private let environment: RuntimeEnvironment
   private let instance: String
-  private let tasks = BackgroundTasks()
-  private let written = Mutex<[Identity: Instant]>([:])
+  private let state = Mutex(State())
+  private let job: Job
 
   package init(environment: RuntimeEnvironment, instance: String) {
     self.environment = environment
     self.instance = instance
+    job = Job(time: environment.time)
   }
 
   /// Writes in the background what is recorded, until the task is cancelled.
-  package func run() async { await tasks.run() }
+  package func run() async { await job.run { await self.turn() } }
+
+  private func turn() async -> Job.Next {
+    guard let next = state.withLock({ $0.pending.popFirst() }) else { return .whenWoken }
+    await write(next.identity, next.kind, next.suffix, next.time)
+    try? await environment.time.sleep(Self.gap)
+    return .at(environment.time.now)
+  }
 
   package func record(
     _ subject: EventSubject, _ kind: Kind, _ reason: String, _ message: String
   ) {
     let identity = Identity(subject: subject, reason: reason, message: message)
     let now = environment.time.now
-    let isNew = written.withLock { written in
-      if let last = written[identity], now - last < Self.pause { return false }
-      if written.count >= Self.mostRemembered { written.removeAll() }
-      written[identity] = now
-      return true
-    }
-    guard isNew else { return }
     let suffix = String(environment.randomness.next(), radix: 16)
-    tasks.spawn { [self] in await write(identity, kind, suffix, now) }
+    let pending = Pending(
+      identity: identity, kind: kind, suffix: suffix, time: environment.time.wall)
+    let isDropped = state.withLock { state in
+      if let last = state.written[identity], now - last < Self.pause { return false }
+      // Half of the room is for what went wrong.
+      let room = kind == .normal ? Self.mostPending / 2 : Self.mostPending
+      guard state.pending.count < room else { return true }
+      if state.written.count >= Self.mostRemembered { state.written.removeAll() }
+      state.written[identity] = now
+      state.pending.append(pending)
+      return false
+    }
+    if isDropped { environment.metrics.count("redoubt_events_dropped_total") }
+    job.wake()
   }
 
   private func write(

@@ -1,6 +1,6 @@
-package import KubernetesClient
+import KubernetesClient
 import Logging
-import Seams
+package import Seams
 import YAMLSyntax
 
 /// Lets one of several replicas work: the holder of a Lease.
@@ -9,11 +9,14 @@ package struct LeaderElector: Sendable {
   private let lease: ObjectKey
   private let identity: String
   private let timing: LeaseMachine.Timing
+  private let fence: LeaseFence
 
+  /// `fence` opens while the lease is ours.
   package init(
-    environment: RuntimeEnvironment, lease: ObjectKey, identity: String,
+    environment: RuntimeEnvironment, lease: ObjectKey, identity: String, fence: LeaseFence,
     timing: LeaseMachine.Timing = .init()
   ) {
+    self.fence = fence
     self.environment = environment
     self.lease = lease
     self.identity = identity
@@ -33,9 +36,11 @@ package struct LeaderElector: Sendable {
           environment.randomness.jitter(timing.retry, by: 0.2))
         continue
       }
+      fence.open(until: machine.leadsUntil)
       environment.logger.info("leading", metadata: ["lease": "\(lease)"])
       gauge(1)
       machine = await lead(machine, work)
+      fence.open(until: nil)
       gauge(0)
       environment.logger.info("no longer leading", metadata: ["lease": "\(lease)"])
     }
@@ -81,6 +86,7 @@ package struct LeaderElector: Sendable {
       }
       guard let next else { break }
       machine = next
+      fence.open(until: machine.leadsUntil)
     }
     return machine
   }
@@ -117,6 +123,7 @@ package struct LeaderElector: Sendable {
   private func send(_ request: APIRequest) async throws(APIError) {
     var request = request
     request.timeout = .seconds(5)
+    request.isVital = true
     try await environment.client.send(request)
   }
 
@@ -124,8 +131,10 @@ package struct LeaderElector: Sendable {
     do throws(APIError) {
       var request = APIRequest.get(.leases, lease)
       request.timeout = .seconds(5)
+      request.isVital = true
       let object = try await environment.client.send(request)
       let record = LeaseRecord(
+        acquired: object.text("spec", "acquireTime") ?? "",
         holder: object.text("spec", "holderIdentity") ?? "",
         duration: .seconds(object.integer("spec", "leaseDurationSeconds") ?? 15),
         transitions: object.integer("spec", "leaseTransitions") ?? 0,
@@ -143,14 +152,15 @@ package struct LeaderElector: Sendable {
       "name": .string(lease.name), "namespace": .string(lease.namespace),
     ])
     if let version = record?.resourceVersion { metadata.set("resourceVersion", .string(version)) }
-    let now = environment.time.now.microTime
-    let isNew = record?.holder != identity
+    let now = environment.time.wall.microTime
+    // A renewal keeps since when the holder leads.
+    let isNew = record?.holder != identity || record?.acquired.isEmpty ?? true
     var spec = YAMLNode.object([
       "holderIdentity": .string(holder ?? identity),
       "leaseDurationSeconds": .integer(Int(timing.duration.components.seconds)),
       "leaseTransitions": .integer(transitions), "renewTime": .string(now),
     ])
-    if isNew || record == nil { spec.set("acquireTime", .string(now)) }
+    spec.set("acquireTime", .string(isNew ? now : record?.acquired ?? now))
     return .object([
       "apiVersion": .string(APIResource.leases.apiVersion), "kind": "Lease", "metadata": metadata,
       "spec": spec,

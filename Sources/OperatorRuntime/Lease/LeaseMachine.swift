@@ -2,6 +2,8 @@ package import Seams
 
 /// What a Lease says (Kubernetes 1.36, coordination.k8s.io/v1 LeaseSpec).
 package struct LeaseRecord: Hashable, Sendable {
+  /// Since when the holder leads, by its own clock.
+  package var acquired: String
   package var holder: String
   package var duration: Duration
   package var transitions: Int
@@ -10,8 +12,9 @@ package struct LeaseRecord: Hashable, Sendable {
   package var renewed: String
 
   package init(
-    holder: String, duration: Duration, transitions: Int, resourceVersion: String, renewed: String
+    acquired: String = "", holder: String, duration: Duration, transitions: Int, resourceVersion: String, renewed: String
   ) {
+    self.acquired = acquired
     self.holder = holder
     self.duration = duration
     self.transitions = transitions

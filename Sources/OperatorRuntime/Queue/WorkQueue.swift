@@ -39,6 +39,12 @@ package final class WorkQueue<Key: Hashable & Sendable>: Sendable {
     change { $0.add(key, priority, now: now) }
   }
 
+  /// Adds a key now, unless it waits for a later time: what failed is not tried sooner because of what it left.
+  package func addUnlessDelayed(_ key: Key, _ priority: Priority = .refresh) {
+    guard !state.withLock({ $0.queue.isDelayed(key) }) else { return }
+    add(key, priority)
+  }
+
   /// Adds a key after a while.
   package func add(_ key: Key, _ priority: Priority = .refresh, after delay: Duration) {
     let deadline = time.now + delay

@@ -48,6 +48,12 @@ package struct WorkQueueState<Key: Hashable & Sendable>: Sendable {
   private var waits: [Key: Wait] = [:]
   private var failures: [Key: Int] = [:]
   private var count = 0
+  /// Keys of a higher priority that were handed out while some of this one waited.
+  private var passedOver = Priority.allCases.map { _ in 0 }
+
+  /// One key of a lower priority is handed out after so many of higher ones: a flood of edits must not keep secrets from
+  /// being refreshed.
+  private static var patience: Int { 8 }
 
   package init() {}
 
@@ -83,6 +89,9 @@ package struct WorkQueueState<Key: Hashable & Sendable>: Sendable {
     delayed.insert(Delayed(deadline: deadline, number: count, key: key))
   }
 
+  /// Whether a key is to be handed out at a later time.
+  package func isDelayed(_ key: Key) -> Bool { waits[key] != nil }
+
   /// When the next delayed key is due.
   package var nextDeadline: Instant? { delayed.min?.deadline }
 
@@ -96,15 +105,21 @@ package struct WorkQueueState<Key: Hashable & Sendable>: Sendable {
     }
   }
 
-  /// The most urgent key, with the time since when it waits.
+  /// The most urgent key, with the time since when it waits; now and then one that was passed over for long.
   package mutating func next() -> (key: Key, since: Instant)? {
-    for priority in Priority.allCases.reversed() {
+    let starved = Priority.allCases.first { passedOver[$0.rawValue] >= Self.patience }
+    for priority in [starved].compactMap(\.self) + Priority.allCases.reversed() {
       while let key = ready[priority.rawValue].popFirst() {
         guard let entry = queued[key], entry.priority == priority else { continue }
         queued[key] = nil
         running[key] = .some(nil)
+        passedOver[priority.rawValue] = 0
+        for lower in Priority.allCases where lower < priority && !ready[lower.rawValue].isEmpty {
+          passedOver[lower.rawValue] += 1
+        }
         return (key, entry.since)
       }
+      passedOver[priority.rawValue] = 0
     }
     return nil
   }

@@ -1,4 +1,4 @@
-package import KubernetesClient
+package import Seams
 import Synchronization
 
 /// Objects of one kind as last heard, with an index over what they refer to.

@@ -1,6 +1,6 @@
 package import KubernetesClient
 import Logging
-import Seams
+package import Seams
 package import YAMLSyntax
 
 /// Keeps a store equal to what the API server has, and tells of each change.
@@ -10,10 +10,14 @@ package final class Informer<Item: Sendable, Index: Hashable & Sendable>: Sendab
 
   /// A server ends watches itself after this; long, as bookmarks keep them fresh.
   private static var watchSeconds: Int { 300 }
+  /// A server sends a bookmark a minute: a watch that is silent for longer is half-open.
+  private static var silence: Duration { .seconds(90) }
 
   private let resource: APIResource
   private let namespace: String?
   private let metadataOnly: Bool
+  /// Whether the operator works without the rights to see these objects.
+  private let isOptional: Bool
   private let client: KubernetesClient
   private let store: Store<Item, Index>
   private let decode: @Sendable (ObjectHead, YAMLNode) -> Item?
@@ -30,13 +34,14 @@ package final class Informer<Item: Sendable, Index: Hashable & Sendable>: Sendab
   /// shows up nowhere.
   package init(
     _ resource: APIResource, namespace: String? = nil, metadataOnly: Bool = false,
-    environment: RuntimeEnvironment, store: Store<Item, Index>, synced: SyncedFlag,
+    isOptional: Bool = false, environment: RuntimeEnvironment, store: Store<Item, Index>, synced: SyncedFlag,
     decode: @escaping @Sendable (ObjectHead, YAMLNode) -> Item?,
     relisted: @escaping @Sendable () -> Void = {}, handler: @escaping Handler
   ) {
     self.resource = resource
     self.namespace = namespace
     self.metadataOnly = metadataOnly
+    self.isOptional = isOptional
     client = environment.client
     time = environment.time
     randomness = environment.randomness
@@ -57,11 +62,12 @@ package final class Informer<Item: Sendable, Index: Hashable & Sendable>: Sendab
     var isSynced = false
     while !Task.isCancelled {
       switch machine.action {
-      case .list(let page):
+      case .list(let page, let limit):
         if page == nil { listed = [] }
         do throws(APIError) {
           let answer = try await client.send(
-            .list(resource, namespace: namespace, from: page, metadataOnly: metadataOnly))
+            .list(
+              resource, namespace: namespace, limit: limit, from: page, metadataOnly: metadataOnly))
           for object in answer["items"]?.items ?? [] {
             if let key = update(object) { listed.insert(key) }
           }
@@ -80,6 +86,11 @@ package final class Informer<Item: Sendable, Index: Hashable & Sendable>: Sendab
         } catch {
           report(error)
           machine.take(.failed(error.code))
+          // What we may not see is not there, as far as we are concerned; the rights may come later.
+          if isOptional, error.code == .forbidden, !isSynced {
+            synced.reached()
+            isSynced = true
+          }
         }
       case .watch(let version):
         machine = await watch(machine, from: version)
@@ -97,7 +108,7 @@ package final class Informer<Item: Sendable, Index: Hashable & Sendable>: Sendab
       resource, namespace: namespace, from: version, seconds: Self.watchSeconds,
       metadataOnly: metadataOnly)
     do throws(APIError) {
-      try await client.watch(request, idle: .seconds(Self.watchSeconds + 30)) { [self] event in
+      try await client.watch(request, idle: Self.silence) { [self] event in
         switch event {
         case .added(let object), .modified(let object):
           update(object)
@@ -108,19 +119,19 @@ package final class Informer<Item: Sendable, Index: Hashable & Sendable>: Sendab
         case .bookmark(let version): await progress.take(.change(version: version))
         case .failed(let error):
           if error.code != .gone { report(error) }
-          await progress.fail(error.code)
+          await progress.fail(.broken(error.code))
           return false
         }
         return true
       }
       // A watch that ends at once without a word is a failure: asking again at once would be a storm.
       if time.now - begin < .seconds(1), await !progress.hasNews, !Task.isCancelled {
-        await progress.fail(.transport)
+        await progress.fail(.failed(.transport))
       }
       return await progress.end()
     } catch {
       if error.code != .gone { report(error) }
-      await progress.fail(error.code)
+      await progress.fail(.failed(error.code))
       return await progress.end()
     }
   }
@@ -167,10 +178,10 @@ private actor WatchProgress {
     machine.take(event)
   }
 
-  func fail(_ code: APIError.Code) {
+  func fail(_ event: WatchMachine.Event) {
     guard !hasFailed else { return }
     hasFailed = true
-    machine.take(.failed(code))
+    machine.take(event)
   }
 
   func end() -> WatchMachine {

@@ -8,8 +8,8 @@ import Seams
 package struct WatchMachine: Sendable {
   /// What to do next.
   package enum Action: Hashable, Sendable {
-    /// Get one page; nil is the first.
-    case list(from: String?)
+    /// Get one page of at most `limit` objects; nil is the first.
+    case list(from: String?, limit: Int)
     /// Watch from a version.
     case watch(from: String)
     /// Wait, then ask again.
@@ -23,6 +23,8 @@ package struct WatchMachine: Sendable {
     /// The watch ended as watches do.
     case ended
     case failed(APIError.Code)
+    /// The watch told of an error itself: what happened since its version may never be told.
+    case broken(APIError.Code)
     case paused
   }
 
@@ -30,6 +32,10 @@ package struct WatchMachine: Sendable {
   private var page: String?
   private var failures = 0
   private var isPausing = false
+  private var limit = WatchMachine.mostObjects
+
+  /// Objects of a page, as client-go asks for them.
+  static let mostObjects = 500
   /// How often everything was listed.
   package private(set) var lists = 0
 
@@ -38,7 +44,7 @@ package struct WatchMachine: Sendable {
   package var action: Action {
     if isPausing { return .pause(failures: failures - 1) }
     if let version { return .watch(from: version) }
-    return .list(from: page)
+    return .list(from: page, limit: limit)
   }
 
   /// Takes an event in; gives whether a full list is complete now.
@@ -57,6 +63,13 @@ package struct WatchMachine: Sendable {
       failures = 0
       if !version.isEmpty { self.version = version }
     case .ended: break
+    case .broken(let code):
+      version = nil
+      page = nil
+      pause(unlessFirst: code == .gone)
+    case .failed(.tooLarge) where version == nil && limit > 1:
+      // The same page again would be as large.
+      limit = max(1, limit / 2)
     case .failed(let code):
       // A version or a page that is too old: from the start. Everything else may pass.
       if code == .gone || code == .badRequest || code == .unreadable {
@@ -65,15 +78,15 @@ package struct WatchMachine: Sendable {
       } else if version == nil {
         page = nil
       }
-      // The first 410 is no failure: it is how a server says that it compacted its history.
-      if code == .gone, failures == 0 {
-        failures = 1
-      } else {
-        failures += 1
-        isPausing = true
-      }
+      pause(unlessFirst: code == .gone)
     case .paused: isPausing = false
     }
     return false
+  }
+
+  /// Counts a failure; the first 410 is none: it is how a server says that it compacted its history.
+  private mutating func pause(unlessFirst isGone: Bool) {
+    isPausing = !(isGone && failures == 0)
+    failures += 1
   }
 }

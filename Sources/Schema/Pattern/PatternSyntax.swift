@@ -4,42 +4,37 @@ indirect enum PatternSyntax: Sendable {
   case set(CharacterSet)
   case sequence([PatternSyntax])
   case choice([PatternSyntax])
-  /// At least `least` times, at most `most` times.
-  case repetition(PatternSyntax, least: Int, most: Int?)
-  case lineStart, lineEnd, wordBoundary, noWordBoundary
-}
+  /// At least `least` times, at most `most` times; a lazy one prefers fewer.
+  case repetition(PatternSyntax, least: Int, most: Int?, isLazy: Bool)
+  /// A group that is captured, by its number.
+  case capture(Int, PatternSyntax)
+  case assertion(Assertion)
 
-/// A set of Unicode scalars as ascending ranges.
-struct CharacterSet: Hashable, Sendable {
-  var ranges: [ClosedRange<UInt32>]
-  var isNegated = false
+  /// What must hold between two characters.
+  enum Assertion: Sendable {
+    case textStart, textEnd, lineStart, lineEnd, wordBoundary, noWordBoundary
 
-  init(_ ranges: [ClosedRange<UInt32>], isNegated: Bool = false) {
-    self.ranges = ranges
-    self.isNegated = isNegated
-  }
-
-  init(_ scalar: Unicode.Scalar) { self.init([scalar.value...scalar.value]) }
-
-  func contains(_ scalar: Unicode.Scalar) -> Bool {
-    ranges.contains { $0.contains(scalar.value) } != isNegated
-  }
-
-  static let digit = [UInt32(0x30)...0x39]
-  static let word = [UInt32(0x30)...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A]
-  static let space = [UInt32(0x09)...0x0A, 0x0C...0x0D, 0x20...0x20]
-  /// Anything but a line feed.
-  static let any = CharacterSet([0x0A...0x0A], isNegated: true)
-
-  /// The ranges that are not in `ranges`.
-  static func complement(_ ranges: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
-    var result: [ClosedRange<UInt32>] = []
-    var next: UInt32 = 0
-    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      if range.lowerBound > next { result.append(next...range.lowerBound - 1) }
-      next = max(next, range.upperBound + 1)
+    func holds(_ previous: Unicode.Scalar?, _ next: Unicode.Scalar?) -> Bool {
+      switch self {
+      case .textStart: previous == nil
+      case .textEnd: next == nil
+      case .lineStart: previous == nil || previous == "\n"
+      case .lineEnd: next == nil || next == "\n"
+      case .wordBoundary: CharacterSet.isWord(previous) != CharacterSet.isWord(next)
+      case .noWordBoundary: CharacterSet.isWord(previous) == CharacterSet.isWord(next)
+      }
     }
-    if next <= 0x10FFFF { result.append(next...0x10FFFF) }
-    return result
+  }
+
+  /// Whether the empty text matches.
+  var takesNothing: Bool {
+    switch self {
+    case .empty, .assertion: true
+    case .set: false
+    case .sequence(let parts): parts.allSatisfy(\.takesNothing)
+    case .choice(let options): options.contains(where: \.takesNothing)
+    case .repetition(let inner, let least, _, _): least == 0 || inner.takesNothing
+    case .capture(_, let inner): inner.takesNothing
+    }
   }
 }

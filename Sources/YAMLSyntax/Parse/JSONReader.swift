@@ -15,11 +15,18 @@ package struct JSONReader {
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private var offset = 0
+  /// Values that may still come.
+  private var room: Int
 
   /// The tree of one JSON text.
-  package static func parse(_ bytes: [UInt8]) throws(Problem) -> YAMLNode {
+  ///
+  /// A value takes some 200 bytes whatever its text: of servers that are not trusted, `mostValues` bounds what an
+  /// answer may cost.
+  package static func parse(
+    _ bytes: [UInt8], mostValues: Int = .max
+  ) throws(Problem) -> YAMLNode {
     let result: Result<YAMLNode, Problem> = bytes.withUnsafeBufferPointer { buffer in
-      var reader = JSONReader(bytes: buffer)
+      var reader = JSONReader(bytes: buffer, room: mostValues)
       do throws(Problem) {
         let node = try reader.value(depth: 0)
         reader.skipBlanks()
@@ -32,7 +39,10 @@ package struct JSONReader {
     return try result.get()
   }
 
-  private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+  private init(bytes: UnsafeBufferPointer<UInt8>, room: Int) {
+    self.bytes = bytes
+    self.room = room
+  }
 
   private func problem(_ message: String) -> Problem { Problem(message: message, offset: offset) }
 
@@ -52,6 +62,8 @@ package struct JSONReader {
 
   private mutating func value(depth: Int) throws(Problem) -> YAMLNode {
     guard depth < Self.mostDepth else { throw problem("nesting is too deep") }
+    guard room > 0 else { throw problem("there are too many values") }
+    room -= 1
     skipBlanks()
     switch next {
     case UInt8(ascii: "{"): return try object(depth)

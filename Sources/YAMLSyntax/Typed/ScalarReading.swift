@@ -35,9 +35,11 @@ enum ScalarReading {
       // A secret pasted into the wrong field must not travel on.
       let path = path()
       let mayBeSecret = path.contains(".secrets") || looksRandom(scalar.text)
-      let shown = mayBeSecret ? "the value of `\(path)`" : "`\(scalar.text)`"
+      let shown =
+        scalar.text.isEmpty
+        ? "`\(path)`" : mayBeSecret ? "the value of `\(path)`" : "`\(scalar.text)`"
       let diagnostic = Diagnostic(rules.invalidValue, "\(shown) \(error.message)", at: node.span)
-      throw Fault(diagnostic: diagnostic.help(help))
+      throw Fault(diagnostic: diagnostic.help(help).field(path))
     }
   }
 

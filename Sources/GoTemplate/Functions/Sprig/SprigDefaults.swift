@@ -1,7 +1,7 @@
 /// Defaults and types (sprig 3.3.0, defaults.go and reflect.go).
 enum SprigDefaults {
   static let all: [GoFunction] = [
-    GoFunction("default", [.any], rest: .any) { arguments throws(TemplateError) in
+    GoFunction("default", [.any], rest: .any, makes: .selection) { arguments throws(TemplateError) in
       let standard = arguments.next()
       let given = arguments.rest()
       guard let value = given.first, !SprigValues.isEmpty(value) else { return standard }
@@ -10,7 +10,7 @@ enum SprigDefaults {
     GoFunction("empty", [.any]) { arguments throws(TemplateError) in
       .bool(SprigValues.isEmpty(arguments.next()))
     },
-    GoFunction("coalesce", rest: .any) { arguments throws(TemplateError) in
+    GoFunction("coalesce", rest: .any, makes: .selection) { arguments throws(TemplateError) in
       arguments.rest().first { !SprigValues.isEmpty($0) } ?? .null
     },
     GoFunction("all", rest: .any) { arguments throws(TemplateError) in
@@ -19,7 +19,7 @@ enum SprigDefaults {
     GoFunction("any", rest: .any) { arguments throws(TemplateError) in
       .bool(arguments.rest().contains { !SprigValues.isEmpty($0) })
     },
-    GoFunction("ternary", [.any, .any, .bool]) { arguments throws(TemplateError) in
+    GoFunction("ternary", [.any, .any, .bool], makes: .selection) { arguments throws(TemplateError) in
       let (yes, no) = (arguments.next(), arguments.next())
       return arguments.bool() ? yes : no
     },
@@ -41,7 +41,7 @@ enum SprigDefaults {
       .bool(arguments.text() == arguments.next().kindName)
     },
     GoFunction("deepEqual", [.any, .any]) { arguments throws(TemplateError) in
-      .bool(SprigValues.areEqual(arguments.next(), arguments.next()))
+      .bool(try SprigValues.areEqual(arguments.next(), arguments.next(), arguments.budget))
     },
     GoFunction("fail", [.string]) { arguments throws(TemplateError) in
       throw TemplateError(arguments.text())
@@ -50,16 +50,26 @@ enum SprigDefaults {
   ]
 
   private static let copy: GoFunction.Body = { arguments throws(TemplateError) in
-    deepCopy(arguments.next())
+    try deepCopy(arguments.next(), arguments.budget)
   }
 
   /// A copy that shares no map with the original.
-  static func deepCopy(_ value: GoValue) -> GoValue {
+  static func deepCopy(
+    _ value: GoValue, _ budget: TemplateBudget, depth: Int = 0
+  ) throws(TemplateError) -> GoValue {
+    try budget.descend(to: depth)
     switch value {
-    case .list(let items): return .list(items.map(deepCopy))
+    case .list(let items):
+      try budget.allocate(value.size)
+      var copy: [GoValue] = []
+      for item in items { copy.append(try deepCopy(item, budget, depth: depth + 1)) }
+      return .list(of: copy)
     case .dictionary(let dictionary):
+      try budget.allocate(value.size)
       let copy = GoDictionary()
-      for key in dictionary.keys { copy[key] = dictionary[key].map(deepCopy) }
+      for key in dictionary.keys {
+        copy[key] = try deepCopy(dictionary[key] ?? .null, budget, depth: depth + 1)
+      }
       return .dictionary(copy)
     default: return value
     }

@@ -1,6 +1,31 @@
 /// Encodings and JSON (sprig 3.3.0, strings.go and defaults.go).
 enum SprigEncodings {
-  static let all: [GoFunction] = [
+  static let all: [GoFunction] =
+    json("toJson") + json("toPrettyJson", indent: "  ") + json("toRawJson", escapesHTML: false)
+    + other
+
+  /// What cannot be written as JSON is an empty text: only the twin says why.
+  private static func json(
+    _ name: String, indent: String? = nil, escapesHTML: Bool = true
+  ) -> [GoFunction] {
+    let write: GoFunction.Body = { arguments throws(TemplateError) in
+      .text(
+        try GoJSON.text(
+          arguments.next(), arguments.budget, indent: indent, escapesHTML: escapesHTML))
+    }
+    return [
+      GoFunction(name, [.any]) { arguments throws(TemplateError) in
+        do {
+          return try write(&arguments)
+        } catch {
+          return .text("")
+        }
+      },
+      GoFunction("mustT" + name.dropFirst(), [.any], write),
+    ]
+  }
+
+  private static let other: [GoFunction] = [
     GoFunction("b64enc", [.string]) { arguments throws(TemplateError) in
       .text(RadixText.base64.encode(arguments.string().bytes))
     },
@@ -13,30 +38,12 @@ enum SprigEncodings {
     GoFunction("b32dec", [.string]) { arguments throws(TemplateError) in
       decode(.base32, arguments.string())
     },
-    GoFunction("toJson", [.any]) { arguments throws(TemplateError) in
-      .text(GoJSON.text(arguments.next()))
-    },
-    GoFunction("mustToJson", [.any]) { arguments throws(TemplateError) in
-      .text(GoJSON.text(arguments.next()))
-    },
-    GoFunction("toPrettyJson", [.any]) { arguments throws(TemplateError) in
-      .text(GoJSON.text(arguments.next(), indent: "  "))
-    },
-    GoFunction("mustToPrettyJson", [.any]) { arguments throws(TemplateError) in
-      .text(GoJSON.text(arguments.next(), indent: "  "))
-    },
-    GoFunction("toRawJson", [.any]) { arguments throws(TemplateError) in
-      .text(GoJSON.text(arguments.next(), escapesHTML: false))
-    },
-    GoFunction("mustToRawJson", [.any]) { arguments throws(TemplateError) in
-      .text(GoJSON.text(arguments.next(), escapesHTML: false))
-    },
     GoFunction("fromJson", [.string]) { arguments throws(TemplateError) in
-      // What is no JSON is nothing: only the twin says why.
-      (try? GoJSON.value(arguments.text())) ?? .null
+      // What is not JSON is nothing: only the twin says why.
+      (try? GoJSON.value(arguments.text(), arguments.budget)) ?? .null
     },
     GoFunction("mustFromJson", [.string]) { arguments throws(TemplateError) in
-      try GoJSON.value(arguments.text())
+      try GoJSON.value(arguments.text(), arguments.budget)
     },
   ]
 

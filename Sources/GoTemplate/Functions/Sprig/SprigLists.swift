@@ -4,35 +4,47 @@
 enum SprigLists {
   static let all: [GoFunction] =
     [
-      GoFunction("list", rest: .any) { arguments throws(TemplateError) in .list(arguments.rest()) },
-      GoFunction("tuple", rest: .any) { arguments throws(TemplateError) in .list(arguments.rest())
+      GoFunction("list", rest: .any) { arguments throws(TemplateError) in
+        .list(of: arguments.rest())
+      },
+      GoFunction("tuple", rest: .any) { arguments throws(TemplateError) in
+        .list(of: arguments.rest())
       },
       GoFunction("concat", rest: .any) { arguments throws(TemplateError) in
         var result: [GoValue] = []
-        for value in arguments.rest() { result += try SprigValues.items(value, "concat") }
-        return .list(result)
+        let budget = arguments.budget
+        for value in arguments.rest() {
+          let items = try SprigValues.items(value, "concat")
+          result += items
+          try budget.allocate(value.size)
+        }
+        return .list(of: result)
       },
     ]
     + twins("append", "push") { arguments throws(TemplateError) in
       let items = try SprigValues.items(arguments.next(), "push")
-      return .list(items + [arguments.next()])
+      return .list(of: items + [arguments.next()])
     }
     + twins("prepend") { arguments throws(TemplateError) in
       let items = try SprigValues.items(arguments.next(), "prepend")
-      return .list([arguments.next()] + items)
+      return .list(of: [arguments.next()] + items)
     }
-    + single("first", "find first") { $0.first ?? .null }
-    + single("last", "find last") { $0.last ?? .null }
-    + single("rest", "find rest") { $0.isEmpty ? .null : .list(Array($0.dropFirst())) }
-    + single("initial", "find initial") { $0.isEmpty ? .null : .list(Array($0.dropLast())) }
-    + single("reverse", "find reverse") { .list($0.reversed()) }
-    + single("compact", "compact") { .list($0.filter { !SprigValues.isEmpty($0) }) }
-    + single("uniq", "find uniq") { items in
+    + single("first", "find first", makes: .selection) { items, _ in items.first ?? .null }
+    + single("last", "find last", makes: .selection) { items, _ in items.last ?? .null }
+    + single("rest", "find rest") { items, _ in
+      items.isEmpty ? .null : .list(of: items.dropFirst())
+    }
+    + single("initial", "find initial") { items, _ in
+      items.isEmpty ? .null : .list(of: items.dropLast())
+    }
+    + single("reverse", "find reverse") { items, _ in .list(of: items.reversed()) }
+    + single("compact", "compact") { items, _ in
+      .list(of: items.filter { !SprigValues.isEmpty($0) })
+    }
+    + single("uniq", "find uniq") { items, budget throws(TemplateError) in
       var result: [GoValue] = []
-      for item in items where !result.contains(where: { SprigValues.areEqual($0, item) }) {
-        result.append(item)
-      }
-      return .list(result)
+      for item in items where !(try contains(result, item, budget)) { result.append(item) }
+      return .list(of: result)
     }
     + [
       GoFunction("without", [.any], rest: .any, without),
@@ -56,20 +68,32 @@ enum SprigLists {
   }
 
   private static func single(
-    _ name: String, _ action: String, _ transform: @escaping @Sendable ([GoValue]) -> GoValue
+    _ name: String, _ action: String, makes: GoFunction.Making = .new,
+    _ transform:
+      @escaping @Sendable (GoList, TemplateBudget) throws(TemplateError)
+      -> GoValue
   ) -> [GoFunction] {
     [name, must(name)].map { name in
-      GoFunction(name, [.any]) { arguments throws(TemplateError) in
-        transform(try SprigValues.items(arguments.next(), action))
+      GoFunction(name, [.any], makes: makes) { arguments throws(TemplateError) in
+        try transform(try SprigValues.items(arguments.next(), action), arguments.budget)
       }
     }
+  }
+
+  private static func contains(
+    _ items: some Sequence<GoValue>, _ wanted: GoValue, _ budget: TemplateBudget
+  ) throws(TemplateError) -> Bool {
+    for item in items where try SprigValues.areEqual(item, wanted, budget) { return true }
+    return false
   }
 
   private static let without: GoFunction.Body = { arguments throws(TemplateError) in
     let items = try SprigValues.items(arguments.next(), "find without")
     let omitted = arguments.rest()
-    return .list(
-      items.filter { item in !omitted.contains { SprigValues.areEqual($0, item) } })
+    let budget = arguments.budget
+    var kept: [GoValue] = []
+    for item in items where !(try contains(omitted, item, budget)) { kept.append(item) }
+    return .list(of: kept)
   }
 
   private static let has: GoFunction.Body = { arguments throws(TemplateError) in
@@ -77,7 +101,7 @@ enum SprigLists {
     let haystack = arguments.next()
     if haystack.isNothing { return .bool(false) }
     let items = try SprigValues.items(haystack, "find has")
-    return .bool(items.contains { SprigValues.areEqual($0, wanted) })
+    return .bool(try contains(items, wanted, arguments.budget))
   }
 
   private static let slice: GoFunction.Body = { arguments throws(TemplateError) in
@@ -89,16 +113,20 @@ enum SprigLists {
     guard start >= 0, end <= items.count, start <= end else {
       throw TemplateError("runtime error: slice bounds out of range [\(start):\(end)]")
     }
-    return .list(Array(items[start..<end]))
+    return .list(of: items[start..<end])
   }
 
   private static let chunk: GoFunction.Body = { arguments throws(TemplateError) in
     let size = arguments.int()
     let items = try SprigValues.items(arguments.next(), "chunk")
     guard size > 0 else { throw TemplateError("runtime error: integer divide by zero") }
-    return .list(
-      stride(from: 0, to: items.count, by: size).map { start in
-        .list(Array(items[start..<min(start + size, items.count)]))
-      })
+    try arguments.budget.allocate(2, of: items.count * MemoryLayout<GoValue>.stride)
+    var chunks: [GoValue] = []
+    var rest = items[...]
+    while !rest.isEmpty {
+      chunks.append(.list(of: rest.prefix(size)))
+      rest = rest.dropFirst(size)
+    }
+    return .list(of: chunks)
   }
 }

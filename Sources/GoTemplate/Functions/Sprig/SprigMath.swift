@@ -15,7 +15,7 @@ enum SprigMath {
         .double(SprigValues.double(arguments.next()))
       },
       GoFunction("toDecimal", [.number]) { arguments throws(TemplateError) in
-        .int64(Int(GoPrint.text(arguments.next()), radix: 8) ?? 0)
+        .int64(Int(try GoPrint.text(arguments.next(), arguments.budget), radix: 8) ?? 0)
       },
       GoFunction("add1", [.number]) { arguments throws(TemplateError) in
         .int64(SprigValues.integer(arguments.next()) &+ 1)
@@ -53,14 +53,16 @@ enum SprigMath {
       },
       GoFunction("until", [.int]) { arguments throws(TemplateError) in
         let count = arguments.int()
-        return .list(try steps(0, count, count < 0 ? -1 : 1).map { .integer($0) })
+        return .list(of: try steps(0, count, count < 0 ? -1 : 1, arguments.budget).map(GoValue.int))
       },
       GoFunction("untilStep", [.int, .int, .int]) { arguments throws(TemplateError) in
         let (start, stop) = (arguments.int(), arguments.int())
-        return .list(try steps(start, stop, arguments.int()).map { .integer($0) })
+        return .list(
+          of: try steps(start, stop, arguments.int(), arguments.budget).map(GoValue.int))
       },
       GoFunction("seq", rest: .int) { arguments throws(TemplateError) in
-        .text(try sequence(arguments.rest().map(SprigValues.integer)))
+        let budget = arguments.budget
+        return .text(try sequence(arguments.rest().map(SprigValues.integer), budget))
       },
     ]
 
@@ -109,20 +111,22 @@ enum SprigMath {
     return rounded / power
   }
 
-  /// Numbers that a template may ask for at once.
-  private static let most = 1_000_000
-
+  /// The numbers from `start` up or down to, and without, `stop`; charged before they are made.
   private static func steps(
-    _ start: Int, _ stop: Int, _ step: Int
+    _ start: Int, _ stop: Int, _ step: Int, _ budget: TemplateBudget
   ) throws(TemplateError) -> [Int] {
-    guard step != 0, (stop > start) == (step > 0) || stop == start else { return [] }
-    guard stop.subtractingReportingOverflow(start).overflow == false,
-      abs((stop - start) / step) <= most
-    else { throw TemplateError("the list would have more than \(most) items") }
-    return Array(stride(from: start, to: stop, by: step))
+    guard step != 0, start != stop, (stop > start) == (step > 0) else { return [] }
+    let distance = stop > start ? stop.subtractingReportingOverflow(start)
+      : start.subtractingReportingOverflow(stop)
+    let count = distance.overflow ? Int.max : Int(clamping: (UInt(distance.partialValue) - 1) / step.magnitude + 1)
+    try budget.spend(count)
+    try budget.allocate(count, of: MemoryLayout<GoValue>.stride)
+    return (0..<count).map { start &+ $0 &* step }
   }
 
-  private static func sequence(_ numbers: [Int]) throws(TemplateError) -> String {
+  private static func sequence(
+    _ numbers: [Int], _ budget: TemplateBudget
+  ) throws(TemplateError) -> String {
     let (start, step, end): (Int, Int, Int)
     switch numbers.count {
     case 1: (start, step, end) = (1, numbers[0] < 1 ? -1 : 1, numbers[0])
@@ -133,6 +137,7 @@ enum SprigMath {
     if end < start, step > 0 { return "" }
     let edge = end.addingReportingOverflow(end < start ? -1 : 1)
     guard !edge.overflow else { return "" }
-    return try steps(start, edge.partialValue, step).map(String.init).joined(separator: " ")
+    return try steps(start, edge.partialValue, step, budget).map(String.init)
+      .joined(separator: " ")
   }
 }

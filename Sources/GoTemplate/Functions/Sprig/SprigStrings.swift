@@ -30,9 +30,8 @@ enum SprigStrings {
         let count = arguments.int()
         let bytes = arguments.string().bytes
         guard count >= 0 else { throw TemplateError("strings: negative Repeat count") }
-        guard count * max(1, bytes.count) <= 8 << 20, count <= 8 << 20 else {
-          throw TemplateError("the text would be too long")
-        }
+        let size = count.multipliedReportingOverflow(by: max(1, bytes.count))
+        try arguments.budget.permit(size.overflow ? .max : size.partialValue)
         return .string(GoString(Array(repeatElement(bytes, count: count).joined())))
       },
       GoFunction("trimAll", [.string, .string], trimAll),
@@ -62,58 +61,74 @@ enum SprigStrings {
       },
       GoFunction("replace", [.string, .string, .string]) { arguments throws(TemplateError) in
         let (old, new) = (arguments.string(), arguments.string())
-        return .string(GoText.replace(old, new, in: arguments.string()))
+        return .string(try GoText.replace(old, new, in: arguments.string(), arguments.budget))
       },
       GoFunction("quote", rest: .any) { arguments throws(TemplateError) in
-        .text(
-          arguments.rest().filter { !$0.isNothing }
-            .map { GoPrint.quoted(SprigValues.text($0)) }.joined(separator: " "))
+        try joined(arguments.rest(), arguments.budget) { value, budget throws(TemplateError) in
+          Array(GoPrint.quoted(try SprigValues.text(value, budget)).utf8)
+        }
       },
       GoFunction("squote", rest: .any) { arguments throws(TemplateError) in
-        .text(
-          arguments.rest().filter { !$0.isNothing }
-            .map { "'\(GoPrint.text($0))'" }.joined(separator: " "))
+        try joined(arguments.rest(), arguments.budget) { value, budget throws(TemplateError) in
+          [0x27] + (try GoPrint.bytes(value, budget)) + [0x27]
+        }
       },
       GoFunction("cat", rest: .any) { arguments throws(TemplateError) in
-        let parts = arguments.rest().filter { !$0.isNothing }.map(GoPrint.bytes)
-        return .string(GoText.trim(GoString(Array(parts.joined(separator: [0x20])))))
+        guard
+          case .string(let text) = try joined(
+            arguments.rest(), arguments.budget,
+            { value, budget throws(TemplateError) in try GoPrint.bytes(value, budget) })
+        else { return .text("") }
+        return .string(GoText.trim(text))
       },
       GoFunction("indent", [.int, .string]) { arguments throws(TemplateError) in
-        .string(try indent(arguments.int(), arguments.string()))
+        .string(try indent(arguments.int(), arguments.string(), arguments.budget))
       },
       GoFunction("nindent", [.int, .string]) { arguments throws(TemplateError) in
-        let text = try indent(arguments.int(), arguments.string())
+        let text = try indent(arguments.int(), arguments.string(), arguments.budget)
         return .string(GoString([0x0A] + text.bytes))
       },
-      GoFunction("plural", [.string, .string, .int]) { arguments throws(TemplateError) in
+      GoFunction("plural", [.string, .string, .int], makes: .selection) { arguments throws(TemplateError) in
         let (one, many) = (arguments.string(), arguments.string())
         return .string(arguments.int() == 1 ? one : many)
       },
       GoFunction("toString", [.any]) { arguments throws(TemplateError) in
-        .string(SprigValues.text(arguments.next()))
+        .string(try SprigValues.text(arguments.next(), arguments.budget))
       },
       GoFunction("toStrings", [.any]) { arguments throws(TemplateError) in
-        .list(SprigValues.texts(arguments.next()).map(GoValue.string))
+        .list(of: try SprigValues.texts(arguments.next(), arguments.budget).map(GoValue.string))
       },
       GoFunction("join", [.string, .any]) { arguments throws(TemplateError) in
         let separator = arguments.string().bytes
-        let parts = SprigValues.texts(arguments.next()).map(\.bytes)
+        let budget = arguments.budget
+        let parts = try SprigValues.texts(arguments.next(), budget).map(\.bytes)
+        var size = 0
+        for part in parts {
+          size += part.count + separator.count
+          try budget.permit(size)
+        }
         return .string(GoString(Array(parts.joined(separator: separator))))
       },
       GoFunction("sortAlpha", [.any]) { arguments throws(TemplateError) in
-        .list(SprigValues.texts(arguments.next()).sorted().map(GoValue.string))
+        let texts = try SprigValues.texts(arguments.next(), arguments.budget)
+        // Each is compared about as often as their number has bits.
+        for text in texts { try arguments.budget.spend(20 + text.bytes.count / 4) }
+        return .list(of: texts.sorted().map(GoValue.string))
       },
       GoFunction("splitList", [.string, .string]) { arguments throws(TemplateError) in
         let separator = arguments.string()
-        return .list(GoText.split(arguments.string(), separator).map(GoValue.string))
+        return .list(
+          of: try GoText.split(arguments.string(), separator, arguments.budget)
+            .map(GoValue.string))
       },
       GoFunction("split", [.string, .string]) { arguments throws(TemplateError) in
         let separator = arguments.string()
-        return numbered(GoText.split(arguments.string(), separator))
+        return numbered(try GoText.split(arguments.string(), separator, arguments.budget))
       },
       GoFunction("splitn", [.string, .int, .string]) { arguments throws(TemplateError) in
         let (separator, count) = (arguments.string(), arguments.int())
-        return numbered(GoText.split(arguments.string(), separator, most: count))
+        return numbered(
+          try GoText.split(arguments.string(), separator, arguments.budget, most: count))
       },
       GoFunction("abbrev", [.int, .string]) { arguments throws(TemplateError) in
         let width = arguments.int()
@@ -136,6 +151,22 @@ enum SprigStrings {
     }
   }
 
+  /// Values that are there, as `transform` writes them, with blanks between them.
+  private static func joined(
+    _ values: [GoValue], _ budget: TemplateBudget,
+    _ transform: (GoValue, TemplateBudget) throws(TemplateError) -> [UInt8]
+  ) throws(TemplateError) -> GoValue {
+    var output: [UInt8] = []
+    var isFirst = true
+    for value in values where !value.isNothing {
+      if !isFirst { output.append(0x20) }
+      isFirst = false
+      output += try transform(value, budget)
+      try budget.permit(output.count)
+    }
+    return .string(GoString(output))
+  }
+
   private static let trimAll: GoFunction.Body = { arguments throws(TemplateError) in
     let set = Set(arguments.text().unicodeScalars)
     var scalars = Array(arguments.text().unicodeScalars)[...]
@@ -146,10 +177,13 @@ enum SprigStrings {
     return .text(String(text))
   }
 
-  private static func indent(_ count: Int, _ text: GoString) throws(TemplateError) -> GoString {
-    guard (0...10_000).contains(count) else {
-      throw TemplateError("strings: negative Repeat count")
-    }
+  private static func indent(
+    _ count: Int, _ text: GoString, _ budget: TemplateBudget
+  ) throws(TemplateError) -> GoString {
+    guard count >= 0 else { throw TemplateError("strings: negative Repeat count") }
+    let lines = text.bytes.count { $0 == 0x0A } + 1
+    let size = count.multipliedReportingOverflow(by: lines)
+    try budget.permit(size.overflow ? .max : size.partialValue)
     let pad = [UInt8](repeating: 0x20, count: count)
     return GoString(pad + text.bytes.flatMap { $0 == 0x0A ? [0x0A] + pad : [$0] })
   }

@@ -1,11 +1,13 @@
 /// Conversions that sprig 3.3.0 makes itself.
 enum SprigValues {
   /// `strval`: what a value is as text.
-  static func text(_ value: GoValue) -> GoString {
+  static func text(
+    _ value: GoValue, _ budget: TemplateBudget
+  ) throws(TemplateError) -> GoString {
     switch value {
     case .string(let text): text
     case .missing, .null: GoString("<nil>")
-    default: GoString(GoPrint.bytes(value))
+    default: GoString(try GoPrint.bytes(value, budget))
     }
   }
 
@@ -55,7 +57,7 @@ enum SprigValues {
   /// The items of a list; an error names what else there was.
   static func items(
     _ value: GoValue, _ action: String
-  ) throws(TemplateError) -> [GoValue] {
+  ) throws(TemplateError) -> GoList {
     guard case .list(let items) = value else {
       throw TemplateError("Cannot \(action) on type \(value.kindName)")
     }
@@ -63,30 +65,59 @@ enum SprigValues {
   }
 
   /// `strslice`: a list as texts, nil items left out; any other value alone.
-  static func texts(_ value: GoValue) -> [GoString] {
+  static func texts(
+    _ value: GoValue, _ budget: TemplateBudget
+  ) throws(TemplateError) -> [GoString] {
     switch value {
-    case .list(let items): items.filter { !$0.isNothing }.map(text)
-    case .missing, .null: []
-    default: [text(value)]
+    case .list(let items):
+      var texts: [GoString] = []
+      for item in items where !item.isNothing {
+        let text = try text(item, budget)
+        try budget.allocate(text.bytes.count + MemoryLayout<GoString>.stride)
+        texts.append(text)
+      }
+      return texts
+    case .missing, .null: return []
+    default: return [try text(value, budget)]
     }
   }
 
   /// Whether two values are the same in all their parts (`reflect.DeepEqual`).
-  static func areEqual(_ left: GoValue, _ right: GoValue) -> Bool {
+  static func areEqual(
+    _ left: GoValue, _ right: GoValue, _ budget: TemplateBudget, depth: Int = 0
+  ) throws(TemplateError) -> Bool {
+    try budget.descend(to: depth)
     switch (left, right) {
-    case (.missing, _), (.null, _): right.isNothing
-    case (.bool(let left), .bool(let right)): left == right
+    case (.missing, _), (.null, _): return right.isNothing
+    case (.bool(let left), .bool(let right)): return left == right
     case (.integer(let left, let width), .integer(let right, let other)):
-      left == right && width == other
-    case (.double(let left), .double(let right)): left == right
-    case (.string(let left), .string(let right)): left == right
-    case (.secret(let left), .secret(let right)): left == right
+      return left == right && width == other
+    case (.double(let left), .double(let right)): return left == right
+    case (.string(let left), .string(let right)):
+      try budget.spend(bytes: min(left.bytes.count, right.bytes.count))
+      return left == right
+    case (.secret(let left), .secret(let right)): return left == right
+    case (.time(let left), .time(let right)): return left == right
     case (.list(let left), .list(let right)):
-      left.count == right.count && zip(left, right).allSatisfy { areEqual($0, $1) }
+      // One and the same is equal, but for NaN, which Go's shortcut passes over as well.
+      if left === right { return true }
+      guard left.count == right.count else { return false }
+      for (first, second) in zip(left, right)
+      where !(try areEqual(first, second, budget, depth: depth + 1)) {
+        return false
+      }
+      return true
     case (.dictionary(let left), .dictionary(let right)):
-      left.keys == right.keys
-        && left.keys.allSatisfy { areEqual(left[$0] ?? .null, right[$0] ?? .null) }
-    default: false
+      if left === right { return true }
+      guard left.keys == right.keys else { return false }
+      for key in left.keys
+      where !(try areEqual(
+        left[key] ?? .null, right[key] ?? .null, budget, depth: depth + 1))
+      {
+        return false
+      }
+      return true
+    default: return false
     }
   }
 }

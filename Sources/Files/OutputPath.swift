@@ -18,7 +18,7 @@ package enum OutputPath {
   }
 
   /// What keeps `file` from being written below `folder`: a link on the way, or something in it.
-  static func obstacle(to file: String, in folder: String) -> String? {
+  package static func obstacle(to file: String, in folder: String) -> String? {
     var current = folder
     let parts = file.split(separator: "/")
     for (position, part) in parts.enumerated() {
