@@ -159,7 +159,7 @@ struct ResourceTests {
     "what cannot work is refused in words, and nothing is written",
     arguments: [
       ("targets", "creationPolicy Owner needs a target in the namespace"),
-      ("sources", "exactly one of projectId and projectSlug"), ("auth", "does not exist"),
+      ("sources", "exactly one of projectId and projectSlug"), ("auth", "does not name namespace apps"),
       ("double", "is a target already"), ("type", "only Secrets have a secretType"),
     ])
   func refusals(change: String, words: String) throws {
@@ -217,7 +217,7 @@ struct ResourceTests {
   }
 
   @Test(
-    "of two resources with one target the first by name has it, and the other once that is gone")
+    "of two resources with one target the older one has it, and the other once that is gone")
   func claims() throws {
     try SimulatedWorld.run { world in
       let bed = Self.bed(world)
@@ -229,7 +229,7 @@ struct ResourceTests {
           await bed.eventually {
             bed.isSynced("a")
               && bed.condition("LastReconcileStatus", of: "b")?.message.contains(
-                "is a target of InfisicalStaticSecret apps/a already") == true
+                "is already a target of InfisicalStaticSecret apps/a") == true
           })
         #expect(bed.content("shared") == ["KEY": "one"])
         bed.api.remove("infisicalstaticsecrets", "apps", "a")
@@ -246,7 +246,7 @@ struct ResourceTests {
       bed.staticSecret("app", auth: "id", path: "/a", target: "old")
       try await bed.operating { _ in
         #expect(await bed.eventually { bed.isSynced("app") })
-        bed.secret("apps", "new", ["FOREIGN": "x"])
+        bed.secret("apps", "new", ["KEY": "x"])
         bed.api.faults.set { method, path in
           method == "PATCH" && path.hasSuffix("/secrets/new") ? .status(403) : nil
         }

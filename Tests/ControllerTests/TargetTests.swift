@@ -170,7 +170,9 @@ struct TargetTests {
   @Test("types and immutable objects are made anew when they are ours, and refused otherwise")
   func types() throws {
     let mine = OwnerReference(controlledBy: Self.resource, .staticSecrets).yaml
-    guard case .replace(_, "t1") = plan(try live(owner: mine), type: "kubernetes.io/tls") else {
+    guard case .replace(_, let old) = plan(try live(owner: mine), type: "kubernetes.io/tls"),
+      old.head.uid == "t1"
+    else {
       Issue.record("not made anew")
       return
     }
@@ -228,9 +230,12 @@ struct TargetTests {
 
   @Test("references across namespaces follow the policy and the annotation")
   func policy() {
-    func refusal(_ policy: ReferencePolicy, _ list: String?, from origin: String = "b") -> Bool {
-      policy.refusal(
-        of: "Secret a/s", in: "a",
+    func refusal(
+      _ mode: ReferenceMode, _ list: String?, _ target: ReferencePolicy.Target = .secret,
+      in namespace: String = "a", from origin: String = "b"
+    ) -> Bool {
+      ReferencePolicy(mode, home: "home").refusal(
+        of: target, "Secret a/s", in: namespace,
         annotations: list.map { ["secrets.infisical.com/allowed-namespaces": $0] } ?? [:],
         from: origin) != nil
     }
@@ -238,5 +243,13 @@ struct TargetTests {
     #expect(refusal(.allow, "c, d") && !refusal(.allow, "c, b") && !refusal(.allow, "*"))
     #expect(refusal(.annotated, nil) && !refusal(.annotated, "b"))
     #expect(refusal(.deny, "b"))
+    // What the operator itself is serves nobody else, whatever an annotation says.
+    for mode in ReferenceMode.allCases {
+      for target in [ReferencePolicy.Target.secret, .serviceAccount, .output] {
+        #expect(refusal(mode, "*", target, in: "home"))
+        #expect(!refusal(mode, nil, target, in: "home", from: "home"))
+      }
+    }
+    #expect(refusal(.allow, nil, .auth, in: "home") && !refusal(.allow, "b", .auth, in: "home"))
   }
 }

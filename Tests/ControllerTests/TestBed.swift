@@ -40,7 +40,7 @@ final class TestBed: Sendable {
     let client = KubernetesClient(
       server: "https://kubernetes.test", transport: api, credentials: FixedCredentials(),
       time: world)
-    let environment = RuntimeEnvironment(
+    let runtime = RuntimeEnvironment(
       client: client, time: world, randomness: world.randomness, metrics: metrics,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let router = HostRouter(hosts: [
@@ -58,7 +58,7 @@ final class TestBed: Sendable {
         }
       })
     return ControllerManager(
-      options: options, environment: environment, logins: logins, transports: { _, _ in router })
+      options: options, environment: runtime, logins: logins, transports: { _, _ in router })
   }
 
   /// Runs an operator while `body` does.
@@ -120,19 +120,22 @@ final class TestBed: Sendable {
         "name": .string("\(name)-credentials"), "namespace": "infra", "key": .string(key),
       ])
     }
-    api.put(
-      "infisicalauths",
-      .resource(
-        "InfisicalAuth", "infra", name,
-        .object([
-          "infisicalConnectionRef": .object([
-            "name": .string(connection), "namespace": "infra",
-          ]),
-          "method": "universal",
-          "universal": .object([
-            "clientIdRef": reference("id"), "clientSecretRef": reference("secret"),
-          ]),
-        ])))
+    var object = YAMLNode.resource(
+      "InfisicalAuth", "infra", name,
+      .object([
+        "infisicalConnectionRef": .object([
+          "name": .string(connection), "namespace": "infra",
+        ]),
+        "method": "universal",
+        "universal": .object([
+          "clientIdRef": reference("id"), "clientSecretRef": reference("secret"),
+        ]),
+      ]))
+    var metadata = object["metadata"] ?? .mapping([])
+    metadata.set(
+      "annotations", .object([:]).with("secrets.infisical.com/allowed-namespaces", "*"))
+    object.set("metadata", metadata)
+    api.put("infisicalauths", object)
   }
 
   /// A static secret; `change` alters its spec.
@@ -186,6 +189,13 @@ final class TestBed: Sendable {
 }
 
 extension YAMLNode {
+  /// The mapping with one more entry.
+  func with(_ key: String, _ value: YAMLNode) -> YAMLNode {
+    var node = self
+    node.set(key, value)
+    return node
+  }
+
   static func resource(
     _ kind: String, _ namespace: String, _ name: String, _ spec: YAMLNode
   ) -> YAMLNode {

@@ -71,7 +71,7 @@ struct LoginTests {
     #expect(
       asked.first?.url
         == "http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01"
-        + "&resource=https:%2F%2Fr%2F&client_id=c")
+        + "&resource=https%3A%2F%2Fr%2F&client_id=c")
     let google = ScriptedTransport { _ in HTTPReply(200, body: Array("a.b.c".utf8)) }
     let body = try await GCPIDTokenLogin(identity: "i d").body(context(google)).reveal()
     #expect(body.text("jwt") == "a.b.c")

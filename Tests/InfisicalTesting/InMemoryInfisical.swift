@@ -12,6 +12,8 @@ package final class InMemoryInfisical: Transport {
     package var value: String
     package var type = "shared"
     package var isHidden = false
+    /// Counts changes, as the server does.
+    package fileprivate(set) var version = 1
 
     package init(_ value: String, type: String = "shared", isHidden: Bool = false) {
       self.value = value
@@ -55,6 +57,8 @@ package final class InMemoryInfisical: Transport {
     /// Identities by what proves them: `method:proof`.
     var identities: [String: String] = [:]
     var forbidden: Set<String> = []
+    /// Folders that single identities may not read.
+    var forbiddenPlaces: [String: Set<Place>] = [:]
     var tokens: [String: Token] = [:]
     var lifetime = 7200
     var counter = 0
@@ -95,6 +99,25 @@ package final class InMemoryInfisical: Transport {
     }
   }
 
+  /// The identity may not read one folder; it may read others.
+  package func forbid(_ identity: String, _ place: Place, _ isForbidden: Bool = true) {
+    state.withLock { state in
+      if isForbidden {
+        state.forbiddenPlaces[identity, default: []].insert(place)
+      } else {
+        state.forbiddenPlaces[identity]?.remove(place)
+      }
+    }
+  }
+
+  /// Renames a folder, with all that is in it; nobody is told.
+  package func move(_ place: Place, to other: Place) {
+    state.withLock { $0.folders[other] = $0.folders.removeValue(forKey: place) }
+  }
+
+  /// Whether a folder is there.
+  package func has(_ place: Place) -> Bool { state.withLock { $0.folders[place] != nil } }
+
   package func setSlug(_ slug: String, of project: String) {
     state.withLock { $0.slugs[slug] = project }
   }
@@ -104,7 +127,9 @@ package final class InMemoryInfisical: Transport {
     state.withLock { state in
       var folder = state.folders[place] ?? []
       if let index = folder.firstIndex(where: { $0.key == key }) {
+        let version = folder[index].secret.version
         folder[index].secret = secret
+        folder[index].secret.version = version + 1
       } else {
         folder.append((key, secret))
       }
@@ -254,9 +279,11 @@ package final class InMemoryInfisical: Transport {
       guard !state.forbidden.contains(identity) else {
         return Self.refusal(403, "You are not allowed to read secrets here")
       }
-      guard let folder = state.folders[place] else {
-        return Self.refusal(404, "Folder with path '\(place.path)' not found")
+      guard state.forbiddenPlaces[identity]?.contains(place) != true else {
+        return Self.refusal(403, "You are not allowed to read secrets here")
       }
+      // As the real server answers: a folder that does not exist has no secrets.
+      let folder = state.folders[place] ?? []
       var secrets = folder.map { Self.node($0.key, $0.secret, place) }
       if query["recursive"] == "true" {
         let lead = place.path == "/" ? "/" : place.path + "/"
@@ -291,7 +318,8 @@ package final class InMemoryInfisical: Transport {
     .object([
       "id": .string("id-\(key)"), "secretKey": .string(key), "type": .string(secret.type),
       "secretValue": .string(secret.isHidden ? "<hidden-by-infisical>" : secret.value),
-      "secretValueHidden": .boolean(secret.isHidden), "environment": .string(place.environment),
+      "secretValueHidden": .boolean(secret.isHidden), "version": .integer(secret.version),
+      "environment": .string(place.environment),
       "secretPath": .string(place.path),
     ])
   }

@@ -21,6 +21,14 @@ package final class InMemoryAPIServer: Transport {
     var authorizer: Authorizer?
     var tokens = 0
     var hasOfficialDefinitions = false
+    /// What watches say before they end; nil means that they just end.
+    var watchError: Int?
+    /// Watches from before tell nothing any more, and do not end.
+    var frozenWatches = 0
+    /// Namespaces that exist; nil means all.
+    var namespaces: Set<String>?
+    /// Why objects of a name are refused by admission.
+    var admission: (@Sendable (YAMLNode) -> String?)?
   }
 
   private let state = Mutex(State())
@@ -94,6 +102,28 @@ package final class InMemoryAPIServer: Transport {
   package func breakWatches() {
     state.withLock { $0.generationOfWatches += 1 }
     wakeWatchers()
+  }
+
+  /// Ends every watch with an ERROR event of this status.
+  package func breakWatches(withError code: Int) {
+    state.withLock { $0.watchError = code }
+    breakWatches()
+  }
+
+  /// Lets every watch hang as over a connection that is half-open: nothing comes, and no end.
+  package func freezeWatches() {
+    state.withLock { $0.frozenWatches = $0.generationOfWatches + 1 }
+    breakWatches()
+  }
+
+  /// Only objects in these namespaces can be created.
+  package func setNamespaces(_ namespaces: Set<String>?) {
+    state.withLock { $0.namespaces = namespaces }
+  }
+
+  /// Lets admission refuse objects, in words.
+  package func admit(_ admission: (@Sendable (YAMLNode) -> String?)?) {
+    state.withLock { $0.admission = admission }
   }
 
   /// Forgets history, so that watches from before get 410, and ends those that run.
@@ -187,10 +217,21 @@ package final class InMemoryAPIServer: Transport {
       state.table.remove(key)
       return Self.reply(200, .object(["kind": "Status", "status": "Success"]))
     case "create":
+      guard let body else { return Self.status(400, "BadRequest", "no object") }
+      if let namespaces = state.namespaces, !key.namespace.isEmpty, !namespaces.contains(key.namespace) {
+        return Self.status(404, "NotFound", "namespaces \"\(key.namespace)\" not found")
+      }
+      // Admission and validation come before the name is found taken.
+      if let reason = state.admission?(body) {
+        return Self.status(403, "Forbidden", "admission webhook denied the request: \(reason)")
+      }
+      if let problem = ObjectRules.problem(body, before: nil) {
+        return Self.status(422, "Invalid", "\(key.resource) \"\(key.name)\" is invalid: \(problem)")
+      }
       guard before == nil else {
         return Self.status(409, "AlreadyExists", "\(key.resource) \"\(key.name)\" already exists")
       }
-      guard let body else { return Self.status(400, "BadRequest", "no object") }
+      if call.query["dryRun"] == "All" { return Self.reply(201, body) }
       return write(&state.table, key, body, before: nil, status: .drop, created: true)
     default:
       return change(call, path, key, body, before, &state)
@@ -259,7 +300,7 @@ package final class InMemoryAPIServer: Transport {
       "uid", .string(before?.text("metadata", "uid") ?? table.nextUID()))
     metadata.set(
       "creationTimestamp",
-      .string(before?.text("metadata", "creationTimestamp") ?? "2026-01-01T00:00:00Z"))
+      .string(before?.text("metadata", "creationTimestamp") ?? table.nextCreation()))
     let isChanged = before?["spec"]?.json != object["spec"]?.json
     let generation = before?.integer("metadata", "generation") ?? 0
     metadata.set(
@@ -390,16 +431,29 @@ package final class InMemoryAPIServer: Transport {
       return
     }
     let end = time.now + .seconds(query["timeoutSeconds"].flatMap(Int.init) ?? 300)
+    state.withLock { $0.watchError = nil }
     var cursor = from
     var bookmark = time.now + Self.bookmarkPause
     while !Task.isCancelled, time.now < end {
-      let (changes, revision, isBroken) = state.withLock { state in
+      let (changes, revision, isBroken, isFrozen, error) = state.withLock { state in
         (
           state.table.changes(after: cursor), state.table.revision,
-          state.generationOfWatches != generation
+          state.generationOfWatches != generation,
+          state.generationOfWatches != generation && generation < state.frozenWatches,
+          state.watchError
         )
       }
-      if isBroken { return }
+      if isFrozen {
+        await signal.wait(until: end + .seconds(3600), time)
+        continue
+      }
+      if isBroken {
+        if let error {
+          _ = await receive(
+            .chunk(Self.line("ERROR", Self.statusNode(error, "InternalError", "etcd is busy"))))
+        }
+        return
+      }
       for change in changes
       where change.key.resource == path.resource
         && (path.namespace.map { $0 == change.key.namespace } ?? true)

@@ -20,6 +20,9 @@ enum ObjectRules {
       return "data[\(key)]: Invalid value: a valid config key must consist of alphanumeric "
         + "characters, '-', '_' or '.'"
     }
+    if object.pairs("data").values.reduce(0, { $0 + $1.utf8.count }) > 4 << 18 {
+      return "data: Too long: may not be more than 1048576 bytes"
+    }
     guard let before else { return nil }
     if kind == "Secret", (before.text("type") ?? "Opaque") != (object.text("type") ?? "Opaque") {
       return "type: Invalid value: field is immutable"

@@ -25,7 +25,16 @@ struct ObjectTable {
   /// Older changes are no longer known: watches from before get 410.
   private(set) var compactedTo = 0
   private var uids = 0
+  private var creations = 0
   private var living: Set<String> = []
+
+  /// Objects are a second older than those that come after them.
+  mutating func nextCreation() -> String {
+    creations += 1
+    let (hours, rest) = (creations / 3600 % 24, creations % 3600)
+    func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+    return "2026-01-\(two(1 + creations / 86_400 % 28))T\(two(hours)):\(two(rest / 60)):\(two(rest % 60))Z"
+  }
 
   mutating func nextUID() -> String {
     uids += 1

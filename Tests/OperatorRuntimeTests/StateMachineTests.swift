@@ -76,10 +76,10 @@ struct StateMachineTests {
   @Test("a watch goes on from its version, and lists again only when that is too old")
   func watch() {
     var machine = WatchMachine()
-    #expect(machine.action == .list(from: nil))
+    #expect(machine.action == .list(from: nil, limit: 500))
     let isFirstComplete = machine.take(.page(version: "10", next: "token"))
     #expect(!isFirstComplete)
-    #expect(machine.action == .list(from: "token"))
+    #expect(machine.action == .list(from: "token", limit: 500))
     let isComplete = machine.take(.page(version: "10", next: nil))
     #expect(isComplete)
     #expect(machine.action == .watch(from: "10"))
@@ -92,7 +92,7 @@ struct StateMachineTests {
     #expect(machine.action == .watch(from: "12"))
     machine.take(.change(version: "13"))
     machine.take(.failed(.gone))
-    #expect(machine.action == .list(from: nil), "the first 410 costs no pause")
+    #expect(machine.action == .list(from: nil, limit: 500), "the first 410 costs no pause")
   }
 
   @Test("a page that expires begins the list anew")
@@ -100,7 +100,7 @@ struct StateMachineTests {
     var machine = WatchMachine()
     machine.take(.page(version: "10", next: "token"))
     machine.take(.failed(.gone))
-    #expect(machine.action == .list(from: nil))
+    #expect(machine.action == .list(from: nil, limit: 500))
     machine.take(.failed(.gone))
     #expect(machine.action == .pause(failures: 1))
   }

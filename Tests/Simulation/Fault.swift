@@ -47,6 +47,17 @@ package final class FaultInjector: Sendable {
     to call: HTTPCall, path: String, _ time: any TimeSource,
     _ body: () async -> HTTPReply
   ) async throws(TransportError) -> HTTPReply {
+    let reply = try await faulty(call, path, time, body)
+    // What a caller does not want to read is an error to it, as with a real connection.
+    guard reply.body.count <= call.mostBytes else {
+      throw TransportError(.tooLarge, "the answer has more than \(call.mostBytes) bytes")
+    }
+    return reply
+  }
+
+  private func faulty(
+    _ call: HTTPCall, _ path: String, _ time: any TimeSource, _ body: () async -> HTTPReply
+  ) async throws(TransportError) -> HTTPReply {
     if let latency = latency.withLock({ $0 }) { try await pause(latency(), time) }
     switch fault(call.method.rawValue, path) {
     case nil: return await body()
