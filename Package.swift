@@ -203,6 +203,7 @@ let package = Package(
     tests("DiagnosticsTests", "Diagnostics", exclude: ["Snapshots"]),
     tests("YAMLSyntaxTests", "Diagnostics", "YAMLSyntax"),
     tests("GoTemplateTests", "GoTemplate"),
+    tests("SchemaTests", "Schema"),
     tests("TopologyModelTests", "Diagnostics", "YAMLSyntax", "TopologyModel"),
     tests("RuleTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "TopologyChecks"),
     tests(

@@ -65,8 +65,12 @@ package struct Pattern: Sendable {
       try emit(inner)
       steps.append(.save(2 * number + 1))
     case .repetition(let inner, let least, let most, let isLazy):
+      guard let most else {
+        guard least > 0 else { return try emit(any: inner, isLazy) }
+        for _ in 1..<least { try emit(inner) }
+        return try emit(some: inner, isLazy)
+      }
       for _ in 0..<least { try emit(inner) }
-      guard let most else { return try emit(endless: inner, isLazy, isFirst: least == 0) }
       var splits: [Int] = []
       for _ in least..<max(least, most) {
         splits.append(steps.count)
@@ -81,24 +85,25 @@ package struct Pattern: Sendable {
     isLazy ? .split(beyond, inside) : .split(inside, beyond)
   }
 
-  /// Any number of times. What may match nothing is tried once at least before the loop, as Go does: else a round
-  /// that takes nothing would end the loop without its groups.
-  private mutating func emit(
-    endless inner: PatternSyntax, _ isLazy: Bool, isFirst: Bool
-  ) throws(Problem) {
+  /// Once or more: the loop is entered at what is repeated, and decided behind it.
+  private mutating func emit(some inner: PatternSyntax, _ isLazy: Bool) throws(Problem) {
     let start = steps.count
-    if isFirst, inner.takesNothing {
-      steps.append(.end)
-      try emit(inner)
-      let loop = steps.count
-      steps.append(Self.split(start + 1, loop + 1, isLazy))
-      steps[start] = Self.split(start + 1, steps.count, isLazy)
+    try emit(inner)
+    steps.append(Self.split(start, steps.count + 1, isLazy))
+  }
+
+  /// Any number of times.
+  private mutating func emit(any inner: PatternSyntax, _ isLazy: Bool) throws(Problem) {
+    let start = steps.count
+    steps.append(.end)
+    if inner.takesNothing {
+      // `(x+)?`, as in Go: a round that takes nothing would otherwise end the loop without its groups.
+      try emit(some: inner, isLazy)
     } else {
-      steps.append(.end)
       try emit(inner)
       steps.append(.jump(start))
-      steps[start] = Self.split(start + 1, steps.count, isLazy)
     }
+    steps[start] = Self.split(start + 1, steps.count, isLazy)
   }
 
   private mutating func emit(choice options: [PatternSyntax]) throws(Problem) {
