@@ -65,6 +65,9 @@ struct Semver: Comparable {
     return left.count < right.count
   }
 
+  /// The first parts of major, minor and patch.
+  func prefix(_ count: Int) -> ArraySlice<Int> { [major, minor, patch].prefix(count) }
+
   static func == (left: Self, right: Self) -> Bool { !(left < right) && !(right < left) }
 }
 
@@ -140,43 +143,34 @@ struct SemverRange {
   private static func holds(_ rule: Rule, _ version: Semver) -> Bool {
     let wanted = rule.version
     switch rule.comparison {
-    case ">": return rule.parts < 3 ? version >= next(wanted, rule.parts) : version > wanted
+    case ">":
+      return rule.parts < 3
+        ? wanted.prefix(rule.parts).lexicographicallyPrecedes(version.prefix(rule.parts))
+        : version > wanted
     case "<": return version < wanted
     case ">=", "=>": return version >= wanted
-    case "<=", "=<": return rule.parts < 3 ? version < next(wanted, rule.parts) : version <= wanted
+    case "<=", "=<":
+      return rule.parts < 3
+        ? !wanted.prefix(rule.parts).lexicographicallyPrecedes(version.prefix(rule.parts))
+        : version <= wanted
     case "!=": return !equals(rule, version)
-    case "~", "~>":
-      if rule.parts == 0 { return true }
-      return version >= wanted && version < next(wanted, min(rule.parts, 2))
+    case "~", "~>": return agrees(rule, version, in: min(rule.parts, 2))
     case "^":
-      if rule.parts == 0 { return true }
       let significant =
-        wanted.major > 0 || rule.parts == 1 ? 1 : wanted.minor > 0 || rule.parts == 2 ? 2 : 3
-      return version >= wanted && version < next(wanted, significant)
+        wanted.major > 0 || rule.parts <= 1 ? 1 : wanted.minor > 0 || rule.parts == 2 ? 2 : 3
+      return agrees(rule, version, in: min(significant, rule.parts))
     default: return equals(rule, version)
     }
   }
 
   private static func equals(_ rule: Rule, _ version: Semver) -> Bool {
-    rule.parts == 3
-      ? version == rule.version
-      : rule.parts == 0 || (version >= rule.version && version < next(rule.version, rule.parts))
+    rule.parts == 3 ? version == rule.version : agrees(rule, version, in: rule.parts)
   }
 
-  private static func after(_ number: Int) -> Int { number == .max ? number : number + 1 }
-
-  /// The first version behind all that agree in `parts` parts.
-  private static func next(_ version: Semver, _ parts: Int) -> Semver {
-    var next = version
-    next.prerelease = ""
-    next.metadata = ""
-    switch parts {
-    case 0: next.major = .max
-    case 1: (next.major, next.minor, next.patch) = (after(version.major), 0, 0)
-    case 2: (next.minor, next.patch) = (after(version.minor), 0)
-    default: next.patch = after(version.patch)
-    }
-    return next
+  /// Whether a version is the rule's or a later one that has the same first parts; no parts are those of every version.
+  private static func agrees(_ rule: Rule, _ version: Semver, in parts: Int) -> Bool {
+    parts == 0
+      || (version >= rule.version && version.prefix(parts) == rule.version.prefix(parts))
   }
 }
 

@@ -57,7 +57,8 @@ struct TemplateExecutor {
   /// What `body` gives one level further down; `leave()` must follow.
   private mutating func enter(_ place: TemplateError.Place?) throws(TemplateError) {
     guard depth < Self.mostDepth else {
-      throw TemplateError("exceeded maximum template depth (\(Self.mostDepth))", at: place)
+      throw TemplateError(
+        "exceeded maximum template depth (\(Self.mostDepth))", at: place, isLimit: true)
     }
     depth += 1
   }

@@ -1,30 +1,40 @@
 /// A span of time of Go (`time.Duration`), in nanoseconds.
 package enum GoDuration {
-  private static let units: [(name: String, nanoseconds: Double)] = [
-    ("ns", 1), ("us", 1e3), ("µs", 1e3), ("μs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9),
-    ("h", 3600e9),
+  private static let units: [(name: String, nanoseconds: UInt64)] = [
+    ("ns", 1), ("us", 1000), ("µs", 1000), ("μs", 1000), ("ms", 1_000_000),
+    ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000),
   ]
 
-  /// Reads `1h15m30.918s`; nil for anything else.
+  /// Reads `1h15m30.918s`; nil for anything else, and for what does not fit (`time.ParseDuration`).
   package static func parse(_ text: String) -> Int? {
     var rest = Substring(text)
-    var sign = 1.0
-    if rest.first == "-" || rest.first == "+" { sign = rest.removeFirst() == "-" ? -1 : 1 }
+    var isNegative = false
+    if rest.first == "-" || rest.first == "+" { isNegative = rest.removeFirst() == "-" }
     if rest == "0" { return 0 }
     guard !rest.isEmpty else { return nil }
-    var total = 0.0
+    var total: UInt64 = 0
     while !rest.isEmpty {
-      let number = rest.prefix { ("0"..."9").contains($0) || $0 == "." }
-      rest = rest.dropFirst(number.count)
+      let whole = rest.prefix { ("0"..."9").contains($0) }
+      rest = rest.dropFirst(whole.count)
+      var fraction = Substring()
+      if rest.first == "." {
+        fraction = rest.dropFirst().prefix { ("0"..."9").contains($0) }
+        rest = rest.dropFirst(1 + fraction.count)
+      }
       let name = rest.prefix { !("0"..."9").contains($0) && $0 != "." }
       rest = rest.dropFirst(name.count)
-      guard let value = Double(number.hasSuffix(".") ? number + "0" : number),
-        let unit = units.first(where: { $0.name == name })
+      guard !(whole.isEmpty && fraction.isEmpty), let number = UInt64(whole.isEmpty ? "0" : whole),
+        let unit = units.first(where: { $0.name == name })?.nanoseconds
       else { return nil }
-      total += value * unit.nanoseconds
+      let (product, overflows) = number.multipliedReportingOverflow(by: unit)
+      let part = (Double("0.\(fraction.isEmpty ? "0" : fraction)") ?? 0) * Double(unit)
+      let (sum, isTooLarge) = product.addingReportingOverflow(UInt64(part))
+      let (next, isFull) = total.addingReportingOverflow(sum)
+      guard !overflows, !isTooLarge, !isFull, next <= 1 << 63 else { return nil }
+      total = next
     }
-    guard abs(total) < 9.2e18 else { return nil }
-    return Int((sign * total).rounded())
+    if isNegative { return total == 1 << 63 ? .min : -Int(total) }
+    return Int(exactly: total)
   }
 
   /// The closest multiple of `unit`, away from zero in the middle (`Duration.Round`); what does not fit stays.

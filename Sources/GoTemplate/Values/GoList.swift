@@ -11,7 +11,7 @@ package final class GoList: RandomAccessCollection {
   package var endIndex: Int { items.count }
   package subscript(position: Int) -> GoValue { items[position] }
 
-  deinit { GoRelease.release(&items) }
+  deinit { if !items.isEmpty { GoRelease.release(&items) } }
 }
 
 /// A map of Go: shared by everything that refers to it, as `set` of sprig relies on.
@@ -41,40 +41,49 @@ package final class GoDictionary {
     GoRelease.release(&items)
   }
 
-  deinit { clear() }
+  deinit { if !values.isEmpty { clear() } }
 }
 
 /// Releases nested values one after the other.
 ///
 /// Left to itself, releasing a list in a list in a list recurses, and a template can nest deeper than the
 /// stack reaches.
-private enum GoRelease {
+private struct GoRelease {
+  private var lists: [GoList] = []
+  private var dictionaries: [GoDictionary] = []
+
   static func release(_ items: inout [GoValue]) {
-    guard items.contains(where: \.isNested) else { return }
-    var pending = items
-    items = []
-    while let value = pending.popLast() {
-      switch consume value {
-      case .list(var list):
-        guard isKnownUniquelyReferenced(&list) else { continue }
-        pending += list.items.filter(\.isNested)
-        list.items = []
-      case .dictionary(var dictionary):
-        guard isKnownUniquelyReferenced(&dictionary) else { continue }
-        pending += dictionary.values.values.filter(\.isNested)
-        dictionary.values = [:]
+    var release = GoRelease()
+    release.take(&items)
+    while release.next() {}
+  }
+
+  /// Takes over the values that hold others; nothing else refers to them through `items` afterwards.
+  private mutating func take(_ items: inout [GoValue]) {
+    for item in items {
+      switch item {
+      case .list(let list): lists.append(list)
+      case .dictionary(let dictionary): dictionaries.append(dictionary)
       default: continue
       }
     }
+    items = []
   }
-}
 
-extension GoValue {
-  /// Whether the value holds others.
-  fileprivate var isNested: Bool {
-    switch self {
-    case .list, .dictionary: true
-    default: false
+  /// Empties one value that nobody else refers to, before it goes.
+  private mutating func next() -> Bool {
+    if var list = lists.popLast() {
+      if isKnownUniquelyReferenced(&list) { take(&list.items) }
+      return true
     }
+    if var dictionary = dictionaries.popLast() {
+      if isKnownUniquelyReferenced(&dictionary) {
+        var items = Array(dictionary.values.values)
+        dictionary.values = [:]
+        take(&items)
+      }
+      return true
+    }
+    return false
   }
 }

@@ -98,7 +98,7 @@ enum SprigMath {
 
   private static func round(_ value: Double, _ places: Int, _ edge: Double) -> Double {
     var power = 1.0
-    for _ in 0..<min(abs(places), 400) { power *= 10 }
+    for _ in 0..<min(places.magnitude, 400) { power *= 10 }
     if places < 0 { power = 1 / power }
     let digit = power * value
     guard digit.isFinite else { return value }
