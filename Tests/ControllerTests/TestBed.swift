@@ -226,3 +226,16 @@ struct HostRouter: Transport {
     try await host(call).stream(call, receive)
   }
 }
+
+/// Counts, for closures that are called again and again.
+final class Counter: Sendable {
+  private let value = Mutex(0)
+
+  /// 0, then 1, and so on.
+  func next() -> Int {
+    value.withLock { value in
+      defer { value += 1 }
+      return value
+    }
+  }
+}

@@ -17,6 +17,8 @@ struct TargetClaims: Sendable {
       under: .object(target.resource, target.key))
     guard rivals.count > 1 else { return nil }
     let mark = caches.marks(target.kind)[target.key]
+    // Who has no claim is told why when it is about to write.
+    guard claim(of: item, to: target, mark) != nil else { return nil }
     let claims = rivals.compactMap { key in
       caches.staticSecrets[key].flatMap { claim(of: $0, to: target, mark) }
     }
