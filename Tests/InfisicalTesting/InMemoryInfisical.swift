@@ -67,6 +67,7 @@ package final class InMemoryInfisical: Transport {
     var calls: [String: Int] = [:]
     var streams: [Int: Stream] = [:]
     var hasEvents = true
+    var refusesGlobs = false
     var sendsETags = false
   }
 
@@ -167,6 +168,9 @@ package final class InMemoryInfisical: Transport {
   package func setLifetime(_ seconds: Int) { state.withLock { $0.lifetime = seconds } }
 
   package func setEvents(_ hasEvents: Bool) { state.withLock { $0.hasEvents = hasEvents } }
+
+  /// Nobody may hear of everything below a folder.
+  package func refuseGlobs(_ refuses: Bool) { state.withLock { $0.refusesGlobs = refuses } }
 
   package func setETags(_ sendsETags: Bool) { state.withLock { $0.sendsETags = sendsETags } }
 
@@ -391,6 +395,10 @@ package final class InMemoryInfisical: Transport {
     return state.withLock { state in
       guard state.hasEvents else {
         return Self.refusal(400, "Failed to subscribe due to plan restriction")
+      }
+      let globs = entries.compactMap { $0.text("conditions", "secretPath") }
+      if state.refusesGlobs, globs.contains(where: { $0.hasSuffix("/**") }) {
+        return Self.refusal(403, "You are not allowed to subscribe to this")
       }
       let live = state.streams.values.filter { $0.identity == identity && $0.project == project }
       guard live.count < Self.mostStreams else {

@@ -209,7 +209,10 @@ final class EventChannel: Sendable {
 
   private func sources(under places: [SubscriptionPlan.Place]) -> [Source] {
     let all = state.withLock { Array($0.sources.values) }
-    return all.filter { source in places.contains { $0.includes(source.query.place) } }
+    return all.filter { source in
+      let place = source.query.place
+      return places.contains { $0.includes(place) || $0 == place.withoutGlob }
+    }
   }
 
   private func handle(_ message: StreamMessage, _ places: [SubscriptionPlan.Place]) {

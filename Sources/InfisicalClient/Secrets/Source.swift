@@ -73,7 +73,11 @@ package final class Source: Sendable {
     self.metrics = metrics
     self.onChange = onChange
     job = Job(time: time)
-    state.withLock { $0.standing.nextAt = startAt }
+    state.withLock { state in
+      state.standing.nextAt = startAt
+      // Those that began one after the other need not be spread again.
+      state.isFirst = startAt == nil
+    }
   }
 
   package var standing: Standing { state.withLock { $0.standing } }
