@@ -126,6 +126,8 @@ final class StaticSecretReconciler: Sendable {
     entry.inputs = inputs
     entry.isIncomplete = false
     entry.targets = [:]
+    // One that gave something meanwhile has something to lose again, even if the write of it failed.
+    entry.emptySources = before.emptySources.intersection(reading.empty)
     // Sources that were empty when all was in line take nothing away by being so.
     let newlyEmpty =
       item.spec.allowsEmpty
