@@ -26,12 +26,12 @@ test: test-offline test-online
 test-offline:
 	@scripts/setup.sh test
 	OFFLINE_ONLY=1 swift build --build-tests --explicit-target-dependency-import-check error
-	OFFLINE_ONLY=1 swift test --skip-build --parallel
+	@OFFLINE_ONLY=1 scripts/run-tests.sh --skip-build --parallel
 
 ## test-online: the operator's tests; building what they need takes minutes the first time
 test-online: setup
 	swift build --build-tests --explicit-target-dependency-import-check error
-	SWIFT_DETERMINISTIC_HASHING=1 swift test --skip-build --parallel --filter \
+	@SWIFT_DETERMINISTIC_HASHING=1 scripts/run-tests.sh --skip-build --parallel --filter \
 	  'KubernetesClientTests|OperatorRuntimeTests|InfisicalClientTests|ControllerTests|OperatorTests'
 
 ## test-cluster: the conformance suite against a real cluster, named by KUBECONFIG; it leaves nothing behind

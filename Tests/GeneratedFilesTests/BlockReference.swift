@@ -28,7 +28,7 @@ enum BlockReference {
   private static func type(_ field: FieldShape) -> String {
     let name: String
     switch field.content {
-    case .form(let type): name = type
+    case .form(let type, _): name = type
     case .scalar(let type, _, let words, _, _):
       let plain = type.split(separator: " ").dropFirst().joined(separator: " ")
       name = words.isEmpty ? plain : words.map { "`\($0)`" }.joined(separator: ", ")

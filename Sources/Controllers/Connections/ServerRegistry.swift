@@ -47,8 +47,8 @@ final class ServerRegistry: Sendable {
 
     /// Takes servers out that no connection leads to.
     mutating func prune() -> [Entry] {
-      let unused = servers.keys.filter { connections[$0] == nil }
-      return unused.compactMap { servers.removeValue(forKey: $0) }
+      let known = servers.sorted { $0.key < $1.key }.map(\.key)
+      return known.filter { connections[$0] == nil }.compactMap { servers.removeValue(forKey: $0) }
     }
   }
 
@@ -85,7 +85,7 @@ final class ServerRegistry: Sendable {
     await tasks.run()
     let left = state.withLock { state in
       defer { state.servers = [:] }
-      return state.servers.map(\.value.server)
+      return state.servers.sorted { $0.key < $1.key }.map(\.value.server)
     }
     await time.shielded { for server in left { await server.transport.close() } }
   }

@@ -39,15 +39,16 @@ enum TargetLimits {
   static func checked(
     _ data: [String: [UInt8]], _ name: TargetKey, skipsInvalidKeys: Bool, namesKeys: Bool
   ) throws(ResourceProblem) -> (data: [String: [UInt8]], skipped: [String]) {
-    let invalid = data.keys.filter { !isValid($0) }.sorted()
+    let invalid = data.keys.sorted().filter { !isValid($0) }
     let shown = namesKeys ? list(invalid) : "\(invalid.count) key(s) of template.data"
     guard invalid.isEmpty || skipsInvalidKeys else {
       throw ResourceProblem(
         "\(name) cannot have \(shown): keys consist of letters, digits, `-`, `_` and `.`; rename them in "
           + "Infisical, or set syncOptions.skipInvalidKeys")
     }
-    let kept = data.filter { isValid($0.key) }
-    let size = kept.reduce(0) { $0 + $1.value.count }
+    var kept = data
+    for key in invalid { kept[key] = nil }
+    let size = kept.values.reduce(0) { $0 + $1.count }
     guard size <= mostBytes else {
       throw ResourceProblem(
         "\(name) would have \(size / 1024) KiB; Kubernetes allows \(mostBytes / 1024) KiB")

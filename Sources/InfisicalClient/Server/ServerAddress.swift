@@ -26,7 +26,7 @@ package struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A server and how it is verified: connections that agree in both share pool, limits and circuit.
-package struct ServerKey: Hashable, Sendable {
+package struct ServerKey: Hashable, Comparable, Sendable {
   package let address: ServerAddress
   /// SHA-256 of the PEM of further authorities; empty when there are none.
   package let authorities: String
@@ -34,5 +34,9 @@ package struct ServerKey: Hashable, Sendable {
   package init(address: ServerAddress, authorities: String) {
     self.address = address
     self.authorities = authorities
+  }
+
+  package static func < (left: Self, right: Self) -> Bool {
+    (left.address.base, left.authorities) < (right.address.base, right.authorities)
   }
 }

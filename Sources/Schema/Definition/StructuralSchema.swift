@@ -34,9 +34,10 @@ package enum StructuralSchema {
     switch field.content {
     case .block(let shape):
       return schema(shape, summary: summary)
-    case .form:
+    case .form(_, let maxLength):
       return YAMLMapping.build { schema in
         schema.set("description", summary.map(sentence))
+        schema.set("maxLength", maxLength)
         schema.set("x-kubernetes-preserve-unknown-fields", true)
       }
     case .strings:

@@ -19,7 +19,8 @@ package struct FieldShape: Sendable {
       type: String, kind: ScalarKind, words: [String], pattern: String?, bounds: ScalarBounds)
     case strings
     /// Anything that the value reads itself.
-    case form(type: String)
+    /// `maxLength` holds where the value is one text.
+    case form(type: String, maxLength: Int?)
     case block(BlockShape)
   }
 
@@ -104,7 +105,7 @@ package struct FieldDescriber: FieldVisitor {
   package mutating func form<Form: FieldForm>(
     _ name: String, _ value: inout Form, _ presence: Presence, _ summary: String
   ) {
-    add(name, summary, presence, .form(type: Form.typeName))
+    add(name, summary, presence, .form(type: Form.typeName, maxLength: Form.maxLength))
   }
 
   package mutating func since(_ version: String, _ fields: (inout Self) -> Void) {

@@ -68,8 +68,14 @@ package struct ScalarBounds: Hashable, Sendable {
 package protocol FieldForm: Sendable, YAMLWritable {
   /// What the value is called in messages, with its article.
   static var typeName: String { get }
+  /// Characters that the value may have where it is one text; nil for no bound.
+  static var maxLength: Int? { get }
   /// Reads the node; null arrives as absent.
   init(reading node: YAMLNode) throws(ValueProblem)
+}
+
+extension FieldForm {
+  package static var maxLength: Int? { nil }
 }
 
 extension FieldValue where Self: RawRepresentable & CaseIterable, RawValue == String {
