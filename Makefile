@@ -41,9 +41,10 @@ test-cluster: setup
 ## check: what CI runs
 check: lint test-offline
 	@scripts/check-examples.sh
-	@scripts/fuzz.sh 30
+	@scripts/fuzz.sh documents 30
 	@scripts/check-release.sh
 	@$(MAKE) --no-print-directory test-online
+	@scripts/fuzz.sh templates 30
 
 ## lint: formatting, and nothing else that tests already assert
 lint: setup
@@ -57,9 +58,11 @@ format:
 safety:
 	DEEP_SAFETY=1 swift test --filter SafetyTests
 
-## fuzz: ten minutes of broken YAML through the linter; `check` has half a minute of it
+## fuzz: ten minutes of broken YAML through the linter, and of hostile templates through the operator's engine;
+## `check` has half a minute of each
 fuzz: setup
-	@scripts/fuzz.sh 600 $${SEED:-1}
+	@scripts/fuzz.sh documents 600 $${SEED:-1}
+	@scripts/fuzz.sh templates 600 $${SEED:-1}
 
 ## golden: record the results of examples and reports; recording fails by design
 golden:

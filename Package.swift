@@ -144,6 +144,12 @@ let onlineTargets: [Target] = [
       logging,
     ],
     path: "Tests/Testbed", swiftSettings: settings),
+  .executableTarget(
+    name: "redoubt-template-fuzz",
+    dependencies: [
+      "GoTemplate", "Seams", "InfisicalClient", "Controllers", "TestSupport", "FuzzSupport",
+    ],
+    path: "Tests/TemplateFuzzing", swiftSettings: settings),
 ]
 
 let package = Package(
@@ -208,9 +214,14 @@ let package = Package(
     tests("RuleTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "TopologyChecks"),
     tests(
       "DefinitionTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Linting", "redoubt"),
+    .target(
+      name: "FuzzSupport", dependencies: ["TestSupport"], path: "Tests/FuzzSupport",
+      swiftSettings: settings),
     .executableTarget(
       name: "redoubt-fuzz",
-      dependencies: ["Diagnostics", "YAMLSyntax", "Schema", "Linting", "TestSupport"],
+      dependencies: [
+        "Diagnostics", "YAMLSyntax", "Schema", "Linting", "TestSupport", "FuzzSupport",
+      ],
       path: "Tests/Fuzzing", swiftSettings: settings),
     tests("LintingTests", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Schema", "Linting"),
     tests(

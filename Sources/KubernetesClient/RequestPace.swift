@@ -3,7 +3,9 @@ import Synchronization
 
 /// How fast requests are sent to the API server: a bound of our own, and the pauses that the server asks for.
 package final class RequestPace: Sendable {
-  /// Requests in a second; a burst may have as many on top. Servers with priority and fairness bound us as well.
+  /// Requests in a second; a burst may have as many on top.
+  ///
+  /// Servers with priority and fairness bound us as well.
   package static let standard = 1000
   /// A server that asks for a longer pause is asked again after this.
   private static let mostPause = Duration.seconds(30)

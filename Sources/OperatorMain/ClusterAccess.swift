@@ -1,9 +1,9 @@
+import Files
 import HTTPTransport
 import KubernetesClient
 import Seams
 import Subprocess
 import SystemPackage
-import Files
 
 /// Finds the API server and the means to talk to it.
 struct ClusterAccess {

@@ -1,4 +1,5 @@
 import Controllers
+import Files
 import HTTPTransport
 import HTTPTypes
 import InfisicalClient
@@ -9,7 +10,6 @@ import OperatorRuntime
 import Seams
 import ServiceLifecycle
 import UnixSignals
-import Files
 import YAMLSyntax
 
 /// Wires the parts together and runs them until a signal comes.

@@ -1,6 +1,6 @@
+import Files
 import FoundationEssentials
 import Seams
-import Files
 
 /// What the operating system says of the process.
 enum ProcessEnvironment {

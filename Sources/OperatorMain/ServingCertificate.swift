@@ -1,5 +1,5 @@
-import NIOSSL
 import Files
+import NIOSSL
 
 /// The certificate for metrics, read from files that cert-manager or an administrator renews.
 struct ServingCertificate: Sendable {

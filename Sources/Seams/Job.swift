@@ -26,7 +26,9 @@ package final class Job: Wakeable {
 
   package init(time: any TimeSource) { self.time = time }
 
-  /// Lets the next turn begin now. A turn that is under way is followed by another one.
+  /// Lets the next turn begin now.
+  ///
+  /// A turn that is under way is followed by another one.
   package func wake() { signal.raise() }
 
   /// Ends the job after the turn that is under way.
@@ -37,7 +39,9 @@ package final class Job: Wakeable {
 
   package var hasEnded: Bool { isEnded.withLock { $0 } }
 
-  /// Takes turns until the job is ended or the task cancelled. A turn must tell for itself whether it is due, as it may
+  /// Takes turns until the job is ended or the task cancelled.
+  ///
+  /// A turn must tell for itself whether it is due, as it may
   /// have been woken for something else.
   package func run(_ turn: () async -> Next) async {
     while !Task.isCancelled, !hasEnded {

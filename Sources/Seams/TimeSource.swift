@@ -37,7 +37,9 @@ extension TimeSource {
   }
 }
 
-/// The machine's clocks. Setting the time of day moves no deadline, and a machine that was suspended has aged.
+/// The machine's clocks.
+///
+/// Setting the time of day moves no deadline, and a machine that was suspended has aged.
 package struct SystemTime: TimeSource {
   private static let offset = wallClockMilliseconds() - steadyMilliseconds()
 

@@ -1,5 +1,5 @@
-import Files
 import Diagnostics
+import Files
 import YAMLSyntax
 
 /// What the tool wrote into an output folder: it changes and deletes nothing else.

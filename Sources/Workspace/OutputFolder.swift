@@ -1,5 +1,5 @@
-package import Files
 package import Diagnostics
+package import Files
 package import Pipeline
 
 /// A folder that the tool writes trees into.

@@ -1,5 +1,5 @@
-import Files
 import Diagnostics
+import Files
 import YAMLSyntax
 
 /// Writes a set of files as one: everything is staged first, then a journal says what is to move

@@ -1,5 +1,5 @@
-import Files
 import Diagnostics
+import Files
 import YAMLSyntax
 
 /// One line of a transaction's journal: what a path held before, and what it will hold.

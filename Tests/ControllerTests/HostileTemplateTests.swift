@@ -29,11 +29,14 @@ struct HostileTemplateTests {
       ("Int.min", .int(.min)), ("Int.max", .int(.max)), ("0", .int(0)), ("-1", .int(-1)),
       ("int64 min", .int64(.min)), ("int64 max", .int64(.max)), ("1e6", .int(1_000_000)),
       ("NaN", .double(.nan)), ("infinity", .double(.infinity)),
-      ("-infinity", .double(-.infinity)), ("1e308", .double(1e308)), ("denormal", .double(.leastNonzeroMagnitude)),
-      ("empty", .text("")), ("huge", .text(huge)), ("bad UTF-8", .string(GoString([0xFF, 0xC3, 0xED, 0xA0, 0x80]))),
+      ("-infinity", .double(-.infinity)), ("1e308", .double(1e308)),
+      ("denormal", .double(.leastNonzeroMagnitude)),
+      ("empty", .text("")), ("huge", .text(huge)),
+      ("bad UTF-8", .string(GoString([0xFF, 0xC3, 0xED, 0xA0, 0x80]))),
       ("zeros", .string(GoString([0, 0, 0]))), ("combining", .text("e\u{301}\u{301}\u{200D}👩‍👩‍👧")),
       ("digits", .text("99999999999999999999999999")), ("minus", .text("-9223372036854775808")),
-      ("layout", .text("2006-01-02T15:04:05.999999999Z07:00 __2 002")), ("duration", .text("-292y9h.5s")),
+      ("layout", .text("2006-01-02T15:04:05.999999999Z07:00 __2 002")),
+      ("duration", .text("-292y9h.5s")),
       ("hour", .text("2562047h47m16.854775807s")), ("pattern", .text("((a*)*)*(b|)+")),
       ("open", .text("([{\\")), ("json", .text(String(repeating: "[", count: 5000))),
       ("yaml", .text("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]")),
@@ -41,12 +44,15 @@ struct HostileTemplateTests {
       ("range", .text(">=9223372036854775807 || ^9223372036854775807.9223372036854775807")),
       ("pem", .text("-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n")),
       ("der", .string(GoString([0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF, 0x00]))),
-      ("format", .text("%*d%.*f%[3]v%!%999999999999d%-+# 09.9q%x%U%c%v")), ("url", .text("http://[::1]:x@y//?#%")),
+      ("format", .text("%*d%.*f%[3]v%!%999999999999d%-+# 09.9q%x%U%c%v")),
+      ("url", .text("http://[::1]:x@y//?#%")),
       ("true", .bool(true)), ("nil", .null), ("missing", .missing),
-      ("list", .list(of: [.int(.min), .null, .text("a"), .double(.nan)])), ("empty list", .list(of: [])),
+      ("list", .list(of: [.int(.min), .null, .text("a"), .double(.nan)])),
+      ("empty list", .list(of: [])),
       ("deep", deep), ("map", .dictionary(GoDictionary([GoString("a"): .int(1)]))),
       ("cyclic", .dictionary(cyclic)), ("first time", .time(GoTime(seconds: .min))),
-      ("last time", .time(GoTime(seconds: .max, nanosecond: 999_999_999))), ("zero time", .time(.zero)),
+      ("last time", .time(GoTime(seconds: .max, nanosecond: 999_999_999))),
+      ("zero time", .time(.zero)),
       ("secret", .secret(GoSecret(value: "s", path: "/"))),
     ]
   }
@@ -72,7 +78,9 @@ struct HostileTemplateTests {
     arguments: 0..<parts)
   func table(part: Int) {
     let values = Self.values()
-    for function in Self.functions.enumerated().filter({ $0.offset % Self.parts == part }).map(\.element) {
+    for function in Self.functions.enumerated().filter({ $0.offset % Self.parts == part }).map(
+      \.element)
+    {
       let most = function.parameters.count + (function.rest == nil ? 0 : 3)
       for count in function.parameters.count...most {
         let plain = (0..<count).map { position in
@@ -119,9 +127,11 @@ struct HostileTemplateTests {
   @Test("keys and hashes are charged by what they cost: no template has many of them")
   func cost() {
     for text in [
-      "{{ range 1000 }}{{ bcrypt \"a\" }}{{ end }}", "{{ range 1000 }}{{ genPrivateKey \"rsa\" }}{{ end }}",
+      "{{ range 1000 }}{{ bcrypt \"a\" }}{{ end }}",
+      "{{ range 1000 }}{{ genPrivateKey \"rsa\" }}{{ end }}",
       "{{ range 1000 }}{{ derivePassword 1 \"long\" \"p\" \"u\" \"s\" }}{{ end }}",
-      "{{ range 1000 }}{{ genCA \"x\" 1 }}{{ end }}", "{{ range 1000 }}{{ getHostByName \"a.invalid\" }}{{ end }}",
+      "{{ range 1000 }}{{ genCA \"x\" 1 }}{{ end }}",
+      "{{ range 1000 }}{{ getHostByName \"a.invalid\" }}{{ end }}",
     ] {
       let budget = TemplateBudget(TemplateLimits(mostSteps: 250_000))
       let error = #expect(throws: TemplateError.self) {
@@ -170,7 +180,8 @@ struct HostileTemplateTests {
   // MARK: In the operator
 
   private static let hostile: [String] = [
-    #"{{ toDate "2006-01-02" .KEY.Value | date "2006" }}"#, "{{$d := dict}}{{$_ := set $d \"a\" $d}}{{$d}}",
+    #"{{ toDate "2006-01-02" .KEY.Value | date "2006" }}"#,
+    "{{$d := dict}}{{$_ := set $d \"a\" $d}}{{$d}}",
     "{{ repeat 9223372036854775807 \"ab\" }}", "{{ range 9223372036854775807 }}{{ end }}",
     "{{ replace \"a\" (repeat 2000000 \"b\") (repeat 2000000 \"a\") }}",
     "{{ define \"x\" }}{{ template \"x\" }}{{ end }}{{ template \"x\" }}",
@@ -186,7 +197,9 @@ struct HostileTemplateTests {
       bed.auth("id")
       bed.infisical.set(bed.place("/a"), "KEY", "one")
       for (number, template) in Self.hostile.enumerated() {
-        bed.staticSecret("bad-\(number)", auth: "id", path: "/a", namespace: "evil", interval: "10s") {
+        bed.staticSecret(
+          "bad-\(number)", auth: "id", path: "/a", namespace: "evil", interval: "10s"
+        ) {
           $0.set(
             "targets",
             .sequence([
@@ -200,9 +213,14 @@ struct HostileTemplateTests {
             ]))
         }
       }
-      for number in 0..<20 { bed.staticSecret("good-\(number)", auth: "id", path: "/a", interval: "10s") }
+      for number in 0..<20 {
+        bed.staticSecret("good-\(number)", auth: "id", path: "/a", interval: "10s")
+      }
       try await bed.operating { _ in
-        #expect(await bed.eventually(within: .seconds(5)) { (0..<20).allSatisfy { bed.isSynced("good-\($0)") } })
+        #expect(
+          await bed.eventually(within: .seconds(5)) {
+            (0..<20).allSatisfy { bed.isSynced("good-\($0)") }
+          })
         bed.infisical.set(bed.place("/a"), "KEY", "two")
         #expect(
           await bed.eventually(within: .seconds(15)) {
@@ -211,10 +229,12 @@ struct HostileTemplateTests {
         #expect(
           await bed.eventually {
             [2, 3, 4, 5, 7].allSatisfy {
-              bed.condition("LastReconcileStatus", of: "bad-\($0)", namespace: "evil")?.status == "False"
+              bed.condition("LastReconcileStatus", of: "bad-\($0)", namespace: "evil")?.status
+                == "False"
             }
           })
-        let words = bed.condition("LastReconcileStatus", of: "bad-3", namespace: "evil")?.message ?? ""
+        let words =
+          bed.condition("LastReconcileStatus", of: "bad-3", namespace: "evil")?.message ?? ""
         #expect(words.contains("the template takes more than 10000000 steps"), "\(words)")
       }
     }
@@ -236,7 +256,8 @@ struct HostileTemplateTests {
       for number in 0..<41 {
         let namespace = number == 40 ? "good" : "evil"
         group.addTask {
-          _ = try? await engine.render(.bulk("a: {{ \(number) }}"), MergedSecrets([]), for: namespace)
+          _ = try? await engine.render(
+            .bulk("a: {{ \(number) }}"), MergedSecrets([]), for: namespace)
         }
       }
     }

@@ -11,7 +11,9 @@ import YAMLSyntax
 /// Servers that refuse, hang, answer too much, and clocks: the network and time as they are.
 @Suite("Network and time")
 struct NetworkTests {
-  private static func bed(_ world: SimulatedWorld, paths: Int = 1, interval: String = "10s") -> TestBed {
+  private static func bed(_ world: SimulatedWorld, paths: Int = 1, interval: String = "10s")
+    -> TestBed
+  {
     let bed = TestBed(world)
     bed.connection()
     bed.auth("id")
@@ -34,7 +36,8 @@ struct NetworkTests {
       let bed = Self.bed(world, paths: 40, interval: "5m")
       let randomness = Randomness.seeded(11)
       bed.infisical.faults.set { _, path in
-        path.hasSuffix("/secrets") && randomness.fraction() < 0.5 ? .status(429, retryAfter: 2) : nil
+        path.hasSuffix("/secrets") && randomness.fraction() < 0.5
+          ? .status(429, retryAfter: 2) : nil
       }
       try await bed.operating { _ in
         #expect(await bed.eventually(within: .seconds(30)) { Self.areSynced(bed, 40) })
@@ -76,7 +79,8 @@ struct NetworkTests {
       try await bed.operating { _ in
         try await world.sleep(.seconds(29))
         #expect(bed.infisical.fetches.count == 120)
-        #expect(times.most(within: .seconds(1)) <= 10, "\(times.most(within: .seconds(1))) in a second")
+        #expect(
+          times.most(within: .seconds(1)) <= 10, "\(times.most(within: .seconds(1))) in a second")
         // What is not in line does not wait its turn.
         bed.api.remove("secrets", "apps", "s7")
         #expect(await bed.eventually(within: .seconds(3)) { bed.content("s7") != nil })
@@ -96,7 +100,9 @@ struct NetworkTests {
       bed.staticSecret("app", auth: "id", path: "/p", interval: "24h") {
         $0.set(
           "sources",
-          .sequence([.object(["projectSlug": "gone", "environmentSlug": "prod", "secretPath": "/p"])]))
+          .sequence([
+            .object(["projectSlug": "gone", "environmentSlug": "prod", "secretPath": "/p"])
+          ]))
       }
       try await bed.operating { _ in
         try await world.sleep(.seconds(3600))
@@ -109,7 +115,8 @@ struct NetworkTests {
         bed.api.edit("infisicalstaticsecrets", "apps", "app") { object in
           object.set(
             "metadata",
-            (object["metadata"] ?? .mapping([])).with("annotations", .object([:]).with("note", "try")))
+            (object["metadata"] ?? .mapping([])).with(
+              "annotations", .object([:]).with("note", "try")))
         }
         #expect(await bed.eventually(within: .seconds(10)) { bed.content("app") == ["KEY": "now"] })
       }
@@ -142,7 +149,8 @@ struct NetworkTests {
         bed.staticSecret("s0", auth: "id", path: "/p0", interval: "1m")
         #expect(await bed.eventually(within: .seconds(5)) { bed.content("s0") == ["KEY": "two"] })
         bed.infisical.set(bed.place("/p0"), "KEY", "three")
-        #expect(await bed.eventually(within: .seconds(65)) { bed.content("s0") == ["KEY": "three"] })
+        #expect(
+          await bed.eventually(within: .seconds(65)) { bed.content("s0") == ["KEY": "three"] })
       }
     }
   }
@@ -186,7 +194,10 @@ struct NetworkTests {
         for round in 0..<3 {
           bed.infisical.revokeTokens()
           bed.infisical.set(bed.place("/p3"), "KEY", "round \(round)")
-          #expect(await bed.eventually(within: .seconds(15)) { bed.content("s3") == ["KEY": "round \(round)"] })
+          #expect(
+            await bed.eventually(within: .seconds(15)) {
+              bed.content("s3") == ["KEY": "round \(round)"]
+            })
         }
         #expect(bed.infisical.logins["id"] ?? 0 <= 5)
       }
@@ -203,10 +214,13 @@ struct NetworkTests {
       try await bed.operating { _ in
         #expect(await bed.eventually { bed.isSynced("s0") })
         bed.api.admit { object in
-          object.text("metadata", "name") == "s9" ? "read tcp 10.0.0.1:\(40_000 + ports.next()): reset" : nil
+          object.text("metadata", "name") == "s9"
+            ? "read tcp 10.0.0.1:\(40_000 + ports.next()): reset" : nil
         }
         bed.staticSecret("s9", auth: "id", path: "/p0")
-        #expect(await bed.eventually { bed.condition("LastReconcileStatus", of: "s9")?.status == "False" })
+        #expect(
+          await bed.eventually { bed.condition("LastReconcileStatus", of: "s9")?.status == "False" }
+        )
         bed.api.resetCalls()
         try await world.sleep(.seconds(60))
         #expect(bed.api.calls["create secrets"] ?? 0 <= 12, "\(bed.api.calls)")
@@ -235,7 +249,9 @@ struct NetworkTests {
     }
   }
 
-  @Test("a watch that hangs half-open is noticed within two minutes, one that reports an error lists again")
+  @Test(
+    "a watch that hangs half-open is noticed within two minutes, one that reports an error lists again"
+  )
   func watches() throws {
     try SimulatedWorld.run { world in
       let bed = Self.bed(world, paths: 1)
@@ -284,7 +300,9 @@ struct NetworkTests {
     }
   }
 
-  @Test("an operator of some namespaces starts without rights in its own, and uses its connections with them")
+  @Test(
+    "an operator of some namespaces starts without rights in its own, and uses its connections with them"
+  )
   func scoped() throws {
     try SimulatedWorld.run { world in
       let bed = Self.bed(world, paths: 1)
@@ -298,22 +316,27 @@ struct NetworkTests {
       bed.api.put(
         "infisicalconnections",
         .resource(
-          "InfisicalConnection", "redoubt-system", "default", .object(["address": .string(TestBed.address)])))
+          "InfisicalConnection", "redoubt-system", "default",
+          .object(["address": .string(TestBed.address)])))
       bed.secret("apps", "identity", ["id": "id", "secret": "one"])
-      let reference = { (key: String) in YAMLNode.object(["name": "identity", "key": .string(key)]) }
+      let reference = { (key: String) in YAMLNode.object(["name": "identity", "key": .string(key)])
+      }
       bed.api.put(
         "infisicalauths",
         .resource(
           "InfisicalAuth", "apps", "own",
           .object([
             "method": "universal",
-            "universal": .object(["clientIdRef": reference("id"), "clientSecretRef": reference("secret")]),
+            "universal": .object([
+              "clientIdRef": reference("id"), "clientSecretRef": reference("secret"),
+            ]),
           ])))
       bed.staticSecret("own", auth: "own", path: "/p0") {
         $0.set("infisicalAuthRef", .object(["name": "own"]))
       }
       try await bed.operating(options) { manager in
-        #expect(await bed.eventually(within: .seconds(30)) { manager.isReady && bed.isSynced("s0") })
+        #expect(
+          await bed.eventually(within: .seconds(30)) { manager.isReady && bed.isSynced("s0") })
         #expect(!bed.isSynced("own"))
         mayReadHome.set(true)
         #expect(await bed.eventually(within: .seconds(120)) { bed.isSynced("own") })
@@ -369,18 +392,22 @@ struct NetworkTests {
     }
   }
 
-  @Test("an identity that may not hear of everything below a folder hears of the folder, and catches up gently")
+  @Test(
+    "an identity that may not hear of everything below a folder hears of the folder, and catches up gently"
+  )
   func streams() throws {
     try SimulatedWorld.run { world in
       let bed = Self.bed(world, paths: 0)
       bed.infisical.set(bed.place("/p"), "KEY", "one")
       bed.staticSecret("app", auth: "id", path: "/p") { spec in
-        spec.set("syncOptions", .object(["refreshInterval": "1h", "instantUpdates": .boolean(true)]))
+        spec.set(
+          "syncOptions", .object(["refreshInterval": "1h", "instantUpdates": .boolean(true)]))
         spec.set(
           "sources",
           .sequence([
             .object([
-              "projectId": "project", "environmentSlug": "prod", "secretPath": "/p", "recursive": .boolean(true),
+              "projectId": "project", "environmentSlug": "prod", "secretPath": "/p",
+              "recursive": .boolean(true),
             ])
           ]))
       }

@@ -100,7 +100,8 @@ private struct Schedule: Sendable {
       if bed.infisical.has(away(path)) { bed.infisical.move(away(path), to: place) }
       for identity in 0..<identities { bed.infisical.forbid("id-\(identity)", place, false) }
     }
-    for name in bed.api.objects("infisicalstaticsecrets").compactMap({ $0.text("metadata", "name") })
+    for name in bed.api.objects("infisicalstaticsecrets").compactMap({ $0.text("metadata", "name") }
+    )
     where name.hasPrefix("rival-") {
       keys.order(anyKeyOf: nil)
       bed.api.remove("infisicalstaticsecrets", "apps", name)
@@ -125,13 +126,16 @@ private struct Schedule: Sendable {
   /// A tenant who wants what is not theirs: other people's targets, and all of the operator.
   private func invade() {
     let templates = [
-      #"{{ toDate "2006-01-02" .BAD.Value | date "2006" }}"#, "{{$d := dict}}{{$_ := set $d \"a\" $d}}{{$d}}",
+      #"{{ toDate "2006-01-02" .BAD.Value | date "2006" }}"#,
+      "{{$d := dict}}{{$_ := set $d \"a\" $d}}{{$d}}",
       "{{ range 9223372036854775807 }}{{ end }}", "{{ repeat 9223372036854775807 \"ab\" }}",
       String(repeating: "{{if 1}}", count: 3000),
     ]
     for number in 0..<2 {
       let template = templates[random.number(below: templates.count)]
-      bed.staticSecret("evil-\(number)", auth: "id-0", path: "/p0", namespace: "evil", interval: "10s") { spec in
+      bed.staticSecret(
+        "evil-\(number)", auth: "id-0", path: "/p0", namespace: "evil", interval: "10s"
+      ) { spec in
         spec.set(
           "targets",
           .sequence([
@@ -140,8 +144,11 @@ private struct Schedule: Sendable {
               "creationPolicy": "Orphan",
             ]),
             .object([
-              "name": .string("evil-\(number)"), "namespace": "evil", "kind": "Secret", "creationPolicy": "Owner",
-              "template": .object(["engineVersion": "v1", "data": .object(["x": .string(template)])]),
+              "name": .string("evil-\(number)"), "namespace": "evil", "kind": "Secret",
+              "creationPolicy": "Owner",
+              "template": .object([
+                "engineVersion": "v1", "data": .object(["x": .string(template)]),
+              ]),
             ]),
           ]))
       }
@@ -151,10 +158,13 @@ private struct Schedule: Sendable {
   /// A second resource, younger, wants a target that there is already.
   private func rival(_ wishes: [String: Wish]) {
     let names = wishes.keys.sorted()
-    guard !names.isEmpty, let target = wishes[names[random.number(below: names.count)]]?.target else { return }
+    guard !names.isEmpty, let target = wishes[names[random.number(below: names.count)]]?.target
+    else { return }
     // When the first goes, the second has it, with other keys.
     keys.order(anyKeyOf: target)
-    bed.staticSecret("rival-\(random.number(below: 3))", auth: "id-0", path: "/p0", interval: "10s", target: target)
+    bed.staticSecret(
+      "rival-\(random.number(below: 3))", auth: "id-0", path: "/p0", interval: "10s", target: target
+    )
   }
 
   /// A folder is renamed, or gets its name back; Infisical answers with nothing meanwhile.

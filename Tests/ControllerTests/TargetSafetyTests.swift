@@ -25,7 +25,9 @@ struct TargetSafetyTests {
     return target
   }
 
-  private static func message(_ bed: TestBed, _ name: String = "app", _ namespace: String = "apps") -> String {
+  private static func message(_ bed: TestBed, _ name: String = "app", _ namespace: String = "apps")
+    -> String
+  {
     bed.condition("LastReconcileStatus", of: name, namespace: namespace)?.message ?? ""
   }
 
@@ -51,7 +53,8 @@ struct TargetSafetyTests {
         try await world.sleep(.seconds(120))
         #expect(bed.content("app") == ["KEY": "one"])
         bed.infisical.move(bed.place("/b"), to: bed.place("/a"))
-        #expect(await bed.eventually { bed.isSynced("app") && bed.content("app") == ["KEY": "one"] })
+        #expect(
+          await bed.eventually { bed.isSynced("app") && bed.content("app") == ["KEY": "one"] })
       }
       // Nor does a new operator take it away, which never saw the folder.
       bed.infisical.move(bed.place("/a"), to: bed.place("/b"))
@@ -77,7 +80,9 @@ struct TargetSafetyTests {
     }
   }
 
-  @Test("of several sources one that turns out empty takes no key away; one that always was does not hold up the rest")
+  @Test(
+    "of several sources one that turns out empty takes no key away; one that always was does not hold up the rest"
+  )
   func oneOfSeveral() throws {
     try SimulatedWorld.run { world in
       let bed = Self.bed(world)
@@ -88,7 +93,9 @@ struct TargetSafetyTests {
             "sources",
             .sequence(
               ["/a", path].map {
-                .object(["projectId": "project", "environmentSlug": "prod", "secretPath": .string($0)])
+                .object([
+                  "projectId": "project", "environmentSlug": "prod", "secretPath": .string($0),
+                ])
               }))
         }
       }
@@ -110,7 +117,8 @@ struct TargetSafetyTests {
       let bed = Self.bed(world)
       bed.staticSecret("app", auth: "id", path: "/typo")
       try await bed.operating { _ in
-        #expect(await bed.eventually { Self.message(bed).contains("Secret apps/app is not created") })
+        #expect(
+          await bed.eventually { Self.message(bed).contains("Secret apps/app is not created") })
         #expect(bed.content("app") == nil)
         bed.infisical.set(bed.place("/typo"), "KEY", "here")
         #expect(await bed.eventually { bed.content("app") == ["KEY": "here"] })
@@ -129,7 +137,10 @@ struct TargetSafetyTests {
       try await bed.operating { _ in
         #expect(await bed.eventually { bed.isSynced("b") })
         bed.staticSecret("a", auth: "id", path: "/a", interval: "10s", target: "shared")
-        #expect(await bed.eventually { Self.message(bed, "a").contains("already a target of InfisicalStaticSecret apps/b") })
+        #expect(
+          await bed.eventually {
+            Self.message(bed, "a").contains("already a target of InfisicalStaticSecret apps/b")
+          })
         bed.infisical.set(bed.place("/b"), "KEY", "rotated")
         #expect(await bed.eventually { bed.content("shared") == ["KEY": "rotated"] })
         #expect(bed.isSynced("b"))
@@ -151,13 +162,19 @@ struct TargetSafetyTests {
             ])
           ]))
       }
-      bed.staticSecret("a-invalid", auth: "id", path: "/a", target: "shared") { $0.set("sources", .sequence([])) }
+      bed.staticSecret("a-invalid", auth: "id", path: "/a", target: "shared") {
+        $0.set("sources", .sequence([]))
+      }
       bed.staticSecret("a-lost", auth: "gone", path: "/a", target: "shared")
       bed.infisical.set(bed.place("/b"), "KEY", "mine")
       bed.staticSecret("b", auth: "id", path: "/b", interval: "10s", target: "shared")
       try await bed.operating { _ in
-        #expect(await bed.eventually { bed.isSynced("b") && bed.content("shared") == ["KEY": "mine"] })
-        #expect(await bed.eventually { Self.message(bed, "a", "aaa").contains("does not name namespace aaa") })
+        #expect(
+          await bed.eventually { bed.isSynced("b") && bed.content("shared") == ["KEY": "mine"] })
+        #expect(
+          await bed.eventually {
+            Self.message(bed, "a", "aaa").contains("does not name namespace aaa")
+          })
         bed.infisical.set(bed.place("/b"), "KEY", "still mine")
         #expect(await bed.eventually { bed.content("shared") == ["KEY": "still mine"] })
       }
@@ -248,7 +265,8 @@ struct TargetSafetyTests {
         $0.set("syncOptions", Self.options("skips", ["skipInvalidKeys": .boolean(true)]))
       }
       try await bed.operating { _ in
-        #expect(await bed.eventually { bed.isSynced("skips") && bed.content("skips") == ["KEY": "one"] })
+        #expect(
+          await bed.eventually { bed.isSynced("skips") && bed.content("skips") == ["KEY": "one"] })
         #expect(await bed.eventually { Self.message(bed).contains("cannot have `MY KEY`") })
         #expect(await bed.eventually { Self.events(bed).contains("KeysSkipped") })
         bed.infisical.remove(bed.place("/a"), "MY KEY")
@@ -266,7 +284,9 @@ struct TargetSafetyTests {
         #expect(await bed.eventually { bed.isSynced("app") })
         bed.infisical.set(bed.place("/a"), "BIG", String(repeating: "x", count: 1_100_000))
         #expect(
-          await bed.eventually { Self.message(bed).contains("would have 1074 KiB; Kubernetes allows 1024 KiB") },
+          await bed.eventually {
+            Self.message(bed).contains("would have 1074 KiB; Kubernetes allows 1024 KiB")
+          },
           "\(Self.message(bed))")
         #expect(bed.content("app") == ["KEY": "one"])
       }
@@ -279,10 +299,14 @@ struct TargetSafetyTests {
   func adoption() throws {
     try SimulatedWorld.run { world in
       let bed = Self.bed(world)
-      bed.secret("apps", "argocd-secret", ["server.secretkey": "keep-me", "admin.password": "keep-me-too"])
+      bed.secret(
+        "apps", "argocd-secret", ["server.secretkey": "keep-me", "admin.password": "keep-me-too"])
       bed.staticSecret("app", auth: "id", path: "/a", interval: "10s", target: "argocd-secret")
       try await bed.operating { _ in
-        #expect(await bed.eventually { Self.message(bed).contains("would lose `admin.password`, `server.secretkey`") })
+        #expect(
+          await bed.eventually {
+            Self.message(bed).contains("would lose `admin.password`, `server.secretkey`")
+          })
         #expect(bed.content("argocd-secret")?["server.secretkey"] == "keep-me")
         bed.api.edit("secrets", "apps", "argocd-secret") { object in
           object.set(
@@ -290,7 +314,10 @@ struct TargetSafetyTests {
             (object["metadata"] ?? .mapping([])).with(
               "annotations", .object([:]).with("secrets.infisical.com/adopt", "true")))
         }
-        #expect(await bed.eventually { bed.content("argocd-secret") == ["KEY": "one"] && bed.isSynced("app") })
+        #expect(
+          await bed.eventually {
+            bed.content("argocd-secret") == ["KEY": "one"] && bed.isSynced("app")
+          })
       }
     }
   }
@@ -305,15 +332,18 @@ struct TargetSafetyTests {
         metadata.set(
           "labels",
           .pairs([
-            "team": "pastry", "app.kubernetes.io/instance": "bakery", "argocd.argoproj.io/instance": "bakery",
+            "team": "pastry", "app.kubernetes.io/instance": "bakery",
+            "argocd.argoproj.io/instance": "bakery",
             "kustomize.toolkit.fluxcd.io/name": "x", "helm.toolkit.fluxcd.io/name": "x",
             "app.kubernetes.io/managed-by": "Helm",
           ]))
         metadata.set(
           "annotations",
           .pairs([
-            "note": "kept", "argocd.argoproj.io/tracking-id": "bakery:x", "meta.helm.sh/release-name": "x",
-            "secrets.infisical.com/pending-rollout": "forged", "secrets.infisical.com/adopt": "true",
+            "note": "kept", "argocd.argoproj.io/tracking-id": "bakery:x",
+            "meta.helm.sh/release-name": "x",
+            "secrets.infisical.com/pending-rollout": "forged",
+            "secrets.infisical.com/adopt": "true",
           ]))
         object.set("metadata", metadata)
       }
@@ -337,7 +367,8 @@ struct TargetSafetyTests {
       bed.api.setNamespaces(["infra", "redoubt-system"])
       bed.staticSecret("app", auth: "id", path: "/a", interval: "1h")
       try await bed.operating { _ in
-        #expect(await bed.eventually { Self.message(bed).contains("namespaces \"apps\" not found") })
+        #expect(
+          await bed.eventually { Self.message(bed).contains("namespaces \"apps\" not found") })
         try await world.sleep(.seconds(900))
         bed.api.setNamespaces(nil)
         #expect(await bed.eventually(within: .seconds(15)) { bed.content("app") != nil })
@@ -355,11 +386,14 @@ struct TargetSafetyTests {
           "sources",
           .sequence(
             ["/b", "/a"].map {
-              .object(["projectId": "project", "environmentSlug": "prod", "secretPath": .string($0)])
+              .object([
+                "projectId": "project", "environmentSlug": "prod", "secretPath": .string($0),
+              ])
             }))
       }
       try await bed.operating { _ in
-        #expect(await bed.eventually { bed.isSynced("app") && bed.content("app") == ["KEY": "one"] })
+        #expect(
+          await bed.eventually { bed.isSynced("app") && bed.content("app") == ["KEY": "one"] })
       }
     }
   }

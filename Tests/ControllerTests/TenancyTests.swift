@@ -16,27 +16,37 @@ struct TenancyTests {
   }
 
   private static func resource(
-    _ bed: TestBed, _ kind: String, _ plural: String, _ namespace: String, _ name: String, _ spec: YAMLNode
+    _ bed: TestBed, _ kind: String, _ plural: String, _ namespace: String, _ name: String,
+    _ spec: YAMLNode
   ) {
     bed.api.put(plural, .resource(kind, namespace, name, spec))
   }
 
-  private static func auth(_ bed: TestBed, _ namespace: String, _ name: String, _ spec: [String: YAMLNode]) {
+  private static func auth(
+    _ bed: TestBed, _ namespace: String, _ name: String, _ spec: [String: YAMLNode]
+  ) {
     var node = YAMLNode.object([:])
     for (key, value) in spec.sorted(by: { $0.key < $1.key }) { node.set(key, value) }
     resource(bed, "InfisicalAuth", "infisicalauths", namespace, name, node)
   }
 
-  private static func ready(_ bed: TestBed, _ name: String, _ namespace: String) -> (status: String, message: String)? {
+  private static func ready(_ bed: TestBed, _ name: String, _ namespace: String) -> (
+    status: String, message: String
+  )? {
     bed.condition("IsReady", of: name, resource: "infisicalauths", namespace: namespace)
       ?? bed.condition("Ready", of: name, resource: "infisicalauths", namespace: namespace)
   }
 
-  private static func conditions(_ bed: TestBed, _ plural: String, _ namespace: String, _ name: String) -> String {
-    String(decoding: (bed.api.object(plural, namespace, name)?["status"] ?? .null).json, as: UTF8.self)
+  private static func conditions(
+    _ bed: TestBed, _ plural: String, _ namespace: String, _ name: String
+  ) -> String {
+    String(
+      decoding: (bed.api.object(plural, namespace, name)?["status"] ?? .null).json, as: UTF8.self)
   }
 
-  private static func connection(_ bed: TestBed, _ namespace: String, _ name: String, _ address: String) {
+  private static func connection(
+    _ bed: TestBed, _ namespace: String, _ name: String, _ address: String
+  ) {
     resource(
       bed, "InfisicalConnection", "infisicalconnections", namespace, name,
       .object(["address": .string(address)]))
@@ -50,7 +60,8 @@ struct TenancyTests {
       let bed = TestBed(world)
       Self.connection(bed, "evil", "mine", TestBed.otherAddress)
       bed.secret("evil", "identity", ["id": "x"])
-      let field = ["aws-iam": "awsIam", "gcp-id-token": "gcpIdToken", "gcp-iam": "gcpIam"][method] ?? method
+      let field =
+        ["aws-iam": "awsIam", "gcp-id-token": "gcpIdToken", "gcp-iam": "gcpIam"][method] ?? method
       Self.auth(
         bed, "evil", "thief",
         [
@@ -63,7 +74,8 @@ struct TenancyTests {
       try await bed.operating { _ in
         #expect(
           await bed.eventually {
-            Self.conditions(bed, "infisicalauths", "evil", "thief").contains("the operator's own cloud identity")
+            Self.conditions(bed, "infisicalauths", "evil", "thief").contains(
+              "the operator's own cloud identity")
           })
         try await world.sleep(.seconds(300))
         #expect(bed.other.calls.keys.allSatisfy { !$0.contains("/auth/") }, "\(bed.other.calls)")
@@ -71,7 +83,8 @@ struct TenancyTests {
     }
   }
 
-  @Test("an address on the list may have the cloud identity, and so may the operator's own namespace")
+  @Test(
+    "an address on the list may have the cloud identity, and so may the operator's own namespace")
   func allowedClouds() throws {
     var options = OperatorOptions()
     options.cloudIdentityAddresses = ["https://infisical.example.com/api/"]
@@ -128,7 +141,9 @@ struct TenancyTests {
           "infisicalConnectionRef": .object(["name": "mine"]), "method": "kubernetes",
           "kubernetes": .object([
             "identityIdRef": Self.reference("identity", "evil", "id"),
-            "serviceAccountRef": .object(["name": "redoubt-operator", "namespace": "redoubt-system"]),
+            "serviceAccountRef": .object([
+              "name": "redoubt-operator", "namespace": "redoubt-system",
+            ]),
           ]),
         ])
       var options = OperatorOptions()
@@ -138,7 +153,8 @@ struct TenancyTests {
           #expect(
             await bed.eventually {
               let text = Self.conditions(bed, "infisicalauths", "evil", name)
-              return text.contains("does not serve others") || text.contains("references across namespaces are off")
+              return text.contains("does not serve others")
+                || text.contains("references across namespaces are off")
             }, "\(Self.conditions(bed, "infisicalauths", "evil", name))")
         }
         try await world.sleep(.seconds(300))
@@ -169,9 +185,11 @@ struct TenancyTests {
         @Sendable func words(_ name: String) -> String {
           Self.conditions(bed, "infisicalauths", "evil", name).replacing(name, with: "X")
         }
-        #expect(await bed.eventually { words("credentials").contains("does not name namespace evil") })
         #expect(
-          await bed.eventually { words("nothing").contains("does not name namespace evil") }, "\(words("nothing"))")
+          await bed.eventually { words("credentials").contains("does not name namespace evil") })
+        #expect(
+          await bed.eventually { words("nothing").contains("does not name namespace evil") },
+          "\(words("nothing"))")
         #expect(bed.other.logins.isEmpty)
       }
     }
@@ -195,7 +213,9 @@ struct TenancyTests {
       bed.other.faults.set { _, _ in .status(403) }
       try await bed.operating { _ in
         #expect(
-          await bed.eventually { Self.conditions(bed, "infisicalauths", "evil", "probe").contains("answered 403") })
+          await bed.eventually {
+            Self.conditions(bed, "infisicalauths", "evil", "probe").contains("answered 403")
+          })
         // The fault's body is {"message":"injected"}.
         let all =
           Self.conditions(bed, "infisicalauths", "evil", "probe")
@@ -223,7 +243,9 @@ struct TenancyTests {
         ])
       try await bed.operating { _ in
         #expect(
-          await bed.eventually { Self.conditions(bed, "infisicalauths", "apps", "mine").contains("Invalid credentials") })
+          await bed.eventually {
+            Self.conditions(bed, "infisicalauths", "apps", "mine").contains("Invalid credentials")
+          })
       }
     }
   }
@@ -232,15 +254,20 @@ struct TenancyTests {
   func allFaults() throws {
     try SimulatedWorld.run { world in
       let bed = TestBed(world)
-      Self.auth(bed, "apps", "mine", ["infisicalConnectionRef": .object(["name": "gone"]), "method": "universal"])
+      Self.auth(
+        bed, "apps", "mine",
+        ["infisicalConnectionRef": .object(["name": "gone"]), "method": "universal"])
       bed.staticSecret("app", auth: "id", path: "") { spec in
-        spec.set("sources", .sequence([.object(["projectId": "p", "environmentSlug": "", "secretPath": ""])]))
+        spec.set(
+          "sources",
+          .sequence([.object(["projectId": "p", "environmentSlug": "", "secretPath": ""])]))
       }
       try await bed.operating { _ in
         #expect(
           await bed.eventually {
             Self.conditions(bed, "infisicalauths", "apps", "mine").contains(
-              "InfisicalConnection apps/gone does not exist; method universal requires spec.universal")
+              "InfisicalConnection apps/gone does not exist; method universal requires spec.universal"
+            )
           }, "\(Self.conditions(bed, "infisicalauths", "apps", "mine"))")
         #expect(
           await bed.eventually {
@@ -252,7 +279,9 @@ struct TenancyTests {
     }
   }
 
-  @Test("one identity's folder that it may not read says nothing to the others, and costs no login a minute")
+  @Test(
+    "one identity's folder that it may not read says nothing to the others, and costs no login a minute"
+  )
   func forbiddenSource() throws {
     try SimulatedWorld.run { world in
       let bed = TestBed(world)
@@ -265,7 +294,10 @@ struct TenancyTests {
       bed.infisical.forbid("id", bed.place("/b"))
       try await bed.operating { _ in
         #expect(await bed.eventually { bed.isSynced("a") && bed.isSynced("c") })
-        #expect(await bed.eventually { bed.condition("LastReconcileStatus", of: "b")?.message.contains("403") == true })
+        #expect(
+          await bed.eventually {
+            bed.condition("LastReconcileStatus", of: "b")?.message.contains("403") == true
+          })
         bed.infisical.resetCounts()
         try await world.sleep(.seconds(1800))
         #expect(bed.infisical.logins["id"] ?? 0 <= 4, "\(bed.infisical.logins)")

@@ -17,8 +17,14 @@ struct BudgetTests {
 
   /// Templates with words of their errors.
   private static let hostile: [(template: String, words: String)] = [
+    (
+      "{{define \"x\"}}{{template \"x\"}}{{end}}{{$a := 1}}{{$b := 2}}{{range 3}}{{template \"x\"}}{{end}}",
+      "exceeded maximum template depth"
+    ),
     ("{{$d := dict}}{{$_ := set $d \"a\" $d}}{{$d}}", "nested more than 200 levels deep"),
-    ("{{$d := dict}}{{$_ := set $d \"a\" $d}}{{mustToJson $d}}", "nested more than 200 levels deep"),
+    (
+      "{{$d := dict}}{{$_ := set $d \"a\" $d}}{{mustToJson $d}}", "nested more than 200 levels deep"
+    ),
     ("{{$d := dict}}{{$_ := set $d \"a\" $d}}{{deepCopy $d}}", "nested more than 200 levels deep"),
     (
       "{{$d := dict}}{{$_ := set $d \"a\" $d}}{{$e := dict}}{{$_ := set $e \"a\" $e}}{{deepEqual $d $e}}",
@@ -28,7 +34,10 @@ struct BudgetTests {
       "{{$d := dict}}{{$_ := set $d \"a\" $d}}{{$e := dict \"a\" (dict)}}{{$_ := merge $e $d}}{{$e}}",
       "nested more than 200 levels deep"
     ),
-    ("{{$d := dict}}{{$_ := set $d \"a\" $d}}{{printf \"%s\" $d}}", "nested more than 200 levels deep"),
+    (
+      "{{$d := dict}}{{$_ := set $d \"a\" $d}}{{printf \"%s\" $d}}",
+      "nested more than 200 levels deep"
+    ),
     ("{{$l := list 1}}{{range until 300}}{{$l = list $l}}{{end}}{{$l}}", "nested more than 200"),
     (
       "{{$l := list 1 2}}{{range until 60}}{{$l = list $l $l}}{{end}}{{$l}}",
@@ -65,12 +74,18 @@ struct BudgetTests {
       "{{$a := repeat 1000000 \"a\"}}{{range 10000}}{{$_ := contains \"b\" $a}}{{end}}",
       "takes more than 200000 steps"
     ),
-    ("{{define \"x\"}}{{template \"x\"}}{{end}}{{template \"x\"}}", "exceeded maximum template depth"),
+    (
+      "{{define \"x\"}}{{template \"x\"}}{{end}}{{template \"x\"}}",
+      "exceeded maximum template depth"
+    ),
     (
       "{{define \"x\"}}{{if true}}{{with 1}}{{template \"x\"}}{{end}}{{end}}{{end}}{{template \"x\"}}",
       "exceeded maximum template depth"
     ),
-    ("{{printf \"%*d\" -9223372036854775808 1}}{{range 1000}}{{printf \"%100000d\" 1}}{{end}}", "used more"),
+    (
+      "{{printf \"%*d\" -9223372036854775808 1}}{{range 1000}}{{printf \"%100000d\" 1}}{{end}}",
+      "used more"
+    ),
     ("{{split \"\" (repeat 2000000 \"a\")}}", "the template used more than 16 MiB"),
     ("{{splitList \"a\" (repeat 2000000 \"a\")}}", "the template used more than 16 MiB"),
     (
@@ -79,7 +94,9 @@ struct BudgetTests {
     ),
   ]
 
-  @Test("a template that wants too much ends with an error that names the limit", arguments: hostile.indices)
+  @Test(
+    "a template that wants too much ends with an error that names the limit",
+    arguments: hostile.indices)
   func limits(index: Int) throws {
     let (text, words) = Self.hostile[index]
     let error = #expect(throws: TemplateError.self, "\(text)") {

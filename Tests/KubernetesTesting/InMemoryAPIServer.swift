@@ -218,7 +218,9 @@ package final class InMemoryAPIServer: Transport {
       return Self.reply(200, .object(["kind": "Status", "status": "Success"]))
     case "create":
       guard let body else { return Self.status(400, "BadRequest", "no object") }
-      if let namespaces = state.namespaces, !key.namespace.isEmpty, !namespaces.contains(key.namespace) {
+      if let namespaces = state.namespaces, !key.namespace.isEmpty,
+        !namespaces.contains(key.namespace)
+      {
         return Self.status(404, "NotFound", "namespaces \"\(key.namespace)\" not found")
       }
       // Admission and validation come before the name is found taken.

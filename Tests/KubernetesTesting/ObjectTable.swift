@@ -33,7 +33,8 @@ struct ObjectTable {
     creations += 1
     let (hours, rest) = (creations / 3600 % 24, creations % 3600)
     func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
-    return "2026-01-\(two(1 + creations / 86_400 % 28))T\(two(hours)):\(two(rest / 60)):\(two(rest % 60))Z"
+    return
+      "2026-01-\(two(1 + creations / 86_400 % 28))T\(two(hours)):\(two(rest / 60)):\(two(rest % 60))Z"
   }
 
   mutating func nextUID() -> String {

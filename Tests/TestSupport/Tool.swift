@@ -12,7 +12,8 @@ package struct Tool: Sendable {
   /// Programs that only the set-up brings, in versions that it pins: a copy elsewhere on the machine is another
   /// version, and would change what the tests say.
   private static let pinned: Set<String> = [
-    "kubectl", "helm", "python", "python3", "aws", "moto_server", "pre-commit", "barman-cloud-backup",
+    "kubectl", "helm", "python", "python3", "aws", "moto_server", "pre-commit",
+    "barman-cloud-backup",
   ]
 
   /// Where Debian's packages put programs.

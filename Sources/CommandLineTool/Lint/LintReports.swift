@@ -1,6 +1,6 @@
-import Files
 import ArgumentParser
 import Diagnostics
+import Files
 import Workspace
 
 /// Where the reports of a run go, and in which form.

@@ -114,7 +114,9 @@ final class ServerRegistry: Sendable {
       authorities.isEmpty
       ? "" : Hex.text(SHA256.hash(data: authorities))
     let key = ServerKey(address: address, authorities: digest)
-    let (isSame, isThere) = state.withLock { ($0.leads(connection, to: key), $0.servers[key] != nil) }
+    let (isSame, isThere) = state.withLock {
+      ($0.leads(connection, to: key), $0.servers[key] != nil)
+    }
     if isSame { return false }
     var spare: Entry?
     if !isThere {
@@ -168,7 +170,9 @@ final class ServerRegistry: Sendable {
 
   /// Decides anew whether a server's words may be shown.
   private func judge(_ key: ServerKey) {
-    let (server, connections) = state.withLock { ($0.servers[key]?.server, $0.connections[key] ?? []) }
+    let (server, connections) = state.withLock {
+      ($0.servers[key]?.server, $0.connections[key] ?? [])
+    }
     server?.trust(trusted(key.address, connections))
   }
 

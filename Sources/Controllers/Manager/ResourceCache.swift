@@ -49,7 +49,9 @@ protocol WatchedKind: Sendable {
   func informers(_ scope: CacheScope) -> [@Sendable () async -> Void]
 }
 
-/// The declaration of one of Infisical's kinds: how it is read and what it refers to. Its store is filled by informers
+/// The declaration of one of Infisical's kinds: how it is read and what it refers to.
+///
+/// Its store is filled by informers
 /// that run whether we lead or not: a new leader begins at once.
 package final class ResourceCache<Spec: Sendable>: WatchedKind {
   typealias Item = ResourceItem<Spec>

@@ -38,7 +38,8 @@ struct SourceReading: Sendable {
     let secrets = standing.snapshot.map { $0.direct + $0.imported } ?? []
     let keys = secrets.filter { $0.value == nil && hidden.contains($0.key) }.map(\.key)
     guard !keys.isEmpty else { return nil }
-    return "the identity may list, but not read \(TargetLimits.list(keys)); give it the permission to "
+    return
+      "the identity may list, but not read \(TargetLimits.list(keys)); give it the permission to "
       + "read values"
   }
 }

@@ -37,7 +37,9 @@ final class StaticSecretReconciler: Sendable {
   func patience(for key: ObjectKey, _ change: CacheChange) -> Duration? {
     guard let kind = TargetKey.Kind(change.resource) else { return .zero }
     let target = TargetKey(kind: kind, key: change.key)
-    if let mark = change.mark, memory.knows(mark.resourceVersion, of: target, for: key) { return nil }
+    if let mark = change.mark, memory.knows(mark.resourceVersion, of: target, for: key) {
+      return nil
+    }
     return memory.patience(for: key, now: environment.time.now)
   }
 
@@ -131,7 +133,8 @@ final class StaticSecretReconciler: Sendable {
     // Sources that were empty when all was in line take nothing away by being so.
     let newlyEmpty =
       item.spec.allowsEmpty
-      ? [] : reading.empty.filter { !before.emptySources.contains($0) || reading.merged.keys.isEmpty }
+      ? []
+      : reading.empty.filter { !before.emptySources.contains($0) || reading.merged.keys.isEmpty }
     var hasWritten = false
     for target in item.spec.targets {
       let name = target.target

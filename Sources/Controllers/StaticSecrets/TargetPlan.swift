@@ -81,7 +81,8 @@ enum TargetPlan {
     let sources = input.emptySources.joined(separator: ", ")
     let loss =
       keys.isEmpty ? "is not created" : "would lose \(TargetLimits.list(keys)) and stays as it is"
-    return "\(input.target.target) \(loss): \(sources) returned no secret; the folder may have been renamed, or "
+    return
+      "\(input.target.target) \(loss): \(sources) returned no secret; the folder may have been renamed, or "
       + "the identity may not see its secrets; set syncOptions.allowEmpty if this is meant"
   }
 

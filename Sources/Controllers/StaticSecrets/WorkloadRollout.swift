@@ -1,6 +1,6 @@
 import KubernetesClient
-import Seams
 import OperatorRuntime
+import Seams
 import YAMLSyntax
 
 /// A workload that asks to be rolled out; nothing else of it is kept.

@@ -24,11 +24,13 @@ enum CertificateFunctions {
         _ = try PEMFunctions.certificates(texts[0])
         return record(texts[0], texts[1])
       },
-      GoFunction("genCA", [.string, .int], cost: TemplateCost.rsa2048) { arguments throws(TemplateError) in
+      GoFunction("genCA", [.string, .int], cost: TemplateCost.rsa2048) {
+        arguments throws(TemplateError) in
         let request = try Request(name: arguments.text(), days: arguments.int(), isAuthority: true)
         return try make(request, try newKey(), nil, now())
       },
-      GoFunction("genCAWithKey", [.string, .int, .string], cost: TemplateCost.signature) { arguments throws(TemplateError) in
+      GoFunction("genCAWithKey", [.string, .int, .string], cost: TemplateCost.signature) {
+        arguments throws(TemplateError) in
         let request = try Request(name: arguments.text(), days: arguments.int(), isAuthority: true)
         return try make(request, try key(arguments.text()), nil, now())
       },

@@ -33,7 +33,8 @@ enum CipherFunctions {
     GoFunction("bcrypt", [.string], cost: TemplateCost.bcrypt) { arguments throws(TemplateError) in
       .text(try Bcrypt.hash(arguments.string().bytes))
     },
-    GoFunction("htpasswd", [.string, .string], cost: TemplateCost.bcrypt) { arguments throws(TemplateError) in
+    GoFunction("htpasswd", [.string, .string], cost: TemplateCost.bcrypt) {
+      arguments throws(TemplateError) in
       let user = arguments.text()
       guard !user.contains(":") else { throw TemplateError("invalid username: \(user)") }
       return .text("\(user):\(try Bcrypt.hash(arguments.string().bytes))")

@@ -12,7 +12,8 @@ enum RegexFunctions {
         define(lead, "regexFind", [.string]) { search, _, _ throws(TemplateError) in
           .string(GoString(try search.matches(most: 1).first.map { search.bytes($0) } ?? []))
         },
-        define(lead, "regexFindAll", [.string, .int]) { search, arguments, _ throws(TemplateError) in
+        define(lead, "regexFindAll", [.string, .int]) {
+          search, arguments, _ throws(TemplateError) in
           let count = arguments.int()
           let matches = try search.matches(most: count < 0 ? .max : count)
           return .list(of: matches.map { .string(GoString(search.bytes($0))) })

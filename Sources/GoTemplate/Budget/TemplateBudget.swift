@@ -77,7 +77,8 @@ package final class TemplateBudget {
 
   private static func text(_ bytes: Int) -> String {
     bytes.isMultiple(of: 1 << 20)
-      ? "\(bytes >> 20) MiB" : bytes.isMultiple(of: 1 << 10) ? "\(bytes >> 10) KiB" : "\(bytes) bytes"
+      ? "\(bytes >> 20) MiB"
+      : bytes.isMultiple(of: 1 << 10) ? "\(bytes >> 10) KiB" : "\(bytes) bytes"
   }
 
   // MARK: Cycles

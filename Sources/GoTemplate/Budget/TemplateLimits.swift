@@ -2,7 +2,9 @@
 ///
 /// A template comes from whoever may create a resource: what it may use is bounded, whatever it says.
 package struct TemplateLimits: Sendable {
-  /// Steps: nodes, function calls, values that are walked through, 16 bytes that are read or written. One takes about
+  /// Steps: nodes, function calls, values that are walked through, 16 bytes that are read or written.
+  ///
+  /// One takes about
   /// a tenth of a microsecond to a microsecond.
   package var mostSteps: Int
   /// Bytes of all texts, lists and maps that the template makes, its output included.
@@ -23,6 +25,8 @@ package struct TemplateLimits: Sendable {
     self.isOverdue = isOverdue
   }
 
-  /// Levels of values in values that are printed, compared, copied or read. A map that holds itself has more.
+  /// Levels of values in values that are printed, compared, copied or read.
+  ///
+  /// A map that holds itself has more.
   package static let mostDepth = 200
 }

@@ -124,13 +124,14 @@ struct TemplateExecutor {
     try enter(place)
     defer { leave() }
     let outer = variables
+    // Those who called count on their variables when the template fails, too.
+    defer { variables = outer }
     variables = [("$", dot)]
     do {
       _ = try walk(nodes, dot)
     } catch {
       throw error.at(place)
     }
-    variables = outer
   }
 
   private mutating func range(

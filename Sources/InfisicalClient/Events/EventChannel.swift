@@ -186,7 +186,8 @@ final class EventChannel: Sendable {
     logger.debug(
       "event stream \(words)",
       metadata: [
-        "address": "\(session.server.key.address)", "status": "\(status.map(String.init) ?? "none")",
+        "address": "\(session.server.key.address)",
+        "status": "\(status.map(String.init) ?? "none")",
       ])
   }
 

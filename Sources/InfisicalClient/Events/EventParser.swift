@@ -11,7 +11,9 @@ package struct StreamMessage: Hashable, Sendable {
 /// Old servers send a bare `1` without a line's end as heart-beat: bytes are a sign of life whatever
 /// they say, so that the parser only has to survive them.
 package struct EventParser: Sendable {
-  /// Bytes of one message. Of a longer one only that it came is told: everything that the stream covers is fetched.
+  /// Bytes of one message.
+  ///
+  /// Of a longer one only that it came is told: everything that the stream covers is fetched.
   static let mostBytes = 256 << 10
 
   private var line: [UInt8] = []

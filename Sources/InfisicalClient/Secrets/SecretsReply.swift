@@ -9,7 +9,9 @@ package struct FetchedSecret: Hashable, Sendable {
   /// Nil when the identity may list the secret, but not read its value.
   package let value: Sensitive<String>?
   package let path: String
-  /// What the server says about this value without saying it: identifier, version and time. Nil when it says nothing.
+  /// What the server says about this value without saying it: identifier, version and time.
+  ///
+  /// Nil when it says nothing.
   package let revision: String?
 }
 
@@ -22,7 +24,9 @@ package struct Snapshot: Sendable {
   /// Secrets of its imports, in the order of imports.
   package let imported: [FetchedSecret]
 
-  /// Whether there is no secret at all. Infisical answers so for a folder that does not exist, and for one whose secrets
+  /// Whether there is no secret at all.
+  ///
+  /// Infisical answers so for a folder that does not exist, and for one whose secrets
   /// the identity may not see.
   package var isEmpty: Bool { direct.isEmpty && imported.isEmpty }
 }
@@ -37,7 +41,9 @@ enum SecretsReply {
   }
 
   static func read(_ bytes: [UInt8], digest: String) throws(InfisicalError) -> Snapshot {
-    guard let root = try? JSONReader.parse(bytes, mostValues: mostValues), let secrets = root["secrets"]?.items else {
+    guard let root = try? JSONReader.parse(bytes, mostValues: mostValues),
+      let secrets = root["secrets"]?.items
+    else {
       throw InfisicalError(.unreadable, "the response is not a list of secrets")
     }
     var imported: [FetchedSecret] = []

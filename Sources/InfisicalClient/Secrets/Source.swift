@@ -281,7 +281,8 @@ package final class Source: Sendable {
     let (changed, subscribers) = state.withLock { state -> (Bool, [ObjectKey]) in
       // What was read last stands in for a server that is busy or away, for a while: after that it is told.
       let grace = state.interval * 2 + .seconds(30)
-      if error.code.mayPass, let succeededAt = state.standing.succeededAt, now - succeededAt < grace {
+      if error.code.mayPass, let succeededAt = state.standing.succeededAt, now - succeededAt < grace
+      {
         return (false, [])
       }
       let before = state.standing.failure

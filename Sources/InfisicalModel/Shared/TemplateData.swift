@@ -37,7 +37,9 @@ package enum TemplateData: FieldForm {
   }
 
   private static func check(_ text: String, _ subject: String) throws(ValueProblem) {
-    guard text.utf8.count > mostCharacters, text.unicodeScalars.count > mostCharacters else { return }
+    guard text.utf8.count > mostCharacters, text.unicodeScalars.count > mostCharacters else {
+      return
+    }
     throw ValueProblem(
       "\(subject)is longer than \(mostCharacters) characters",
       help: "shorten it, or split the target")

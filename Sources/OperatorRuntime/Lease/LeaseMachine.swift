@@ -12,7 +12,8 @@ package struct LeaseRecord: Hashable, Sendable {
   package var renewed: String
 
   package init(
-    acquired: String = "", holder: String, duration: Duration, transitions: Int, resourceVersion: String, renewed: String
+    acquired: String = "", holder: String, duration: Duration, transitions: Int,
+    resourceVersion: String, renewed: String
   ) {
     self.acquired = acquired
     self.holder = holder

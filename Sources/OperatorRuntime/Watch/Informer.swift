@@ -34,7 +34,8 @@ package final class Informer<Item: Sendable, Index: Hashable & Sendable>: Sendab
   /// shows up nowhere.
   package init(
     _ resource: APIResource, namespace: String? = nil, metadataOnly: Bool = false,
-    isOptional: Bool = false, environment: RuntimeEnvironment, store: Store<Item, Index>, synced: SyncedFlag,
+    isOptional: Bool = false, environment: RuntimeEnvironment, store: Store<Item, Index>,
+    synced: SyncedFlag,
     decode: @escaping @Sendable (ObjectHead, YAMLNode) -> Item?,
     relisted: @escaping @Sendable () -> Void = {}, handler: @escaping Handler
   ) {

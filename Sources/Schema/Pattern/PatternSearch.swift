@@ -74,16 +74,15 @@ package struct PatternSearch {
       if current.members.isEmpty, found != nil { break }
       next.clear()
       for thread in current.members {
-        if case .set(let set) = pattern.steps[thread.step] {
-          guard let scalar, set.contains(scalar) else { continue }
-          add(thread.step + 1, thread.saves, at: index + 1, to: &next)
-        } else {
+        guard case .set(let set) = pattern.steps[thread.step] else {
           guard slots > 0 else { return [] }
           found = thread.saves
           found?[1] = index
           // Those that are less preferred end with the match.
           break
         }
+        guard let scalar, set.contains(scalar) else { continue }
+        add(thread.step + 1, thread.saves, at: index + 1, to: &next)
       }
       guard scalar != nil else { break }
       swap(&current, &next)

@@ -1,7 +1,8 @@
 /// Defaults and types (sprig 3.3.0, defaults.go and reflect.go).
 enum SprigDefaults {
   static let all: [GoFunction] = [
-    GoFunction("default", [.any], rest: .any, makes: .selection) { arguments throws(TemplateError) in
+    GoFunction("default", [.any], rest: .any, makes: .selection) {
+      arguments throws(TemplateError) in
       let standard = arguments.next()
       let given = arguments.rest()
       guard let value = given.first, !SprigValues.isEmpty(value) else { return standard }
@@ -19,7 +20,8 @@ enum SprigDefaults {
     GoFunction("any", rest: .any) { arguments throws(TemplateError) in
       .bool(arguments.rest().contains { !SprigValues.isEmpty($0) })
     },
-    GoFunction("ternary", [.any, .any, .bool], makes: .selection) { arguments throws(TemplateError) in
+    GoFunction("ternary", [.any, .any, .bool], makes: .selection) {
+      arguments throws(TemplateError) in
       let (yes, no) = (arguments.next(), arguments.next())
       return arguments.bool() ? yes : no
     },

@@ -12,7 +12,8 @@ enum SprigDictionaries {
       }
       return .dictionary(result)
     },
-    GoFunction("get", [.dictionary, .string], makes: .selection) { arguments throws(TemplateError) in
+    GoFunction("get", [.dictionary, .string], makes: .selection) {
+      arguments throws(TemplateError) in
       let dictionary = arguments.dictionary()
       return dictionary[arguments.string()] ?? .text("")
     },
@@ -23,7 +24,8 @@ enum SprigDictionaries {
       dictionary[arguments.string()] = arguments.next()
       return .dictionary(dictionary)
     },
-    GoFunction("unset", [.dictionary, .string], makes: .selection) { arguments throws(TemplateError) in
+    GoFunction("unset", [.dictionary, .string], makes: .selection) {
+      arguments throws(TemplateError) in
       let dictionary = arguments.dictionary()
       dictionary[arguments.string()] = nil
       return .dictionary(dictionary)

@@ -116,9 +116,13 @@ enum SprigMath {
     _ start: Int, _ stop: Int, _ step: Int, _ budget: TemplateBudget
   ) throws(TemplateError) -> [Int] {
     guard step != 0, start != stop, (stop > start) == (step > 0) else { return [] }
-    let distance = stop > start ? stop.subtractingReportingOverflow(start)
+    let distance =
+      stop > start
+      ? stop.subtractingReportingOverflow(start)
       : start.subtractingReportingOverflow(stop)
-    let count = distance.overflow ? Int.max : Int(clamping: (UInt(distance.partialValue) - 1) / step.magnitude + 1)
+    let count =
+      distance.overflow
+      ? Int.max : Int(clamping: (UInt(distance.partialValue) - 1) / step.magnitude + 1)
     try budget.spend(count)
     try budget.allocate(count, of: MemoryLayout<GoValue>.stride)
     return (0..<count).map { start &+ $0 &* step }

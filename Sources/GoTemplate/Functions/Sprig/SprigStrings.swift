@@ -88,7 +88,8 @@ enum SprigStrings {
         let text = try indent(arguments.int(), arguments.string(), arguments.budget)
         return .string(GoString([0x0A] + text.bytes))
       },
-      GoFunction("plural", [.string, .string, .int], makes: .selection) { arguments throws(TemplateError) in
+      GoFunction("plural", [.string, .string, .int], makes: .selection) {
+        arguments throws(TemplateError) in
         let (one, many) = (arguments.string(), arguments.string())
         return .string(arguments.int() == 1 ? one : many)
       },

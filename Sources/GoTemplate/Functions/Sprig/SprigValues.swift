@@ -111,8 +111,9 @@ enum SprigValues {
       if left === right { return true }
       guard left.keys == right.keys else { return false }
       for key in left.keys
-      where !(try areEqual(
-        left[key] ?? .null, right[key] ?? .null, budget, depth: depth + 1))
+      where
+        !(try areEqual(
+          left[key] ?? .null, right[key] ?? .null, budget, depth: depth + 1))
       {
         return false
       }

@@ -1,32 +1,26 @@
 import TestSupport
 
-/// Breaks documents: bytes, lines and tokens of YAML, the same for the same seed.
-struct Mutator {
+/// Breaks documents: bytes, lines and tokens of their language, the same for the same seed.
+package struct Mutator {
   private var random: SeededGenerator
   private let seeds: [[UInt8]]
+  private let tokens: [[UInt8]]
 
-  init(seed: UInt64, seeds: [[UInt8]]) {
+  /// `tokens` are what the language of the documents `seeds` is made of.
+  package init(seed: UInt64, seeds: [[UInt8]], tokens: [[UInt8]]) {
     random = SeededGenerator(seed: seed)
     self.seeds = seeds
+    self.tokens = tokens
   }
 
-  private static let tokens: [[UInt8]] =
-    [
-      "- ", ": ", ":", "{", "}", "[", "]", ",", "|", ">-", "|2+", "&a ", "*a", "<<: *a", "---\n",
-      "...\n", "\t", "!!str ", "!x ", "? ", "'", "\"", "\"\\u0000\"", "#", " #", "\r\n", "\n", "  ",
-      "null", "~", "true", "yes", "0x1F", "1e400", "-0", ".inf", "08", "1_000", "12:30",
-      "2026-11-21",
-      "9223372036854775808", "{{ .Values.x }}", "$(X)", "${X}", "é", "日本", "🛡", "\u{FEFF}",
-      "\u{202E}", "# redoubt:ignore ", "# redoubt:ignore SCH003,K8S1 x", "kind: List\nitems:\n- ",
-      "apiVersion: v1\n", "kind: Secret\n", "metadata:\n  name: a\n", "x-kubernetes-validations:\n",
-      "pattern: \"(a+)+$\"\n", "rule: self.a.all(x, x.b > 1)\n", "%YAML 1.1\n", "%TAG ! x:\n",
-      "kind: CustomResourceDefinition\n", "spec: *a\n", "kustomize.config.k8s.io/v1beta1",
-      "redoubt.dev/v1alpha1", "kind: Topology\n", "kind: InfisicalSecret\n", "1h30m", "-1", "512Mi",
-    ].map { Array($0.utf8) } + [[0], [0xFF], [0xC3], [0xED, 0xA0, 0x80], [0x85], [0x1B]]
-
   /// The next input.
-  mutating func next() -> [UInt8] {
-    var bytes = seeds.randomElement(using: &random) ?? []
+  package mutating func next() -> [UInt8] {
+    broken(seeds.randomElement(using: &random) ?? [])
+  }
+
+  /// One document, broken.
+  package mutating func broken(_ document: [UInt8]) -> [UInt8] {
+    var bytes = document
     for _ in 0..<Int.random(in: 1...6, using: &random) { change(&bytes) }
     return bytes
   }
@@ -65,10 +59,10 @@ struct Mutator {
       bytes.insert(contentsOf: part, at: place(bytes))
     case 2, 3, 4:
       bytes.insert(
-        contentsOf: Self.tokens.randomElement(using: &random) ?? [], at: place(bytes))
+        contentsOf: tokens.randomElement(using: &random) ?? [], at: place(bytes))
     case 5:
       bytes.replaceSubrange(
-        range(bytes, most: 8), with: Self.tokens.randomElement(using: &random) ?? [])
+        range(bytes, most: 8), with: tokens.randomElement(using: &random) ?? [])
     case 6:
       guard !bytes.isEmpty else { return }
       bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random)
