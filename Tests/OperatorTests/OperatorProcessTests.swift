@@ -5,62 +5,23 @@ import Testing
 /// The operator's own binary against servers in memory, over real sockets.
 @Suite("The operator's process", .serialized)
 struct OperatorProcessTests {
-  private func fetch(_ url: String) throws -> (status: Int, text: String)? {
-    let curl = try #require(Tool.find("curl"))
-    let result = try curl.run(["-sk", "-m", "5", "-w", "\n%{http_code}", url])
-    var lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
-    guard result.status == 0, let status = lines.popLast().flatMap({ Int($0) }) else { return nil }
-    return (status, lines.joined(separator: "\n"))
-  }
-
   @Test("it converges, tells its health and metrics over TLS, and stops in good order")
   func run() async throws {
-    let folder = try TemporaryFolder()
-    let ports = (0..<4).map { _ in Port.free() }
-    try folder.write(
-      """
-      apiVersion: v1
-      kind: Config
-      current-context: a
-      contexts: [{name: a, context: {cluster: a, user: a, namespace: redoubt-system}}]
-      clusters: [{name: a, cluster: {server: "http://127.0.0.1:\(ports[0])"}}]
-      users: [{name: a, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: ./token.sh}}}]
-      """, to: "kubeconfig")
-    try folder.write(
-      """
-      #!/bin/sh
-      echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"t"}}'
-      """, to: "token.sh")
-    try #require(Tool.find("chmod")).run(["+x", folder.path("token.sh")])
-    _ = try TestCertificate.write(to: folder)
-    let bed = try Tool.built("redoubt-testbed").start(
-      [
-        "--kubernetes-port", "\(ports[0])", "--infisical-port", "\(ports[1])", "--secrets", "50",
-        "--identities", "3", "--paths", "5",
-      ])
-    defer { bed.stop() }
-    #expect(
-      try await Port.wait(seconds: 60) {
-        try fetch("http://127.0.0.1:\(ports[0])/testbed/calls") != nil
-      })
-    let tool = try Tool.built("redoubt-operator").start(
-      [
-        "--kubeconfig", folder.path("kubeconfig"), "--leader-elect",
-        "--health-address", "127.0.0.1:\(ports[2])", "--metrics-address", "127.0.0.1:\(ports[3])",
+    let process = try await OperatorProcess(
+      bed: ["--secrets", "50", "--identities", "3", "--paths", "5"]
+    ) { folder in
+      _ = try TestCertificate.write(to: folder)
+      return [
         "--metrics-certificate", folder.path("cert.pem"), "--metrics-key", folder.path("key.pem"),
-      ], log: folder.path("log"))
+      ]
+    }
+    #expect(try process.get("/healthz", of: .health)?.text == "ok\n")
     #expect(
       try await Port.wait(seconds: 60) {
-        try fetch("http://127.0.0.1:\(ports[2])/readyz")?.status == 200
+        try process.get("/testbed/calls")?.text.contains("create secrets 50\n") == true
       })
-    #expect(try fetch("http://127.0.0.1:\(ports[2])/healthz")?.text == "ok\n")
-    #expect(
-      try await Port.wait(seconds: 60) {
-        try fetch("http://127.0.0.1:\(ports[0])/testbed/calls")?.text.contains(
-          "create secrets 50\n")
-          == true
-      })
-    let page = try fetch("https://127.0.0.1:\(ports[3])/metrics")?.text ?? ""
+    let page =
+      try OperatorProcess.fetch(process.url(.metrics, "/metrics", scheme: "https"))?.text ?? ""
     for name in [
       "controller_runtime_reconcile_total{controller=\"infisicalstaticsecret\"",
       "workqueue_depth{name=\"infisicalauth\"} 0",
@@ -75,12 +36,12 @@ struct OperatorProcessTests {
     }
     let lines = page.split(separator: "\n").filter { $0.hasPrefix("infisical_auth_calls_total{") }
     #expect(lines.count == 3 && lines.allSatisfy { $0.hasSuffix(" 1") })
-    #expect(tool.stop() == 0)
-    let log = try folder.read("log")
+    #expect(process.stop() == 0)
+    let log = try process.folder.read("log")
     #expect(log.contains("\"message\":\"stopped\"") && !log.contains("value-"))
     // The lease was given back: it names nobody.
-    let lease = try fetch(
-      "http://127.0.0.1:\(ports[0])/apis/coordination.k8s.io/v1/namespaces/redoubt-system/leases/redoubt-operator"
+    let lease = try process.get(
+      "/apis/coordination.k8s.io/v1/namespaces/redoubt-system/leases/redoubt-operator"
     )
     #expect(lease?.text.contains("\"holderIdentity\":\"\"") == true)
   }

@@ -18,7 +18,7 @@ struct ConditionText: Hashable {
     self.isTrue = isTrue
     self.reason = reason
     // A condition's message has at most 32768 characters (meta/v1 Condition).
-    self.message = String(message.prefix(2000))
+    self.message = message.shortened(toBytes: 2000)
     self.isVolatile = isVolatile
   }
 }

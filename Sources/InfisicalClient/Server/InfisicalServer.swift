@@ -153,7 +153,7 @@ package final class InfisicalServer: Sendable {
     guard isTrusted.withLock({ $0 }) else { return "\(lead): \(Self.meaning(reply.status))" }
     let node = try? JSONReader.parse(reply.body, mostValues: 1000)
     let text = node?.text("message") ?? node?.text("error")
-    return "\(lead): \(text.map { String($0.prefix(300)) } ?? Self.meaning(reply.status))"
+    return "\(lead): \(text.map { $0.shortened(toBytes: 300) } ?? Self.meaning(reply.status))"
   }
 
   private static func meaning(_ status: Int) -> String {

@@ -102,8 +102,8 @@ package final class EventRecorder: Sendable {
   ) async {
     let subject = identity.subject
     let namespace = subject.key.namespace.isEmpty ? "default" : subject.key.namespace
-    // An Event's message has at most 1024 characters (core/v1 validation).
-    let message = String(identity.message.prefix(1000))
+    // A note has at most 1024 bytes (Kubernetes, pkg/apis/core/validation/events.go).
+    let message = identity.message.shortened(toBytes: 1000)
     let event = YAMLNode.object([
       "apiVersion": "v1", "kind": "Event",
       "metadata": .object([
