@@ -26,7 +26,7 @@ struct HostileTenantTests {
     ),
     (#"{{ range 100000 }}{{ bcrypt "a" }}{{ end }}"#, "the template"),
     (String(repeating: "{{if 1}}", count: 30_000), "nest"),
-    ("{{ " + String(repeating: "(", count: 100_000) + " }}", ""),
+    ("{{ " + String(repeating: "(", count: 100_000) + " }}", "unclosed left paren"),
   ]
 
   private static func reference(_ name: String, _ namespace: String) -> [String: Any] {
