@@ -122,7 +122,8 @@ let onlineTargets: [Target] = [
     name: "InfisicalTesting",
     dependencies: ["Diagnostics", "YAMLSyntax", "Seams", "Simulation", httpTypes],
     path: "Tests/InfisicalTesting", swiftSettings: settings),
-  tests("KubernetesClientTests", "YAMLSyntax", "Seams", "KubernetesClient", httpTypes),
+  tests(
+    "KubernetesClientTests", "YAMLSyntax", "Seams", "KubernetesClient", "Simulation", httpTypes),
   tests(
     "OperatorRuntimeTests", "YAMLSyntax", "Seams", "KubernetesClient", "OperatorRuntime",
     "Simulation", "KubernetesTesting", httpTypes, logging),

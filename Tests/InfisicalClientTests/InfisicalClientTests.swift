@@ -199,6 +199,61 @@ struct ClientMachineTests {
     #expect(machine.usable(now: start) == nil && machine.isDue(now: start))
   }
 
+  @Test("requests under way halve with a burst of refusals, and grow with each that is served")
+  func window() {
+    var gate = RequestGate()
+    #expect(gate.window == 8)
+    gate.ended(.limited(seconds: 5), now: start)
+    for _ in 0..<7 { gate.ended(.limited(seconds: 5), now: start + .seconds(1)) }
+    #expect(gate.window == 4, "one burst is one refusal")
+    gate.ended(.limited(seconds: 5), now: start + .seconds(6))
+    gate.ended(.limited(seconds: 5), now: start + .seconds(12))
+    #expect(gate.window == 2, "two are asked at least")
+    for served in 1...10 {
+      gate.ended(.answered, now: start + .seconds(20))
+      #expect(gate.window == min(8, 2 + served))
+    }
+  }
+
+  @Test(
+    "a token that served is dropped whenever it is refused; what a new one does not cure waits longer"
+  )
+  func revocations() {
+    var machine = TokenMachine()
+    var now = start
+    for generation in 1...3 {
+      machine.loggedIn(Sensitive("t"), lifetime: .seconds(1000), now: now, share: 0)
+      machine.served(generation)
+      now = now + .seconds(1)
+      let isDropped = machine.refused(generation, now: now)
+      #expect(isDropped, "revocation \(generation)")
+    }
+    machine.loggedIn(Sensitive("t"), lifetime: .seconds(100_000), now: now, share: 0)
+    var waits: [Int64] = []
+    for generation in 4...7 {
+      let since = now
+      while !machine.refused(generation, now: now) { now = now + .seconds(1) }
+      waits.append((now - since).milliseconds / 1000)
+      machine.loggedIn(Sensitive("t"), lifetime: .seconds(100_000), now: now, share: 0)
+    }
+    #expect(waits == [60, 120, 240, 480])
+  }
+
+  @Test(
+    "what a source is not allowed costs others no token: it asks for a new one less and less often")
+  func refusals() {
+    var memory = RefusalMemory()
+    var asked: [Int64] = []
+    for second in 0..<1000 {
+      let wants = memory.refused(now: start + .seconds(second))
+      if wants { asked.append(Int64(second)) }
+    }
+    #expect(asked == [0, 120, 360, 840])
+    memory.served()
+    let wants = memory.refused(now: start + .seconds(1000))
+    #expect(wants)
+  }
+
   @Test("what a server promises cannot break anything, however large")
   func largeNumbers() {
     let reply = HTTPReply(429, headers: [.retryAfter: "9223372036854775807"])
@@ -241,6 +296,21 @@ struct EventStreamTests {
           StreamMessage(event: "ping", data: ""),
         ])
     }
+  }
+
+  @Test("a message without end is not kept; that it came is told")
+  func longMessages() {
+    var parser = EventParser()
+    let line = Array("data: \(String(repeating: "x", count: 1000))\n".utf8)
+    var messages: [StreamMessage] = []
+    for _ in 0..<1000 { messages += parser.take(line) }
+    for _ in 0..<1000 { messages += parser.take(Array(repeating: 0x78, count: 1000)) }
+    #expect(messages.isEmpty)
+    messages += parser.take(Array("\n\n".utf8))
+    #expect(messages == [StreamMessage(event: "", data: "")])
+    #expect(ChangedPlace.places(in: messages[0]) == nil, "everything is fetched")
+    let next = parser.take(Array("event: e\ndata: 1\n\n".utf8))
+    #expect(next == [StreamMessage(event: "e", data: "1")])
   }
 
   @Test("places are read from one payload and from lists; anything else means: fetch all")

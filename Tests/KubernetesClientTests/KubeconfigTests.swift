@@ -1,6 +1,8 @@
 import Seams
+import Simulation
 import Synchronization
 import Testing
+import YAMLSyntax
 
 @testable import KubernetesClient
 
@@ -104,6 +106,48 @@ struct KubeconfigTests {
     #expect(try await credentials.token()?.reveal() == "t2")
     await credentials.refused(Sensitive("t2"))
     #expect(try await credentials.token()?.reveal() == "t3")
+  }
+
+  @Test(
+    "a plugin is told the cluster when the kubeconfig says so; one that must talk to people is refused"
+  )
+  func pluginOfCluster() async throws {
+    let user = { (mode: String) in
+      "exec: {apiVersion: client.authentication.k8s.io/v1, command: plug, interactiveMode: \(mode), provideClusterInfo: true}"
+    }
+    let configuration = try Self.read(Self.config(user: user("IfAvailable")))
+    guard case .exec(let plugin) = configuration.user else {
+      Issue.record("no plugin")
+      return
+    }
+    let credentials = ExecCredentials(plugin, time: SystemTime()) { _, _, environment in
+      let info = try JSONReader.parse(Array((environment["KUBERNETES_EXEC_INFO"] ?? "").utf8))
+      #expect(info.text("spec", "cluster", "server") == "https://a.test")
+      #expect(info.at("spec", "interactive")?.scalar?.text == "false")
+      return Array(#"{"kind":"ExecCredential","status":{"token":"t"}}"#.utf8)
+    }
+    #expect(try await credentials.token()?.reveal() == "t")
+    let error = #expect(throws: ConfigurationError.self) {
+      try Self.read(Self.config(user: user("Always")))
+    }
+    #expect("\(try #require(error))".contains("interactiveMode"))
+  }
+
+  @Test("requests keep a pace, and the pause that the server asks for")
+  func pace() async {
+    let time = SteppingClock()
+    let pace = RequestPace(mostPerSecond: 10, time: time)
+    for _ in 0..<10 { #expect(await pace.wait()) }
+    #expect(time.slept == .zero, "a burst")
+    for _ in 0..<20 { #expect(await pace.wait()) }
+    #expect(time.slept >= .seconds(1.9) && time.slept <= .seconds(2.2))
+    pace.pause(seconds: 5)
+    let before = time.slept
+    #expect(await pace.wait())
+    #expect(time.slept - before >= .seconds(5))
+    pace.pause(seconds: .max)
+    #expect(await pace.wait())
+    #expect(time.slept - before <= .seconds(40))
   }
 
   @Test("a plugin that fails says what to do")

@@ -21,6 +21,21 @@ struct ProxyTests {
     }
     #expect(try proxy("https://notest", both.merging(["no_proxy": "test"]) { $1 }) == "p.test:3128")
     #expect(try proxy("https://a", ["HTTPS_PROXY": "http://u:p@[::1]:3128"]) == "::1:3128")
+    for (list, isDirect) in [
+      ("10.0.0.0/8", true), ("10.1.2.3", true), ("10.1.2.3:443", true), ("10.1.2.3:80", false),
+      ("11.0.0.0/8", false), ("10.1.2.3/32", true), ("10.0.0.0/33", false), ("10.1.2", false),
+      (" 192.168.0.0/16 , 10.1.0.0/16 ", true),
+    ] {
+      let found = try proxy("https://10.1.2.3", both.merging(["NO_PROXY": list]) { $1 })
+      #expect((found == nil) == isDirect, "\(list)")
+    }
+    for (list, isDirect) in [
+      ("fd00::/8", true), ("[fd00::1]", true), ("fd00::1", true), ("[fd00::1]:443", true),
+      ("[fd00::1]:8443", false), ("fe80::/10", false),
+    ] {
+      let found = try proxy("https://[fd00::1]", both.merging(["NO_PROXY": list]) { $1 })
+      #expect((found == nil) == isDirect, "\(list)")
+    }
     #expect(throws: (any Error).self) { try proxy("https://a", ["HTTPS_PROXY": "socks5://s:1"]) }
   }
 }

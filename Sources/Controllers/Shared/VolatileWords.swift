@@ -7,16 +7,19 @@ enum VolatileWords {
   private static let leastDigits = 4
   private static let leastIdentifier = 8
 
+  /// Letters of the parts of a UUID (RFC 9562).
+  private static let uuid = [8, 4, 4, 4, 12]
+
   /// The message without them, to compare.
   static func removed(from message: String) -> String {
     var output = ""
     var word = ""
     func flush() {
-      output += isVolatile(word) ? "#" : word
+      output += removed(fromWord: word)
       word = ""
     }
     for character in message {
-      if character.isASCII, character.isLetter || character.isNumber {
+      if character.isASCII, character.isLetter || character.isNumber || character == "-" {
         word.append(character)
       } else {
         flush()
@@ -25,6 +28,27 @@ enum VolatileWords {
     }
     flush()
     return output
+  }
+
+  private static func removed(fromWord word: String) -> String {
+    let parts = word.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+    var kept: [String] = []
+    var index = 0
+    while index < parts.count {
+      let end = index + uuid.count
+      if end <= parts.count,
+        zip(parts[index..<end], uuid).allSatisfy({
+          $0.utf8.count == $1 && $0.allSatisfy(\.isHexDigit)
+        })
+      {
+        kept.append("#")
+        index = end
+      } else {
+        kept.append(isVolatile(parts[index]) ? "#" : parts[index])
+        index += 1
+      }
+    }
+    return kept.joined(separator: "-")
   }
 
   private static func isVolatile(_ word: String) -> Bool {

@@ -12,7 +12,9 @@ enum TemplateProblem {
 
   static func text(_ error: TemplateError, withOtherSecrets other: TemplateError?) -> String {
     let place = error.place.map { "\($0.line):\($0.column): " } ?? ""
-    if let other, other.message == error.message { return place + error.message.shortened(toBytes: mostBytes) }
+    if let other, other.message == error.message {
+      return place + error.message.shortened(toBytes: mostBytes)
+    }
     return place
       + "the template fails with these secrets; the message is not shown, as it may contain one"
   }

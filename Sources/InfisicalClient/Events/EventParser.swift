@@ -17,6 +17,8 @@ package struct EventParser: Sendable {
   static let mostBytes = 256 << 10
 
   private var line: [UInt8] = []
+  /// Whether the line has bytes, kept or not.
+  private var isBlank = true
   private var event = ""
   private var data: [String] = []
   /// Bytes of the message so far, its lines and what is not kept of them.
@@ -36,6 +38,7 @@ package struct EventParser: Sendable {
         if let message = endLine() { messages.append(message) }
       default:
         endsWithReturn = false
+        isBlank = false
         size += 1
         if size <= Self.mostBytes { line.append(byte) }
       }
@@ -46,7 +49,7 @@ package struct EventParser: Sendable {
   private mutating func endLine() -> StreamMessage? {
     let text = String(decoding: line, as: UTF8.self)
     line = []
-    guard !text.isEmpty else {
+    guard !isBlank else {
       defer {
         event = ""
         data = []
@@ -57,6 +60,7 @@ package struct EventParser: Sendable {
       return event.isEmpty && data.isEmpty
         ? nil : StreamMessage(event: event, data: data.joined(separator: "\n"))
     }
+    isBlank = true
     let field = text.prefix { $0 != ":" }
     var value = text.dropFirst(field.count + 1)
     if value.first == " " { value.removeFirst() }

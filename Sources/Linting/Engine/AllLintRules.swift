@@ -101,6 +101,7 @@ package enum AllLintRules {
     UndefinedClaimRule(),
     UndefinedServiceRule(),
     MissingKeyRule(),
+    OverwrittenObjectRule(),
     ServiceWithoutPodsRule(),
     UnknownTargetPortRule(),
     UnknownBackendPortRule(),

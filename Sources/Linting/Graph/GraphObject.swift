@@ -13,6 +13,7 @@ package final class GraphObject: Sendable {
   package var place: SourceSpan? { facts.place }
   package var references: [ObjectFacts.Reference] { facts.references }
   package var products: [(kind: String, name: String)] { facts.products }
+  package var outputs: [ObjectFacts.Output] { facts.outputs }
   package var keys: [String]? { facts.keys }
   package var podLabels: [(name: String, value: String)]? { facts.podLabels }
   package var ports: [ObjectFacts.Port] { facts.ports }

@@ -13,6 +13,13 @@ package struct ObjectFacts: Sendable {
     package var isOptional = false
   }
 
+  /// An object that Infisical's operator writes for this one.
+  package struct Output: Sendable {
+    package var object: Reference
+    /// Keys that it will have; nil when Infisical decides.
+    package let keys: [String]?
+  }
+
   /// Pairs of labels that all have to hold.
   package struct Selector: Sendable {
     package let pairs: [(name: String, value: String)]
@@ -43,6 +50,8 @@ package struct ObjectFacts: Sendable {
   package var references: [Reference] = []
   /// Objects that an operator makes from this one.
   package var products: [(kind: String, name: String)] = []
+  /// Objects whose content comes from Infisical by way of this one.
+  package var outputs: [Output] = []
   /// Keys of `data` and `stringData`; nil when nobody can know them.
   package var keys: [String]?
   /// Labels of the pods of a workload.
@@ -65,6 +74,9 @@ package struct ObjectFacts: Sendable {
       name: identity.name)
     for index in references.indices where references[index].namespace == old {
       references[index].namespace = namespace
+    }
+    for index in outputs.indices where outputs[index].object.namespace == old {
+      outputs[index].object.namespace = namespace
     }
   }
 

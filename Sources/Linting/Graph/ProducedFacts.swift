@@ -12,7 +12,7 @@ enum ProducedFacts {
     case ("external-secrets.io", "ExternalSecret"):
       secrets = [spec?["target"]?["name"]?.text ?? name]
     case ("bitnami.com", "SealedSecret"): secrets = [name]
-    case ("secrets.infisical.com", _): infisical(spec, &facts)
+    case ("secrets.infisical.com", _): InfisicalFacts.collect(object, into: &facts)
     case ("postgresql.cnpg.io", "Cluster"):
       // CloudNativePG 1.30, "Labels and annotations" and "Certificates": names by suffix.
       secrets = ["app", "superuser", "ca", "server", "replication"].map { "\(name)-\($0)" }
@@ -46,21 +46,5 @@ enum ProducedFacts {
       ("app.kubernetes.io/name", name), ("app.kubernetes.io/managed-by", "prometheus-operator"),
       ("app.kubernetes.io/instance", object.identity.name), (name, object.identity.name),
     ] + own
-  }
-
-  private static func infisical(_ spec: YAMLNode?, _ facts: inout ObjectFacts) {
-    for target in spec?["targets"]?.items ?? [] {
-      guard let name = target["name"]?.text else { continue }
-      facts.products.append((target["kind"]?.text ?? "Secret", name))
-    }
-    let managed =
-      (spec?["managedKubeSecretReferences"]?.items ?? [])
-      + [spec?["managedSecretReference"]].compactMap(\.self)
-    for target in managed {
-      if let name = target["secretName"]?.text { facts.products.append(("Secret", name)) }
-    }
-    for target in spec?["managedKubeConfigMapReferences"]?.items ?? [] {
-      if let name = target["configMapName"]?.text { facts.products.append(("ConfigMap", name)) }
-    }
   }
 }

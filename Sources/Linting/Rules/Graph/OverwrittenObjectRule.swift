@@ -1,0 +1,112 @@
+import Diagnostics
+
+/// Secrets and ConfigMaps of the tree that Infisical's operator writes too.
+struct OverwrittenObjectRule: GraphRule {
+  static let info = RuleInfo(
+    .infisical, 118, "overwritten-object",
+    summary: "The tree fills an object that is a target of an Infisical resource.",
+    why:
+      "The official operator removes the keys that the tree put there at its first sync, and whoever applies the tree puts them back; redoubt-operator refuses to take the object over.",
+    source:
+      "Infisical kubernetes-operator v0.11.5, InfisicalStaticSecret and InfisicalSecret controllers (the data of a target are replaced)",
+    bad: [
+      .init(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: oven, namespace: apps}
+        data: {temperature: "220"}
+        ---
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: oven, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
+          targets: [{name: oven, namespace: apps, kind: ConfigMap, creationPolicy: Owner}]  # here
+        """),
+      .init(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: oven, namespace: apps}
+        data: {temperature: "220", token: ""}
+        ---
+        apiVersion: secrets.infisical.com/v1alpha1
+        kind: InfisicalSecret
+        metadata: {name: oven, namespace: apps}
+        spec:
+          authentication:
+            universalAuth:
+              credentialsRef: {secretName: creds, secretNamespace: apps}
+              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
+          managedKubeConfigMapReferences:
+            - configMapName: oven  # here
+              configMapNamespace: apps
+              template: {data: {token: "{{ .TOKEN.Value }}"}}
+        """),
+    ],
+    good: [
+      // It is there for its annotations alone.
+      .init(
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: oven
+          namespace: apps
+          annotations: {secrets.infisical.com/allowed-namespaces: bakery}
+        ---
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: oven, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
+          targets: [{name: oven, namespace: apps, kind: Secret, creationPolicy: Orphan}]
+        """),
+      // Of the same name, but elsewhere.
+      .init(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: oven, namespace: bakery}
+        data: {temperature: "220"}
+        ---
+        apiVersion: secrets.infisical.com/v1beta1
+        kind: InfisicalStaticSecret
+        metadata: {name: oven, namespace: apps}
+        spec:
+          infisicalAuthRef: {name: apps, namespace: apps}
+          syncOptions: {refreshInterval: 5m}
+          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
+          targets: [{name: oven, namespace: apps, kind: ConfigMap, creationPolicy: Owner}]
+        """),
+    ])
+
+  private static let mostKeys = 3
+
+  func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
+    for object in graph.objects {
+      for output in object.outputs {
+        let target = output.object
+        let found = graph.find(target.kind, target.namespace, target.name, from: object)
+        guard let filled = found.first else { continue }
+        let lost = (filled.keys ?? []).filter { output.keys?.contains($0) != true }
+        guard !lost.isEmpty else { continue }
+        let names = lost.prefix(Self.mostKeys).map { "`\($0)`" }.joined(separator: ", ")
+        let rest = lost.count - Self.mostKeys
+        findings.report(
+          Diagnostic(
+            Self.info,
+            "\(target.kind) `\(target.name)` has keys of its own: \(names)"
+              + (rest > 0 ? " and \(rest) more" : ""), at: target.span
+          ).label(filled.place, "the \(target.kind)")
+            .help("move these keys to Infisical, or choose another name for the target"),
+          object.identity)
+      }
+    }
+  }
+}
