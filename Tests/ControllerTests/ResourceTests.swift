@@ -12,15 +12,6 @@ import YAMLSyntax
 /// Single resources: what is read, merged, rendered, refused, rolled out.
 @Suite("Resources")
 struct ResourceTests {
-  /// A bed with one folder and one identity.
-  private static func bed(_ world: SimulatedWorld) -> TestBed {
-    let bed = TestBed(world)
-    bed.connection()
-    bed.auth("id")
-    bed.infisical.set(bed.place("/a"), "KEY", "one")
-    return bed
-  }
-
   private static func source(_ path: String, _ more: [String: YAMLNode] = [:]) -> YAMLNode {
     var source = YAMLNode.object([
       "projectId": "project", "environmentSlug": "prod", "secretPath": .string(path),
@@ -29,22 +20,10 @@ struct ResourceTests {
     return source
   }
 
-  private static func target(
-    _ name: String, _ more: [String: YAMLNode] = [:], kind: String = "Secret",
-    policy: String = "Owner"
-  ) -> YAMLNode {
-    var target = YAMLNode.object([
-      "name": .string(name), "namespace": "apps", "kind": .string(kind),
-      "creationPolicy": .string(policy),
-    ])
-    for (key, value) in more.sorted(by: { $0.key < $1.key }) { target.set(key, value) }
-    return target
-  }
-
   @Test("direct secrets come before imported ones, earlier sources before later ones")
   func merge() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.infisical.set(bed.place("/a"), "BOTH", "a")
       bed.infisical.set(bed.place("/b"), "BOTH", "b")
       bed.infisical.set(bed.place("/b"), "DIRECT", "b")
@@ -65,14 +44,14 @@ struct ResourceTests {
   @Test("templates see values and folders; bytes that are no text go to binaryData of ConfigMaps")
   func templates() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.infisical.set(bed.place("/a/deep"), "INNER", "in")
       bed.staticSecret("app", auth: "id", path: "/") { spec in
         spec.set("sources", .sequence([Self.source("/a", ["recursive": .boolean(true)])]))
         spec.set(
           "targets",
           .sequence([
-            Self.target(
+            TestBed.target(
               "plain",
               [
                 "template": .object([
@@ -83,7 +62,7 @@ struct ResourceTests {
                   ]),
                 ])
               ], kind: "ConfigMap"),
-            Self.target(
+            TestBed.target(
               "bulk",
               [
                 "template": .object([
@@ -106,19 +85,19 @@ struct ResourceTests {
   @Test("a missing key is an error with its place, and one bad target holds up no other")
   func missingKey() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.staticSecret("app", auth: "id", path: "/a") { spec in
         spec.set(
           "targets",
           .sequence([
-            Self.target(
+            TestBed.target(
               "bad",
               [
                 "template": .object([
                   "engineVersion": "v1", "data": .object(["x": "a\n  {{ .GONE.Value }}"]),
                 ])
               ]),
-            Self.target("good"),
+            TestBed.target("good"),
           ]))
       }
       try await bed.operating { _ in
@@ -139,7 +118,7 @@ struct ResourceTests {
   @Test("values that the identity may not read are never written")
   func hidden() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.infisical.set(bed.place("/a"), "DARK", .init("x", isHidden: true))
       bed.staticSecret("app", auth: "id", path: "/a")
       try await bed.operating { _ in
@@ -165,19 +144,19 @@ struct ResourceTests {
     ])
   func refusals(change: String, words: String) throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.staticSecret("app", auth: "id", path: "/a") { spec in
         switch change {
         case "targets":
-          spec.set("targets", .sequence([Self.target("t", ["namespace": "elsewhere"])]))
+          spec.set("targets", .sequence([TestBed.target("t", ["namespace": "elsewhere"])]))
         case "sources":
           spec.set("sources", .sequence([Self.source("/a", ["projectSlug": "also"])]))
         case "double":
           spec.set(
-            "targets", .sequence([Self.target("t"), Self.target("t", kind: "ConfigMap")]))
+            "targets", .sequence([TestBed.target("t"), TestBed.target("t", kind: "ConfigMap")]))
         case "type":
           spec.set(
-            "targets", .sequence([Self.target("t", ["secretType": "x"], kind: "ConfigMap")]))
+            "targets", .sequence([TestBed.target("t", ["secretType": "x"], kind: "ConfigMap")]))
         default: spec.set("infisicalAuthRef", .object(["name": "gone", "namespace": "infra"]))
         }
       }
@@ -196,14 +175,14 @@ struct ResourceTests {
     "a target that is no longer named is deleted when owned, and let go when it becomes an orphan")
   func release() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       @Sendable func put(_ targets: [YAMLNode]) {
         bed.staticSecret("app", auth: "id", path: "/a") { $0.set("targets", .sequence(targets)) }
       }
-      put([Self.target("stays"), Self.target("goes"), Self.target("freed")])
+      put([TestBed.target("stays"), TestBed.target("goes"), TestBed.target("freed")])
       try await bed.operating { _ in
         #expect(await bed.eventually { bed.isSynced("app") })
-        put([Self.target("stays"), Self.target("freed", policy: "Orphan")])
+        put([TestBed.target("stays"), TestBed.target("freed", policy: "Orphan")])
         #expect(await bed.eventually { bed.content("goes") == nil })
         #expect(
           await bed.eventually {
@@ -221,7 +200,7 @@ struct ResourceTests {
     "of two resources with one target the older one has it, and the other once that is gone")
   func claims() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.infisical.set(bed.place("/b"), "KEY", "two")
       bed.staticSecret("a", auth: "id", path: "/a", target: "shared")
       bed.staticSecret("b", auth: "id", path: "/b", target: "shared")
@@ -243,7 +222,7 @@ struct ResourceTests {
   @Test("a target that is renamed is deleted only when the new one is there")
   func rename() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.staticSecret("app", auth: "id", path: "/a", target: "old")
       try await bed.operating { _ in
         #expect(await bed.eventually { bed.isSynced("app") })
@@ -264,13 +243,13 @@ struct ResourceTests {
   @Test("with references denied, no target in another namespace is written")
   func deniedTarget() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.staticSecret("app", auth: "id", path: "/a", namespace: "infra") { spec in
         spec.set(
           "targets",
           .sequence([
-            Self.target("app", ["namespace": "kube-system"], policy: "Orphan"),
-            Self.target("own", ["namespace": "infra"], policy: "Orphan"),
+            TestBed.target("app", ["namespace": "kube-system"], policy: "Orphan"),
+            TestBed.target("own", ["namespace": "infra"], policy: "Orphan"),
           ]))
       }
       var options = OperatorOptions()
@@ -285,7 +264,7 @@ struct ResourceTests {
   @Test("credentials that are deleted and come back serve on, beyond the life of a token")
   func recreatedCredentials() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.infisical.setLifetime(60)
       for number in 0..<40 {
         bed.staticSecret("app-\(number)", auth: "id", path: "/a", interval: "10s")
@@ -349,7 +328,7 @@ struct ResourceTests {
   @Test("a roll-out that fails is made up for, even by the next operator")
   func rollouts() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.staticSecret("app", auth: "id", path: "/a", interval: "10s")
       Self.deployment(bed, "uses", secret: "app")
       Self.deployment(bed, "other", secret: "else")
@@ -386,12 +365,12 @@ struct ResourceTests {
   @Test("a template that gives something else each time is rendered once for the same secrets")
   func changingTemplates() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.staticSecret("app", auth: "id", path: "/a", interval: "10s") { spec in
         spec.set(
           "targets",
           .sequence([
-            Self.target(
+            TestBed.target(
               "app",
               [
                 "template": .object([
@@ -418,7 +397,7 @@ struct ResourceTests {
   @Test("an event makes the change arrive at once, and few streams serve many sources")
   func events() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       for number in 0..<20 {
         bed.infisical.set(bed.place("/f\(number)"), "KEY", "old")
         bed.staticSecret("app-\(number)", auth: "id", path: "/f\(number)", interval: "1h") { spec in
@@ -462,7 +441,7 @@ struct ResourceTests {
     }
     let granted = rights
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.api.authorize { verb, group, resource, namespace in
         group == "coordination.k8s.io" && namespace == "redoubt-system"
           ? ["get", "create", "update"].contains(verb)
@@ -487,15 +466,15 @@ struct ResourceTests {
   @Test("no secret shows up in statuses, events or metrics")
   func secrecy() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.infisical.set(bed.place("/a"), "KEY", "hunter2-value")
       bed.auth("id", password: "hunter2-password")
       bed.staticSecret("app", auth: "id", path: "/a", interval: "10s") { spec in
         spec.set(
           "targets",
           .sequence([
-            Self.target("app"),
-            Self.target(
+            TestBed.target("app"),
+            TestBed.target(
               "bad",
               [
                 "template": .object([
@@ -503,7 +482,7 @@ struct ResourceTests {
                   "data": .object(["x": "{{ fail (.KEY.Value | upper) }}"]),
                 ])
               ]),
-            Self.target(
+            TestBed.target(
               "worse",
               [
                 "template": .object([

@@ -9,22 +9,6 @@ import YAMLSyntax
 /// Targets that people's applications live on: what takes keys away from them, and what does not.
 @Suite("Safety of targets")
 struct TargetSafetyTests {
-  private static func bed(_ world: SimulatedWorld) -> TestBed {
-    let bed = TestBed(world)
-    bed.connection()
-    bed.auth("id")
-    bed.infisical.set(bed.place("/a"), "KEY", "one")
-    return bed
-  }
-
-  private static func target(_ name: String, _ more: [String: YAMLNode] = [:]) -> YAMLNode {
-    var target = YAMLNode.object([
-      "name": .string(name), "namespace": "apps", "kind": "Secret", "creationPolicy": "Owner",
-    ])
-    for (key, value) in more.sorted(by: { $0.key < $1.key }) { target.set(key, value) }
-    return target
-  }
-
   private static func message(_ bed: TestBed, _ name: String = "app", _ namespace: String = "apps")
     -> String
   {
@@ -42,7 +26,7 @@ struct TargetSafetyTests {
   @Test("a folder that is renamed in Infisical takes no key away, and the status says so")
   func renamedFolder() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.staticSecret("app", auth: "id", path: "/a", interval: "10s")
       try await bed.operating { _ in
         #expect(await bed.eventually { bed.isSynced("app") })
@@ -68,7 +52,7 @@ struct TargetSafetyTests {
   @Test("who wants targets to be emptied says so, and then they are")
   func allowEmpty() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.staticSecret("app", auth: "id", path: "/a") {
         $0.set("syncOptions", Self.options("app", ["allowEmpty": .boolean(true)]))
       }
@@ -85,7 +69,7 @@ struct TargetSafetyTests {
   )
   func oneOfSeveral() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.infisical.set(bed.place("/b"), "OTHER", "two")
       for (name, path) in [("app", "/b"), ("overrides", "/none")] {
         bed.staticSecret(name, auth: "id", path: "/", interval: "10s") { spec in
@@ -114,7 +98,7 @@ struct TargetSafetyTests {
   @Test("a target that does not exist is not created from nothing")
   func nothing() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.staticSecret("app", auth: "id", path: "/typo")
       try await bed.operating { _ in
         #expect(
@@ -131,7 +115,7 @@ struct TargetSafetyTests {
   @Test("a younger resource with a better name takes nothing from the owner, and freezes nothing")
   func owner() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.infisical.set(bed.place("/b"), "KEY", "two")
       bed.staticSecret("b", auth: "id", path: "/b", interval: "10s", target: "shared")
       try await bed.operating { _ in
@@ -151,16 +135,10 @@ struct TargetSafetyTests {
   @Test("what the policy refuses, what is not valid and what has no auth claims nothing")
   func claimless() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       // Older, and first by name, but of another namespace: the policy refuses its target.
-      bed.staticSecret("a", auth: "id", path: "/a", namespace: "aaa") { spec in
-        spec.set(
-          "targets",
-          .sequence([
-            .object([
-              "name": "shared", "namespace": "apps", "kind": "Secret", "creationPolicy": "Orphan",
-            ])
-          ]))
+      bed.staticSecret("a", auth: "id", path: "/a", namespace: "aaa") {
+        $0.set("targets", .sequence([TestBed.target("shared", policy: "Orphan")]))
       }
       bed.staticSecret("a-invalid", auth: "id", path: "/a", target: "shared") {
         $0.set("sources", .sequence([]))
@@ -184,16 +162,10 @@ struct TargetSafetyTests {
   @Test("with every reference allowed the resource of the target's own namespace comes first")
   func neighbour() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.infisical.set(bed.place("/b"), "KEY", "neighbour")
-      bed.staticSecret("a", auth: "id", path: "/a", namespace: "aaa") { spec in
-        spec.set(
-          "targets",
-          .sequence([
-            .object([
-              "name": "shared", "namespace": "apps", "kind": "Secret", "creationPolicy": "Orphan",
-            ])
-          ]))
+      bed.staticSecret("a", auth: "id", path: "/a", namespace: "aaa") {
+        $0.set("targets", .sequence([TestBed.target("shared", policy: "Orphan")]))
       }
       bed.staticSecret("z", auth: "id", path: "/b", target: "shared")
       var options = OperatorOptions()
@@ -211,14 +183,14 @@ struct TargetSafetyTests {
   @Test("a type change is tried before the Secret is deleted")
   func typeChangeRefused() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.staticSecret("app", auth: "id", path: "/a", interval: "10s")
       try await bed.operating { _ in
         #expect(await bed.eventually { bed.isSynced("app") })
         let uid = bed.api.object("secrets", "apps", "app")?.text("metadata", "uid")
         bed.api.admit { $0.text("type") == "kubernetes.io/tls" ? "no TLS here" : nil }
         bed.staticSecret("app", auth: "id", path: "/a", interval: "10s") {
-          $0.set("targets", .sequence([Self.target("app", ["secretType": "kubernetes.io/tls"])]))
+          $0.set("targets", .sequence([TestBed.target("app", ["secretType": "kubernetes.io/tls"])]))
         }
         #expect(await bed.eventually { Self.message(bed).contains("no TLS here") })
         #expect(bed.api.object("secrets", "apps", "app")?.text("metadata", "uid") == uid)
@@ -232,7 +204,7 @@ struct TargetSafetyTests {
   @Test("a Secret whose successor cannot be created is put back")
   func typeChangeUndone() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.staticSecret("app", auth: "id", path: "/a", interval: "10s")
       try await bed.operating { _ in
         #expect(await bed.eventually { bed.isSynced("app") })
@@ -243,7 +215,7 @@ struct TargetSafetyTests {
           return dryRuns.next() % 2 == 0 ? nil : "quota exceeded"
         }
         bed.staticSecret("app", auth: "id", path: "/a", interval: "10s") {
-          $0.set("targets", .sequence([Self.target("app", ["secretType": "kubernetes.io/tls"])]))
+          $0.set("targets", .sequence([TestBed.target("app", ["secretType": "kubernetes.io/tls"])]))
         }
         #expect(await bed.eventually { Self.message(bed).contains("quota exceeded") })
         #expect(await bed.eventually { bed.content("app") == ["KEY": "one"] })
@@ -258,7 +230,7 @@ struct TargetSafetyTests {
   @Test("a key that Kubernetes refuses is named, and holds up only itself where that is wanted")
   func invalidKeys() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.infisical.set(bed.place("/a"), "MY KEY", "x")
       bed.staticSecret("app", auth: "id", path: "/a", interval: "10s")
       bed.staticSecret("skips", auth: "id", path: "/a") {
@@ -278,7 +250,7 @@ struct TargetSafetyTests {
   @Test("a target of more than a MiB is refused with its size, and the one before stays")
   func size() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.staticSecret("app", auth: "id", path: "/a", interval: "10s")
       try await bed.operating { _ in
         #expect(await bed.eventually { bed.isSynced("app") })
@@ -298,7 +270,7 @@ struct TargetSafetyTests {
   @Test("an object that somebody else filled is not taken over, unless it says that it may be")
   func adoption() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.secret(
         "apps", "argocd-secret", ["server.secretkey": "keep-me", "admin.password": "keep-me-too"])
       bed.staticSecret("app", auth: "id", path: "/a", interval: "10s", target: "argocd-secret")
@@ -325,7 +297,7 @@ struct TargetSafetyTests {
   @Test("what marks a resource as applied by Argo CD, Flux or Helm does not mark its target")
   func tracking() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.staticSecret("oven", auth: "id", path: "/a")
       bed.api.edit("infisicalstaticsecrets", "apps", "oven") { object in
         var metadata = object["metadata"] ?? .mapping([])
@@ -363,7 +335,7 @@ struct TargetSafetyTests {
   @Test("a target whose namespace comes later is there seconds after it")
   func lateNamespace() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.api.setNamespaces(["infra", "redoubt-system"])
       bed.staticSecret("app", auth: "id", path: "/a", interval: "1h")
       try await bed.operating { _ in
@@ -376,10 +348,10 @@ struct TargetSafetyTests {
     }
   }
 
-  @Test("a value that is hidden in one source and read in another is no problem")
+  @Test("a value that is hidden in one source and read in another is taken from there")
   func hiddenTwin() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       bed.infisical.set(bed.place("/b"), "KEY", .init("x", isHidden: true))
       bed.staticSecret("app", auth: "id", path: "/") { spec in
         spec.set(
@@ -401,12 +373,12 @@ struct TargetSafetyTests {
   @Test("the digest on a target says nothing about the values that it was rendered from")
   func digest() throws {
     try SimulatedWorld.run { world in
-      let bed = Self.bed(world)
+      let bed = TestBed.withFolder(world)
       let template: YAMLNode = .object([
         "engineVersion": "v1", "data": .object(["x": "{{ .KEY }}{{ randAlpha 5 }}"]),
       ])
       bed.staticSecret("app", auth: "id", path: "/a", interval: "10s") {
-        $0.set("targets", .sequence([Self.target("app", ["template": template])]))
+        $0.set("targets", .sequence([TestBed.target("app", ["template": template])]))
       }
       try await bed.operating { _ in
         #expect(await bed.eventually { bed.isSynced("app") })

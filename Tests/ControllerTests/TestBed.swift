@@ -34,6 +34,28 @@ final class TestBed: Sendable {
     for faults in [api.faults, infisical.faults, other.faults] { faults.setLatency(latency) }
   }
 
+  /// A bed with a connection, the identity `id` and the folder `/a`, whose only secret is `KEY: one`.
+  static func withFolder(_ world: SimulatedWorld) -> TestBed {
+    let bed = TestBed(world)
+    bed.connection()
+    bed.auth("id")
+    bed.infisical.set(bed.place("/a"), "KEY", "one")
+    return bed
+  }
+
+  /// A target in namespace `apps`, with `more` fields.
+  static func target(
+    _ name: String, _ more: [String: YAMLNode] = [:], kind: String = "Secret",
+    policy: String = "Owner"
+  ) -> YAMLNode {
+    var target = YAMLNode.object([
+      "name": .string(name), "namespace": "apps", "kind": .string(kind),
+      "creationPolicy": .string(policy),
+    ])
+    for (key, value) in more.sorted(by: { $0.key < $1.key }) { target.set(key, value) }
+    return target
+  }
+
   /// An operator that has not started.
   func manager(_ options: OperatorOptions = OperatorOptions()) -> ControllerManager {
     let metrics = metrics
