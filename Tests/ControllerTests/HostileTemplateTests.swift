@@ -7,6 +7,7 @@ import YAMLSyntax
 
 @testable import Controllers
 @testable import GoTemplate
+@testable import InfisicalClient
 
 /// What a tenant can write into a template: every function with every value that breaks programs.
 @Suite("Hostile templates")
@@ -140,6 +141,81 @@ struct HostileTemplateTests {
       }
       #expect(error?.message.contains("takes more than") == true, "\(error?.message ?? "")")
     }
+  }
+
+  @Test(
+    "what multiplies its arguments is refused before it is made",
+    arguments: [
+      #"{{ regexMatch (print "a" (repeat 600000 "{1}")) "a" }}"#,
+      #"{{ mustRegexMatch (print "a" (repeat 4000 "{1}")) "a" }}"#,
+      #"{{ regexReplaceAll "(?s).+" (repeat 1000000 "a") (repeat 1000 "$0") }}"#,
+      #"{{ regexReplaceAll "." (repeat 1000000 "a") (repeat 1000000 "b") }}"#,
+      #"{{ wrapWith 1 (repeat 1000000 "x") (repeat 1000000 "a") }}"#,
+      #"{{ $l := list (repeat 2000000 "a") }}{{ range until 12 }}{{ $l = concat $l $l }}{{ end }}{{ genSelfSignedCert "a" (list) $l 1 }}"#,
+      #"{{ $s := repeat 2000000 "a" }}{{ $all := list }}{{ range $i := until 10000 }}{{ $all = list $all (dict (list $s $i) 1) }}{{ end }}"#,
+      #"{{ $x := repeat 1000000 "a\n" }}{{ range until 190 }}{{ $x = dict "a" $x }}{{ end }}{{ toYaml $x }}"#,
+      #"{{ jwkPublicKeyPem (printf "[%s1]" (repeat 1000000 "1,")) }}"#,
+      #"{{ $p := repeat 60000 "B" }}{{ jwkPrivateKeyPem (printf "{\"kty\":\"RSA\",\"n\":\"%s\",\"e\":\"AQAB\",\"d\":\"%s\",\"p\":\"%s\",\"q\":\"%s\"}" $p $p $p $p) }}"#,
+      #"{{ semverCompare (repeat 1000000 "1 ") "1.0.0" }}"#,
+      #"{{ toDate (repeat 400000 "Jan") (repeat 400000 "Dec") | date "2006" | fail }}"#,
+      #"{{ mustRegexMatch (print "[" (repeat 1000000 "[:")) "" }}"#,
+      #"{{ mustRegexMatch (repeat 200 "(?P<a>b)") "" }}"#,
+      #"{{ urlParse (repeat 2000000 "a") }}"#,
+    ])
+  func multiplying(template: String) {
+    let error = #expect(throws: TemplateError.self) {
+      _ = try GoTemplate(
+        template.replacing("regexMatch (print \"a\"", with: "mustRegexMatch (print \"a\""),
+        functions: Self.functions
+      )
+      .execute(.dictionary(GoDictionary()), budget: TemplateBudget())
+    }
+    #expect(error.map { $0.message.utf8.count < 3_000_000 } == true)
+  }
+
+  @Test(
+    "what was quadratic is linear",
+    arguments: [
+      #"{{ contains (print (repeat 1000000 "a") "b") (repeat 2000000 "a") }}"#,
+      #"{{ splitList (print (repeat 100000 "a") "b") (repeat 1000000 "a") | len }}"#,
+      #"{{ replace (print (repeat 100000 "a") "b") "" (repeat 1000000 "a") | len }}"#,
+      #"{{ snakecase (repeat 100000 "一") | len }}"#,
+    ])
+  func linear(template: String) throws {
+    _ = try GoTemplate(template, functions: Self.functions).execute(
+      .dictionary(GoDictionary()), budget: TemplateBudget())
+  }
+
+  @Test("a bulk output of very many nodes is not read, and what is wrong with one tells no secret")
+  func bulk() throws {
+    let secrets = MergedSecrets([
+      Snapshot(
+        digest: "",
+        direct: [FetchedSecret(key: "S", value: Sensitive("7"), path: "/", revision: nil)],
+        imported: [])
+    ])
+    let render = { (text: String) throws(ResourceProblem) in
+      _ = try TargetRenderer(
+        secrets: secrets, isLenient: false,
+        functions: TemplateFunctions(time: SimulatedWorld(seed: 1)), limits: TemplateLimits()
+      ).render(.bulk(text))
+    }
+    let many = #expect(throws: ResourceProblem.self) {
+      try render(#"a: [{{ repeat 600000 "[]," }}]"#)
+    }
+    #expect(many?.message.contains("template.data") == true)
+    let long = #expect(throws: ResourceProblem.self) {
+      try render(#"{{ range 3 }}a{{ repeat 1000000 "a" }}: 1{{ end }}"#)
+    }
+    #expect(long?.message == "the output of template.data is longer than 2048 KiB")
+    let line = #expect(throws: ResourceProblem.self) {
+      try render("{{ repeat (int .S.Value) \"#\\n\" }}}")
+    }
+    #expect(line?.message.contains("line") == false, "\(line?.message ?? "")")
+    let place = #expect(throws: ResourceProblem.self) {
+      try render("{{ if eq .S.Value \"7\" }}{{ fail \"x\" }}{{ end }}\n{{ fail \"x\" }}")
+    }
+    #expect(place?.message == "template.data: error calling fail: x", "\(place?.message ?? "")")
   }
 
   @Test("the rounds of a PKCS #12 file are charged before they are made")

@@ -35,12 +35,13 @@ enum TargetLimits {
 
   /// Data that the API server takes: without invalid keys if `skipsInvalidKeys`; with the keys that were left out.
   ///
-  /// `namesKeys` tells whether keys may be shown: what a template makes of secrets may hold one.
+  /// `isRendered` is for what a template made, whose size is not told. `namesKeys` tells whether keys may be shown: what a template makes of secrets may hold one.
   static func checked(
-    _ data: [String: [UInt8]], _ name: TargetKey, skipsInvalidKeys: Bool, namesKeys: Bool
+    _ data: [String: [UInt8]], _ name: TargetKey, skipsInvalidKeys: Bool, namesKeys: Bool,
+    isRendered: Bool
   ) throws(ResourceProblem) -> (data: [String: [UInt8]], skipped: [String]) {
     let invalid = data.keys.sorted().filter { !isValid($0) }
-    let shown = namesKeys ? list(invalid) : "\(invalid.count) key(s) of template.data"
+    let shown = namesKeys ? list(invalid) : "some keys of template.data"
     guard invalid.isEmpty || skipsInvalidKeys else {
       throw ResourceProblem(
         "\(name) cannot have \(shown): keys consist of letters, digits, `-`, `_` and `.`; rename them in "
@@ -50,8 +51,10 @@ enum TargetLimits {
     for key in invalid { kept[key] = nil }
     let size = kept.values.reduce(0) { $0 + $1.count }
     guard size <= mostBytes else {
+      // A size that a template chose may tell a secret.
+      let words = isRendered ? "more than \(mostBytes / 1024) KiB" : "\(size / 1024) KiB"
       throw ResourceProblem(
-        "\(name) would have \(size / 1024) KiB; Kubernetes allows \(mostBytes / 1024) KiB")
+        "\(name) would have \(words); Kubernetes allows \(mostBytes / 1024) KiB")
     }
     return (kept, namesKeys ? invalid : invalid.isEmpty ? [] : [shown])
   }

@@ -78,7 +78,8 @@ struct TargetSync: Sendable {
       target.template, secrets, for: item.head.key.namespace)
     let isBulk = if case .bulk? = target.template { true } else { false }
     let (kept, skipped) = try TargetLimits.checked(
-      data, target.target, skipsInvalidKeys: item.spec.skipsInvalidKeys, namesKeys: !isBulk)
+      data, target.target, skipsInvalidKeys: item.spec.skipsInvalidKeys, namesKeys: !isBulk,
+      isRendered: target.template != nil)
     if !skipped.isEmpty {
       statuses.record(
         .staticSecrets, item, .warning, "KeysSkipped",

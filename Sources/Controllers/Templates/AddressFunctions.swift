@@ -20,7 +20,12 @@ enum AddressFunctions {
     },
   ]
 
+  private static let mostBytes = 64 << 10
+
   private static func parse(_ text: String) throws(TemplateError) -> GoDictionary {
+    guard text.utf8.count <= mostBytes else {
+      throw TemplateError("unable to parse url: longer than \(mostBytes) bytes")
+    }
     guard !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
       throw TemplateError("unable to parse url: invalid control character")
     }

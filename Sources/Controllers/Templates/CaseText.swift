@@ -1,3 +1,5 @@
+import GoTemplate
+
 /// Words in other spellings, and lines of a width (xstrings 1.5.0 and goutils 1.1.1, which sprig uses).
 enum CaseText {
   /// Words in lower case joined by `joint`.
@@ -8,6 +10,7 @@ enum CaseText {
     var previous: Character?
     var beganWithDigit = false
     let characters = Array(text)
+    let behind = behindDigits(characters)
     for (index, character) in characters.enumerated() {
       if character == "_" || character == "-" || character.isWhitespace {
         output.append(joint)
@@ -23,8 +26,7 @@ enum CaseText {
             beganWithDigit = false
           }
         } else if character.isNumber, before.isLetter, !beganWithDigit {
-          let behind = characters[index...].first { !$0.isNumber }
-          if behind?.isLowercase == true {
+          if behind[index]?.isLowercase == true {
             output.append(joint)
             beganWithDigit = true
           }
@@ -34,6 +36,17 @@ enum CaseText {
       previous = character
     }
     return output
+  }
+
+  /// For each place the first character from there on that is no number.
+  private static func behindDigits(_ characters: [Character]) -> [Character?] {
+    var result = [Character?](repeating: nil, count: characters.count)
+    var known: Character?
+    for index in characters.indices.reversed() {
+      if !characters[index].isNumber { known = characters[index] }
+      result[index] = known
+    }
+    return result
   }
 
   /// Words that begin with a capital, without what joined them; words in capitals keep the first only.
@@ -53,12 +66,16 @@ enum CaseText {
   }
 
   /// Lines of at most `width` characters; longer words are broken only if asked.
-  static func wrap(_ text: String, _ width: Int, _ end: String, breaksWords: Bool) -> String {
+  static func wrap(
+    _ text: String, _ width: Int, _ end: String, breaksWords: Bool, _ budget: TemplateBudget
+  ) throws(TemplateError) -> String {
     let characters = Array(text)
     let width = max(1, width)
     var offset = 0
     var output = ""
     while characters.count - offset > width {
+      try budget.spend()
+      try budget.permit(output.utf8.count)
       if characters[offset] == " " {
         offset += 1
         continue

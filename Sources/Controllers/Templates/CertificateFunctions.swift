@@ -81,6 +81,7 @@ enum CertificateFunctions {
       guard days.magnitude <= UInt(Self.mostDays) else {
         throw TemplateError("the days must be at most \(Self.mostDays)")
       }
+      try Self.check(name)
       self.name = name
       self.days = days
       self.isAuthority = isAuthority
@@ -95,6 +96,16 @@ enum CertificateFunctions {
       self.hosts = hosts
     }
 
+    private static let mostNames = 100
+    /// Bytes of a name of a host (RFC 1035, section 2.3.4).
+    private static let mostBytes = 255
+
+    private static func check(_ name: String) throws(TemplateError) {
+      guard name.utf8.count <= mostBytes else {
+        throw TemplateError("a name is longer than \(mostBytes) bytes")
+      }
+    }
+
     private static func texts(
       _ value: GoValue, _ budget: TemplateBudget
     ) throws(TemplateError) -> [String] {
@@ -102,7 +113,14 @@ enum CertificateFunctions {
       case .missing, .null: return []
       case .list(let items):
         var texts: [String] = []
-        for item in items { texts.append(try GoPrint.text(item, budget)) }
+        guard items.count <= mostNames else {
+          throw TemplateError("a certificate can have at most \(mostNames) names of a kind")
+        }
+        for item in items {
+          let text = try GoPrint.text(item, budget)
+          try check(text)
+          texts.append(text)
+        }
         return texts
       default: throw TemplateError("names must be a list")
       }

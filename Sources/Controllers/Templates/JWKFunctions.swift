@@ -22,10 +22,17 @@ enum JWKFunctions {
 private struct JWK {
   struct Missing: Error {}
 
+  private static let mostBytes = 64 << 10
+  private static let mostValues = 100
+  /// Bytes of a number: those of a key of 16,384 bits.
+  private static let mostBytesOfNumber = 2048
+
   let node: YAMLNode
 
   init(_ bytes: [UInt8]) throws(TemplateError) {
-    guard let node = try? JSONReader.parse(bytes), node.text("kty") != nil else {
+    guard bytes.count <= Self.mostBytes,
+      let node = try? JSONReader.parse(bytes, mostValues: Self.mostValues), node.text("kty") != nil
+    else {
       throw TemplateError("invalid JSON Web Key")
     }
     self.node = node
@@ -44,7 +51,9 @@ private struct JWK {
     guard var text = node.text(name) else { throw Missing() }
     text = text.replacing("-", with: "+").replacing("_", with: "/")
     while text.utf8.count % 4 != 0 { text += "=" }
-    guard let data = Data(base64Encoded: text) else { throw Missing() }
+    guard let data = Data(base64Encoded: text), data.count <= Self.mostBytesOfNumber else {
+      throw Missing()
+    }
     return data
   }
 

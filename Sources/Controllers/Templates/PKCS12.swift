@@ -100,10 +100,13 @@ struct PKCS12 {
       } else if try bag.part(0).isIdentifier(Name.bags + [3]),
         try value.part(0).isIdentifier(Name.certificate)
       {
+        guard certificates.count < Self.mostCertificates else { throw Unsupported() }
         certificates.append(try value.part(1).part(0).content())
       }
     }
   }
+
+  private static let mostCertificates = 100
 
   private static func pem(_ bytes: [UInt8]) -> String {
     PEMDocument(type: "PRIVATE KEY", derBytes: bytes).pemString + "\n"

@@ -21,7 +21,10 @@ enum RegexFunctions {
         define(lead, "regexReplaceAll", [.string, .string]) {
           search, arguments, pattern throws(TemplateError) in
           let template = RegexReplacement(arguments.text(), groups: pattern.groups)
-          return try search.replaced { groups, text in template.expand(groups, text) }
+          let budget = arguments.budget
+          return try search.replaced { groups, text throws(TemplateError) in
+            try template.expand(groups, text, budget)
+          }
         },
         define(lead, "regexReplaceAllLiteral", [.string, .string]) {
           search, arguments, _ throws(TemplateError) in
@@ -43,9 +46,6 @@ enum RegexFunctions {
       }
     ]
 
-  /// Every state that is followed remembers the bounds of every group.
-  private static let mostGroups = 100
-
   private static let special = Array("\\.+*?()|[]{}^$".utf8)
 
   private typealias Body =
@@ -63,15 +63,12 @@ enum RegexFunctions {
       let subject = arguments.string()
       let pattern: Pattern
       // A repetition makes many steps of few characters; none makes more than the pattern may have.
-      try arguments.budget.spend(20_000)
+      try arguments.budget.spend(20_000 + text.utf8.count)
       do throws(Pattern.Problem) {
         pattern = try Pattern(text)
       } catch {
         if isLenient { return .bool(false) }
         throw TemplateError("error parsing regexp: \(error): `\(text)`")
-      }
-      guard pattern.groups.count <= Self.mostGroups else {
-        throw TemplateError("error parsing regexp: more than \(Self.mostGroups) groups")
       }
       var search = try RegexSearch(pattern, subject, arguments.budget)
       return try body(&search, &arguments, pattern)

@@ -50,7 +50,7 @@ struct RegexSearch {
 
   /// The text with every match replaced (`ReplaceAllString`).
   mutating func replaced(
-    _ replacement: (PatternSearch.Groups, PatternText) -> [UInt8]
+    _ replacement: (PatternSearch.Groups, PatternText) throws(TemplateError) -> [UInt8]
   ) throws(TemplateError) -> GoValue {
     var output: [UInt8] = []
     var lastEnd = 0
@@ -60,8 +60,9 @@ struct RegexSearch {
     {
       output += search.text.bytes(lastEnd..<match.lowerBound)
       if match.upperBound > lastEnd || match.lowerBound == 0 {
-        let new = replacement(groups, search.text)
+        let new = try replacement(groups, search.text)
         try budget.spend(bytes: new.count)
+        try budget.permit(output.count + new.count)
         output += new
       }
       try budget.permit(output.count)
@@ -137,12 +138,19 @@ struct RegexReplacement: Sendable {
     return Int(name).flatMap { groups.indices.contains($0) ? $0 : nil }
   }
 
-  func expand(_ groups: PatternSearch.Groups, _ text: PatternText) -> [UInt8] {
-    parts.flatMap { part in
+  /// One match, as the template wants it.
+  func expand(
+    _ groups: PatternSearch.Groups, _ text: PatternText, _ budget: TemplateBudget
+  ) throws(TemplateError) -> [UInt8] {
+    var output: [UInt8] = []
+    for part in parts {
       switch part {
-      case .bytes(let bytes): bytes
-      case .group(let number): groups[number].map { Array(text.bytes($0)) } ?? []
+      case .bytes(let bytes): output += bytes
+      case .group(let number):
+        if let range = groups[number] { output += text.bytes(range) }
       }
+      try budget.permit(output.count)
     }
+    return output
   }
 }

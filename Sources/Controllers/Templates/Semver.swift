@@ -98,16 +98,13 @@ struct SemverRange {
 
   /// Comparisons with their versions; `1.2 - 3.4` is one of them.
   private static func words(_ text: String) -> [String] {
-    var pieces = text.replacing(",", with: " ").split(separator: " ").map(String.init)
+    var pieces = text.replacing(",", with: " ").split(separator: " ").map(String.init)[...]
     var words: [String] = []
-    while !pieces.isEmpty {
-      var word = pieces.removeFirst()
-      if word.allSatisfy({ "<>=!~^".contains($0) }), !pieces.isEmpty {
-        word += pieces.removeFirst()
-      }
-      if pieces.count >= 2, pieces[0] == "-" {
-        words += [">=\(word)", "<=\(pieces[1])"]
-        pieces.removeFirst(2)
+    while var word = pieces.popFirst() {
+      if word.allSatisfy({ "<>=!~^".contains($0) }) { word += pieces.popFirst() ?? "" }
+      if pieces.count >= 2, pieces.first == "-" {
+        words += [">=\(word)", "<=\(pieces[pieces.startIndex + 1])"]
+        pieces = pieces.dropFirst(2)
       } else {
         words.append(word)
       }
@@ -176,9 +173,19 @@ struct SemverRange {
 
 /// `semver` and `semverCompare`.
 enum SemverFunctions {
+  private static let mostBytes = 256
+  private static let mostBytesOfRange = 4096
+
+  private static func short(_ text: String, _ most: Int) throws(TemplateError) -> String {
+    guard text.utf8.count <= most else {
+      throw TemplateError("the version is longer than \(most) bytes")
+    }
+    return text
+  }
+
   static let all: [GoFunction] = [
     GoFunction("semver", [.string]) { arguments throws(TemplateError) in
-      let text = arguments.text()
+      let text = try short(arguments.text(), mostBytes)
       guard let version = Semver(text) else { throw TemplateError("invalid semantic version") }
       return .dictionary(
         GoDictionary([
@@ -189,7 +196,8 @@ enum SemverFunctions {
         ]))
     },
     GoFunction("semverCompare", [.string, .string]) { arguments throws(TemplateError) in
-      let (range, text) = (arguments.text(), arguments.text())
+      let range = try short(arguments.text(), mostBytesOfRange)
+      let text = try short(arguments.text(), mostBytes)
       guard let range = SemverRange(range) else { throw TemplateError("improper constraint") }
       guard let version = Semver(text) else { throw TemplateError("invalid semantic version") }
       return .bool(range.contains(version))

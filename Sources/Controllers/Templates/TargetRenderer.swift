@@ -14,6 +14,9 @@ struct TargetRenderer: Sendable {
   /// What all templates of the target may use together.
   let limits: TemplateLimits
 
+  /// Bytes of a bulk template's output: those of a target, and what YAML adds.
+  private static let mostOutput = 2 << 20
+
   /// Keys and bytes.
   func render(_ template: TemplateWish) throws(ResourceProblem) -> [String: [UInt8]] {
     let budget = TemplateBudget(limits)
@@ -26,7 +29,17 @@ struct TargetRenderer: Sendable {
       }
       return data
     case .bulk(let text):
-      return try parse(try execute(text, name: "template.data", budget))
+      let output = try execute(text, name: "template.data", budget)
+      do throws(ResourceProblem) {
+        return try parse(output)
+      } catch {
+        // What is wrong, and in which line, may depend on the secrets.
+        guard try parseMasked(text, budget) == error.message else {
+          throw ResourceProblem(
+            "the output of template.data is not a mapping of keys to texts in YAML")
+        }
+        throw error
+      }
     }
   }
 
@@ -57,6 +70,19 @@ struct TargetRenderer: Sendable {
     try budget.spend(bytes: text.utf8.count)
     return try GoTemplate(text, functions: functions(for: secrets)).execute(
       root(secrets), isLenient: isLenient, budget: budget)
+  }
+
+  /// What is wrong with the output when all secrets are others; nil when nothing is.
+  private func parseMasked(
+    _ text: String, _ budget: TemplateBudget
+  ) throws(ResourceProblem) -> String? {
+    guard let output = try? run(text, secrets.masked, budget) else { return nil }
+    do throws(ResourceProblem) {
+      _ = try parse(output)
+      return nil
+    } catch {
+      return error.message
+    }
   }
 
   private func root(_ secrets: MergedSecrets) -> GoValue {
@@ -98,6 +124,10 @@ struct TargetRenderer: Sendable {
 
   /// Reads what a bulk template gave: a mapping of keys to scalars.
   private func parse(_ bytes: [UInt8]) throws(ResourceProblem) -> [String: [UInt8]] {
+    guard bytes.count <= Self.mostOutput else {
+      throw ResourceProblem(
+        "the output of template.data is longer than \(Self.mostOutput / 1024) KiB")
+    }
     guard let whole = String(validating: bytes, as: UTF8.self) else {
       throw ResourceProblem("the output of template.data is not UTF-8; encode bytes with b64enc")
     }
@@ -109,6 +139,7 @@ struct TargetRenderer: Sendable {
     var parser = YAMLParser()
     // Aliases multiply: an output of one MiB may stand for gigabytes.
     parser.limits.aliasedNodes = 10_000
+    parser.limits.nodes = 100_000
     let stream = parser.parse(file, into: &bag)
     if let error = bag.diagnostics.first(where: { $0.severity == .error }) {
       let line = error.primary.map {

@@ -19,11 +19,13 @@ enum TextFunctions {
       },
       GoFunction("wrap", [.int, .string]) { arguments throws(TemplateError) in
         let width = arguments.int()
-        return .text(CaseText.wrap(arguments.text(), width, "\n", breaksWords: false))
+        return .text(
+          try CaseText.wrap(arguments.text(), width, "\n", breaksWords: false, arguments.budget))
       },
       GoFunction("wrapWith", [.int, .string, .string]) { arguments throws(TemplateError) in
         let (width, end) = (arguments.int(), arguments.text())
-        return .text(CaseText.wrap(arguments.text(), width, end, breaksWords: true))
+        return .text(
+          try CaseText.wrap(arguments.text(), width, end, breaksWords: true, arguments.budget))
       },
       hash("sha1sum") { Array(Insecure.SHA1.hash(data: $0)) },
       hash("sha256sum") { Array(SHA256.hash(data: $0)) },

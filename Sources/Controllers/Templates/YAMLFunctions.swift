@@ -75,7 +75,10 @@ enum YAMLFunctions {
     case .integer(let number, _): return .integer(number)
     case .double, .time:
       return YAMLNode(.scalar(YAMLScalar(try GoPrint.text(value, budget), .plain)))
-    case .string(let text): return .string(text.text)
+    case .string(let text):
+      let breaks = text.bytes.count { $0 == 0x0A }
+      try budget.allocate(breaks, of: 4 * depth + 32)
+      return .string(text.text)
     case .list(let items):
       var nodes: [YAMLNode] = []
       for item in items { nodes.append(try node(item, budget, depth: depth + 1)) }
@@ -83,6 +86,7 @@ enum YAMLFunctions {
     case .dictionary(let dictionary):
       var entries: [YAMLEntry] = []
       for key in dictionary.keys {
+        try budget.allocate(2 * key.bytes.count + 64)
         entries.append(
           YAMLEntry(
             .string(key.text), try node(dictionary[key] ?? .null, budget, depth: depth + 1)))

@@ -79,17 +79,6 @@ enum GoText {
     return GoString(result)
   }
 
-  /// Where `part` first occurs.
-  static func index(of part: [UInt8], in bytes: [UInt8], from start: Int = 0) -> Int? {
-    guard !part.isEmpty else { return start <= bytes.count ? start : nil }
-    guard bytes.count >= part.count, start <= bytes.count - part.count else { return nil }
-    for offset in start...(bytes.count - part.count)
-    where bytes[offset] == part[0] && bytes[offset...].starts(with: part) {
-      return offset
-    }
-    return nil
-  }
-
   /// `strings.SplitN`; an empty separator splits after each character.
   ///
   /// Charged before the parts are made: each takes more than its bytes.
@@ -97,7 +86,7 @@ enum GoText {
     _ text: GoString, _ separator: GoString, _ budget: TemplateBudget, most: Int = -1
   ) throws(TemplateError) -> [GoString] {
     if most == 0 { return [] }
-    try budget.spend(searching(text, separator))
+    try budget.spend(bytes: text.bytes.count + separator.bytes.count)
     if separator.bytes.isEmpty {
       try budget.allocate(text.bytes.count, of: partSize)
       let scalars = Array(text.text.unicodeScalars)
@@ -106,26 +95,22 @@ enum GoText {
       }
       return scalars[..<(most - 1)].map { GoString(String($0)) } + [string(scalars[(most - 1)...])]
     }
+    let search = ByteSearch(separator.bytes)
     var parts: [GoString] = []
     var start = 0
     while most < 0 || parts.count < most - 1,
-      let found = index(of: separator.bytes, in: text.bytes, from: start)
+      let found = search.first(in: text.bytes, from: start)
     {
       try budget.allocate(found - start + partSize)
       parts.append(GoString(Array(text.bytes[start..<found])))
       start = found + separator.bytes.count
     }
+    try budget.allocate(text.bytes.count - start + partSize)
     return parts + [GoString(Array(text.bytes[start...]))]
   }
 
   /// Bytes that a part of a text takes beside its own: the array, and its place in a list.
   private static let partSize = 64
-
-  /// Steps of looking for `part` in `text`; the search compares at every place.
-  private static func searching(_ text: GoString, _ part: GoString) -> Int {
-    let size = text.bytes.count.multipliedReportingOverflow(by: min(part.bytes.count, 64) + 16)
-    return (size.overflow ? .max : size.partialValue) / 256
-  }
 
   /// A text with every `old` replaced (`strings.ReplaceAll`).
   static func replace(
@@ -138,10 +123,11 @@ enum GoText {
       let parts = text.text.unicodeScalars.map { Array(String($0).utf8) }
       return GoString(new.bytes + parts.flatMap { $0 + new.bytes })
     }
-    try budget.spend(searching(text, old))
+    try budget.spend(bytes: text.bytes.count + old.bytes.count)
+    let search = ByteSearch(old.bytes)
     var output: [UInt8] = []
     var start = 0
-    while let found = index(of: old.bytes, in: text.bytes, from: start) {
+    while let found = search.first(in: text.bytes, from: start) {
       output += text.bytes[start..<found]
       output += new.bytes
       try budget.permit(output.count)

@@ -19,7 +19,7 @@ extension GoTime {
     func name(_ names: [String], _ length: Int?) -> Int? {
       for (index, name) in names.enumerated() {
         let word = length.map { String(name.prefix($0)) } ?? name
-        if rest.lowercased().hasPrefix(word.lowercased()) {
+        if rest.prefix(word.count).lowercased() == word.lowercased() {
           rest = rest.dropFirst(word.count)
           return index
         }

@@ -36,8 +36,18 @@ package struct Pattern: Sendable {
 
   /// Steps that one pattern may have; the bounds of repetitions multiply.
   private static let most = 20_000
+  /// Every state that is followed remembers the bounds of every group.
+  static let mostGroups = 100
+  /// Bytes of a pattern.
+  private static let mostText = 16 << 10
+
+  /// Comparisons that one character may take at one step: the parts of the largest set.
+  private(set) var weight = 1
 
   package init(_ text: String) throws(Problem) {
+    guard text.utf8.count <= Self.mostText else {
+      throw Problem("the pattern is longer than \(Self.mostText) bytes")
+    }
     self.text = text
     var parser = PatternParser(text)
     let syntax = try parser.parse()
@@ -56,7 +66,9 @@ package struct Pattern: Sendable {
     }
     switch syntax {
     case .empty: break
-    case .set(let set): steps.append(.set(set))
+    case .set(let set):
+      weight = max(weight, set.parts.count)
+      steps.append(.set(set))
     case .assertion(let assertion): steps.append(.assertion(assertion))
     case .sequence(let parts): for part in parts { try emit(part) }
     case .choice(let options): try emit(choice: options)

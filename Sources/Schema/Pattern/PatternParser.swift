@@ -103,11 +103,18 @@ struct PatternParser {
       }
       let isLazy = take("?") != flags.isUngreedy
       result = .repetition(result, least: bounds.least, most: bounds.most, isLazy: isLazy)
-      if let again = next, again == "*" || again == "+" || again == "?" {
+      // Not `{` alone, which stands for itself: `a{1}{1}…` would nest without end.
+      if let again = next, "*+?".unicodeScalars.contains(again) || hasBounds {
         throw Pattern.Problem("`\(scalar)\(again)` repeats a repetition")
       }
     }
     return result
+  }
+
+  /// Whether a repetition in braces follows.
+  private var hasBounds: Bool {
+    var copy = self
+    return copy.take("{") && copy.bounds() != nil
   }
 
   /// `n}`, `n,}` or `n,m}`; nil when the brace stands for itself.
@@ -172,6 +179,9 @@ struct PatternParser {
       throw Pattern.Problem("the group name `\(name)` is used twice")
     }
     groups.append(name)
+    guard groups.count <= Pattern.mostGroups else {
+      throw Pattern.Problem("more than \(Pattern.mostGroups) groups")
+    }
     let number = groups.count
     return .capture(number, try closed(try choice()))
   }
@@ -378,7 +388,9 @@ struct PatternParser {
         return isNegated ? CharacterSet.complement(ranges) : ranges
       }
     }
-    if let end = scalars[cursor...].firstIndex(of: "]"), scalars[end - 1] == ":" {
+    // The longest name has 8 letters.
+    let near = scalars[cursor...].prefix(32)
+    if let end = near.firstIndex(of: "]"), scalars[end - 1] == ":" {
       throw Pattern.Problem("unknown class of characters")
     }
     return nil

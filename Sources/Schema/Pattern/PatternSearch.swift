@@ -70,7 +70,7 @@ package struct PatternSearch {
         if slots > 0 { saves[0] = index }
         add(0, saves, at: index, to: &current)
       }
-      try charge(1 + current.members.count * (1 + slots / 8))
+      try charge(1 + current.members.count * (1 + slots / 8) * (1 + pattern.weight / 4))
       if current.members.isEmpty, found != nil { break }
       next.clear()
       for thread in current.members {

@@ -31,6 +31,8 @@ struct Composer {
   private var anchors: [String: Anchored] = [:]
   private var openAnchors: [String] = []
   private var aliasedNodes = 0
+  /// Beginnings and ends of nodes so far.
+  private var events = 0
   private var root: YAMLNode?
   private var hasMergeKeys = false
   private var documentStart = 0
@@ -57,6 +59,13 @@ struct Composer {
       let start = map.offset(ofCharacter: reader.startIndex)
       let end = map.offset(ofCharacter: reader.endIndex)
       let span = SourceSpan(file: file, start: base + start, end: base + end)
+      events += 1
+      guard events <= limits.nodes else {
+        bag.report(
+          Diagnostic(.yamlLimit, "the text has more than \(limits.nodes) nodes", at: span)
+            .help("split the document"))
+        return nil
+      }
       switch reader.event.type {
       case YAML_STREAM_END_EVENT: return nil
       case YAML_DOCUMENT_START_EVENT: beginDocument(at: span)

@@ -7,7 +7,10 @@ enum SprigDictionaries {
       let values = arguments.rest()
       let result = GoDictionary()
       for index in stride(from: 0, to: values.count, by: 2) {
-        result[try SprigValues.text(values[index], arguments.budget)] =
+        let key = try SprigValues.text(values[index], arguments.budget)
+        // One that is printed is a text of its own.
+        if case .string = values[index] {} else { try arguments.budget.allocate(key.bytes.count) }
+        result[key] =
           index + 1 < values.count ? values[index + 1] : .text("")
       }
       return .dictionary(result)

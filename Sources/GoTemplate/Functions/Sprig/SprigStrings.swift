@@ -49,7 +49,7 @@ enum SprigStrings {
       },
       GoFunction("contains", [.string, .string]) { arguments throws(TemplateError) in
         let part = arguments.string()
-        return .bool(GoText.index(of: part.bytes, in: arguments.string().bytes) != nil)
+        return .bool(ByteSearch(part.bytes).first(in: arguments.string().bytes) != nil)
       },
       GoFunction("hasPrefix", [.string, .string]) { arguments throws(TemplateError) in
         let start = arguments.string()
