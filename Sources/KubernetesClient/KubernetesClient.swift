@@ -47,10 +47,6 @@ package struct KubernetesClient: Sendable {
       throw APIError(.transport, "the request was cancelled")
     }
     let sent = try await credentials.token()
-    // Asked last: whatever came before may have taken long.
-    if request.isWrite, let mayWrite, !mayWrite() {
-      throw APIError(.fenced, "the lease may have been taken over; nothing was sent")
-    }
     var reply = try await exchange(request, sent)
     if reply.status == 429 { pace.pause(seconds: reply.retryAfter ?? 1) }
     if reply.status == 401, let sent {
@@ -68,6 +64,10 @@ package struct KubernetesClient: Sendable {
   private func exchange(
     _ request: APIRequest, _ token: Sensitive<String>?
   ) async throws(APIError) -> HTTPReply {
+    // Asked last: whatever came before may have taken long.
+    if request.isWrite, let mayWrite, !mayWrite() {
+      throw APIError(.fenced, "the lease may have been taken over; nothing was sent")
+    }
     let call = call(request, token)
     do throws(TransportError) {
       let reply = try await transport.send(call)

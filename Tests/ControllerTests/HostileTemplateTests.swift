@@ -333,7 +333,7 @@ struct HostileTemplateTests {
         let namespace = number == 40 ? "good" : "evil"
         group.addTask {
           _ = try? await engine.render(
-            .bulk("a: {{ \(number) }}"), MergedSecrets([]), for: namespace)
+            .bulk("a: {{ \(number) }}"), MergedSecrets([]), for: namespace, within: engine.turn())
         }
       }
     }

@@ -110,6 +110,63 @@ struct TargetSafetyTests {
     }
   }
 
+  @Test(
+    "an empty answer changes no value: neither what a template makes of it, nor by a source behind it"
+  )
+  func emptyValues() throws {
+    try SimulatedWorld.run { world in
+      let bed = TestBed.withFolder(world)
+      bed.infisical.set(bed.place("/over"), "KEY", "override")
+      bed.staticSecret("app", auth: "id", path: "/", interval: "10s") { spec in
+        spec.set(
+          "sources",
+          .sequence(
+            ["/over", "/a", "/never"].map {
+              .object([
+                "projectId": "project", "environmentSlug": "prod", "secretPath": .string($0),
+              ])
+            }))
+      }
+      bed.staticSecret("file", auth: "id", path: "/over", interval: "10s") {
+        $0.set(
+          "targets",
+          .sequence([
+            TestBed.target(
+              "file",
+              [
+                "template": .object([
+                  "engineVersion": "v1",
+                  "data": .object([
+                    "env": "{{ range $k, $v := . }}{{ $k }}={{ $v.Value }}{{ end }}"
+                  ]),
+                ])
+              ])
+          ]))
+      }
+      try await bed.operating { _ in
+        #expect(await bed.eventually { bed.isSynced("app") && bed.isSynced("file") })
+      }
+      // The next operator knows which source was empty before: what is read changes all the same.
+      bed.infisical.set(bed.place("/over"), "KEY", "rotated")
+      try await bed.operating { _ in
+        #expect(
+          await bed.eventually {
+            bed.content("app") == ["KEY": "rotated"]
+              && bed.content("file") == ["env": "KEY=rotated"]
+          })
+        bed.infisical.move(bed.place("/over"), to: bed.place("/elsewhere"))
+        #expect(
+          await bed.eventually {
+            Self.message(bed, "app").contains("would have other values and stays as it is")
+              && Self.message(bed, "file").contains("returned no secret")
+          })
+        try await world.sleep(.seconds(60))
+        #expect(bed.content("app") == ["KEY": "rotated"])
+        #expect(bed.content("file") == ["env": "KEY=rotated"])
+      }
+    }
+  }
+
   // MARK: Claims
 
   @Test("a younger resource with a better name takes nothing from the owner, and freezes nothing")
@@ -348,24 +405,29 @@ struct TargetSafetyTests {
     }
   }
 
-  @Test("a value that is hidden in one source and read in another is taken from there")
+  @Test("a hidden value counts for nothing behind one that is read, and for an error before it")
   func hiddenTwin() throws {
     try SimulatedWorld.run { world in
       let bed = TestBed.withFolder(world)
       bed.infisical.set(bed.place("/b"), "KEY", .init("x", isHidden: true))
-      bed.staticSecret("app", auth: "id", path: "/") { spec in
-        spec.set(
-          "sources",
-          .sequence(
-            ["/b", "/a"].map {
-              .object([
-                "projectId": "project", "environmentSlug": "prod", "secretPath": .string($0),
-              ])
-            }))
+      for (name, paths) in [("app", ["/a", "/b"]), ("lower", ["/b", "/a"])] {
+        bed.staticSecret(name, auth: "id", path: "/") { spec in
+          spec.set(
+            "sources",
+            .sequence(
+              paths.map {
+                .object([
+                  "projectId": "project", "environmentSlug": "prod", "secretPath": .string($0),
+                ])
+              }))
+        }
       }
       try await bed.operating { _ in
         #expect(
           await bed.eventually { bed.isSynced("app") && bed.content("app") == ["KEY": "one"] })
+        #expect(
+          await bed.eventually { Self.message(bed, "lower").contains("may list, but not read") })
+        #expect(bed.content("lower") == nil)
       }
     }
   }

@@ -27,6 +27,24 @@ struct HardTimesTests {
     #expect(handed.firstIndex(of: -1) == 8)
   }
 
+  @Test("a lane has only so many workers, and its keys come one by one behind those of others")
+  func lanes() {
+    var queue = WorkQueueState<String>(mostOfLane: 2) { String($0.prefix(1)) }
+    for key in ["a1", "a2", "a3", "a4", "b1"] { queue.add(key, .change, now: start) }
+    let handed = (0..<4).map { _ in queue.next()?.key }
+    #expect(handed == ["a1", "a2", "b1", nil])
+    queue.add("c1", .change, now: start)
+    queue.done("a1", now: start)
+    let next = (0..<3).map { _ in queue.next()?.key }
+    #expect(next == ["c1", "a3", nil])
+    queue.done("a2", now: start)
+    queue.done("a3", now: start)
+    let last = queue.next()?.key
+    #expect(last == "a4")
+    for key in ["a4", "b1", "c1"] { queue.done(key, now: start) }
+    #expect(queue.isIdle && queue.depth == 0)
+  }
+
   @Test("a page that is too large is asked for in halves, down to a single object")
   func largePages() {
     var machine = WatchMachine()

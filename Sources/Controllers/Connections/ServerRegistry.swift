@@ -127,7 +127,9 @@ final class ServerRegistry: Sendable {
       }
       spare = Entry(server: server, check: check)
     }
-    let (added, unused) = state.withLock { state -> (Entry?, [Entry]) in
+    let (added, unused, former) = state.withLock { state -> (Entry?, [Entry], ServerKey?) in
+      var former: ServerKey?
+      if case .leads(let old)? = state.ways[connection], old != key { former = old }
       var added: Entry?
       if let new = spare, state.servers[key] == nil {
         state.servers[key] = new
@@ -135,12 +137,14 @@ final class ServerRegistry: Sendable {
         spare = nil
       }
       state.set(connection, .leads(to: key))
-      return (added, state.prune())
+      return (added, state.prune(), former)
     }
     if let added { tasks.spawn { await added.check.run() } }
     // Another worker may have been faster: then ours is closed again.
     close(unused + [spare].compactMap(\.self))
     judge(key)
+    // The one that it led to before may have been trusted for its sake.
+    if let former { judge(former) }
     return true
   }
 

@@ -23,7 +23,8 @@ final class LeaderTerm: CacheListener {
     func queue(_ resource: APIResource) -> WorkQueue<ObjectKey> {
       WorkQueue(
         ResourceController.name(resource), time: environment.time,
-        randomness: environment.randomness, metrics: environment.metrics)
+        randomness: environment.randomness, metrics: environment.metrics,
+        mostOfLane: options.workersOfNamespace, lane: \.namespace)
     }
     let (connectionQueue, authQueue, secretQueue) = (
       queue(.connections), queue(.auths), queue(.staticSecrets)

@@ -28,6 +28,9 @@ package struct OperatorOptions: Sendable {
 
   var policy: ReferencePolicy { ReferencePolicy(references, home: namespace) }
 
+  /// Workers that one namespace may hold: a quarter of them is always there for others.
+  var workersOfNamespace: Int { max(1, workers - max(1, workers / 4)) }
+
   var clouds: CloudPolicy {
     CloudPolicy(
       home: namespace, addresses: Set(cloudIdentityAddresses.compactMap(ServerAddress.init)))

@@ -36,6 +36,8 @@ package struct StatusMemory: Hashable, Sendable {
 
   private var lines: [String: Line] = [:]
   private var details: Int?
+  /// Places of the sources that returned no secret, in the order of the spec.
+  private(set) var emptySources: [Int] = []
   /// Messages that are kept until there is a newer one.
   private var messages: [String: String] = [:]
   private static let kept: Set<String> = [
@@ -60,6 +62,8 @@ package struct StatusMemory: Hashable, Sendable {
     }
     if let sources = object.at("status", "sources"), let targets = object.at("status", "targets") {
       details = Self.digest(sources, targets)
+      emptySources = (sources.items ?? []).enumerated().filter { $0.element.flag("empty") == true }
+        .map(\.offset)
     }
   }
 
@@ -75,7 +79,7 @@ package struct StatusMemory: Hashable, Sendable {
     var hasher = Hasher()
     for list in [sources, targets] {
       for item in list.items ?? [] {
-        for key in ["name", "namespace", "kind", "ready", "message"] {
+        for key in ["name", "namespace", "kind", "ready", "message", "empty"] {
           hasher.combine(item[key]?.scalar.map { VolatileWords.removed(from: $0.text) })
         }
       }

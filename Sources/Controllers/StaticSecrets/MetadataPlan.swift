@@ -18,7 +18,8 @@ struct MetadataPlan: Hashable {
           || (Annotations.isOwn(key) && key != Annotations.managedLabels
             && key != Annotations.managedAnnotations)
       }
-      annotations.merge(wish.annotations) { $1 }
+      // Who may name a target does not decide with whom it is shared.
+      annotations.merge(wish.annotations.filter { !Self.isReserved($0.key) }) { $1 }
     } else {
       // What marks the resource as applied by somebody would mark the target as well.
       let ownLabels = resource.labels.filter { !Annotations.isTracking($0.key) }
@@ -41,8 +42,12 @@ struct MetadataPlan: Hashable {
 
   /// Whether an annotation stays with the resource.
   private static func isKept(_ key: String) -> Bool {
-    Annotations.isSystem(key) || Annotations.isTracking(key) || Annotations.isOwn(key)
-      || key == Annotations.allowedNamespaces || key == Annotations.adopt
+    Annotations.isSystem(key) || Annotations.isTracking(key) || isReserved(key)
+  }
+
+  /// Whether an annotation means something to the operator: no resource gives it to a target.
+  private static func isReserved(_ key: String) -> Bool {
+    Annotations.isOwn(key) || key == Annotations.allowedNamespaces || key == Annotations.adopt
   }
 
   private static func list(_ text: String?) -> Set<String> {

@@ -20,8 +20,8 @@ struct MergedSecrets: Sendable {
   private(set) var secrets: [String: Secret] = [:]
   /// Every secret with its folder, before keys are merged; the first of a folder and key counts.
   private(set) var tree: [Place: Secret] = [:]
-  /// Keys whose values the identity may not read and no other source provides.
-  private var unreadable: [String] = []
+  /// Keys that the targets would lack, or have from a source that comes later, because their values may not be read.
+  private(set) var hidden: Set<String> = []
 
   struct Place: Hashable {
     let folder: String
@@ -34,7 +34,8 @@ struct MergedSecrets: Sendable {
 
   private mutating func add(_ fetched: FetchedSecret) {
     guard let value = fetched.value else {
-      unreadable.append(fetched.key)
+      // A source that comes later does not stand in for one that comes first.
+      if secrets[fetched.key] == nil { hidden.insert(fetched.key) }
       return
     }
     let secret = Secret(value: value, path: fetched.path, revision: fetched.revision)
@@ -44,9 +45,6 @@ struct MergedSecrets: Sendable {
     keys.append(fetched.key)
     secrets[fetched.key] = secret
   }
-
-  /// Keys that the targets would lack, because their values may not be read.
-  var hidden: Set<String> { Set(unreadable.filter { secrets[$0] == nil }) }
 
   /// The same keys with other values, which have nothing in common with these.
   var masked: MergedSecrets {

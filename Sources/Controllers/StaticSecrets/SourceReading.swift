@@ -6,14 +6,16 @@ struct SourceReading: Sendable {
   struct Line: Sendable {
     let name: String
     let problem: String?
+    /// Whether it returned no secret.
+    let isEmpty: Bool
   }
 
   /// The sources in the order of the spec, with what is wrong with each.
   let lines: [Line]
   let snapshots: [Snapshot]
   let merged: MergedSecrets
-  /// Names of those that returned no secret.
-  let empty: [String]
+  /// Those that returned no secret.
+  let empty: [SourceWish]
   /// Whether a source has not answered for the first time; its answer comes back as another turn.
   let isPending: Bool
   /// Whether every source could be read, and every value that the targets need.
@@ -25,9 +27,11 @@ struct SourceReading: Sendable {
     self.merged = merged
     let hidden = merged.hidden
     lines = sources.map { wish, standing in
-      Line(name: wish.name, problem: Self.problem(standing, hidden))
+      Line(
+        name: wish.name, problem: Self.problem(standing, hidden),
+        isEmpty: standing.snapshot?.isEmpty == true)
     }
-    empty = sources.filter { $0.standing.snapshot?.isEmpty == true }.map(\.wish.name)
+    empty = sources.filter { $0.standing.snapshot?.isEmpty == true }.map(\.wish)
     isPending = sources.contains { $0.standing.snapshot == nil && $0.standing.failure == nil }
     // Without one of its sources a target would lose keys: it stays as it is.
     isComplete = snapshots.count == sources.count && hidden.isEmpty

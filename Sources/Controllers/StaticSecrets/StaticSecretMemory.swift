@@ -19,7 +19,7 @@ final class StaticSecretMemory: Sendable {
     var edit = 0
     var targets: [TargetKey: Known] = [:]
     /// Sources that had no secret at the last sync that succeeded: that they are empty is no news.
-    var emptySources: Set<String> = []
+    var emptySources: Set<SourceWish> = []
     var syncedAt: Instant?
     /// Whether a target is not in line, or workloads are still to be rolled out: nothing may be skipped.
     var isIncomplete = false

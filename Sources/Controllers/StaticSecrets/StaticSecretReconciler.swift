@@ -76,7 +76,7 @@ final class StaticSecretReconciler: Sendable {
     // The first answer of each source comes back as another turn.
     if reading.isPending { return .done }
     var report = StaticSecretReport(method: method.rawValue)
-    for line in reading.lines { report.source(line.name, line.problem) }
+    for line in reading.lines { report.source(line.name, line.problem, isEmpty: line.isEmpty) }
     guard reading.isComplete else { return await finish(item, report) }
     return await write(item, reading, &report)
   }
@@ -105,7 +105,18 @@ final class StaticSecretReconciler: Sendable {
     if !isFirst { board.refresh(key) }
   }
 
+  /// A target that another resource has is looked at again after this.
+  private static let claimPause = Duration.seconds(60)
+
   // MARK: Targets
+
+  /// Sources that returned no secret when another operator, or this one before its restart, brought all in line.
+  private func emptyBefore(_ item: StaticSecretItem) -> Set<SourceWish> {
+    let status = statuses.current(.staticSecrets, item)
+    guard status.isAbout(item.head.generation, Conditions.lastReconcileStatus) else { return [] }
+    let sources = item.spec.sources
+    return Set(status.emptySources.filter(sources.indices.contains).map { sources[$0] })
+  }
 
   private func inputs(_ item: StaticSecretItem, _ snapshots: [Snapshot]) -> Int {
     var hasher = Hasher()
@@ -123,23 +134,26 @@ final class StaticSecretReconciler: Sendable {
     let key = item.head.key
     let inputs = inputs(item, reading.snapshots)
     let before = memory[key] ?? StaticSecretMemory.Entry()
+    let knownEmpty = before.syncedAt == nil ? emptyBefore(item) : before.emptySources
     let isKnown = before.inputs == inputs && !before.isIncomplete
     var entry = before
     entry.inputs = inputs
     entry.isIncomplete = false
     entry.targets = [:]
     // One that gave something meanwhile has something to lose again, even if the write of it failed.
-    entry.emptySources = before.emptySources.intersection(reading.empty)
+    entry.emptySources = knownEmpty.intersection(reading.empty)
     // Sources that were empty when all was in line take nothing away by being so.
     let newlyEmpty =
       item.spec.allowsEmpty
       ? []
-      : reading.empty.filter { !before.emptySources.contains($0) || reading.merged.keys.isEmpty }
+      : reading.empty.filter { !knownEmpty.contains($0) || reading.merged.keys.isEmpty }
+    let turn = sync.engine.turn()
     var hasWritten = false
     for target in item.spec.targets {
       let name = target.target
       if let problem = claims.problem(name, item) {
-        report.target(name, ResourceProblem(problem))
+        // The other one may lose its claim by something that does not wake this one, such as its auth.
+        report.target(name, ResourceProblem(problem, cure: .wait(Self.claimPause)))
         entry.isIncomplete = true
         continue
       }
@@ -152,7 +166,8 @@ final class StaticSecretReconciler: Sendable {
       }
       do throws(ResourceProblem) {
         let result = try await sync.bring(
-          target, of: item, reading.merged, known: before.targets[name], emptySources: newlyEmpty)
+          target, of: item, reading.merged, known: before.targets[name],
+          emptySources: newlyEmpty.map(\.name), within: turn)
         entry.targets[name] = result.known
         if result.isChanged { hasWritten = true }
         if let count = result.restarted { report.restarted = (report.restarted ?? 0) + count }

@@ -31,13 +31,16 @@ struct StaticSecretReport {
     cure = general.cure
   }
 
-  mutating func source(_ name: String, _ problem: String?) {
+  mutating func source(_ name: String, _ problem: String?, isEmpty: Bool) {
+    var node = YAMLNode.object([
+      "name": .string(name), "ready": .boolean(problem == nil),
+      "message": .string(problem ?? "read"),
+    ])
+    // The next operator must know that this is no news.
+    if isEmpty { node.set("empty", .boolean(true)) }
     sources.append(
       Line(
-        node: .object([
-          "name": .string(name), "ready": .boolean(problem == nil),
-          "message": .string(problem ?? "read"),
-        ]), problem: problem.map { "source \(name): \($0)" }))
+        node: node, problem: problem.map { "source \(name): \($0)" }))
   }
 
   mutating func target(_ target: TargetKey, _ problem: ResourceProblem?) {

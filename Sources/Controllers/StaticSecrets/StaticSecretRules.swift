@@ -5,6 +5,10 @@ import Seams
 /// What must hold of a static secret before anything is done (operator v0.11.5, section 2.3 of the
 /// specification); definitions of the official operator do not check it.
 enum StaticSecretRules {
+  /// The cluster puts a token of whatever account an annotation names into such a Secret (Kubernetes 1.36, Service
+  /// Accounts): writing one would be as much as making tokens.
+  private static let accountToken = "kubernetes.io/service-account-token"
+
   /// Why a spec cannot be used.
   static func problem(
     _ spec: InfisicalStaticSecretSpec, _ wish: StaticSecretWish, _ namespace: String
@@ -25,6 +29,10 @@ enum StaticSecretRules {
       }
       if target.type != nil, target.target.kind == .configMap {
         return "spec.targets[\(position)]: only Secrets have a secretType"
+      }
+      if target.type == accountToken {
+        return
+          "spec.targets[\(position)]: Secrets of the type \(accountToken) are filled by Kubernetes"
       }
       if target.isOwned, target.target.key.namespace != namespace {
         return "spec.targets[\(position)]: creationPolicy Owner needs a target in the namespace "

@@ -31,11 +31,13 @@ enum TargetPlan {
     var knownUID: String?
     /// Sources that turned out empty and may not take keys away.
     var emptySources: [String] = []
+    /// Whether no source returned any secret.
+    var hasNothing = false
   }
 
   static func make(_ input: Input) -> TargetPlan {
     guard let live = input.live else {
-      guard input.emptySources.isEmpty || !input.content.keys.isEmpty else {
+      guard input.emptySources.isEmpty || !(input.hasNothing || input.content.keys.isEmpty) else {
         return .refuse(empty(input, losing: []))
       }
       return .create(object(input, live: nil))
@@ -62,6 +64,8 @@ enum TargetPlan {
     let fields = TargetFields(input.content, name.kind)
     let isSame =
       live.data == fields.data && live.binaryData == fields.binaryData
+    // A template, or a source that comes later, gives the same keys other values.
+    if !isSame, !input.emptySources.isEmpty { return .refuse(empty(input, losing: [])) }
     let isOurs = live.head.owners.contains { $0.uid == input.resource.uid }
     if let type = input.target.type, type != live.type, name.kind == .secret {
       guard isOurs, input.target.isOwned else {
@@ -80,7 +84,9 @@ enum TargetPlan {
   private static func empty(_ input: Input, losing keys: [String]) -> String {
     let sources = input.emptySources.joined(separator: ", ")
     let loss =
-      keys.isEmpty ? "is not created" : "would lose \(TargetLimits.list(keys)) and stays as it is"
+      input.live == nil
+      ? "is not created"
+      : "would \(keys.isEmpty ? "have other values" : "lose \(TargetLimits.list(keys))") and stays as it is"
     return
       "\(input.target.target) \(loss): \(sources) returned no secret; the folder may have been renamed, or "
       + "the identity may not see its secrets; set syncOptions.allowEmpty if this is meant"

@@ -41,17 +41,17 @@ struct TargetSync: Sendable {
 
   func bring(
     _ target: TargetWish, of item: StaticSecretItem, _ secrets: MergedSecrets,
-    known: StaticSecretMemory.Known?, emptySources: [String]
+    known: StaticSecretMemory.Known?, emptySources: [String], within turn: RenderTime
   ) async throws(ResourceProblem) -> Result {
     let name = target.target
     let digest =
       TemplateFunctions.isChanging(target.template) ? sourceDigest(item, target, secrets) : nil
     // What gives the same each time is rendered once, however often the write has to be repeated.
-    let fresh = digest == nil ? try await content(target, item, secrets) : nil
+    let fresh = digest == nil ? try await content(target, item, secrets, turn) : nil
     let order = TargetWriter.Order(
       target: target, resource: item.head, policy: policy,
       mayRollOut: rollout.isWanted(in: name.key.namespace), known: known,
-      emptySources: emptySources)
+      emptySources: emptySources, hasNothing: secrets.keys.isEmpty)
     let result = try await writer.write(order) { live throws(ResourceProblem) in
       if let fresh { return fresh }
       // What gives something else each time is rendered only when its sources are others.
@@ -63,7 +63,7 @@ struct TargetSync: Sendable {
         content.sourceDigest = digest
         return content
       }
-      var content = try await content(target, item, secrets)
+      var content = try await content(target, item, secrets, turn)
       content.sourceDigest = digest
       return content
     }
@@ -72,10 +72,10 @@ struct TargetSync: Sendable {
   }
 
   private func content(
-    _ target: TargetWish, _ item: StaticSecretItem, _ secrets: MergedSecrets
+    _ target: TargetWish, _ item: StaticSecretItem, _ secrets: MergedSecrets, _ turn: RenderTime
   ) async throws(ResourceProblem) -> TargetContent {
     let data = try await engine.render(
-      target.template, secrets, for: item.head.key.namespace)
+      target.template, secrets, for: item.head.key.namespace, within: turn)
     let isBulk = if case .bulk? = target.template { true } else { false }
     let (kept, skipped) = try TargetLimits.checked(
       data, target.target, skipsInvalidKeys: item.spec.skipsInvalidKeys, namesKeys: !isBulk,

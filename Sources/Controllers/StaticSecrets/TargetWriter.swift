@@ -26,6 +26,8 @@ struct TargetWriter: Sendable {
     let mayRollOut: Bool
     var known: StaticSecretMemory.Known?
     var emptySources: [String] = []
+    /// Whether no source returned any secret.
+    var hasNothing = false
   }
 
   /// Reads, compares and writes; somebody else's write in between starts it again.
@@ -51,7 +53,7 @@ struct TargetWriter: Sendable {
         .init(
           target: order.target, content: try await content(live), resource: order.resource,
           live: live, mayRollOut: order.mayRollOut, knownUID: order.known?.uid,
-          emptySources: order.emptySources))
+          emptySources: order.emptySources, hasNothing: order.hasNothing))
       if case .refuse(let reason) = plan { throw ResourceProblem(reason) }
       do throws(APIError) {
         return try await carryOut(plan, order.target, live)

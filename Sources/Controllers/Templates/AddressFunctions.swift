@@ -15,6 +15,7 @@ enum AddressFunctions {
       do throws(NameLookup.Failure) {
         return .text(try NameLookup.address(of: arguments.text()))
       } catch {
+        arguments.budget.notePassing()
         throw TemplateError(error.message)
       }
     },

@@ -14,6 +14,8 @@ struct TargetRenderer: Sendable {
   /// What all templates of the target may use together.
   let limits: TemplateLimits
 
+  /// A template that failed for a reason that may pass is rendered again after this.
+  private static let pause = Duration.seconds(60)
   /// Bytes of a bulk template's output: those of a target, and what YAML adds.
   private static let mostOutput = 2 << 20
 
@@ -60,7 +62,9 @@ struct TargetRenderer: Sendable {
           other = error
         }
       }
-      throw ResourceProblem("\(name):\(TemplateProblem.text(error, withOtherSecrets: other))")
+      throw ResourceProblem(
+        "\(name):\(TemplateProblem.text(error, withOtherSecrets: other))",
+        cure: budget.mayPass ? .wait(Self.pause) : .change)
     }
   }
 

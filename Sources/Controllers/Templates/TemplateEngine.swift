@@ -1,5 +1,6 @@
 import GoTemplate
 package import Seams
+import Synchronization
 
 /// What templates may use, and where they are rendered.
 package struct TemplateSettings: Sendable {
@@ -19,6 +20,16 @@ package struct TemplateSettings: Sendable {
   package init() {}
 }
 
+/// The time that the templates of one turn of a resource may still take together.
+final class RenderTime: Sendable {
+  private let left: Mutex<Duration>
+
+  init(_ most: Duration) { left = Mutex(most) }
+
+  var remaining: Duration { left.withLock { $0 } }
+  func take(_ duration: Duration) { left.withLock { $0 = max(.zero, $0 - duration) } }
+}
+
 /// Renders the templates of targets, off the threads that everything else shares.
 ///
 /// A template comes from a tenant: those of one namespace are rendered one after the other, so that however long they
@@ -36,9 +47,13 @@ final class TemplateEngine: Sendable {
     turns = FairGate(settings.threads, mostOfLane: 1)
   }
 
+  /// The time of one turn, which its targets share: a worker waits for no more.
+  func turn() -> RenderTime { RenderTime(settings.timeout) }
+
   /// Keys and bytes of a target of a resource in `namespace`.
   func render(
-    _ template: TemplateWish?, _ secrets: MergedSecrets, for namespace: String
+    _ template: TemplateWish?, _ secrets: MergedSecrets, for namespace: String,
+    within turn: RenderTime
   ) async throws(ResourceProblem) -> [String: [UInt8]] {
     guard let template else {
       var data: [String: [UInt8]] = [:]
@@ -49,8 +64,11 @@ final class TemplateEngine: Sendable {
     }
     guard await turns.enter(namespace) else { throw Self.stopped }
     defer { turns.leave(namespace) }
+    let start = time.now
+    defer { turn.take(time.now - start) }
     let renderer = TargetRenderer(
-      secrets: secrets, isLenient: settings.isLenient, functions: functions, limits: limits())
+      secrets: secrets, isLenient: settings.isLenient, functions: functions,
+      limits: limits(until: start + turn.remaining))
     let result = await settings.work.run { () -> Result<[String: [UInt8]], ResourceProblem> in
       do throws(ResourceProblem) {
         return .success(try renderer.render(template))
@@ -62,13 +80,12 @@ final class TemplateEngine: Sendable {
     return try result.get()
   }
 
-  private func limits() -> TemplateLimits {
-    let end = time.now + settings.timeout
+  private func limits(until end: Instant) -> TemplateLimits {
     let seconds = settings.timeout.inSeconds
     let text = seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)
     return TemplateLimits(
       mostSteps: settings.mostSteps, mostBytes: settings.mostBytes,
-      overdueMessage: "the template ran for more than \(text) s",
+      overdueMessage: "the templates ran for more than \(text) s",
       isOverdue: { [time] in time.now >= end })
   }
 

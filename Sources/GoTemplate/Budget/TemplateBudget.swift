@@ -8,6 +8,8 @@ package final class TemplateBudget {
   private var bytes = 0
   private var nextLook = 0
   private var isOverdue = false
+  /// Whether the same template may succeed a little later: its time was up, or somebody else did not answer.
+  package private(set) var mayPass = false
   /// Maps that were changed after they were made: only these can be part of a cycle.
   private var changed: [GoDictionary] = []
   private var known: Set<ObjectIdentifier> = []
@@ -32,8 +34,14 @@ package final class TemplateBudget {
     guard steps >= nextLook || isOverdue else { return }
     nextLook = steps + Self.lookInterval
     if !isOverdue { isOverdue = limits.isOverdue() }
-    guard !isOverdue else { throw TemplateError(limits.overdueMessage, isLimit: true) }
+    guard !isOverdue else {
+      mayPass = true
+      throw TemplateError(limits.overdueMessage, isLimit: true)
+    }
   }
+
+  /// Notes that what follows fails for a reason that may pass.
+  package func notePassing() { mayPass = true }
 
   /// Charges the reading or writing of `bytes` bytes.
   package func spend(bytes: Int) throws(TemplateError) { try spend(1 + max(0, bytes) / 16) }

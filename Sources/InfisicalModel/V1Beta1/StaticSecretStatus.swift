@@ -26,6 +26,7 @@ package struct SourceStatus: FieldBlock {
   package var name: Located<String> = ""
   package var ready: Located<Bool> = Located(false)
   package var message: Located<String> = ""
+  package var empty: Located<Bool>?
   package var span: SourceSpan?
 
   package init() {}
@@ -34,6 +35,7 @@ package struct SourceStatus: FieldBlock {
     fields.scalar("name", &name, .required, "project, environment and folder")
     fields.scalar("ready", &ready, .required, "whether it could be read")
     fields.scalar("message", &message, .required, "why not, or that it was")
+    fields.scalar("empty", &empty, "whether it returned no secret at all")
   }
 }
 

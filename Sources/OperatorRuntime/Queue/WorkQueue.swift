@@ -4,13 +4,13 @@ import Synchronization
 /// The work queue that workers wait at.
 package final class WorkQueue<Key: Hashable & Sendable>: Sendable {
   private struct State {
-    var queue = WorkQueueState<Key>()
+    var queue: WorkQueueState<Key>
     var waiters: [(number: Int, continuation: CheckedContinuation<Key?, Never>)] = []
     var count = 0
     var isClosed = false
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let timer = Signal()
   private let time: any TimeSource
   private let randomness: Randomness
@@ -20,8 +20,10 @@ package final class WorkQueue<Key: Hashable & Sendable>: Sendable {
 
   package init(
     _ name: String, time: any TimeSource, randomness: Randomness, metrics: MetricsRegistry,
-    backoff: Backoff = Backoff()
+    backoff: Backoff = Backoff(), mostOfLane: Int = .max,
+    lane: @escaping @Sendable (Key) -> String = { _ in "" }
   ) {
+    state = Mutex(State(queue: WorkQueueState(mostOfLane: mostOfLane, lane: lane)))
     self.name = name
     self.time = time
     self.randomness = randomness

@@ -55,7 +55,19 @@ package struct WorkQueueState<Key: Hashable & Sendable>: Sendable {
   /// being refreshed.
   private static var patience: Int { 8 }
 
-  package init() {}
+  /// The lane of a key, of which only so many are at work at a time: what takes long in one must not hold every worker.
+  private let lane: @Sendable (Key) -> String
+  private let mostOfLane: Int
+  private var runningOfLane: [String: Int] = [:]
+  /// Keys whose turn came while their lane was full.
+  private var parked: [String: Deque<Key>] = [:]
+
+  package init(
+    mostOfLane: Int = .max, lane: @escaping @Sendable (Key) -> String = { _ in "" }
+  ) {
+    self.mostOfLane = max(1, mostOfLane)
+    self.lane = lane
+  }
 
   /// Keys that wait for a worker.
   package var depth: Int { queued.count }
@@ -111,6 +123,12 @@ package struct WorkQueueState<Key: Hashable & Sendable>: Sendable {
     for priority in [starved].compactMap(\.self) + Priority.allCases.reversed() {
       while let key = ready[priority.rawValue].popFirst() {
         guard let entry = queued[key], entry.priority == priority else { continue }
+        let lane = lane(key)
+        guard runningOfLane[lane] ?? 0 < mostOfLane else {
+          parked[lane, default: []].append(key)
+          continue
+        }
+        runningOfLane[lane, default: 0] += 1
         queued[key] = nil
         running[key] = .some(nil)
         passedOver[priority.rawValue] = 0
@@ -126,8 +144,23 @@ package struct WorkQueueState<Key: Hashable & Sendable>: Sendable {
 
   /// A worker is through with a key; what was added meanwhile is due now.
   package mutating func done(_ key: Key, now: Instant) {
-    guard let entry = running.removeValue(forKey: key), let entry else { return }
+    guard let entry = running.removeValue(forKey: key) else { return }
+    leaveLane(of: key)
+    guard let entry else { return }
     add(key, entry.priority, now: now)
+  }
+
+  /// Lets the next key of a lane stand in line again, behind those of others.
+  private mutating func leaveLane(of key: Key) {
+    let lane = lane(key)
+    let left = (runningOfLane[lane] ?? 1) - 1
+    runningOfLane[lane] = left > 0 ? left : nil
+    while let next = parked[lane]?.popFirst() {
+      guard let entry = queued[next] else { continue }
+      ready[entry.priority.rawValue].append(next)
+      break
+    }
+    if parked[lane]?.isEmpty == true { parked[lane] = nil }
   }
 
   /// Counts a failure: how many there were before.
