@@ -29,13 +29,14 @@ test-offline:
 	@OFFLINE_ONLY=1 scripts/run-tests.sh --skip-build --parallel
 
 ## test-online: the operator's tests; building what they need takes minutes the first time
-test-online: setup
+test-online:
+	@scripts/setup.sh test
 	swift build --build-tests --explicit-target-dependency-import-check error
 	@SWIFT_DETERMINISTIC_HASHING=1 scripts/run-tests.sh --skip-build --parallel --filter \
 	  'KubernetesClientTests|OperatorRuntimeTests|InfisicalClientTests|ControllerTests|OperatorTests'
 
-## test-cluster: the conformance suite against a real cluster, named by KUBECONFIG; it leaves nothing behind
-test-cluster: setup
+## test-cluster: the conformance suite against a real cluster, named by KUBECONFIG; it leaves our definitions behind
+test-cluster:
 	@scripts/test-cluster.sh
 
 ## check: what CI runs

@@ -6,7 +6,7 @@ package final class RequestPace: Sendable {
   /// Requests in a second; a burst may have as many on top.
   ///
   /// Servers with priority and fairness bound us as well.
-  package static let standard = 1000
+  package static let standard = 2000
   /// A server that asks for a longer pause is asked again after this.
   private static let mostPause = Duration.seconds(30)
 

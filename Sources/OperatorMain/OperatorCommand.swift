@@ -89,7 +89,7 @@ struct OperatorCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Requests to the API server in a second, at most.", valueName: "n"))
-  var kubernetesRequestsPerSecond = 1000
+  var kubernetesRequestsPerSecond = 2000
 
   @Flag(
     help:

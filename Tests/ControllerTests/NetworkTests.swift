@@ -274,7 +274,7 @@ struct NetworkTests {
   func largeObjects() throws {
     try SimulatedWorld.run { world in
       let bed = Self.bed(world, paths: 1)
-      for number in 0..<45 {
+      for number in 0..<75 {
         bed.staticSecret("large-\(number)", auth: "id", path: "/p0") { spec in
           spec.set(
             "targets",
@@ -285,7 +285,7 @@ struct NetworkTests {
                 "template": .object([
                   "engineVersion": "v1",
                   "data": .object([
-                    "x": .string("{{/* " + String(repeating: "x", count: 400_000) + " */}}a")
+                    "x": .string("{{/* " + String(repeating: "x", count: 240_000) + " */}}a")
                   ]),
                 ]),
               ])
@@ -294,7 +294,7 @@ struct NetworkTests {
       }
       try await bed.operating { manager in
         #expect(await bed.eventually(within: .seconds(60)) { manager.isReady })
-        #expect(await bed.eventually { bed.isSynced("large-44") })
+        #expect(await bed.eventually { bed.isSynced("large-74") })
         #expect(bed.api.calls["list infisicalstaticsecrets"] ?? 0 < 20, "\(bed.api.calls)")
       }
     }

@@ -10,13 +10,15 @@ final class EventChannel: Sendable {
     var isRetired = false
     /// What the streams under way cover.
     var plan: SubscriptionPlan?
-    /// Whether the identity may not hear of what lies below folders: only the folders themselves are asked for.
-    var isExact = false
+    /// The token that may not hear of what lies below folders: with it only the folders themselves are asked for.
+    var exactFor: Int?
     /// Sources that an event named, until they are fetched together.
     var announced: Set<SecretsQuery> = []
 
     /// What the streams should cover.
-    var wanted: SubscriptionPlan { SubscriptionPlan(of: sources.keys, isExact: isExact) }
+    func wanted(_ token: Int?) -> SubscriptionPlan {
+      SubscriptionPlan(of: sources.keys, isExact: exactFor != nil && exactFor == token)
+    }
   }
 
   /// Servers give a sign of life every 15 seconds; three may be lost.
@@ -91,19 +93,26 @@ final class EventChannel: Sendable {
       // Resources come in crowds: one plan serves all of them.
       try? await time.sleep(Self.gathering)
       let plan = state.withLock { state in
-        let plan = state.wanted
+        let plan = state.wanted(session.token?.generation ?? state.exactFor)
         state.plan = plan
         return plan
       }
       await withDiscardingTaskGroup { group in
         for places in plan.streams { group.addTask { await self.listen(places) } }
         // A changed plan starts all streams anew; what happens meanwhile is fetched on connecting.
-        while !Task.isCancelled, !state.withLock({ $0.plan != $0.wanted || $0.isRetired }) {
+        while !Task.isCancelled, !isOutdated {
           await wake.wait()
         }
         group.cancelAll()
       }
     }
+  }
+
+  /// Whether the streams under way are not those that are wanted.
+  private var isOutdated: Bool {
+    let token = session.token?.generation
+    // Without a token nothing can be opened: what is there stays.
+    return state.withLock { $0.isRetired || $0.plan != $0.wanted(token ?? $0.exactFor) }
   }
 
   /// One stream, opened again whenever it ends.
@@ -112,6 +121,7 @@ final class EventChannel: Sendable {
     session.listen(signal)
     defer { session.unlisten(signal) }
     var failures = 0
+    var refusals = RefusalMemory()
     /// The token with which the stream was refused: a new one may be allowed more.
     var refused: Int?
     while !Task.isCancelled {
@@ -123,13 +133,19 @@ final class EventChannel: Sendable {
         if let retryAt = ending.retryAt { pause = max(pause, retryAt - time.now) }
         switch ending.status {
         // A stream that ends at once is no success.
-        case 200: failures = time.now - start > .seconds(60) ? 0 : failures
-        case 401: _ = session.refused(token.generation)
+        case 200:
+          failures = time.now - start > .seconds(60) ? 0 : failures
+          refusals.served()
+        case 401:
+          let now = time.now
+          if refusals.mayAsk(now: now), session.refused(token.generation) {
+            refusals.asked(now: now)
+          }
         case 403:
           let hasGlobs = places.contains { $0 != $0.withoutGlob }
           if hasGlobs {
             note("may not hear of everything below its folders; asking for the folders alone", 403)
-            state.withLock { $0.isExact = true }
+            state.withLock { $0.exactFor = token.generation }
             wake.raise()
           }
           refused = token.generation
@@ -164,7 +180,7 @@ final class EventChannel: Sendable {
   private func attend(
     _ places: [SubscriptionPlan.Place], _ token: TokenMachine.Token
   ) async -> Ending {
-    let reader = StreamReader { [self] message in handle(message, places) }
+    let reader = StreamReader(time: time) { [self] message in handle(message, places) }
     var ending = Ending()
     do throws(InfisicalError) {
       let identifier = try await identifier()
@@ -220,6 +236,10 @@ final class EventChannel: Sendable {
     guard message.event != "ping", message.data != "1" else { return }
     metrics.count("infisical_events_total")
     let covered = sources(under: places)
+    // Everything is going to be fetched already: what else a flood says is no news.
+    if state.withLock({ state in covered.allSatisfy { state.announced.contains($0.query) } }) {
+      return
+    }
     let changed = ChangedPlace.places(in: message)
     let named = covered.filter { changed?.contains(where: $0.query.covers) ?? true }
     let isFirst = state.withLock { state in
@@ -243,8 +263,19 @@ private actor StreamReader {
   private(set) var status: Int?
   private var parser = EventParser()
   private let handle: @Sendable (StreamMessage) -> Void
+  private let time: any TimeSource
+  /// Messages since `since`.
+  private var count = 0
+  private var since: Instant
 
-  init(_ handle: @escaping @Sendable (StreamMessage) -> Void) { self.handle = handle }
+  /// Messages of one stream in ten seconds: a server that sends more is not listened to for a while.
+  private static let mostMessages = 2000
+
+  init(time: any TimeSource, _ handle: @escaping @Sendable (StreamMessage) -> Void) {
+    self.handle = handle
+    self.time = time
+    since = time.now
+  }
 
   func take(_ part: ReplyPart) -> Bool {
     switch part {
@@ -255,6 +286,10 @@ private actor StreamReader {
       for message in parser.take(bytes) {
         // The server ends a stream whose token is no longer good with an event `error`.
         if message.event == "error" { return false }
+        count += 1
+        if time.now - since > .seconds(10) { (since, count) = (time.now, 1) }
+        // The next connection fetches what was missed.
+        guard count <= Self.mostMessages else { return false }
         handle(message)
       }
       return true

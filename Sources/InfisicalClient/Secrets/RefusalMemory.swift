@@ -12,14 +12,13 @@ struct RefusalMemory: Sendable {
   private var askedAt: Instant?
   private var vain = 0
 
-  /// The source was refused; gives whether the token should be replaced for it.
-  mutating func refused(now: Instant) -> Bool {
-    if let askedAt {
-      guard now - askedAt >= wait else { return false }
-      vain += 1
-    }
+  /// Whether the token should be replaced for the source, which was refused.
+  func mayAsk(now: Instant) -> Bool { askedAt.map { now - $0 >= wait } ?? true }
+
+  /// The token is being replaced for it.
+  mutating func asked(now: Instant) {
+    if askedAt != nil { vain += 1 }
     askedAt = now
-    return true
   }
 
   private var wait: Duration { min(Self.patience * (1 << min(vain, 9)), Self.mostPatience) }

@@ -118,7 +118,11 @@ package final class Source: Sendable {
 
   /// Fetches at once: something is known to have changed, or somebody asks for it.
   package func refresh() {
-    state.withLock { $0.isUrgent = true }
+    state.withLock { state in
+      state.isUrgent = true
+      // Who edited the resource may have mended the permission.
+      state.refusals = RefusalMemory()
+    }
     begin()
     job.wake()
   }
@@ -156,7 +160,10 @@ package final class Source: Sendable {
   private func turn() async -> Job.Next {
     let now = time.now
     guard let token = session.token else {
-      if case .failed(let error) = session.standing { failed(error) }
+      if case .failed(let error) = session.standing, failed(error) {
+        // The next token ends this failure at once.
+        state.withLock { $0.standing.nextAt = nil }
+      }
       return .whenWoken
     }
     let due = state.withLock { $0.due(now: now) }
@@ -226,8 +233,13 @@ package final class Source: Sendable {
     // Somebody else had it replaced already: the next attempt has the new one.
     if session.token?.generation != token.generation { return true }
     let now = time.now
-    guard state.withLock({ $0.refusals.refused(now: now) }) else { return false }
-    return session.refused(token.generation)
+    // 401 is about the token: how often that is replaced, the session bounds. 403 seldom is.
+    if error.code == .forbidden {
+      guard state.withLock({ $0.refusals.mayAsk(now: now) }) else { return false }
+    }
+    let isReplaced = session.refused(token.generation)
+    if isReplaced, error.code == .forbidden { state.withLock { $0.refusals.asked(now: now) } }
+    return isReplaced
   }
 
   private func fetch(_ token: TokenMachine.Token) async throws(InfisicalError) {
@@ -276,20 +288,23 @@ package final class Source: Sendable {
     if changed { onChange(subscribers) }
   }
 
-  private func failed(_ error: InfisicalError) {
+  /// Notes a failure; gives whether the source counts as failed.
+  @discardableResult
+  private func failed(_ error: InfisicalError) -> Bool {
     let now = time.now
-    let (changed, subscribers) = state.withLock { state -> (Bool, [ObjectKey]) in
+    let (isFailed, changed, subscribers) = state.withLock { state -> (Bool, Bool, [ObjectKey]) in
       // What was read last stands in for a server that is busy or away, for a while: after that it is told.
       let grace = state.interval * 2 + .seconds(30)
       if error.code.mayPass, let succeededAt = state.standing.succeededAt, now - succeededAt < grace
       {
-        return (false, [])
+        return (false, false, [])
       }
       let before = state.standing.failure
       state.standing.failure = error
-      return (before?.code != error.code, Array(state.subscribers.keys))
+      return (true, before?.code != error.code, Array(state.subscribers.keys))
     }
     if changed { onChange(subscribers) }
+    return isFailed
   }
 }
 

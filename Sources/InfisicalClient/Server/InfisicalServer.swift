@@ -65,8 +65,13 @@ package final class InfisicalServer: Sendable {
     do throws(TransportError) {
       reply = try await transport.send(call)
     } catch {
-      ended(error.code == .cancelled ? .abandoned : .failed)
       count(name, error.code.rawValue)
+      if error.code == .tooLarge {
+        ended(.answered)
+        throw InfisicalError(
+          .unreadable, "the response of \(key.address) is larger than \(call.mostBytes >> 10) KiB")
+      }
+      ended(error.code == .cancelled ? .abandoned : .failed)
       throw InfisicalError(.unavailable, "cannot reach \(key.address): \(error)")
     }
     count(name, String(reply.status))

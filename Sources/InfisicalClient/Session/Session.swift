@@ -197,19 +197,9 @@ package final class Session: Sendable {
   private func askProject(_ slug: String) async -> Result<String, InfisicalError> {
     do throws(InfisicalError) {
       guard let token else { throw InfisicalError(.pending, "there is no token yet") }
-      let reply: HTTPReply
-      do throws(InfisicalError) {
-        reply = try await server.send(
-          .get, "/v1/projects/slug/\(URLText.segment(slug))", name: "project",
-          token: token.value)
-      } catch {
-        if error.code == .unauthorized || error.code == .forbidden,
-          refused(token.generation)
-        {
-          throw InfisicalError(.pending, "the token is being renewed")
-        }
-        throw error
-      }
+      // Who asks decides whether a refusal is worth another token.
+      let reply = try await server.send(
+        .get, "/v1/projects/slug/\(URLText.segment(slug))", name: "project", token: token.value)
       guard let identifier = (try? JSONReader.parse(reply.body))?.text("id") else {
         throw InfisicalError(.unreadable, "the response for project `\(slug)` has no id")
       }
