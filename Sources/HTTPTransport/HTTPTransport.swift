@@ -83,8 +83,10 @@ package final class HTTPTransport: Transport {
       let response = try await client.execute(
         request(call), timeout: .nanoseconds(call.timeout.milliseconds * 1_000_000))
       var body: [UInt8] = []
+      let room = BodyRoom()
       for try await part in response.body {
         body.append(contentsOf: part.readableBytesView)
+        try room.take(body.count)
         if body.count > call.mostBytes {
           throw TransportError(.tooLarge, "the answer has more than \(call.mostBytes) bytes")
         }

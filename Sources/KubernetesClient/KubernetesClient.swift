@@ -38,6 +38,13 @@ package struct KubernetesClient: Sendable {
     return copy
   }
 
+  /// The same client without a fence: for what puts right what this one began.
+  package var unfenced: KubernetesClient {
+    var copy = self
+    copy.mayWrite = nil
+    return copy
+  }
+
   /// The object that the server answers with.
   ///
   /// A token that the server refuses is renewed once.

@@ -6,12 +6,18 @@ package protocol TimeSource: Sendable {
   var wall: Instant { get }
   /// Returns at `deadline`, or throws as soon as the task is cancelled.
   func sleep(until deadline: Instant) async throws(CancellationError)
+  /// Begins `work`, which belongs to nobody and ends by itself.
+  func start(_ work: @escaping @Sendable () async -> Void)
   /// Carries `work` to its end even when the caller is cancelled: for what must be tidied up.
   func shielded(_ work: @escaping @Sendable () async -> Void) async
 }
 
 extension TimeSource {
   package var wall: Instant { now }
+
+  package func start(_ work: @escaping @Sendable () async -> Void) {
+    Task { await work() }
+  }
 
   package func shielded(_ work: @escaping @Sendable () async -> Void) async {
     await Task { await work() }.value

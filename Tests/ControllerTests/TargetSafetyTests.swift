@@ -167,6 +167,45 @@ struct TargetSafetyTests {
     }
   }
 
+  @Test(
+    "a target's own metadata shares it with nobody, and no target is filled with an account's token"
+  )
+  func reserved() throws {
+    try SimulatedWorld.run { world in
+      let bed = TestBed.withFolder(world)
+      let metadata: YAMLNode = .object([
+        "labels": .object([:]),
+        "annotations": .object([
+          "secrets.infisical.com/allowed-namespaces": "*", "secrets.infisical.com/adopt": "true",
+          "secrets.infisical.com/pending-rollout": "x", "mine": "yes",
+        ])
+      ])
+      bed.staticSecret("app", auth: "id", path: "/a") {
+        $0.set("targets", .sequence([TestBed.target("app", ["metadata": metadata])]))
+      }
+      bed.staticSecret("token", auth: "id", path: "/a") {
+        $0.set(
+          "targets",
+          .sequence([
+            TestBed.target(
+              "token", ["secretType": .string("kubernetes.io/service-account-token")])
+          ]))
+      }
+      try await bed.operating { _ in
+        #expect(await bed.eventually { bed.isSynced("app") }, "\(Self.message(bed))")
+        let annotations =
+          bed.api.object("secrets", "apps", "app")?.pairs("metadata", "annotations") ?? [:]
+        #expect(annotations["mine"] == "yes")
+        for name in ["allowed-namespaces", "adopt", "pending-rollout"] {
+          #expect(annotations["secrets.infisical.com/\(name)"] == nil, "\(name)")
+        }
+        #expect(
+          await bed.eventually { Self.message(bed, "token").contains("filled by Kubernetes") })
+        #expect(bed.content("token") == nil)
+      }
+    }
+  }
+
   // MARK: Claims
 
   @Test("a younger resource with a better name takes nothing from the owner, and freezes nothing")

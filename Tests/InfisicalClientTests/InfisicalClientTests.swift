@@ -255,6 +255,24 @@ struct ClientMachineTests {
     #expect(memory.mayAsk(now: start + .seconds(1000)))
   }
 
+  @Test("one namespace cannot take all the room for secrets, and what is refused keeps what it had")
+  func room() {
+    final class Holder {}
+    let budget = SnapshotBudget()
+    let holders = (0..<4).map { _ in Holder() }
+    let names = holders.map { ObjectIdentifier($0) }
+    let half = SnapshotBudget.mostOfLane / 2
+    #expect(budget.keep(half, for: names[0], lane: "evil"))
+    #expect(budget.keep(half, for: names[1], lane: "evil"))
+    #expect(!budget.keep(1, for: names[2], lane: "evil"))
+    #expect(!budget.keep(half + 1, for: names[1], lane: "evil"))
+    #expect(budget.keep(2 * half, for: names[3], lane: "good"))
+    budget.forget(names[0])
+    #expect(!budget.keep(2 * half, for: names[2], lane: "evil"), "the other still has its half")
+    #expect(budget.keep(half, for: names[2], lane: "evil"))
+    withExtendedLifetime(holders) {}
+  }
+
   @Test("what a server promises cannot break anything, however large")
   func largeNumbers() {
     let reply = HTTPReply(429, headers: [.retryAfter: "9223372036854775807"])

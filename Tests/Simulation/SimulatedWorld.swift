@@ -67,6 +67,10 @@ package final class SimulatedWorld: TaskExecutor, TimeSource {
     await Task(executorPreference: self) { await work() }.value
   }
 
+  package func start(_ work: @escaping @Sendable () async -> Void) {
+    Task(executorPreference: self) { await work() }
+  }
+
   // MARK: Running
 
   /// Why a run ended without a result.

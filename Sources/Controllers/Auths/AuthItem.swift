@@ -47,6 +47,15 @@ enum LoginWish: Hashable, Sendable {
 
 package typealias AuthItem = ResourceItem<AuthWish>
 
+extension AuthItem {
+  /// Whether it uses Secrets or an account of another namespace, whose owners may take that back unseen.
+  var usesOthers: Bool {
+    var names = (spec.login?.secrets ?? []).map(\.key)
+    if case .kubernetes(_, let account, _)? = spec.login { names.append(account) }
+    return names.contains { $0.namespace != head.key.namespace }
+  }
+}
+
 extension ResourceCache where Spec == AuthWish {
   static func auths(defaultConnection: ObjectKey) -> ResourceCache {
     ResourceCache(

@@ -87,7 +87,10 @@ final class AuthReconciler: Sendable {
       set(key, .session(session))
       switch session.standing {
       case .pending: return .done
-      case .ready: return await write(item, problem: nil)
+      case .ready:
+        let outcome = await write(item, problem: nil)
+        // Accounts, and Secrets outside of the operator's namespaces, are not watched.
+        return outcome == .done && item.usesOthers ? .again(after: SecretReader.pause) : outcome
       case .failed(let error): return await write(item, problem: "login failed: \(error)")
       }
     } catch {

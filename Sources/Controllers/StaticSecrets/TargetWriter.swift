@@ -130,11 +130,12 @@ struct TargetWriter: Sendable {
 
   /// Puts back what was deleted; consumers must not be left without it because its successor was refused.
   private func restore(_ name: TargetKey, _ live: LiveTarget) async {
-    // Even a shutdown waits for this.
+    // Even a shutdown waits for this, and a lease that is lost does not end it: a successor's object stays.
+    let client = environment.client.unfenced
     await environment.time.shielded { [environment] in
       for attempt in 0..<5 {
         do throws(APIError) {
-          try await environment.client.send(
+          try await client.send(
             .create(name.resource, namespace: name.key.namespace, live.restorable))
           return
         } catch {

@@ -58,12 +58,13 @@ package final class Source: Sendable {
   private let metrics: MetricsRegistry
   private let state = Mutex(State())
   private let job: Job
+  private let budget: SnapshotBudget
   private let onChange: @Sendable ([ObjectKey]) -> Void
 
   /// The first fetch waits until `startAt`, if there is one.
   init(
     _ query: SecretsQuery, session: Session, startAt: Instant?, time: any TimeSource,
-    randomness: Randomness, metrics: MetricsRegistry,
+    randomness: Randomness, metrics: MetricsRegistry, budget: SnapshotBudget,
     onChange: @escaping @Sendable ([ObjectKey]) -> Void
   ) {
     self.query = query
@@ -71,6 +72,7 @@ package final class Source: Sendable {
     self.time = time
     self.randomness = randomness
     self.metrics = metrics
+    self.budget = budget
     self.onChange = onChange
     job = Job(time: time)
     state.withLock { state in
@@ -114,7 +116,12 @@ package final class Source: Sendable {
     }
   }
 
-  func retire() { job.end() }
+  func retire() {
+    job.end()
+    budget.forget(ObjectIdentifier(self))
+  }
+
+  deinit { budget.forget(ObjectIdentifier(self)) }
 
   /// Fetches at once: something is known to have changed, or somebody asks for it.
   package func refresh() {
@@ -272,7 +279,15 @@ package final class Source: Sendable {
       metrics.count("infisical_cache_hits_total", ["kind": "digest"])
       return succeeded(nil, etag: reply.headers[.eTag])
     }
-    succeeded(try SecretsReply.read(reply.body, digest: digest), etag: reply.headers[.eTag])
+    let snapshot = try SecretsReply.read(reply.body, digest: digest)
+    let lane = session.owners.first?.namespace ?? ""
+    guard budget.keep(reply.body.count, for: ObjectIdentifier(self), lane: lane) else {
+      throw InfisicalError(
+        .unreadable,
+        "the secrets of namespace \(lane) take more than \(SnapshotBudget.mostOfLane >> 20) MiB, or those of all "
+          + "more than \(SnapshotBudget.most >> 20) MiB")
+    }
+    succeeded(snapshot, etag: reply.headers[.eTag])
   }
 
   private func succeeded(_ snapshot: Snapshot?, etag: String?) {

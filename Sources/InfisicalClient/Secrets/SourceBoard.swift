@@ -19,6 +19,7 @@ package final class SourceBoard: Sendable {
   private let randomness: Randomness
   private let metrics: MetricsRegistry
   private let tasks = BackgroundTasks()
+  private let budget = SnapshotBudget()
   private let state = Mutex(State())
   private let onChange: @Sendable ([ObjectKey]) -> Void
   package let events: EventHub
@@ -66,7 +67,7 @@ package final class SourceBoard: Sendable {
         let startAt = canWait && known == nil ? start(&state, now, interval) : nil
         let source = Source(
           query, session: session, startAt: startAt, time: time, randomness: randomness,
-          metrics: metrics, onChange: onChange)
+          metrics: metrics, budget: budget, onChange: onChange)
         if let known {
           source.inherit(known)
           stale.append(known)
