@@ -57,6 +57,8 @@ package struct WatchMachine: Sendable {
         page = nil
         self.version = version
         lists += 1
+        // What was too large may be gone by the next list.
+        limit = Self.mostObjects
         return true
       }
     case .change(let version):
