@@ -44,7 +44,13 @@ measure() {
   now=$(date +%s.%N)
   awk -v a="$start" -v b="$now" -v n="$secrets" 'BEGIN {printf "%d secrets: converged in %.1f s (limit 60)\n", n, b - a}'
   echo "  logins: $(curl -s http://127.0.0.1:18093/metrics | awk '/^infisical_auth_calls_total/ {s += $2} END {print s}')"
-  sleep 5
+  # Events of the start go out at a pace of their own: steady is when nothing is written any more.
+  asked=
+  until [ "$asked" = "$(total)" ]; do
+    asked=$(total)
+    sleep 5
+  done
+  awk -v a="$start" -v b="$(date +%s.%N)" 'BEGIN {printf "  quiet after %.0f s\n", b - a - 5}'
   before=$(ticks) asked=$(total)
   sleep "$window"
   after=$(ticks) settled=$(memory VmRSS)
