@@ -439,7 +439,8 @@ package final class InMemoryAPIServer: Transport {
     while !Task.isCancelled, time.now < end {
       let (changes, revision, isBroken, isFrozen, error) = state.withLock { state in
         (
-          state.table.changes(after: cursor), state.table.revision,
+          state.table.changes(of: path.resource, in: path.namespace, after: cursor),
+          state.table.revision,
           state.generationOfWatches != generation,
           state.generationOfWatches != generation && generation < state.frozenWatches,
           state.watchError
@@ -456,10 +457,7 @@ package final class InMemoryAPIServer: Transport {
         }
         return
       }
-      for change in changes
-      where change.key.resource == path.resource
-        && (path.namespace.map { $0 == change.key.namespace } ?? true)
-      {
+      for change in changes {
         let object = Self.shown(change.object, Self.isMetadataOnly(call))
         // Cut in two, as networks do.
         let line = Self.line(change.type, object)

@@ -87,14 +87,18 @@ struct ObjectTable {
     history.removeAll()
   }
 
-  /// Changes after `revision`.
-  func changes(after revision: Int) -> ArraySlice<Change> {
+  /// Changes of a resource, in one namespace or in all, after `revision`.
+  ///
+  /// An array of its own: who holds a part of the history would make every write copy all of it.
+  func changes(of resource: String, in namespace: String?, after revision: Int) -> [Change] {
     var low = 0
     var high = history.count
     while low < high {
       let middle = (low + high) / 2
       if history[middle].revision <= revision { low = middle + 1 } else { high = middle }
     }
-    return history[low...]
+    return history[low...].filter { change in
+      change.key.resource == resource && (namespace.map { $0 == change.key.namespace } ?? true)
+    }
   }
 }
