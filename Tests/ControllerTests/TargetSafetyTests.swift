@@ -178,7 +178,7 @@ struct TargetSafetyTests {
         "annotations": .object([
           "secrets.infisical.com/allowed-namespaces": "*", "secrets.infisical.com/adopt": "true",
           "secrets.infisical.com/pending-rollout": "x", "mine": "yes",
-        ])
+        ]),
       ])
       bed.staticSecret("app", auth: "id", path: "/a") {
         $0.set("targets", .sequence([TestBed.target("app", ["metadata": metadata])]))
