@@ -83,7 +83,7 @@ struct OperatorCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Time that the templates of one target may take, in seconds.", valueName: "seconds"))
+      "Seconds that the templates of one resource may take at a sync.", valueName: "seconds"))
   var templateTimeout = 10
 
   @Option(

@@ -38,7 +38,7 @@ struct FloorTests {
     // The only importer of AsyncHTTPClient.
     "HTTPTransport": [
       "AsyncHTTPClient", "FoundationEssentials", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOPosix",
-      "NIOSSL", "Glibc", "Musl", "Darwin",
+      "NIOSSL", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
     "InfisicalClient": [
       "HTTPTypes", "FoundationEssentials", "Synchronization", "Crypto", "CryptoExtras", "Logging",

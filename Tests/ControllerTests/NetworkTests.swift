@@ -204,6 +204,47 @@ struct NetworkTests {
     }
   }
 
+  @Test("a project that one source may not see costs the others no token")
+  func foreignProject() throws {
+    try SimulatedWorld.run { world in
+      let bed = Self.bed(world, paths: 20)
+      bed.infisical.setForeignSlug("theirs")
+      bed.staticSecret("foreign", auth: "id", path: "/p", interval: "10s") {
+        $0.set(
+          "sources",
+          .sequence([
+            .object(["projectSlug": "theirs", "environmentSlug": "prod", "secretPath": "/p"])
+          ]))
+      }
+      try await bed.operating { _ in
+        #expect(await bed.eventually { Self.areSynced(bed, 20) })
+        try await world.sleep(.seconds(3600))
+        #expect(Self.areSynced(bed, 20))
+        #expect(bed.infisical.logins["id"] ?? 0 <= 8, "\(bed.infisical.logins)")
+      }
+    }
+  }
+
+  @Test("a login that recovers ends the failure of its sources at once, whatever the interval")
+  func recoveredLogin() throws {
+    try SimulatedWorld.run { world in
+      let bed = Self.bed(world, paths: 1, interval: "24h")
+      try await bed.operating { _ in
+        #expect(await bed.eventually { Self.areSynced(bed, 1) })
+        bed.infisical.faults.set { _, path in path.hasSuffix("/login") ? .status(401) : nil }
+        bed.infisical.revokeTokens()
+        bed.infisical.set(bed.place("/p0"), "KEY", "new")
+        #expect(
+          await bed.eventually(within: .seconds(3 * 86_400)) {
+            bed.condition("LastReconcileStatus", of: "s0")?.status == "False"
+          })
+        bed.infisical.faults.set(nil)
+        #expect(
+          await bed.eventually(within: .seconds(600)) { bed.content("s0") == ["KEY": "new"] })
+      }
+    }
+  }
+
   // MARK: The API server
 
   @Test("a message that changes in a number only does not wake its own controller")

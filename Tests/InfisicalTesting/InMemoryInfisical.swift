@@ -54,6 +54,8 @@ package final class InMemoryInfisical: Transport {
     var folders: [Place: [(key: String, secret: Secret)]] = [:]
     var imports: [Place: [Place]] = [:]
     var slugs: [String: String] = [:]
+    /// Slugs of projects that no identity is a member of.
+    var foreignSlugs: Set<String> = []
     /// Identities by what proves them: `method:proof`.
     var identities: [String: String] = [:]
     var forbidden: Set<String> = []
@@ -118,6 +120,11 @@ package final class InMemoryInfisical: Transport {
 
   /// Whether a folder is there.
   package func has(_ place: Place) -> Bool { state.withLock { $0.folders[place] != nil } }
+
+  /// A project that is there, and that nobody may see.
+  package func setForeignSlug(_ slug: String) {
+    state.withLock { _ = $0.foreignSlugs.insert(slug) }
+  }
 
   package func setSlug(_ slug: String, of project: String) {
     state.withLock { $0.slugs[slug] = project }
@@ -222,6 +229,9 @@ package final class InMemoryInfisical: Transport {
     }
     if path.hasPrefix("/v1/projects/slug/") {
       let slug = String(path.dropFirst(18))
+      if state.withLock({ $0.foreignSlugs.contains(slug) }) {
+        return Self.refusal(403, "You are not a member of this project")
+      }
       guard let project = state.withLock({ $0.slugs[slug] }) else {
         return Self.refusal(404, "Project with slug '\(slug)' not found")
       }

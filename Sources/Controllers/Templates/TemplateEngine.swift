@@ -8,7 +8,7 @@ package struct TemplateSettings: Sendable {
   package var mostSteps = 10_000_000
   /// Bytes that they may make.
   package var mostBytes = 16 << 20
-  /// Time that they may take.
+  /// Time that the templates of one resource may take in one turn.
   package var timeout = Duration.seconds(10)
   /// Whether missing keys print `<no value>`, as with the official operator.
   package var isLenient = false
