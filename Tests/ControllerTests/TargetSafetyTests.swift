@@ -164,6 +164,12 @@ struct TargetSafetyTests {
         #expect(bed.content("app") == ["KEY": "rotated"])
         #expect(bed.content("file") == ["env": "KEY=rotated"])
       }
+      // Nor does one that finds them refused take that for an order.
+      try await bed.operating { _ in
+        try await world.sleep(.seconds(60))
+        #expect(bed.content("app") == ["KEY": "rotated"])
+        #expect(bed.content("file") == ["env": "KEY=rotated"])
+      }
     }
   }
 

@@ -113,7 +113,10 @@ final class StaticSecretReconciler: Sendable {
   /// Sources that returned no secret when another operator, or this one before its restart, brought all in line.
   private func emptyBefore(_ item: StaticSecretItem) -> Set<SourceWish> {
     let status = statuses.current(.staticSecrets, item)
-    guard status.isAbout(item.head.generation, Conditions.lastReconcileStatus) else { return [] }
+    // A status that says that something is wrong lists those that took nothing away yet as well.
+    guard status.isTrue(Conditions.lastReconcileStatus),
+      status.isAbout(item.head.generation, Conditions.lastReconcileStatus)
+    else { return [] }
     let sources = item.spec.sources
     return Set(status.emptySources.filter(sources.indices.contains).map { sources[$0] })
   }
