@@ -19,7 +19,8 @@ package enum NameLookup {
   }
 
   private static let deadline: Int = 3
-  private static let most = 4
+  /// One namespace asks for one at a time: with this many, one whose name server is silent leaves room for others.
+  private static let most = 32
   private static let running = Mutex(0)
 
   /// One of the addresses of a name; empty when there is none.
