@@ -146,7 +146,7 @@ struct HostileTemplateTests {
   @Test(
     "what multiplies its arguments is refused before it is made",
     arguments: [
-      #"{{ regexMatch (print "a" (repeat 600000 "{1}")) "a" }}"#,
+      #"{{ mustRegexMatch (print "a" (repeat 600000 "{1}")) "a" }}"#,
       #"{{ mustRegexMatch (print "a" (repeat 4000 "{1}")) "a" }}"#,
       #"{{ regexReplaceAll "(?s).+" (repeat 1000000 "a") (repeat 1000 "$0") }}"#,
       #"{{ regexReplaceAll "." (repeat 1000000 "a") (repeat 1000000 "b") }}"#,
@@ -164,11 +164,8 @@ struct HostileTemplateTests {
     ])
   func multiplying(template: String) {
     let error = #expect(throws: TemplateError.self) {
-      _ = try GoTemplate(
-        template.replacing("regexMatch (print \"a\"", with: "mustRegexMatch (print \"a\""),
-        functions: Self.functions
-      )
-      .execute(.dictionary(GoDictionary()), budget: TemplateBudget())
+      _ = try GoTemplate(template, functions: Self.functions).execute(
+        .dictionary(GoDictionary()), budget: TemplateBudget())
     }
     #expect(error.map { $0.message.utf8.count < 3_000_000 } == true)
   }

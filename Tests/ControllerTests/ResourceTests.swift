@@ -12,14 +12,6 @@ import YAMLSyntax
 /// Single resources: what is read, merged, rendered, refused, rolled out.
 @Suite("Resources")
 struct ResourceTests {
-  private static func source(_ path: String, _ more: [String: YAMLNode] = [:]) -> YAMLNode {
-    var source = YAMLNode.object([
-      "projectId": "project", "environmentSlug": "prod", "secretPath": .string(path),
-    ])
-    for (key, value) in more.sorted(by: { $0.key < $1.key }) { source.set(key, value) }
-    return source
-  }
-
   @Test("direct secrets come before imported ones, earlier sources before later ones")
   func merge() throws {
     try SimulatedWorld.run { world in
@@ -32,7 +24,7 @@ struct ResourceTests {
       bed.infisical.set(bed.place("/a"), "KEY", .init("mine", type: "personal"))
       bed.infisical.addImport(bed.place("/i"), into: bed.place("/a"))
       bed.staticSecret("app", auth: "id", path: "/") {
-        $0.set("sources", .sequence([Self.source("/a"), Self.source("/b")]))
+        $0.set("sources", .sequence([TestBed.source("/a"), TestBed.source("/b")]))
       }
       try await bed.operating { _ in
         #expect(await bed.eventually { bed.isSynced("app") })
@@ -47,7 +39,7 @@ struct ResourceTests {
       let bed = TestBed.withFolder(world)
       bed.infisical.set(bed.place("/a/deep"), "INNER", "in")
       bed.staticSecret("app", auth: "id", path: "/") { spec in
-        spec.set("sources", .sequence([Self.source("/a", ["recursive": .boolean(true)])]))
+        spec.set("sources", .sequence([TestBed.source("/a", ["recursive": .boolean(true)])]))
         spec.set(
           "targets",
           .sequence([
@@ -150,7 +142,7 @@ struct ResourceTests {
         case "targets":
           spec.set("targets", .sequence([TestBed.target("t", ["namespace": "elsewhere"])]))
         case "sources":
-          spec.set("sources", .sequence([Self.source("/a", ["projectSlug": "also"])]))
+          spec.set("sources", .sequence([TestBed.source("/a", ["projectSlug": "also"])]))
         case "double":
           spec.set(
             "targets", .sequence([TestBed.target("t"), TestBed.target("t", kind: "ConfigMap")]))

@@ -72,15 +72,8 @@ struct TargetSafetyTests {
       let bed = TestBed.withFolder(world)
       bed.infisical.set(bed.place("/b"), "OTHER", "two")
       for (name, path) in [("app", "/b"), ("overrides", "/none")] {
-        bed.staticSecret(name, auth: "id", path: "/", interval: "10s") { spec in
-          spec.set(
-            "sources",
-            .sequence(
-              ["/a", path].map {
-                .object([
-                  "projectId": "project", "environmentSlug": "prod", "secretPath": .string($0),
-                ])
-              }))
+        bed.staticSecret(name, auth: "id", path: "/", interval: "10s") {
+          $0.set("sources", .sequence(["/a", path].map { TestBed.source($0) }))
         }
       }
       bed.infisical.set(bed.place("/a"), "SECOND", "x")
@@ -117,15 +110,8 @@ struct TargetSafetyTests {
     try SimulatedWorld.run { world in
       let bed = TestBed.withFolder(world)
       bed.infisical.set(bed.place("/over"), "KEY", "override")
-      bed.staticSecret("app", auth: "id", path: "/", interval: "10s") { spec in
-        spec.set(
-          "sources",
-          .sequence(
-            ["/over", "/a", "/never"].map {
-              .object([
-                "projectId": "project", "environmentSlug": "prod", "secretPath": .string($0),
-              ])
-            }))
+      bed.staticSecret("app", auth: "id", path: "/", interval: "10s") {
+        $0.set("sources", .sequence(["/over", "/a", "/never"].map { TestBed.source($0) }))
       }
       bed.staticSecret("file", auth: "id", path: "/over", interval: "10s") {
         $0.set(
@@ -456,15 +442,8 @@ struct TargetSafetyTests {
       let bed = TestBed.withFolder(world)
       bed.infisical.set(bed.place("/b"), "KEY", .init("x", isHidden: true))
       for (name, paths) in [("app", ["/a", "/b"]), ("lower", ["/b", "/a"])] {
-        bed.staticSecret(name, auth: "id", path: "/") { spec in
-          spec.set(
-            "sources",
-            .sequence(
-              paths.map {
-                .object([
-                  "projectId": "project", "environmentSlug": "prod", "secretPath": .string($0),
-                ])
-              }))
+        bed.staticSecret(name, auth: "id", path: "/") {
+          $0.set("sources", .sequence(paths.map { TestBed.source($0) }))
         }
       }
       try await bed.operating { _ in

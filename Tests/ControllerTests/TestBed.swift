@@ -43,6 +43,15 @@ final class TestBed: Sendable {
     return bed
   }
 
+  /// A source of the project that the bed has, with `more` fields.
+  static func source(_ path: String, _ more: [String: YAMLNode] = [:]) -> YAMLNode {
+    var source = YAMLNode.object([
+      "projectId": "project", "environmentSlug": "prod", "secretPath": .string(path),
+    ])
+    for (key, value) in more.sorted(by: { $0.key < $1.key }) { source.set(key, value) }
+    return source
+  }
+
   /// A target in namespace `apps`, with `more` fields.
   static func target(
     _ name: String, _ more: [String: YAMLNode] = [:], kind: String = "Secret",
