@@ -8,11 +8,10 @@ import YAMLSyntax
 
 /// The examples by what is expected of them.
 enum Examples {
-  static let good = Repository.examples.filter {
-    !$0.hasPrefix("broken-") && !$0.hasPrefix("migrate-")
-  }
   /// Those that no step of an operation led to; what holds for their trees holds for the others.
-  static let first = good.filter { !Repository.has("examples/\($0)/topology.lock.json") }
+  static let first = GoldenTree.names.filter { GoldenTree.base(of: $0) == nil }
+  /// Every tree, that before a step before that behind it: so recording takes one run.
+  static let good = first + GoldenTree.names.filter { GoldenTree.base(of: $0) != nil }
   static let broken = Repository.examples.filter { $0.hasPrefix("broken-") }
 }
 
@@ -38,6 +37,13 @@ struct ExampleTests {
   func golden(example: String) async throws {
     let (result, sources) = try await compile(example)
     let plan = try #require(result.plan, "\(render(result.diagnostics, sources, TextRenderer()))")
+    if let base = GoldenTree.base(of: example) {
+      let files = Dictionary(uniqueKeysWithValues: plan.files.map { ($0.path, $0.bytes) })
+      let path = "output/\(example)/\(GoldenTree.diffName)"
+      try Golden.expect(GoldenTree.diff(from: base, to: files), at: path)
+      #expect(Repository.files(below: "output/\(example)") == [GoldenTree.diffName])
+      return
+    }
     for file in plan.files {
       try Golden.expect(file.bytes, at: "output/\(example)/\(file.path)")
     }
@@ -49,6 +55,15 @@ struct ExampleTests {
     let expected = Set(plan.files.map(\.path) + [Inventory.path])
     let stale = Repository.files(below: "output/\(example)").filter { !expected.contains($0) }
     #expect(stale.isEmpty, "no example makes these files; delete them")
+  }
+
+  @Test("the difference of a step, applied to the tree before it, is the tree of the step")
+  func patches() async throws {
+    for example in Examples.good where GoldenTree.base(of: example) != nil {
+      let plan = try #require(try await compile(example).result.plan)
+      let files = Dictionary(uniqueKeysWithValues: plan.files.map { ($0.path, $0.bytes) })
+      #expect(try GoldenTree.files(example) == files, "\(example)")
+    }
   }
 
   @Test("eight jobs make the bytes of one", arguments: Examples.first)

@@ -49,12 +49,12 @@ struct OperationWalkTests {
 
   private func files(_ example: String) throws -> [String: [UInt8]] {
     var result: [String: [UInt8]] = [:]
-    for path in Repository.files(below: "output/\(example)")
+    for (path, bytes) in try GoldenTree.files(example)
     where path != "topology.lock.json" && path != ".redoubt/inventory.json"
       && !path.hasPrefix("runbooks/") && !path.hasPrefix("reports/")
       && !path.contains("/80-monitoring/")
     {
-      result[path] = try Repository.bytes("output/\(example)/\(path)")
+      result[path] = bytes
     }
     return result
   }
@@ -74,7 +74,7 @@ struct OperationWalkTests {
     for commit in commits {
       let lock = "examples/\(commit.example)/topology.lock.json"
       #expect(
-        try Repository.bytes(lock) == Repository.bytes("output/\(before)/topology.lock.json"))
+        try Repository.bytes(lock) == GoldenTree.bytes("\(before)/topology.lock.json"))
       var sources = SourceMap()
       let old = try Repository.bytes("examples/\(before)/topology.yaml")
       let file = sources.add(path: "topology.yaml", bytes: old)
@@ -139,8 +139,8 @@ struct OperationWalkTests {
   @Test("the Clusters of a switchover carry the fields of architecture section 2.5")
   func fields() throws {
     func replica(_ example: String, _ id: String) throws -> [String?] {
-      let text = try Repository.bytes(
-        "output/\(example)/sites/\(id)/40-database/cluster-infisical-db-\(id).yaml")
+      let text = try GoldenTree.bytes(
+        "\(example)/sites/\(id)/40-database/cluster-infisical-db-\(id).yaml")
       let replica = ParsedText(text).root?["spec"]?["replica"]
       return ["primary", "source"].map {
         replica?[$0]?.scalar.map { String($0.text.suffix(3)) }

@@ -82,13 +82,12 @@ struct OutputRuleTests {
 
   @Test("no rule finds anything in a tree of ours", arguments: Examples.good)
   func good(example: String) throws {
-    let files = Repository.files(below: "output/\(example)").filter {
-      !$0.hasPrefix("secrets/") && !$0.hasSuffix("kustomization.yaml")
+    let files = try GoldenTree.files(example).sorted { $0.key < $1.key }.filter {
+      !$0.key.hasPrefix("secrets/") && !$0.key.hasSuffix("kustomization.yaml")
     }
     let tree = OutputTree(
-      try files.compactMap {
-        Self.file(
-          $0, try Repository.bytes("output/\(example)/\($0)"), isObject: $0.hasSuffix(".yaml"))
+      files.compactMap {
+        Self.file($0.key, $0.value, isObject: $0.key.hasSuffix(".yaml"))
       })
     let findings = AllOutputRules.run(tree).map { "\($0.code) \($0.message)" }
     #expect(findings.isEmpty, "\(findings.joined(separator: "\n"))")

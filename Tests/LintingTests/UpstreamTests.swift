@@ -40,14 +40,10 @@ struct UpstreamTests {
 
   @Test("trees that redoubt wrote have no errors and no warnings", arguments: Repository.built)
   func ownTrees(example: String) throws {
-    let files = Repository.files(below: "output/\(example)").filter { $0.hasSuffix(".yaml") }
+    let files = try GoldenTree.files(example).filter { $0.key.hasSuffix(".yaml") }
+      .sorted { $0.key < $1.key }
     #expect(!files.isEmpty)
-    let texts = try files.map { file in
-      (
-        path: file,
-        text: String(decoding: try Repository.bytes("output/\(example)/\(file)"), as: UTF8.self)
-      )
-    }
+    let texts = files.map { (path: $0.key, text: String(decoding: $0.value, as: UTF8.self)) }
     let faults = LintProbe().run(texts).findings.filter { $0.severity != .note }
     #expect(faults.isEmpty, "\(faults.map { "\($0.code) \($0.message)" })")
   }

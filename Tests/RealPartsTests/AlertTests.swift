@@ -6,13 +6,9 @@ import YAMLSyntax
 /// The emitted alerts: Prometheus reads them, and their runbooks exist.
 @Suite("Alerts")
 struct AlertTests {
-  private static let trees = Repository.examples.filter {
-    !$0.hasPrefix("broken-") && !$0.hasPrefix("migrate-")
-  }
-
-  private static func rules(_ tree: String) -> [String] {
-    Repository.files(below: "output/\(tree)").filter { $0.contains("/prometheusrule-") }
-      .map { "output/\(tree)/\($0)" }
+  private static func rules(_ tree: String) throws -> [[UInt8]] {
+    try GoldenTree.files(tree).filter { $0.key.contains("/prometheusrule-") }
+      .sorted { $0.key < $1.key }.map(\.value)
   }
 
   @Test(
@@ -22,8 +18,8 @@ struct AlertTests {
     let promtool = try #require(Tool.find("promtool"))
     let folder = try TemporaryFolder()
     var files: [String] = []
-    for (number, path) in Self.trees.flatMap(Self.rules).enumerated() {
-      let spec = try #require(ParsedText(try Repository.bytes(path)).root?["spec"])
+    for (number, bytes) in try GoldenTree.names.flatMap(Self.rules).enumerated() {
+      let spec = try #require(ParsedText(bytes).root?["spec"])
       try folder.write(
         String(decoding: YAMLPrinter.print(spec), as: UTF8.self), to: "\(number).yaml")
       files.append(folder.path("\(number).yaml"))
@@ -33,16 +29,17 @@ struct AlertTests {
     #expect(result.status == 0, "\(result.output)\(result.errors)")
   }
 
-  @Test("every alert leads to a runbook of its own tree", arguments: trees)
+  @Test("every alert leads to a runbook of its own tree", arguments: GoldenTree.names)
   func runbooks(tree: String) throws {
-    for path in Self.rules(tree) {
-      let groups = ParsedText(try Repository.bytes(path)).root?["spec"]?["groups"]?.items ?? []
+    let paths = Set(try GoldenTree.paths(tree))
+    for bytes in try Self.rules(tree) {
+      let groups = ParsedText(bytes).root?["spec"]?["groups"]?.items ?? []
       let alerts = groups.flatMap { $0["rules"]?.items ?? [] }
       #expect(alerts.contains { $0["alert"]?.scalar?.text == "InfisicalMoreThanOnePrimary" })
       for alert in alerts {
         let url = try #require(alert["annotations"]?["runbook_url"]?.scalar?.text)
         let file = try #require(url.split(separator: "/").last)
-        #expect(Repository.has("output/\(tree)/runbooks/\(file)"), "\(url)")
+        #expect(paths.contains("runbooks/\(file)"), "\(url)")
         #expect(url.contains("runbooks/"))
       }
     }
@@ -51,8 +48,8 @@ struct AlertTests {
   @Test("a fenced site says that it must stay dark, a passive one that it must not write")
   func roles() throws {
     func names(_ tree: String, _ site: String) throws -> [String] {
-      let path = "output/\(tree)/sites/\(site)/80-monitoring/prometheusrule-infisical.yaml"
-      let groups = ParsedText(try Repository.bytes(path)).root?["spec"]?["groups"]?.items ?? []
+      let path = "\(tree)/sites/\(site)/80-monitoring/prometheusrule-infisical.yaml"
+      let groups = ParsedText(try GoldenTree.bytes(path)).root?["spec"]?["groups"]?.items ?? []
       return groups.flatMap { $0["rules"]?.items ?? [] }.compactMap { $0["alert"]?.scalar?.text }
     }
     #expect(try names("failover-4-steady", "dc1").contains("InfisicalSiteMustStayDark"))

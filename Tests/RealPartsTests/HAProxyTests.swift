@@ -4,9 +4,7 @@ import Testing
 
 @Suite("HAProxy")
 struct HAProxyTests {
-  static let configurations = Repository.files(below: "output").filter {
-    $0.hasSuffix("haproxy.cfg")
-  }
+  static let configurations = GoldenTree.paths(endingIn: "haproxy.cfg")
 
   @Test(
     "haproxy accepts every configuration",
@@ -16,7 +14,7 @@ struct HAProxyTests {
     let folder = try TemporaryFolder()
     let certificate = try TestCertificate.write(to: folder)
     // Only the certificate of the machine is put in; everything else is as emitted.
-    let text = String(decoding: try Repository.bytes("output/\(path)"), as: UTF8.self)
+    let text = String(decoding: try GoldenTree.bytes(path), as: UTF8.self)
       .replacingOccurrences(of: "/etc/haproxy/certs/secrets.pem", with: certificate)
     let file = try folder.write(text, to: "haproxy.cfg")
     let result = try haproxy.run(["-c", "-f", file])

@@ -4,9 +4,7 @@ import Testing
 
 @Suite("keepalived", .serialized)
 struct KeepalivedTests {
-  static let configurations = Repository.files(below: "output").filter {
-    $0.hasSuffix("keepalived.conf")
-  }
+  static let configurations = GoldenTree.paths(endingIn: "keepalived.conf")
 
   /// An interface of this machine that VRRP can use.
   private static let interface: String? = {
@@ -17,7 +15,7 @@ struct KeepalivedTests {
   /// The configuration with what depends on the machine put in: its interface, and the user of
   /// scripts, as keepalived 2.2.7 ends itself when it tests a configuration with another than root.
   private static func configuration(_ path: String, interface: String) throws -> String {
-    String(decoding: try Repository.bytes("output/\(path)"), as: UTF8.self)
+    String(decoding: try GoldenTree.bytes(path), as: UTF8.self)
       .replacing("interface eth0", with: "interface \(interface)")
       .replacing("dev eth0", with: "dev \(interface)")
       .replacing("script_user nobody", with: "script_user root")

@@ -15,12 +15,12 @@ struct NGINXTests {
   @Test(
     "nginx accepts every configuration, and sees a slip",
     .enabled(if: isThere, "nginx or root's rights are absent"),
-    arguments: Repository.files(below: "output").filter { $0.hasSuffix("nginx.conf") })
+    arguments: GoldenTree.paths(endingIn: "nginx.conf"))
   func accepted(path: String) throws {
     let nginx = try #require(Tool.find("nginx"))
     let folder = try TemporaryFolder()
     let certificate = try TestCertificate.write(to: folder)
-    let text = String(decoding: try Repository.bytes("output/\(path)"), as: UTF8.self)
+    let text = String(decoding: try GoldenTree.bytes(path), as: UTF8.self)
       .replacing("/etc/nginx/certs/secrets.pem", with: certificate)
       .replacing("/etc/nginx/certs/infisical.pem", with: certificate)
     let good = try folder.write(Self.local(text, folder), to: "good.conf")

@@ -5,9 +5,6 @@ import Testing
 /// The committed trees against upstream's own definitions and programs.
 @Suite("Committed trees and upstream")
 struct OracleTests {
-  static let trees = Repository.examples.filter {
-    !$0.hasPrefix("broken-") && !$0.hasPrefix("migrate-")
-  }
 
   @Test(
     "every object is valid for the CRDs and the OpenAPI document of upstream, unknown fields included",
@@ -17,9 +14,10 @@ struct OracleTests {
     let python = try #require(Tool.find("python"))
     let crds = try #require(Repository.shared("crds"))
     // Trees behind a step differ in values only; the newest definitions are enough for them.
-    let trees = Self.trees.filter {
-      cnpg == "cnpg-v1.30.0" || !Repository.has("examples/\($0)/topology.lock.json")
-    }.map { Repository.path("output/\($0)") }
+    let folder = try TemporaryFolder()
+    let trees = try GoldenTree.names.filter {
+      cnpg == "cnpg-v1.30.0" || GoldenTree.base(of: $0) == nil
+    }.map { try GoldenTree.folder($0, in: folder) }
     let result = try python.run(
       [Repository.path("Tests/Oracles/validate_tree.py"), crds, cnpg, "1.36"] + trees)
     #expect(result.status == 0, "\(result.output)\(result.errors)")
@@ -29,7 +27,7 @@ struct OracleTests {
     "kubectl builds every kustomization",
     .enabled(if: Tool.find("kubectl") != nil, "kubectl is absent"),
     // The trees behind a step have the layout of those before it.
-    arguments: trees.filter { !Repository.has("examples/\($0)/topology.lock.json") })
+    arguments: GoldenTree.names.filter { GoldenTree.base(of: $0) == nil })
   func kustomize(tree: String) throws {
     let kubectl = try #require(Tool.find("kubectl"))
     let kustomizations = Repository.files(below: "output/\(tree)").filter {
