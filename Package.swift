@@ -187,14 +187,14 @@ let package = Package(
       "Lowering", "Diagnostics", "YAMLSyntax", "ProxySyntax", "KubernetesModel", "InfisicalModel",
       "TopologyModel"),
     floor(
-      "Linting", "Diagnostics", "YAMLSyntax", "InfisicalModel", "TopologyModel", "Schema",
-      "GoTemplate"),
+      "Linting", "Diagnostics", "YAMLSyntax", "ProxySyntax", "InfisicalModel", "TopologyModel",
+      "Schema", "GoTemplate"),
     floor("Migration", "Diagnostics", "YAMLSyntax", "InfisicalModel"),
 
     // MARK: F4 driver and edge
     floor(
       "Pipeline", "Diagnostics", "YAMLSyntax", "ProxySyntax", "KubernetesModel", "TopologyModel",
-      "TopologyChecks", "Lowering"),
+      "TopologyChecks", "Lowering", "Linting"),
     floor("Files", "Diagnostics"),
     floor("Workspace", "Diagnostics", "YAMLSyntax", "Pipeline", "Files"),
     floor(
@@ -233,7 +233,7 @@ let package = Package(
       "Pipeline"),
     tests("WorkspaceTests", "Diagnostics", "Pipeline", "Files", "Workspace"),
     tests(
-      "GoldenTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "TopologyChecks", "Lowering",
+      "GoldenTests", "Diagnostics", "YAMLSyntax", "ProxySyntax", "TopologyModel", "Linting",
       "Pipeline", "Workspace"),
     // The search visits hundreds of thousands of worlds: optimised, it takes seconds.
     .testTarget(

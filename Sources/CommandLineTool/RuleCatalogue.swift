@@ -15,8 +15,10 @@ package enum RuleCatalogue {
   package static let all: [RuleInfo] =
     (RuleInfo.yamlRules + FieldRules.topology.all + FieldRules.infisical.all + [.notATopology]
     + AllRules.infos
-    + RuleInfo.schemaRules + AllLintRules.infos + RuleInfo.migrationRules + [.refusedStep]
-    + RuleInfo.outputRules
+    + RuleInfo.schemaRules + AllLintRules.infos + AllTreeRules.infos + RuleInfo.migrationRules + [
+      .refusedStep
+    ]
+    + RuleInfo.driverRules
     + RuleInfo.fileRules)
     .sorted {
       $0.code < $1.code

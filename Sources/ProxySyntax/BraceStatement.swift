@@ -22,6 +22,13 @@ package struct BraceStatement: Hashable, Sendable {
     comment = nil
   }
 
+  /// A block that begins with a list of words.
+  package init(_ words: [String], at span: SourceSpan? = nil, block: [BraceStatement]) {
+    line = ProxyLine(words, at: span)
+    self.block = block
+    comment = nil
+  }
+
   /// A block that begins with words.
   package init(
     _ words: String..., comment: String? = nil, at span: SourceSpan? = nil,

@@ -9,6 +9,8 @@ package struct HAProxySection: Hashable, Sendable {
     case resolvers(String)
     case frontend(String)
     case backend(String)
+    case listen(String)
+    case peers(String)
   }
 
   package let kind: Kind
@@ -34,6 +36,25 @@ package struct HAProxySection: Hashable, Sendable {
     case .resolvers(let name): ["resolvers", name]
     case .frontend(let name): ["frontend", name]
     case .backend(let name): ["backend", name]
+    case .listen(let name): ["listen", name]
+    case .peers(let name): ["peers", name]
+    }
+  }
+}
+
+extension HAProxySection.Kind {
+  /// The section that a line begins; nil for a line within one.
+  init?(header words: [String]) {
+    let name = words.count > 1 ? words[1] : ""
+    switch words.first {
+    case "global": self = .global
+    case "defaults": self = .defaults
+    case "resolvers": self = .resolvers(name)
+    case "frontend": self = .frontend(name)
+    case "backend": self = .backend(name)
+    case "listen": self = .listen(name)
+    case "peers": self = .peers(name)
+    default: return nil
     }
   }
 }

@@ -32,14 +32,8 @@ extension RuleInfo {
     why: "Nothing can be done without it; what was there before is unchanged.",
     source: "the operating system")
 
-  package static let noInput = RuleInfo(
-    .file, 7, "no-input",
-    summary: "None of the paths leads to a YAML file.",
-    why: "A run that looked at nothing would pass for a run that found nothing.",
-    source: "design/decisions.md, Command line")
-
   /// Every rule of this file.
   package static let fileRules: [RuleInfo] = [
-    editedOutput, foreignOutput, unsafeOutput, unreadableInventory, fileAccess, noInput,
+    editedOutput, foreignOutput, unsafeOutput, unreadableInventory, fileAccess,
   ]
 }

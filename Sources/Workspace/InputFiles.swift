@@ -32,7 +32,7 @@ package enum InputFiles {
     for path in paths {
       if path != "-", FileSystem.isFolder(path) {
         let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-        for relative in try below(folder, "") {
+        for relative in try below(folder, "", isYAML) {
           let full = folder == "." ? relative : OutputPath.join(folder, relative)
           if seen.insert(FileSystem.identity(full)).inserted {
             files.append(InputFile(path: full, relative: relative))
@@ -47,16 +47,28 @@ package enum InputFiles {
     return files
   }
 
-  private static func below(_ folder: String, _ prefix: String) throws(FileError) -> [String] {
+  /// Every file below `folder` that `isWanted` names, by path; hidden folders and links to folders are
+  /// left out, and a folder that is not there has no files.
+  package static func find(
+    below folder: String, where isWanted: (String) -> Bool
+  ) throws(FileError) -> [String] {
+    FileSystem.kind(folder) == .folder ? try below(folder, "", isWanted) : []
+  }
+
+  private static func isYAML(_ name: String) -> Bool {
+    name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+  }
+
+  private static func below(
+    _ folder: String, _ prefix: String, _ isWanted: (String) -> Bool
+  ) throws(FileError) -> [String] {
     var result: [String] = []
     for name in try FileSystem.list(folder) where !name.hasPrefix(".") {
       let path = OutputPath.join(folder, name)
       switch FileSystem.kind(path) {
-      case .folder: result += try below(path, "\(prefix)\(name)/")
+      case .folder: result += try below(path, "\(prefix)\(name)/", isWanted)
       case .file, .link:
-        guard name.hasSuffix(".yaml") || name.hasSuffix(".yml"), !FileSystem.isFolder(path) else {
-          continue
-        }
+        guard isWanted(name), !FileSystem.isFolder(path) else { continue }
         result.append(prefix + name)
       default: continue
       }

@@ -29,6 +29,16 @@ package struct Inventory: Sendable {
     byPath = Dictionary(entries.map { ($0.path, $0) }) { first, _ in first }
   }
 
+  /// What in the topology caused each file, by path.
+  package var sources: [String: String] {
+    Dictionary(entries.compactMap { entry in entry.source.map { (entry.path, $0) } }) { $1 }
+  }
+
+  /// Name of the topology's document; nil where no file has a source.
+  package var document: String? {
+    entries.lazy.compactMap(\.source).first.map { String($0.prefix { $0 != "#" }) }
+  }
+
   package func entry(_ path: String) -> Entry? { byPath[path] }
 
   /// The bytes of the inventory file.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Files
 import Migration
+import Pipeline
 import TopologyModel
 import Workspace
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Files
 import Linting
-import Workspace
+import Pipeline
 
 /// `redoubt lint`.
 struct LintCommand: AsyncParsableCommand {
@@ -90,32 +90,32 @@ struct LintCommand: AsyncParsableCommand {
   func run() async throws {
     let terminal = common.terminal(on: 1)
     let reports = try LintReports(formats: format, outputs: output)
-    let setup = try LintSetup.prepare(self, reports, terminal)
+    let plan = try LintSetup.prepare(self, reports, terminal)
     var fixed = 0
-    var outcome = try await LintWork(setup).run(jobs: jobs)
+    var outcome = try await LintRun(plan).run(jobs: jobs)
     if diff {
-      let edits = try LintFixes.edits(outcome, setup)
+      let edits = LintFixes.edits(outcome, plan)
       for edit in edits {
         try terminal.output(
           UnifiedDiff.diff(
             old: edit.old, new: edit.new, oldName: edit.file.name, newName: edit.file.name))
       }
       if format.isEmpty, !reports.writesFiles {
-        terminal.complain(outcome.closing(setup) + "\n")
+        terminal.complain(outcome.closing + "\n")
       } else {
-        try reports.write(outcome, setup, terminal)
+        try reports.write(outcome, terminal)
       }
-      if !edits.isEmpty || outcome.fails(setup) { throw ExitStatus.findings }
+      if !edits.isEmpty || outcome.fails(plan) { throw ExitStatus.findings }
       return
     }
     if fix {
       // A fix may bring to light what it covered: another round sees to that, and few are needed.
       for _ in 0..<4 {
-        let edits = try LintFixes.edits(outcome, setup)
+        let edits = LintFixes.edits(outcome, plan)
         if edits.isEmpty { break }
         for edit in edits { try FileSystem.edit(edit.file.path, with: edit.new) }
         fixed += edits.map(\.count).reduce(0, +)
-        outcome = try await LintWork(setup).run(jobs: jobs)
+        outcome = try await LintRun(plan).run(jobs: jobs)
       }
     }
     if let writeBaseline {
@@ -127,7 +127,7 @@ struct LintCommand: AsyncParsableCommand {
       return
     }
     outcome.fixed = fixed
-    try reports.write(outcome, setup, terminal)
-    if outcome.fails(setup) { throw ExitStatus.findings }
+    try reports.write(outcome, terminal)
+    if outcome.fails(plan) { throw ExitStatus.findings }
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Files
-import Workspace
+import Pipeline
 
 /// Where the reports of a run go, and in which form.
 struct LintReports {
@@ -41,12 +41,12 @@ struct LintReports {
   }
 
   /// Writes all reports; files first, because a reader of standard output may go away.
-  func write(_ outcome: LintOutcome, _ setup: LintSetup, _ terminal: Terminal) throws(FileError) {
+  func write(_ outcome: LintOutcome, _ terminal: Terminal) throws(FileError) {
     let findings = outcome.findings.sorted
     for target in targets where target.path != "-" {
       var text = target.format.renderer(isColored: false).render(
         findings, sources: outcome.sources, summary: outcome.summary)
-      if target.format == .text { text += closing(outcome, setup, findings) }
+      if target.format == .text { text += closing(outcome, findings) }
       try FileSystem.replace(target.path, with: Array(text.utf8))
     }
     for target in targets where target.path == "-" {
@@ -58,17 +58,15 @@ struct LintReports {
         text += "\n\(findings.count - shown.count) more; --format concise shows all"
       }
       if isText, !terminal.isQuiet || !findings.isEmpty {
-        text += closing(outcome, setup, findings)
+        text += closing(outcome, findings)
       }
       try terminal.output(text)
     }
-    if !isText, !terminal.isQuiet { terminal.complain(outcome.closing(setup) + "\n") }
+    if !isText, !terminal.isQuiet { terminal.complain(outcome.closing + "\n") }
   }
 
-  private func closing(
-    _ outcome: LintOutcome, _ setup: LintSetup, _ findings: [Diagnostic]
-  ) -> String {
-    (findings.isEmpty ? "" : "\n") + outcome.closing(setup) + "\n"
+  private func closing(_ outcome: LintOutcome, _ findings: [Diagnostic]) -> String {
+    (findings.isEmpty ? "" : "\n") + outcome.closing + "\n"
   }
 
   /// Findings that a report for people shows.

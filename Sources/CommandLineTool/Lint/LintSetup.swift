@@ -1,34 +1,16 @@
 import Diagnostics
 import Files
 import Linting
+import Pipeline
 import Schema
-import TopologyModel
 import Workspace
 
-/// Everything that a lint run knows before it looks at the first file.
-struct LintSetup: Sendable {
-  let files: [InputFile]
-  let standardInput: [UInt8]
-  let configuration: LintConfiguration
-  let baseline: Baseline?
-  /// Settings, definitions and baselines, which stand behind the files that are checked.
-  let settings: SourceMap
-  let version: KubernetesVersion
-  let isStrict: Bool
-  let allowsNothing: Bool
-  /// Folders that hold a tree of Redoubt.
-  let trees: Set<String>
-  /// The folders with definitions.
-  let schemaPaths: [String]
-  /// Their files.
-  let schemas: [InputFile]
-  /// What the paths of the command line were.
-  let paths: [String]
-
+/// Makes the plan of a lint run from the command line, the settings and what is on disk.
+enum LintSetup {
   /// Reads settings and finds files; settings that cannot be used end the run.
   static func prepare(
     _ command: LintCommand, _ reports: LintReports, _ terminal: Terminal
-  ) throws -> LintSetup {
+  ) throws -> LintPlan {
     try reports.check()
     let all = try InputFiles.find(command.paths)
     // Identifiers ascend, and findings about settings come behind those about files.
@@ -50,15 +32,24 @@ struct LintSetup: Sendable {
     let version = (command.kubernetesVersion ?? configuration.kubernetesVersion?.value)
       .flatMap(KubernetesVersion.init)
     let schemaPaths = command.schema + configuration.schemas.map(\.value)
-    return LintSetup(
-      files: files,
-      standardInput: files.contains { $0.path == "-" } ? try FileSystem.readStandardInput() : [],
-      configuration: configuration, baseline: baseline, settings: settings,
-      version: version ?? SchemaLibrary.versions.upperBound,
-      isStrict: command.strict || configuration.isStrict.value,
-      allowsNothing: command.allowEmpty, trees: trees(around: files),
-      schemaPaths: schemaPaths, schemas: try InputFiles.find(schemaPaths),
-      paths: command.paths)
+    let standardInput =
+      files.contains { $0.path == "-" } ? try FileSystem.readStandardInput() : []
+    var plan = LintPlan { file in
+      file.path == "-" ? standardInput : try FileSystem.read(file.path)
+    }
+    plan.files = files.map { LintFile(path: $0.path) }
+    plan.paths = command.paths
+    plan.configuration = configuration
+    plan.baseline = baseline
+    plan.settings = settings
+    if let version { plan.version = version }
+    plan.isStrict = command.strict || configuration.isStrict.value
+    plan.allowsNothing = command.allowEmpty
+    plan.schemaPaths = schemaPaths
+    plan.schemas = try InputFiles.find(schemaPaths).map { LintFile(path: $0.path) }
+    plan.trees = try LintTrees.find(
+      around: files, below: command.paths, from: all.count + 2, excluding: patterns)
+    return plan
   }
 
   /// The settings of `--config`, or of the folder where the run starts, or those that nobody changed.
@@ -87,26 +78,5 @@ struct LintSetup: Sendable {
       bag.sorted, sources: sources, summary: RunSummary(files: 0, documents: 0))
     terminal.complain(text)
     return .findings
-  }
-
-  /// Folders above `files` that hold the lock file of a tree.
-  private static func trees(around files: [InputFile]) -> Set<String> {
-    var trees: Set<String> = []
-    var seen: Set<String> = []
-    for file in files {
-      var folder = OutputPath.parent(file.path)
-      while !folder.isEmpty, seen.insert(folder).inserted {
-        if FileSystem.kind(OutputPath.join(folder, TopologyLock.path)) != nil {
-          trees.insert(folder)
-        }
-        folder = OutputPath.parent(folder)
-      }
-    }
-    return trees
-  }
-
-  /// The bytes of a file.
-  func contents(_ file: InputFile) throws(FileError) -> [UInt8] {
-    file.path == "-" ? standardInput : try file.contents.get()
   }
 }

@@ -53,6 +53,9 @@ public struct Diagnostic: Hashable, Sendable {
   /// The field concerned, such as `spec.sources[0].secretPath`, where the message does not name it.
   package private(set) var field: String?
 
+  /// What the finding is about, where one of a run is enough: a rule that cannot be evaluated.
+  package private(set) var repetitionKey: String?
+
   package init(_ rule: RuleInfo, _ message: String, at span: SourceSpan?, label: String = "") {
     code = rule.code
     severity = rule.severity
@@ -70,6 +73,13 @@ public struct Diagnostic: Hashable, Sendable {
     guard let span else { return self }
     var copy = self
     copy.secondary.append(Label(span: span, text: text))
+    return copy
+  }
+
+  /// Says what the finding is about, so that a run reports it once.
+  package func once(_ key: String) -> Diagnostic {
+    var copy = self
+    copy.repetitionKey = key
     return copy
   }
 

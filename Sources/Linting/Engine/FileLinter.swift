@@ -8,6 +8,8 @@ package struct FileLinter: Sendable {
   private var schemas: SchemaCheck
   private let options: RuleOptions
   private let trees: Set<String>
+  /// Roots of the trees that are linted as a whole.
+  private let whole: [String]
   private let folders: FolderFacts
   private let rules: [any ObjectRule]
   /// Rules that have nothing to say of objects without a pod, which most are.
@@ -15,16 +17,18 @@ package struct FileLinter: Sendable {
   /// The namespace that a kustomization gives to the file under way.
   private var namespace: String?
 
-  /// A linter with the schemas of `library`; `trees` are folders that hold a cluster each.
+  /// A linter with the schemas of `library`; `trees` are roots of trees, of which `whole` are linted with
+  /// all of their files.
   package init(
     library: SchemaLibrary, options: RuleOptions = RuleOptions(), trees: Set<String> = [],
-    folders: FolderFacts = FolderFacts(),
+    whole: [String] = [], folders: FolderFacts = FolderFacts(),
     rules: [any ObjectRule] = AllLintRules.objects,
     podRules: [any PodRule] = AllLintRules.pods
   ) {
     schemas = SchemaCheck(Self.opening(library))
     self.options = options
     self.trees = trees
+    self.whole = whole
     self.folders = folders
     self.rules = rules
     self.podRules = podRules
@@ -48,7 +52,9 @@ package struct FileLinter: Sendable {
       let root = document.hasMergeKeys ? read.resolvingMerges() : read
       result.documents += 1
       switch kinds.add(root) {
-      case .manifests: lint(root, scope: scope, into: &result)
+      case .manifests:
+        lint(root, scope: scope, into: &result)
+        if !whole.isEmpty { keep(root, of: file, &result) }
       case .kustomization: generated(by: root, scope, &result)
       default: break
       }
@@ -64,6 +70,15 @@ package struct FileLinter: Sendable {
     for span in kinds.strangers { result.findings.append(Self.missingKind(span)) }
     result.ignores = IgnoreComment.all(in: file)
     return result
+  }
+
+  /// Keeps an object for the rules over trees, which look at several files.
+  private func keep(_ root: YAMLNode, of file: SourceFile, _ result: inout LintedFile) {
+    let tree = whole.first { $0.isEmpty || file.path.hasPrefix("\($0)/") }
+    guard let tree else { return }
+    let path = tree.isEmpty ? file.path : String(file.path.dropFirst(tree.count + 1))
+    let read = TreeFile(path: path, content: .object(root), span: root.span)
+    result.tree = (tree, (result.tree?.files ?? []) + [read])
   }
 
   /// Whether a key that cannot be one begins with `{{`: an action of a template, without quotes.

@@ -9,6 +9,8 @@ package struct LintedFile: Sendable {
   package var facts: [GraphObject] = []
   /// Infisical resources, for the rules that look at several of them.
   package var input = LintInput()
+  /// The root of the whole tree that holds the file, and what rules over trees read of it.
+  package var tree: (root: String, files: [TreeFile])?
   package var ignores: [IgnoreComment] = []
   /// Rules that annotations of an object silence: pairs of the object's place and the name of a check.
   package var silenced: [(identity: Diagnostic.Resource, check: String)] = []

@@ -354,7 +354,7 @@ package struct SchemaCheck {
     report(
       Diagnostic(
         .unevaluatedRule, "a validation rule is not evaluated: \(why)", at: Self.place(of: node)
-      ).note("rule: \(rule.text)").help(
+      ).note("rule: \(rule.text)").once(rule.text).help(
         "let the API server check it: `kubectl apply --dry-run=server`"))
   }
 

@@ -80,8 +80,6 @@ package enum AllRules {
 
   /// What each rule is, with those that the engine itself applies.
   package static let infos: [RuleInfo] =
-    topology.map { type(of: $0).info } + transitions.map { type(of: $0).info } + [.brokenLock]
-    + AllOutputRules.infos + [
-      WaiverRule.info
-    ]
+    topology.map { type(of: $0).info } + transitions.map { type(of: $0).info }
+    + [.brokenLock, WaiverRule.info]
 }

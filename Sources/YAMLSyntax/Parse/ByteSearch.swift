@@ -32,17 +32,24 @@ package enum ByteSearch {
   package static func contains(
     _ text: StaticString, in bytes: [UInt8], _ range: Range<Int>
   ) -> Bool {
+    first(text, in: bytes, range) != nil
+  }
+
+  /// The first place of `text`, which must not be empty, in `range`; nil when there is none.
+  package static func first(
+    _ text: StaticString, in bytes: [UInt8], _ range: Range<Int>
+  ) -> Int? {
     let needle = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-    guard range.count >= needle.count else { return false }
+    guard range.count >= needle.count else { return nil }
     return bytes.withUnsafeBufferPointer { bytes in
       var rest = range.lowerBound..<(range.upperBound - needle.count + 1)
       while let index = first(needle[0], in: bytes, rest) {
         var length = 1
         while length < needle.count, bytes[index + length] == needle[length] { length += 1 }
-        if length == needle.count { return true }
+        if length == needle.count { return index }
         rest = (index + 1)..<rest.upperBound
       }
-      return false
+      return nil
     }
   }
 

@@ -7,20 +7,21 @@ enum RedisTable {
   private static let job = "# sites/dc1/50-redis/cronjob-redis-backup.yaml\n"
   private static let passive = "# sites/dc2/50-redis/cronjob-redis-backup.yaml\n"
 
-  static let rules: [OutputRule] = server + backup + charts
+  static let rules: [TreeRule] = server + backup + charts
 
   /// Directives of every `redis.conf`, with its ConfigMap.
-  private static func directives(_ tree: OutputTree) -> [(OutputObject, [[Substring]])] {
+  private static func directives(_ tree: GitOpsTree) -> [(TreeObject, [[Substring]])] {
     tree.objects("ConfigMap").compactMap { object in
       guard let text = object.node.at("data")?["redis.conf"]?.scalar?.text else { return nil }
       return (object, text.split(separator: "\n").map { $0.split(separator: " ") })
     }
   }
 
-  private static let server: [OutputRule] = [
-    OutputRule(
-      554, "evicting-redis", .error, "RED-004", "Redis evicts keys when its memory is full.",
-      "Jobs in the queues disappear without a word.",
+  private static let server: [TreeRule] = [
+    TreeRule(
+      code: 554, name: "evicting-redis", .error, catalogue: "RED-004",
+      summary: "Redis evicts keys when its memory is full.",
+      why: "Jobs in the queues disappear without a word.",
       bad: [
         configuration + "data: {redis.conf: \"appendonly yes\\nmaxmemory-policy allkeys-lru\\n\"}"
       ],
@@ -28,21 +29,23 @@ enum RedisTable {
         for (object, lines) in directives(tree)
         where !lines.contains(["maxmemory-policy", "noeviction"]) {
           findings.report(
-            object, object.at("data"), "keys may be evicted", "maxmemory-policy noeviction")
+            object, object.at("data"), "keys may be evicted", help: "maxmemory-policy noeviction")
         }
       }),
-    OutputRule(
-      555, "volatile-redis", .error, "RED-005", "Redis keeps nothing on disk.",
-      "Queues and sessions are lost with every restart.",
+    TreeRule(
+      code: 555, name: "volatile-redis", .error, catalogue: "RED-005",
+      summary: "Redis keeps nothing on disk.",
+      why: "Queues and sessions are lost with every restart.",
       bad: [configuration + "data: {redis.conf: \"maxmemory-policy noeviction\\nmaxmemory 1\\n\"}"],
       check: { tree, findings in
         for (object, lines) in directives(tree) where !lines.contains(["appendonly", "yes"]) {
-          findings.report(object, object.at("data"), "nothing is kept", "appendonly yes")
+          findings.report(object, object.at("data"), "nothing is kept", help: "appendonly yes")
         }
       }),
-    OutputRule(
-      564, "unbounded-redis", .warning, "RED-014", "Redis may use all the memory of its container.",
-      "The copy that a snapshot forks then ends it.",
+    TreeRule(
+      code: 564, name: "unbounded-redis", .warning, catalogue: "RED-014",
+      summary: "Redis may use all the memory of its container.",
+      why: "The copy that a snapshot forks then ends it.",
       bad: [
         configuration + "data: {redis.conf: \"appendonly yes\\nmaxmemory-policy noeviction\\n\"}"
       ],
@@ -51,29 +54,29 @@ enum RedisTable {
           let limit = lines.first { $0.first == "maxmemory" }?.dropFirst().first
           guard limit == nil || limit == "0" else { continue }
           findings.report(
-            object, object.at("data"), "maxmemory is not set", "three quarters of the limit")
+            object, object.at("data"), "maxmemory is not set", help: "three quarters of the limit")
         }
       }),
   ]
 
-  private static let backup: [OutputRule] = [
-    OutputRule(
-      556, "backup-of-a-standby", .error, "RED-006",
-      "Redis is backed up in a site that is not active.",
-      "The newest backup becomes one of an empty server.",
+  private static let backup: [TreeRule] = [
+    TreeRule(
+      code: 556, name: "backup-of-a-standby", .error, catalogue: "RED-006",
+      summary: "Redis is backed up in a site that is not active.",
+      why: "The newest backup becomes one of an empty server.",
       bad: [passive + "spec: {suspend: false}"],
       check: { tree, findings in
         for job in tree.objects("CronJob") where job.name == "redis-backup" {
           guard let site = job.site, tree.isPrimary(site) == false,
             job.text("spec.suspend") != "true"
           else { continue }
-          findings.report(job, job.at("spec.suspend"), "the site is not active", "suspend it")
+          findings.report(job, job.at("spec.suspend"), "the site is not active", help: "suspend it")
         }
       }),
-    OutputRule(
-      558, "unmountable-volume", .error, "RED-008",
-      "The data volume of Redis can be mounted by one pod only.",
-      "A backup that reads it never starts.",
+    TreeRule(
+      code: 558, name: "unmountable-volume", .error, catalogue: "RED-008",
+      summary: "The data volume of Redis can be mounted by one pod only.",
+      why: "A backup that reads it never starts.",
       bad: [
         "# sites/dc1/50-redis/statefulset-redis.yaml\nspec: {volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOncePod]}}]}"
       ],
@@ -83,14 +86,14 @@ enum RedisTable {
             guard let modes = claim.at("spec.accessModes"),
               modes.items?.contains(where: { $0.scalar?.text == "ReadWriteOncePod" }) == true
             else { continue }
-            findings.report(set, modes, "one pod only", "ReadWriteOnce")
+            findings.report(set, modes, "one pod only", help: "ReadWriteOnce")
           }
         }
       }),
-    OutputRule(
-      571, "overlapping-jobs", .error, "RED-021",
-      "A scheduled job may overlap with itself, or never ends.",
-      "Two dumps at a time double the load, and a stuck one blocks all that follow.",
+    TreeRule(
+      code: 571, name: "overlapping-jobs", .error, catalogue: "RED-021",
+      summary: "A scheduled job may overlap with itself, or never ends.",
+      why: "Two dumps at a time double the load, and a stuck one blocks all that follow.",
       bad: [job + "spec: {concurrencyPolicy: Allow}"],
       check: { tree, findings in
         for job in tree.objects("CronJob") {
@@ -101,13 +104,14 @@ enum RedisTable {
           if !isBounded {
             findings.report(
               job, job.at("spec.concurrencyPolicy"), "the job may overlap or hang",
-              "concurrencyPolicy Forbid, with both deadlines")
+              help: "concurrencyPolicy Forbid, with both deadlines")
           }
         }
       }),
-    OutputRule(
-      572, "unbounded-dump", .warning, "RED-022", "The volume for a dump has no limit.",
-      "A large dump evicts the node's other pods.",
+    TreeRule(
+      code: 572, name: "unbounded-dump", .warning, catalogue: "RED-022",
+      summary: "The volume for a dump has no limit.",
+      why: "A large dump evicts the node's other pods.",
       bad: [
         job
           + "spec: {jobTemplate: {spec: {template: {spec: {volumes: [{name: work, emptyDir: {}}]}}}}}"
@@ -118,14 +122,14 @@ enum RedisTable {
             guard let scratch = volume.at("emptyDir"), scratch.at("sizeLimit") == nil else {
               continue
             }
-            findings.report(job, volume, "no sizeLimit", "more than maxmemory")
+            findings.report(job, volume, "no sizeLimit", help: "more than maxmemory")
           }
         }
       }),
-    OutputRule(
-      553, "replicated-redis", .error, "RED-003 and RED-001",
-      "Redis replicates, or runs as a cluster.",
-      "Queues would run twice, and Infisical reads no cluster.",
+    TreeRule(
+      code: 553, name: "replicated-redis", .error, catalogue: "RED-003 and RED-001",
+      summary: "Redis replicates, or runs as a cluster.",
+      why: "Queues would run twice, and Infisical reads no cluster.",
       bad: [
         configuration
           + "data: {redis.conf: \"appendonly yes\\nmaxmemory 1\\nmaxmemory-policy noeviction\\nreplicaof 10.0.0.1 6379\\n\"}"
@@ -135,7 +139,7 @@ enum RedisTable {
           let words = ["replicaof", "slaveof", "cluster-enabled"]
           guard lines.contains(where: { words.contains(String($0.first ?? "")) }) else { continue }
           findings.report(
-            object, object.at("data"), "Redis is not standalone", "one instance a site")
+            object, object.at("data"), "Redis is not standalone", help: "one instance a site")
         }
       }),
   ]
@@ -143,11 +147,11 @@ enum RedisTable {
   private static let chart =
     "# sites/dc1/50-redis/helmrelease-redis.yaml\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: redis}\n"
 
-  private static let charts: [OutputRule] = [
-    OutputRule(
-      566, "refused-chart-image", .error, "RED-016",
-      "Bitnami's chart with an image of another repository, and without leave to use it.",
-      "The chart refuses it.",
+  private static let charts: [TreeRule] = [
+    TreeRule(
+      code: 566, name: "refused-chart-image", .error, catalogue: "RED-016",
+      summary: "Bitnami's chart with an image of another repository, and without leave to use it.",
+      why: "The chart refuses it.",
       bad: [
         chart
           + "spec: {chart: {spec: {chart: redis}}, values: {architecture: standalone, image: {repository: bitnamilegacy/redis}}}"
@@ -159,19 +163,22 @@ enum RedisTable {
             release.text("spec.values.global.security.allowInsecureImages") != "true"
           else { continue }
           findings.report(
-            release, image, "the chart refuses the image", "global.security.allowInsecureImages")
+            release, image, "the chart refuses the image",
+            help: "global.security.allowInsecureImages")
         }
       }),
-    OutputRule(
-      567, "replicated-chart", .error, "RED-017", "Bitnami's chart in its default architecture.",
-      "The default is replication.",
+    TreeRule(
+      code: 567, name: "replicated-chart", .error, catalogue: "RED-017",
+      summary: "Bitnami's chart in its default architecture.",
+      why: "The default is replication.",
       bad: [chart + "spec: {chart: {spec: {chart: redis}}, values: {}}"],
       check: { tree, findings in
         for release in tree.objects("HelmRelease")
         where release.text("spec.chart.spec.chart") == "redis"
           && release.text("spec.values.architecture") != "standalone"
         {
-          findings.report(release, release.at("spec.values"), "the chart replicates", "standalone")
+          findings.report(
+            release, release.at("spec.values"), "the chart replicates", help: "standalone")
         }
       }),
   ]

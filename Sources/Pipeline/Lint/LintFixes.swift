@@ -1,22 +1,20 @@
 import Diagnostics
-import Files
 import Linting
-import Workspace
 import YAMLSyntax
 
 /// The safe edits that findings propose.
-enum LintFixes {
+package enum LintFixes {
   /// A file as it is and as it would be.
-  struct Edit {
-    let file: InputFile
-    let old: [UInt8]
-    let new: [UInt8]
+  package struct Edit: Sendable {
+    package let file: LintFile
+    package let old: [UInt8]
+    package let new: [UInt8]
     /// Findings that the edit removes.
-    let count: Int
+    package let count: Int
   }
 
   /// Edits by file, in the order of the files; one that would break the YAML of a file is left out.
-  static func edits(_ outcome: LintOutcome, _ setup: LintSetup) throws(FileError) -> [Edit] {
+  package static func edits(_ outcome: LintOutcome, _ plan: LintPlan) -> [Edit] {
     var byFile: [SourceFileID: [Diagnostic]] = [:]
     for finding in outcome.findings.sorted {
       guard let file = finding.primary?.span.file else { continue }
@@ -25,12 +23,12 @@ enum LintFixes {
     var edits: [Edit] = []
     for source in outcome.sources.files {
       let position = source.id.position
-      guard position < setup.files.count, let findings = byFile[source.id],
+      guard position < plan.files.count, let findings = byFile[source.id],
         let fixed = SafeFixes.apply(findings, to: source), isSound(fixed.bytes, source)
       else { continue }
       edits.append(
         Edit(
-          file: setup.files[position], old: source.bytes, new: fixed.bytes, count: fixed.count))
+          file: plan.files[position], old: source.bytes, new: fixed.bytes, count: fixed.count))
     }
     return edits
   }

@@ -21,12 +21,13 @@ enum WiringTable {
       .contains { path.hasSuffix($0) }
   }
 
-  static let rules: [OutputRule] = argocd + flux
+  static let rules: [TreeRule] = argocd + flux
 
-  private static let argocd: [OutputRule] = [
-    OutputRule(
-      851, "pruned-data", .error, "GIT-001", "An Application prunes a layer that holds data.",
-      "A file that is gone deletes a database.",
+  private static let argocd: [TreeRule] = [
+    TreeRule(
+      code: 851, name: "pruned-data", .error, catalogue: "GIT-001",
+      summary: "An Application prunes a layer that holds data.",
+      why: "A file that is gone deletes a database.",
       bad: [
         application(
           "{source: {path: sites/dc1/40-database}, \(destination), syncPolicy: {automated: {prune: true}, syncOptions: [ServerSideApply=true]}}"
@@ -39,13 +40,13 @@ enum WiringTable {
         {
           findings.report(
             object, object.at("spec.syncPolicy.automated.prune"), "data would be pruned",
-            "prune: false")
+            help: "prune: false")
         }
       }),
-    OutputRule(
-      852, "hub", .error, "GIT-002 and GIT-004",
-      "An Application reaches another cluster than its own.",
-      "A hub in the active site cannot touch the others once that is lost.",
+    TreeRule(
+      code: 852, name: "hub", .error, catalogue: "GIT-002 and GIT-004",
+      summary: "An Application reaches another cluster than its own.",
+      why: "A hub in the active site cannot touch the others once that is lost.",
       bad: [
         application(
           "{source: {path: sites/dc2/60-app}, destination: {server: 'https://10.2.0.1:6443'}, \(sync)}"
@@ -56,12 +57,14 @@ enum WiringTable {
           guard let server = object.at("spec.destination.server"),
             server.scalar?.text != "https://kubernetes.default.svc"
           else { continue }
-          findings.report(object, server, "the agent lives elsewhere", "an agent in every site")
+          findings.report(
+            object, server, "the agent lives elsewhere", help: "an agent in every site")
         }
       }),
-    OutputRule(
-      855, "two-sites-at-once", .error, "GIT-005", "One object applies the files of several sites.",
-      "One sync flips both.",
+    TreeRule(
+      code: 855, name: "two-sites-at-once", .error, catalogue: "GIT-005",
+      summary: "One object applies the files of several sites.",
+      why: "One sync flips both.",
       bad: [application("{source: {path: sites}, \(destination), \(sync)}")],
       check: { tree, findings in
         for object in tree.objects("Application") + tree.objects("Kustomization") {
@@ -70,13 +73,14 @@ enum WiringTable {
           else { continue }
           let last = text.split(separator: "/").last.map(String.init) ?? "."
           guard ["sites", "secrets", "gitops", "."].contains(last) else { continue }
-          findings.report(object, path, "the folder holds several sites", "a folder of one site")
+          findings.report(
+            object, path, "the folder holds several sites", help: "a folder of one site")
         }
       }),
-    OutputRule(
-      857, "open-actions", .warning, "GIT-007",
-      "A role of Argo CD may promote or suspend Clusters.",
-      "That goes past the lock file, the runbook and the second person.",
+    TreeRule(
+      code: 857, name: "open-actions", .warning, catalogue: "GIT-007",
+      summary: "A role of Argo CD may promote or suspend Clusters.",
+      why: "That goes past the lock file, the runbook and the second person.",
       bad: [
         "# gitops/argocd/dc1/rbac.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: argocd-rbac-cm}\ndata: {policy.csv: 'p, role:dev, applications, action/postgresql.cnpg.io/Cluster/promote, */*, allow'}"
       ],
@@ -92,12 +96,13 @@ enum WiringTable {
               $0.contains("action/postgresql.cnpg.io/Cluster") || $0.contains("action/*")
             })
           else { continue }
-          findings.report(object, nil, "a role may act on Clusters", "deny it")
+          findings.report(object, nil, "a role may act on Clusters", help: "deny it")
         }
       }),
-    OutputRule(
-      858, "client-side-apply", .error, "GIT-008", "An Application applies on the client's side.",
-      "Large definitions do not fit into the annotation that this needs.",
+    TreeRule(
+      code: 858, name: "client-side-apply", .error, catalogue: "GIT-008",
+      summary: "An Application applies on the client's side.",
+      why: "Large definitions do not fit into the annotation that this needs.",
       bad: [
         application(
           "{source: {path: sites/dc1/60-app}, \(destination), syncPolicy: {syncOptions: [CreateNamespace=true]}}"
@@ -110,13 +115,13 @@ enum WiringTable {
         }) {
           findings.report(
             object, object.at("spec.syncPolicy"), "applied on the client's side",
-            "ServerSideApply=true")
+            help: "ServerSideApply=true")
         }
       }),
-    OutputRule(
-      859, "ignored-replicas", .warning, "GIT-009",
-      "The number of pods is ignored in a site that is not active.",
-      "A pod that was started there by hand would not be seen.",
+    TreeRule(
+      code: 859, name: "ignored-replicas", .warning, catalogue: "GIT-009",
+      summary: "The number of pods is ignored in a site that is not active.",
+      why: "A pod that was started there by hand would not be seen.",
       bad: [
         "# gitops/argocd/dc2/applications/60-app.yaml\napiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {path: sites/dc2/60-app}, \(destination), \(sync), ignoreDifferences: [{group: apps, kind: Deployment, jsonPointers: [/spec/replicas]}]}"
       ],
@@ -127,12 +132,13 @@ enum WiringTable {
             tree.isPrimary(parts[index + 1]) == false,
             let node = object.at("spec.ignoreDifferences")
           else { continue }
-          findings.report(object, node, "the zero would not be watched", "leave it out")
+          findings.report(object, node, "the zero would not be watched", help: "leave it out")
         }
       }),
-    OutputRule(
-      862, "progressive-sync", .warning, "GIT-012", "An ApplicationSet rolls out in steps.",
-      "It is beta, and an order of commits is no order of steps that were verified.",
+    TreeRule(
+      code: 862, name: "progressive-sync", .warning, catalogue: "GIT-012",
+      summary: "An ApplicationSet rolls out in steps.",
+      why: "It is beta, and an order of commits is no order of steps that were verified.",
       bad: [
         "# gitops/argocd/dc1/set.yaml\napiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: a}\nspec: {strategy: {type: RollingSync}}"
       ],
@@ -140,32 +146,31 @@ enum WiringTable {
         for set in tree.objects("ApplicationSet")
         where set.text("spec.strategy.type") == "RollingSync" {
           findings.report(
-            set, set.at("spec.strategy"), "roll-out in steps", "one Application a layer")
+            set, set.at("spec.strategy"), "roll-out in steps", help: "one Application a layer")
         }
       }),
-    OutputRule(
-      856, "healed-by-hand", .warning, "GIT-006",
-      "A runbook edits by hand what an agent heals.", "The agent undoes the edit.",
+    TreeRule(
+      code: 856, name: "healed-by-hand", .warning, catalogue: "GIT-006",
+      summary: "A runbook edits by hand what an agent heals.", why: "The agent undoes the edit.",
       bad: [
         "# runbooks/own.md\nkubectl --context dc1 -n infisical edit cluster infisical-db-dc1\n"
       ],
       check: { tree, findings in
-        for file in tree.files {
-          guard case .lines(let lines) = file.content, file.path.hasPrefix("runbooks/") else {
-            continue
-          }
-          for line in lines
-          where line.contains("kubectl") && (line.contains(" edit ") || line.contains(" patch ")) {
-            findings.report(file.path, nil, "an edit by hand", "commit the change")
+        for (file, text) in tree.texts {
+          for line in text.lines(with: "kubectl", " edit ", " patch ") {
+            findings.report(
+              file, at: text.span(line), "a manual edit of a managed object",
+              help: "change the topology and commit the build")
           }
         }
       }),
   ]
 
-  private static let flux: [OutputRule] = [
-    OutputRule(
-      861, "pruned-by-flux", .error, "GIT-011", "Flux prunes a layer that holds data.",
-      "A file that is gone deletes a database.",
+  private static let flux: [TreeRule] = [
+    TreeRule(
+      code: 861, name: "pruned-by-flux", .error, catalogue: "GIT-011",
+      summary: "Flux prunes a layer that holds data.",
+      why: "A file that is gone deletes a database.",
       bad: [kustomization("{interval: 10m, prune: true, path: ./sites/dc1/40-database}")],
       check: { tree, findings in
         for object in tree.objects("Kustomization") where isStateful(object.text("spec.path") ?? "")
@@ -175,12 +180,13 @@ enum WiringTable {
           else { continue }
           findings.report(
             object, object.at("spec.prune"), "data would be deleted",
-            "prune: false, deletionPolicy: Orphan")
+            help: "prune: false, deletionPolicy: Orphan")
         }
       }),
-    OutputRule(
-      860, "unordered-layers", .error, "GIT-010", "A layer does not wait for its namespace.",
-      "Its objects are refused, and it is tried again later, or not.",
+    TreeRule(
+      code: 860, name: "unordered-layers", .error, catalogue: "GIT-010",
+      summary: "A layer does not wait for its namespace.",
+      why: "Its objects are refused, and it is tried again later, or not.",
       bad: [
         kustomization(
           "{interval: 10m, prune: false, deletionPolicy: Orphan, path: ./sites/dc1/40-database}")
@@ -190,7 +196,7 @@ enum WiringTable {
           guard let path = object.text("spec.path"), path.contains("sites/"),
             !path.hasSuffix("00-namespaces"), object.at("spec.dependsOn") == nil
           else { continue }
-          findings.report(object, nil, "nothing comes before it", "dependsOn the namespaces")
+          findings.report(object, nil, "nothing comes before it", help: "dependsOn the namespaces")
         }
       }),
   ]

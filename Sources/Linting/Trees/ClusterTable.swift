@@ -5,24 +5,24 @@ import YAMLSyntax
 enum ClusterTable {
   private static let dc1 = "# sites/dc1/40-database/cluster-infisical-db-dc1.yaml\n"
 
-  static let rules: [OutputRule] = placement + roles + safety + bootstrap
+  static let rules: [TreeRule] = placement + roles + safety + bootstrap
 
   /// Reports every Cluster in which `fault` finds a node.
   private static func each(
-    _ message: String, _ help: String, _ fault: @escaping @Sendable (OutputObject) -> YAMLNode?
-  ) -> @Sendable (OutputTree, inout OutputFindings) -> Void {
+    _ message: String, _ help: String, _ fault: @escaping @Sendable (TreeObject) -> YAMLNode?
+  ) -> @Sendable (GitOpsTree, inout TreeFindings) -> Void {
     { tree, findings in
       for cluster in tree.objects("Cluster") {
-        if let node = fault(cluster) { findings.report(cluster, node, message, help) }
+        if let node = fault(cluster) { findings.report(cluster, node, message, help: help) }
       }
     }
   }
 
-  private static let placement: [OutputRule] = [
-    OutputRule(
-      307, "preferred-with-names", .error, "PG-007",
-      "`dataDurability: preferred` together with names of standbys.",
-      "CloudNativePG's webhook refuses it.",
+  private static let placement: [TreeRule] = [
+    TreeRule(
+      code: 307, name: "preferred-with-names", .error, catalogue: "PG-007",
+      summary: "`dataDurability: preferred` together with names of standbys.",
+      why: "CloudNativePG's webhook refuses it.",
       bad: [
         dc1 + "spec: {postgresql: {synchronous: {dataDurability: preferred, standbyNamesPre: [x]}}}"
       ],
@@ -31,19 +31,19 @@ enum ClusterTable {
           ? $0.at("spec.postgresql.synchronous.standbyNamesPre")
             ?? $0.at("spec.postgresql.synchronous.standbyNamesPost") : nil
       }),
-    OutputRule(
-      309, "two-synchronous-forms", .error, "PG-009",
-      "The old and the new form of synchronous replication in one Cluster.",
-      "CloudNativePG's webhook refuses it.",
+    TreeRule(
+      code: 309, name: "two-synchronous-forms", .error, catalogue: "PG-009",
+      summary: "The old and the new form of synchronous replication in one Cluster.",
+      why: "CloudNativePG's webhook refuses it.",
       bad: [dc1 + "spec: {minSyncReplicas: 1, maxSyncReplicas: 1}"],
       check: each("minSyncReplicas beside synchronous", "leave the old fields out") {
         $0.at("spec.postgresql.synchronous") == nil
           ? nil : $0.at("spec.minSyncReplicas") ?? $0.at("spec.maxSyncReplicas")
       }),
-    OutputRule(
-      312, "zones-not-spread", .warning, "PG-012",
-      "A Cluster with a constraint on spread that does not name zones.",
-      "The loss of a zone can then take every instance.",
+    TreeRule(
+      code: 312, name: "zones-not-spread", .warning, catalogue: "PG-012",
+      summary: "A Cluster with a constraint on spread that does not name zones.",
+      why: "The loss of a zone can then take every instance.",
       bad: [
         dc1
           + "spec: {topologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}]}"
@@ -55,31 +55,35 @@ enum ClusterTable {
         return constraints.contains { $0.text("topologyKey") == "topology.kubernetes.io/zone" }
           ? nil : first
       }),
-    OutputRule(
-      324, "shared-wal-volume", .warning, "PG-024", "A Cluster without a volume for WAL.",
-      "While the archive is stuck, WAL fills the volume of the data.",
+    TreeRule(
+      code: 324, name: "shared-wal-volume", .warning, catalogue: "PG-024",
+      summary: "A Cluster without a volume for WAL.",
+      why: "While the archive is stuck, WAL fills the volume of the data.",
       bad: [dc1 + "spec: {walStorage: null}"],
       check: each("there is no walStorage", "set it") {
         $0.at("spec.walStorage") == nil ? $0.node : nil
       }),
-    OutputRule(
-      340, "no-disruption-budget", .warning, "PG-040", "A Cluster without disruption budgets.",
-      "A drain may take the primary and its standbys at once.",
+    TreeRule(
+      code: 340, name: "no-disruption-budget", .warning, catalogue: "PG-040",
+      summary: "A Cluster without disruption budgets.",
+      why: "A drain may take the primary and its standbys at once.",
       bad: [dc1 + "spec: {enablePDB: false}"],
       check: each("enablePDB is off", "leave it on") {
         $0.text("spec.enablePDB") == "false" ? $0.at("spec.enablePDB") : nil
       }),
-    OutputRule(
-      341, "supervised-update", .warning, "PG-041", "Updates of a Cluster wait for a person.",
-      "Nobody is named who would come; with one instance the webhook refuses it.",
+    TreeRule(
+      code: 341, name: "supervised-update", .warning, catalogue: "PG-041",
+      summary: "Updates of a Cluster wait for a person.",
+      why: "Nobody is named who would come; with one instance the webhook refuses it.",
       bad: [dc1 + "spec: {primaryUpdateStrategy: supervised}"],
       check: each("updates wait for a person", "use unsupervised") {
         $0.text("spec.primaryUpdateStrategy") == "supervised"
           ? $0.at("spec.primaryUpdateStrategy") : nil
       }),
-    OutputRule(
-      342, "deprecated-pod-monitor", .warning, "PG-042", "A Cluster makes its own PodMonitor.",
-      "The field is deprecated, and the labels of its series cannot be set.",
+    TreeRule(
+      code: 342, name: "deprecated-pod-monitor", .warning, catalogue: "PG-042",
+      summary: "A Cluster makes its own PodMonitor.",
+      why: "The field is deprecated, and the labels of its series cannot be set.",
       bad: [dc1 + "spec: {monitoring: {enablePodMonitor: true}}"],
       check: each("enablePodMonitor is on", "emit a PodMonitor") {
         $0.text("spec.monitoring.enablePodMonitor") == "true"
@@ -87,10 +91,11 @@ enum ClusterTable {
       }),
   ]
 
-  private static let roles: [OutputRule] = [
-    OutputRule(
-      327, "unlisted-replica-name", .error, "PG-027",
-      "A name in `replica` is no external cluster.", "CloudNativePG's webhook refuses it.",
+  private static let roles: [TreeRule] = [
+    TreeRule(
+      code: 327, name: "unlisted-replica-name", .error, catalogue: "PG-027",
+      summary: "A name in `replica` is no external cluster.",
+      why: "CloudNativePG's webhook refuses it.",
       bad: [dc1 + "spec: {replica: {source: infisical-db-dc9}}"],
       check: { tree, findings in
         for cluster in tree.objects("Cluster") {
@@ -100,14 +105,16 @@ enum ClusterTable {
               !names.contains(name)
             else { continue }
             findings.report(
-              cluster, node, "replica.\(field) `\(name)` is no external cluster", "list every site")
+              cluster, node, "replica.\(field) `\(name)` is no external cluster",
+              help: "list every site")
           }
         }
       }),
-    OutputRule(
-      328, "missing-external-cluster", .error, "PG-028",
-      "A Cluster does not list every Cluster of the distributed topology, itself included.",
-      "A site that is not listed cannot be followed after a change of roles.",
+    TreeRule(
+      code: 328, name: "missing-external-cluster", .error, catalogue: "PG-028",
+      summary:
+        "A Cluster does not list every Cluster of the distributed topology, itself included.",
+      why: "A site that is not listed cannot be followed after a change of roles.",
       bad: [dc1 + "spec: {externalClusters: [{name: infisical-db-dc1}]}"],
       check: { tree, findings in
         let live = tree.objects("Cluster").filter { $0.at("spec.replica") != nil }
@@ -116,22 +123,22 @@ enum ClusterTable {
           for other in live where !names.contains(other.name) {
             findings.report(
               cluster, cluster.at("spec.externalClusters"), "`\(other.name)` is not listed",
-              "list every site")
+              help: "list every site")
           }
         }
       }),
-    OutputRule(
-      329, "replica-enabled-with-primary", .error, "PG-029",
-      "`replica.enabled` together with `replica.primary`.",
-      "They belong to two different kinds of replica cluster; the webhook refuses both.",
+    TreeRule(
+      code: 329, name: "replica-enabled-with-primary", .error, catalogue: "PG-029",
+      summary: "`replica.enabled` together with `replica.primary`.",
+      why: "They belong to two different kinds of replica cluster; the webhook refuses both.",
       bad: [dc1 + "spec: {replica: {enabled: true}}"],
       check: each("replica.enabled beside replica.primary", "leave `enabled` out") {
         $0.at("spec.replica.primary") == nil ? nil : $0.at("spec.replica.enabled")
       }),
-    OutputRule(
-      330, "replica-of-nothing", .error, "PG-030",
-      "A replica Cluster that would not begin as a copy.",
-      "The webhook refuses it; created anew it would be an empty database.",
+    TreeRule(
+      code: 330, name: "replica-of-nothing", .error, catalogue: "PG-030",
+      summary: "A replica Cluster that would not begin as a copy.",
+      why: "The webhook refuses it; created anew it would be an empty database.",
       bad: [
         "# sites/dc2/40-database/cluster-infisical-db-dc2.yaml\nspec: {bootstrap: {recovery: null}}"
       ],
@@ -142,17 +149,17 @@ enum ClusterTable {
         let methods = ["initdb", "recovery", "pg_basebackup"]
         return isReplica && !methods.contains(where: $0.hasBootstrap) ? $0.node : nil
       }),
-    OutputRule(
-      335, "delayed-promotion", .error, "PG-035",
-      "A delayed replica carries a promotion token.", "The webhook refuses it.",
+    TreeRule(
+      code: 335, name: "delayed-promotion", .error, catalogue: "PG-035",
+      summary: "A delayed replica carries a promotion token.", why: "The webhook refuses it.",
       bad: [dc1 + "spec: {replica: {minApplyDelay: 1h, promotionToken: e30=}}"],
       check: each("minApplyDelay beside promotionToken", "remove the delay in an earlier commit") {
         $0.at("spec.replica.promotionToken") == nil ? nil : $0.at("spec.replica.minApplyDelay")
       }),
-    OutputRule(
-      350, "demotion-and-promotion", .error, "PG-050",
-      "Two Clusters of one tree call themselves the primary.",
-      "Demotion and promotion in one commit are a failover, and ruin the old primary.",
+    TreeRule(
+      code: 350, name: "demotion-and-promotion", .error, catalogue: "PG-050",
+      summary: "Two Clusters of one tree call themselves the primary.",
+      why: "Demotion and promotion in one commit are a failover, and ruin the old primary.",
       bad: [
         "# sites/dc2/40-database/cluster-infisical-db-dc2.yaml\nspec: {replica: {primary: infisical-db-dc2}}"
       ],
@@ -165,16 +172,16 @@ enum ClusterTable {
         for cluster in primaries.dropFirst() {
           findings.report(
             cluster, cluster.at("spec.replica.primary"), "a second Cluster calls itself primary",
-            "one commit for each step")
+            help: "one commit for each step")
         }
       }),
   ]
 
-  private static let safety: [OutputRule] = [
-    OutputRule(
-      355, "unverified-streaming", .error, "PG-032",
-      "Streaming between sites without verified TLS.",
-      "WAL, and with it every secret's row, could be read or replaced on the way.",
+  private static let safety: [TreeRule] = [
+    TreeRule(
+      code: 355, name: "unverified-streaming", .error, catalogue: "PG-032",
+      summary: "Streaming between sites without verified TLS.",
+      why: "WAL, and with it every secret's row, could be read or replaced on the way.",
       bad: [
         dc1
           + "spec: {externalClusters: [{name: infisical-db-dc1}, {name: infisical-db-dc2, connectionParameters: {host: x, sslmode: require}}]}"
@@ -189,54 +196,61 @@ enum ClusterTable {
             if !isVerified {
               findings.report(
                 cluster, connection, "the connection is not verified",
-                "sslmode verify-full with key, certificate and CA")
+                help: "sslmode verify-full with key, certificate and CA")
             }
           }
         }
       }),
-    OutputRule(
-      334, "names-beside-certificate", .error, "PG-034",
-      "Alternative names beside a certificate of one's own.",
-      "The names belong to the certificate that CloudNativePG makes; the webhook refuses both.",
+    TreeRule(
+      code: 334, name: "names-beside-certificate", .error, catalogue: "PG-034",
+      summary: "Alternative names beside a certificate of one's own.",
+      why:
+        "The names belong to the certificate that CloudNativePG makes; the webhook refuses both.",
       bad: [dc1 + "spec: {certificates: {serverTLSSecret: own, serverAltDNSNames: [a]}}"],
       check: each("serverAltDNSNames beside serverTLSSecret", "put the names into the certificate")
       {
         $0.at("spec.certificates.serverTLSSecret") == nil
           ? nil : $0.at("spec.certificates.serverAltDNSNames")
       }),
-    OutputRule(
-      337, "superuser-access", .warning, "PG-037", "The superuser of a Cluster can log in.",
-      "Nothing here needs it.", bad: [dc1 + "spec: {enableSuperuserAccess: true}"],
+    TreeRule(
+      code: 337, name: "superuser-access", .warning, catalogue: "PG-037",
+      summary: "The superuser of a Cluster can log in.",
+      why: "Nothing here needs it.", bad: [dc1 + "spec: {enableSuperuserAccess: true}"],
       check: each("enableSuperuserAccess is on", "leave it off") {
         $0.text("spec.enableSuperuserAccess") == "true" ? $0.at("spec.enableSuperuserAccess") : nil
       }),
-    OutputRule(
-      344, "no-isolation-check", .warning, "PG-044", "The isolation check of a primary is off.",
-      "A primary that is cut off from everybody goes on accepting writes.",
+    TreeRule(
+      code: 344, name: "no-isolation-check", .warning, catalogue: "PG-044",
+      summary: "The isolation check of a primary is off.",
+      why: "A primary that is cut off from everybody goes on accepting writes.",
       bad: [dc1 + "spec: {probes: {liveness: {isolationCheck: {enabled: false}}}}"],
       check: each("isolationCheck is off", "leave it on") {
         $0.text("spec.probes.liveness.isolationCheck.enabled") == "false"
           ? $0.at("spec.probes.liveness.isolationCheck.enabled") : nil
       }),
-    OutputRule(
-      352, "hand-fenced", .warning, "PG-052", "A manifest manages the fencing of instances.",
-      "The operator sets that annotation itself during a demotion.",
+    TreeRule(
+      code: 352, name: "hand-fenced", .warning, catalogue: "PG-052",
+      summary: "A manifest manages the fencing of instances.",
+      why: "The operator sets that annotation itself during a demotion.",
       bad: [dc1 + "metadata: {annotations: {cnpg.io/fencedInstances: '[\"*\"]'}}"],
       check: each("cnpg.io/fencedInstances belongs to the operator", "remove it") {
         $0.node.at("metadata.annotations")?["cnpg.io/fencedInstances"]
       }),
-    OutputRule(
-      353, "safety-off", .error, "PG-053", "An annotation switches a safety of CloudNativePG off.",
-      "They keep one archive from being written by two, or a wrong Cluster from being accepted.",
+    TreeRule(
+      code: 353, name: "safety-off", .error, catalogue: "PG-053",
+      summary: "An annotation switches a safety of CloudNativePG off.",
+      why:
+        "They keep one archive from being written by two, or a wrong Cluster from being accepted.",
       bad: [dc1 + "metadata: {annotations: {cnpg.io/skipEmptyWalArchiveCheck: enabled}}"],
       check: each("a safety is switched off", "remove the annotation") { cluster in
         [
           "cnpg.io/skipWalArchiving", "cnpg.io/skipEmptyWalArchiveCheck", "cnpg.io/validation",
         ].compactMap { cluster.node.at("metadata.annotations")?[$0] }.first
       }),
-    OutputRule(
-      343, "shared-cluster-name", .error, "PG-043", "Two Clusters of a site have one name.",
-      "One would be recovered over the other.",
+    TreeRule(
+      code: 343, name: "shared-cluster-name", .error, catalogue: "PG-043",
+      summary: "Two Clusters of a site have one name.",
+      why: "One would be recovered over the other.",
       bad: [
         "# sites/dc1/60-app/second.yaml\napiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: infisical-db-dc1, namespace: infisical}\nspec: {instances: 1, walStorage: {size: 1Gi}, storage: {size: 1Gi}}"
       ],
@@ -244,13 +258,13 @@ enum ClusterTable {
         let clusters = tree.objects("Cluster")
         for (_, again) in clusters.repeats(by: { "\($0.site ?? "")/\($0.name)" }) {
           findings.report(
-            again, again.at("metadata.name"), "`\(again.name)` is there twice", "rename one")
+            again, again.at("metadata.name"), "`\(again.name)` is there twice", help: "rename one")
         }
       }),
-    OutputRule(
-      345, "broken-pooler", .error, "PG-045",
-      "A Pooler has the name of its Cluster, or a template without containers.",
-      "The webhook refuses it.",
+    TreeRule(
+      code: 345, name: "broken-pooler", .error, catalogue: "PG-045",
+      summary: "A Pooler has the name of its Cluster, or a template without containers.",
+      why: "The webhook refuses it.",
       bad: [
         "# sites/dc1/40-database/pooler-a.yaml\napiVersion: postgresql.cnpg.io/v1\nkind: Pooler\nmetadata: {name: a}\nspec: {cluster: {name: a}, instances: 1, type: rw, pgbouncer: {poolMode: session}}"
       ],
@@ -259,27 +273,30 @@ enum ClusterTable {
           if pooler.text("spec.cluster.name") == pooler.name {
             findings.report(
               pooler, pooler.at("metadata.name"), "the Pooler has the name of its Cluster",
-              "rename it")
+              help: "rename it")
           }
           if let template = pooler.at("spec.template"), template.at("spec.containers") == nil {
-            findings.report(pooler, template, "the template has no containers", "add an empty list")
+            findings.report(
+              pooler, template, "the template has no containers", help: "add an empty list")
           }
         }
       }),
   ]
 
-  private static let bootstrap: [OutputRule] = [
-    OutputRule(
-      348, "foreign-encoding", .error, "PG-048", "A database is not in UTF-8.",
-      "Names and values of Infisical are.",
+  private static let bootstrap: [TreeRule] = [
+    TreeRule(
+      code: 348, name: "foreign-encoding", .error, catalogue: "PG-048",
+      summary: "A database is not in UTF-8.",
+      why: "Names and values of Infisical are.",
       bad: [dc1 + "spec: {bootstrap: {initdb: {encoding: LATIN1}}}"],
       check: each("the encoding is not UTF8", "write UTF8") {
         guard let initdb = $0.at("spec.bootstrap.initdb") else { return nil }
         return initdb.text("encoding") == "UTF8" ? nil : initdb
       }),
-    OutputRule(
-      349, "no-checksums", .warning, "PG-049", "A database without checksums of its pages.",
-      "Silent corruption is replicated to every site.",
+    TreeRule(
+      code: 349, name: "no-checksums", .warning, catalogue: "PG-049",
+      summary: "A database without checksums of its pages.",
+      why: "Silent corruption is replicated to every site.",
       bad: [dc1 + "spec: {bootstrap: {initdb: {dataChecksums: false}}}"],
       check: each("dataChecksums is off", "switch it on") {
         guard let initdb = $0.at("spec.bootstrap.initdb") else { return nil }
@@ -288,7 +305,7 @@ enum ClusterTable {
   ]
 }
 
-extension OutputObject {
+extension TreeObject {
   /// Whether the Cluster begins by one of the methods.
   fileprivate func hasBootstrap(_ method: String) -> Bool { at("spec.bootstrap.\(method)") != nil }
 }

@@ -1,6 +1,8 @@
 extension Array {
   /// Every element whose key an earlier one has already, with the first that has it.
-  func repeats<Key: Hashable>(by key: (Element) -> Key) -> [(first: Element, again: Element)] {
+  package func repeats<Key: Hashable>(by key: (Element) -> Key) -> [(
+    first: Element, again: Element
+  )] {
     var firsts: [Key: Element] = [:]
     return compactMap { element in
       let key = key(element)

@@ -1,18 +1,17 @@
 import Diagnostics
-import Files
 import Linting
-import Pipeline
 import Schema
-import Workspace
+import YAMLSyntax
 
 /// Checks all files of a run, several at a time.
-struct LintWork {
-  private let setup: LintSetup
-  private var findings: [Diagnostic] = []
+package struct LintRun {
+  let plan: LintPlan
+  var findings: [Diagnostic] = []
   private var folders = FolderFacts()
 
-  init(_ setup: LintSetup) {
-    self.setup = setup
+  /// A run of `plan`.
+  package init(_ plan: LintPlan) {
+    self.plan = plan
   }
 
   /// A file and what was found; its bytes are kept only when findings point into it.
@@ -22,20 +21,23 @@ struct LintWork {
     let source: SourceFile?
   }
 
-  func run(jobs: Int) async throws -> LintOutcome {
-    var work = self
-    return try await work.check(jobs: jobs)
+  /// Checks every file, `jobs` at a time; the outcome does not depend on their number.
+  package func run(jobs: Int) async throws -> LintOutcome {
+    var run = self
+    return try await run.check(jobs: jobs)
   }
 
   private mutating func check(jobs: Int) async throws -> LintOutcome {
-    guard !setup.files.isEmpty else { return nothing("no YAML file was found", []) }
+    guard !plan.files.isEmpty else { return nothing("no YAML file was found", []) }
     let library = try await library(jobs: jobs)
     let checked = try await lint(library, jobs: jobs)
-    let results = checked.map(\.result)
+    let others = try otherFiles()
+    let results = checked.map(\.result) + others.map(\.result)
     findings += results.flatMap(\.findings)
-    findings += TreeLinter.findings(results, options: setup.configuration.rules)
+    findings += TreeLinter.findings(results, options: plan.configuration.rules)
+    findings += treeFindings(results)
     keepFirstOfUnevaluated()
-    let sources = try sources(checked)
+    let sources = try sources(checked, others.map(\.source))
     for file in checked where file.result.kind == .topology {
       guard let source = sources[SourceFileID(position: file.position)] else { continue }
       findings += CompilerPipeline().check(source).diagnostics
@@ -46,7 +48,7 @@ struct LintWork {
     }
     let documents = results.map { $0.isChecked ? $0.documents : 0 }.reduce(0, +)
     if documents == 0, findings.isEmpty { return nothing("nothing was found to check", skipped) }
-    let filter = FindingFilter(setup.configuration, baseline: setup.baseline)
+    let filter = FindingFilter(plan.configuration, baseline: plan.baseline)
     return LintOutcome(
       findings: filter.apply(findings, files: results, sources: sources), sources: sources,
       summary: RunSummary(
@@ -59,9 +61,9 @@ struct LintWork {
     let code = RuleInfo.unevaluatedRule.code
     var bag = DiagnosticBag()
     for finding in findings where finding.code == code { bag.report(finding) }
-    var seen: Set<[String]> = []
+    var seen: Set<String> = []
     let kept = bag.sorted.filter { finding in
-      seen.insert(finding.notes.filter { $0.hasPrefix("rule: ") }).inserted
+      finding.repetitionKey.map { seen.insert($0).inserted } ?? true
     }
     findings = findings.filter { $0.code != code } + kept
   }
@@ -71,9 +73,9 @@ struct LintWork {
     _ message: String, _ skipped: [(kind: FileKind, count: Int)]
   ) -> LintOutcome {
     var bag = DiagnosticBag()
-    if !setup.allowsNothing {
+    if !plan.allowsNothing {
       bag.report(
-        Diagnostic(.noInput, message, path: setup.paths.joined(separator: ", "))
+        Diagnostic(.noInput, message, path: plan.paths.joined(separator: ", "))
           .help(
             "name a file with objects of Kubernetes, or a folder with `*.yaml` or `*.yml` in it; `--allow-empty` lets it pass"
           ))
@@ -85,13 +87,13 @@ struct LintWork {
 
   /// The schemas of the binary, those of `--schema` and those of the files themselves.
   private mutating func library(jobs: Int) async throws -> SchemaLibrary {
-    var library = SchemaLibrary(version: setup.version)
+    var library = SchemaLibrary(version: plan.version)
     var bag = DiagnosticBag()
     var count = 0
-    for file in setup.schemas {
+    for file in plan.schemas {
       var own = DiagnosticBag()
       // No position: what is wrong in there is told with the name of the file.
-      let source = SourceFile(position: 0, path: file.path, bytes: try setup.contents(file))
+      let source = SourceFile(position: 0, path: file.path, bytes: try plan.read(file))
       count += DefinitionSurvey.add(source, to: &library, into: &own)
       for finding in own.diagnostics {
         var plain = Diagnostic(.unusableDefinition, finding.message, path: file.path)
@@ -100,24 +102,24 @@ struct LintWork {
         bag.report(plain)
       }
     }
-    if count == 0, !setup.schemaPaths.isEmpty {
+    if count == 0, !plan.schemaPaths.isEmpty {
       bag.report(
         Diagnostic(
           .noInput, "no CustomResourceDefinition was found",
-          path: setup.schemaPaths.joined(separator: ", ")
+          path: plan.schemaPaths.joined(separator: ", ")
         ).help("give `--schema` a folder with definitions"))
     }
-    let setup = setup
-    let found = await Parallel.map(Array(setup.files.indices), jobs: jobs) {
-      position -> Result<SourceFile?, FileError> in
-      do throws(FileError) {
-        let bytes = try setup.contents(setup.files[position])
+    let plan = plan
+    let found = await Parallel.map(Array(plan.files.indices), jobs: jobs) {
+      position -> Result<SourceFile?, any Error> in
+      do {
+        let bytes = try plan.read(plan.files[position])
         guard
           DefinitionSurvey.isWorthReading(bytes)
-            || FolderFacts.isWorthReading(setup.files[position].path)
+            || FolderFacts.isWorthReading(plan.files[position].path)
         else { return .success(nil) }
         return .success(
-          SourceFile(position: position, path: setup.files[position].name, bytes: bytes))
+          SourceFile(position: position, path: plan.files[position].name, bytes: bytes))
       } catch {
         return .failure(error)
       }
@@ -135,20 +137,21 @@ struct LintWork {
   }
 
   private func lint(_ library: SchemaLibrary, jobs: Int) async throws -> [Checked] {
-    let setup = setup
+    let plan = plan
     let folders = folders
-    let jobs = max(1, min(jobs, setup.files.count))
+    let jobs = max(1, min(jobs, plan.files.count))
     let parts = await Parallel.map(Array(0..<jobs), jobs: jobs) {
-      job -> Result<[Checked], FileError> in
+      job -> Result<[Checked], any Error> in
       var linter = FileLinter(
-        library: library, options: setup.configuration.rules, trees: setup.trees,
+        library: library, options: plan.configuration.rules,
+        trees: Set(plan.trees.map(\.root)), whole: plan.trees.filter(\.isWhole).map(\.root),
         folders: folders)
       var checked: [Checked] = []
-      for position in stride(from: job, to: setup.files.count, by: jobs) {
-        do throws(FileError) {
-          let file = setup.files[position]
+      for position in stride(from: job, to: plan.files.count, by: jobs) {
+        do {
+          let file = plan.files[position]
           let source = SourceFile(
-            position: position, path: file.name, bytes: try setup.contents(file))
+            position: position, path: file.name, bytes: try plan.read(file))
           let result = linter.lint(source)
           let isNeeded = !result.findings.isEmpty || result.kind == .topology
           checked.append(
@@ -159,7 +162,7 @@ struct LintWork {
       }
       return .success(checked)
     }
-    var ordered = [Checked?](repeating: nil, count: setup.files.count)
+    var ordered = [Checked?](repeating: nil, count: plan.files.count)
     for part in parts {
       for file in try part.get() { ordered[file.position] = file }
     }
@@ -167,7 +170,7 @@ struct LintWork {
   }
 
   /// The files that findings point into; those that only rules over all objects found are read again.
-  private func sources(_ checked: [Checked]) throws(FileError) -> SourceMap {
+  private func sources(_ checked: [Checked], _ others: [SourceFile]) throws -> SourceMap {
     var needed: Set<SourceFileID> = []
     for finding in findings {
       for label in [finding.primary].compactMap(\.self) + finding.secondary {
@@ -180,13 +183,16 @@ struct LintWork {
       if let source = file.source {
         sources.adopt(source)
       } else if needed.contains(SourceFileID(position: file.position)) {
-        let input = setup.files[file.position]
+        let input = plan.files[file.position]
         sources.adopt(
           SourceFile(
-            position: file.position, path: input.name, bytes: try setup.contents(input)))
+            position: file.position, path: input.name, bytes: try plan.read(input)))
       }
     }
-    for file in setup.settings.files { sources.adopt(file) }
+    for file in plan.settings.files { sources.adopt(file) }
+    for file in others + plan.trees.compactMap(\.topology) where needed.contains(file.id) {
+      sources.adopt(file)
+    }
     return sources
   }
 }

@@ -7,20 +7,20 @@ enum AppTable {
   private static let passive = "# sites/dc2/60-app/deployment-infisical.yaml\n"
   private static let budget = "# sites/dc1/60-app/poddisruptionbudget-infisical.yaml\n"
 
-  static let rules: [OutputRule] = running + environment + shape
+  static let rules: [TreeRule] = running + environment + shape
 
   /// The Deployments of Infisical that serve; drills are none.
-  private static func deployments(_ tree: OutputTree) -> [OutputObject] {
+  private static func deployments(_ tree: GitOpsTree) -> [TreeObject] {
     tree.objects("Deployment").filter {
       $0.node.at("metadata.labels")?["app.kubernetes.io/component"]?.scalar?.text == "app"
     }
   }
 
-  private static func container(_ deployment: OutputObject) -> YAMLNode? {
+  private static func container(_ deployment: TreeObject) -> YAMLNode? {
     deployment.items("spec.template.spec.containers").first
   }
 
-  private static func variable(_ deployment: OutputObject, _ name: String) -> YAMLNode? {
+  private static func variable(_ deployment: TreeObject, _ name: String) -> YAMLNode? {
     container(deployment)?.at("env")?.items?.first { $0.text("name") == name }
   }
 
@@ -28,11 +28,11 @@ enum AppTable {
     app + "spec: {template: {spec: {containers: [{name: infisical, env: [\(env)]}]}}}"
   }
 
-  private static let running: [OutputRule] = [
-    OutputRule(
-      601, "running-passive-site", .error, "APP-001",
-      "Infisical runs in a site that is not active.",
-      "Its page of status looks healthy, its workers and migrations run on a replica.",
+  private static let running: [TreeRule] = [
+    TreeRule(
+      code: 601, name: "running-passive-site", .error, catalogue: "APP-001",
+      summary: "Infisical runs in a site that is not active.",
+      why: "Its page of status looks healthy, its workers and migrations run on a replica.",
       bad: [passive + "spec: {replicas: 3}"],
       check: { tree, findings in
         for deployment in deployments(tree) {
@@ -40,24 +40,27 @@ enum AppTable {
             deployment.text("spec.replicas") != "0"
           else { continue }
           findings.report(
-            deployment, deployment.at("spec.replicas"), "the site is not active", "replicas: 0")
+            deployment, deployment.at("spec.replicas"), "the site is not active",
+            help: "replicas: 0")
         }
       }),
-    OutputRule(
-      602, "scaling-passive-site", .error, "APP-002",
-      "An autoscaler of Infisical in a site that is not active.", "It would start pods there.",
+    TreeRule(
+      code: 602, name: "scaling-passive-site", .error, catalogue: "APP-002",
+      summary: "An autoscaler of Infisical in a site that is not active.",
+      why: "It would start pods there.",
       bad: [
         "# sites/dc2/60-app/horizontalpodautoscaler-infisical.yaml\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: infisical}\nspec: {maxReplicas: 8}"
       ],
       check: { tree, findings in
         for scaler in tree.objects("HorizontalPodAutoscaler") {
           guard let site = scaler.site, tree.isPrimary(site) == false else { continue }
-          findings.report(scaler, nil, "the site is not active", "no autoscaler")
+          findings.report(scaler, nil, "the site is not active", help: "no autoscaler")
         }
       }),
-    OutputRule(
-      604, "undrainable", .error, "APP-004", "A disruption budget allows no disruption.",
-      "No node of the cluster can be drained.",
+    TreeRule(
+      code: 604, name: "undrainable", .error, catalogue: "APP-004",
+      summary: "A disruption budget allows no disruption.",
+      why: "No node of the cluster can be drained.",
       bad: [budget + "spec: {maxUnavailable: 0}"],
       check: { tree, findings in
         for budget in tree.objects("PodDisruptionBudget") {
@@ -66,12 +69,14 @@ enum AppTable {
             continue
           }
           findings.report(
-            budget, budget.at("spec.maxUnavailable"), "nothing may be drained", "maxUnavailable: 1")
+            budget, budget.at("spec.maxUnavailable"), "nothing may be drained",
+            help: "maxUnavailable: 1")
         }
       }),
-    OutputRule(
-      605, "no-app-budget", .warning, "APP-005", "Infisical runs without a disruption budget.",
-      "A drain may stop all pods at once.",
+    TreeRule(
+      code: 605, name: "no-app-budget", .warning, catalogue: "APP-005",
+      summary: "Infisical runs without a disruption budget.",
+      why: "A drain may stop all pods at once.",
       bad: [budget + "spec: {selector: {matchLabels: {a: b}}}"],
       check: { tree, findings in
         for deployment in deployments(tree) where deployment.text("spec.replicas") != "0" {
@@ -82,16 +87,18 @@ enum AppTable {
                 labels?[entry.key.scalar?.text ?? ""]?.scalar?.text == entry.value.scalar?.text
               }
           }
-          if !isCovered { findings.report(deployment, nil, "no budget selects it", "add one") }
+          if !isCovered {
+            findings.report(deployment, nil, "no budget selects it", help: "add one")
+          }
         }
       }),
   ]
 
-  private static let environment: [OutputRule] = [
-    OutputRule(
-      608, "shared-key", .error, "APP-008",
-      "`ENCRYPTION_KEY` and `AUTH_SECRET` are one, or one of them is missing.",
-      "Whoever has the one can then read what the other protects.",
+  private static let environment: [TreeRule] = [
+    TreeRule(
+      code: 608, name: "shared-key", .error, catalogue: "APP-008",
+      summary: "`ENCRYPTION_KEY` and `AUTH_SECRET` are one, or one of them is missing.",
+      why: "Whoever has the one can then read what the other protects.",
       bad: [
         change(
           "{name: ENCRYPTION_KEY, valueFrom: {secretKeyRef: {name: s, key: k}}}, {name: AUTH_SECRET, valueFrom: {secretKeyRef: {name: s, key: k}}}"
@@ -109,25 +116,26 @@ enum AppTable {
           if keys.contains(nil) || keys[0] == keys[1] {
             findings.report(
               deployment, container(deployment), "the keys are not two",
-              "a key of a Secret for each")
+              help: "a key of a Secret for each")
           }
         }
       }),
-    OutputRule(
-      612, "local-listener", .error, "APP-012", "Infisical does not listen on all addresses.",
-      "Its default is localhost, where no ingress reaches it.",
+    TreeRule(
+      code: 612, name: "local-listener", .error, catalogue: "APP-012",
+      summary: "Infisical does not listen on all addresses.",
+      why: "Its default is localhost, where no ingress reaches it.",
       bad: [change("{name: HOST, value: localhost}")],
       check: { tree, findings in
         for deployment in deployments(tree)
         where variable(deployment, "HOST")?.text("value") != "0.0.0.0" {
           findings.report(
-            deployment, variable(deployment, "HOST"), "HOST is not 0.0.0.0", "HOST=0.0.0.0")
+            deployment, variable(deployment, "HOST"), "HOST is not 0.0.0.0", help: "HOST=0.0.0.0")
         }
       }),
-    OutputRule(
-      614, "foreign-database", .error, "APP-014",
-      "Infisical writes to a database of another site.",
-      "After a takeover it would still do so.",
+    TreeRule(
+      code: 614, name: "foreign-database", .error, catalogue: "APP-014",
+      summary: "Infisical writes to a database of another site.",
+      why: "After a takeover it would still do so.",
       bad: [
         change(
           "{name: DB_CONNECTION_URI, value: 'postgresql://u@infisical-db-dc2-rw.infisical.svc/d?sslmode=verify-full'}"
@@ -141,13 +149,14 @@ enum AppTable {
           // Between the deletion of a Cluster and its return there is none to compare with.
           guard let own = tree.liveCluster(site), !text.contains("@\(own.name)-") else { continue }
           findings.report(
-            deployment, node, "the database is not this site's", "the -rw Service of its Cluster")
+            deployment, node, "the database is not this site's",
+            help: "the -rw Service of its Cluster")
         }
       }),
-    OutputRule(
-      615, "foreign-read-replica", .error, "APP-015",
-      "Infisical reads from another site, or from the primary as a replica.",
-      "Reads would fail with the other site, or load the primary.",
+    TreeRule(
+      code: 615, name: "foreign-read-replica", .error, catalogue: "APP-015",
+      summary: "Infisical reads from another site, or from the primary as a replica.",
+      why: "Reads would fail with the other site, or load the primary.",
       bad: [
         change(
           "{name: DB_READ_REPLICAS, value: '[{\"DB_CONNECTION_URI\":\"postgresql://u@infisical-db-dc2-ro.infisical.svc/d\"}]'}"
@@ -160,13 +169,14 @@ enum AppTable {
           else { continue }
           guard !text.contains("@\(cluster.name)-ro.") else { continue }
           findings.report(
-            deployment, node, "not the standbys of this site", "the -ro Service of its Cluster")
+            deployment, node, "not the standbys of this site",
+            help: "the -ro Service of its Cluster")
         }
       }),
-    OutputRule(
-      616, "unverified-database", .warning, "APP-016",
-      "Infisical does not verify the certificate of its database.",
-      "Whoever stands between reads every row.",
+    TreeRule(
+      code: 616, name: "unverified-database", .warning, catalogue: "APP-016",
+      summary: "Infisical does not verify the certificate of its database.",
+      why: "Whoever stands between reads every row.",
       bad: [
         change(
           "{name: DB_CONNECTION_URI, value: 'postgresql://u@infisical-db-dc1-rw.infisical.svc/d'}")
@@ -177,12 +187,13 @@ enum AppTable {
             node.text("value")?.contains("sslmode=verify-full") != true
           else { continue }
           findings.report(
-            deployment, node, "the certificate is not verified", "sslmode=verify-full")
+            deployment, node, "the certificate is not verified", help: "sslmode=verify-full")
         }
       }),
-    OutputRule(
-      618, "half-configured-mail", .error, "APP-018", "Mail is configured in part.",
-      "Infisical starts and sends nothing.",
+    TreeRule(
+      code: 618, name: "half-configured-mail", .error, catalogue: "APP-018",
+      summary: "Mail is configured in part.",
+      why: "Infisical starts and sends nothing.",
       bad: [change("{name: SMTP_HOST, value: mail}")],
       check: { tree, findings in
         let wanted = ["SMTP_HOST", "SMTP_PORT", "SMTP_FROM_ADDRESS", "SMTP_FROM_NAME"]
@@ -191,15 +202,16 @@ enum AppTable {
           guard !there.isEmpty, there.count < wanted.count else { continue }
           findings.report(
             deployment, variable(deployment, there[0]), "mail is configured in part",
-            "set all of it")
+            help: "set all of it")
         }
       }),
   ]
 
-  private static let shape: [OutputRule] = [
-    OutputRule(
-      621, "impatient-start", .warning, "APP-021", "Infisical has less than six minutes to start.",
-      "A migration waits up to five minutes for its lock.",
+  private static let shape: [TreeRule] = [
+    TreeRule(
+      code: 621, name: "impatient-start", .warning, catalogue: "APP-021",
+      summary: "Infisical has less than six minutes to start.",
+      why: "A migration waits up to five minutes for its lock.",
       bad: [
         app
           + "spec: {template: {spec: {containers: [{name: infisical, startupProbe: {periodSeconds: 5, failureThreshold: 3}}]}}}"
@@ -211,12 +223,13 @@ enum AppTable {
             (probe?.text("periodSeconds").flatMap(Int.init) ?? 10)
             * (probe?.text("failureThreshold").flatMap(Int.init) ?? 3)
           guard budget < 360 else { continue }
-          findings.report(deployment, probe, "\(budget) seconds to start", "360 at least")
+          findings.report(deployment, probe, "\(budget) seconds to start", help: "360 at least")
         }
       }),
-    OutputRule(
-      622, "deep-liveness", .warning, "APP-022", "The liveness probe asks more than the process.",
-      "When the database is away, all pods restart at once.",
+    TreeRule(
+      code: 622, name: "deep-liveness", .warning, catalogue: "APP-022",
+      summary: "The liveness probe asks more than the process.",
+      why: "When the database is away, all pods restart at once.",
       bad: [
         app
           + "spec: {template: {spec: {containers: [{name: infisical, livenessProbe: {httpGet: {path: /api/health/db}}}]}}}"
@@ -226,12 +239,12 @@ enum AppTable {
           guard let path = container(deployment)?.at("livenessProbe.httpGet.path"),
             path.scalar?.text != "/api/status"
           else { continue }
-          findings.report(deployment, path, "liveness depends on more", "/api/status")
+          findings.report(deployment, path, "liveness depends on more", help: "/api/status")
         }
       }),
-    OutputRule(
-      623, "two-owners-of-replicas", .error, "APP-023",
-      "Git and an autoscaler both set the number of pods.", "They undo each other.",
+    TreeRule(
+      code: 623, name: "two-owners-of-replicas", .error, catalogue: "APP-023",
+      summary: "Git and an autoscaler both set the number of pods.", why: "They undo each other.",
       bad: [app + "spec: {replicas: 3}"],
       check: { tree, findings in
         for deployment in deployments(tree) where deployment.at("spec.replicas") != nil {
@@ -240,34 +253,39 @@ enum AppTable {
           else { continue }
           findings.report(
             deployment, deployment.at("spec.replicas"), "an autoscaler owns the number",
-            "leave replicas out")
+            help: "leave replicas out")
         }
       }),
-    OutputRule(
-      624, "unspread-app", .warning, "APP-024", "Pods of Infisical are not spread.",
-      "One node may hold all of them.",
+    TreeRule(
+      code: 624, name: "unspread-app", .warning, catalogue: "APP-024",
+      summary: "Pods of Infisical are not spread.",
+      why: "One node may hold all of them.",
       bad: [app + "spec: {template: {spec: {topologySpreadConstraints: null}}}"],
       check: { tree, findings in
         for deployment in deployments(tree)
         where deployment.at("spec.template.spec.topologySpreadConstraints") == nil {
-          findings.report(deployment, nil, "no spread", "topologySpreadConstraints over hosts")
+          findings.report(
+            deployment, nil, "no spread", help: "topologySpreadConstraints over hosts")
         }
       }),
-    OutputRule(
-      625, "no-resources", .warning, "APP-025", "A container says nothing about its resources.",
-      "It is the first to be evicted, and scaling by load has nothing to go by.",
+    TreeRule(
+      code: 625, name: "no-resources", .warning, catalogue: "APP-025",
+      summary: "A container says nothing about its resources.",
+      why: "It is the first to be evicted, and scaling by load has nothing to go by.",
       bad: [app + "spec: {template: {spec: {containers: [{name: infisical, resources: null}]}}}"],
       check: { tree, findings in
         for workload in tree.objects("Deployment", "StatefulSet") {
           for container in workload.items("spec.template.spec.containers")
           where container.at("resources.requests") == nil {
-            findings.report(workload, container, "no requests", "requests and a limit of memory")
+            findings.report(
+              workload, container, "no requests", help: "requests and a limit of memory")
           }
         }
       }),
-    OutputRule(
-      630, "stopping-rollout", .error, "APP-030", "A roll-out stops all pods at once.",
-      "Every upgrade is an outage.",
+    TreeRule(
+      code: 630, name: "stopping-rollout", .error, catalogue: "APP-030",
+      summary: "A roll-out stops all pods at once.",
+      why: "Every upgrade is an outage.",
       bad: [app + "spec: {strategy: {type: Recreate, rollingUpdate: null}}"],
       check: { tree, findings in
         for deployment in deployments(tree) {
@@ -277,12 +295,13 @@ enum AppTable {
           else { continue }
           findings.report(
             deployment, deployment.at("spec.strategy"), "all pods stop at once",
-            "RollingUpdate with maxUnavailable 0")
+            help: "RollingUpdate with maxUnavailable 0")
         }
       }),
-    OutputRule(
-      631, "second-bootstrap", .warning, "APP-031", "A Job makes a first administrator.",
-      "In a site that takes over it would make a second one.",
+    TreeRule(
+      code: 631, name: "second-bootstrap", .warning, catalogue: "APP-031",
+      summary: "A Job makes a first administrator.",
+      why: "In a site that takes over it would make a second one.",
       bad: [
         "# sites/dc2/60-app/job-bootstrap.yaml\napiVersion: batch/v1\nkind: Job\nmetadata: {name: bootstrap}\nspec: {template: {spec: {containers: [{name: b, image: 'infisical/cli:0.42.0', args: [bootstrap]}]}}}"
       ],
@@ -295,13 +314,15 @@ enum AppTable {
             })
           {
             findings.report(
-              job, container, "a first administrator would be made again", "do it by hand, once")
+              job, container, "a first administrator would be made again",
+              help: "do it by hand, once")
           }
         }
       }),
-    OutputRule(
-      610, "different-images", .error, "APP-010", "Sites run different images of Infisical.",
-      "The schema belongs to one version of the code.",
+    TreeRule(
+      code: 610, name: "different-images", .error, catalogue: "APP-010",
+      summary: "Sites run different images of Infisical.",
+      why: "The schema belongs to one version of the code.",
       bad: [
         passive
           + "spec: {template: {spec: {containers: [{name: infisical, image: 'infisical/infisical:v0.1.0'}]}}}"
@@ -313,7 +334,8 @@ enum AppTable {
           guard let image = container(deployment)?.at("image"), image.scalar?.text != first else {
             continue
           }
-          findings.report(deployment, image, "another image than the first site's", "one version")
+          findings.report(
+            deployment, image, "another image than the first site's", help: "one version")
         }
       }),
   ]

@@ -5,11 +5,11 @@ import YAMLSyntax
 enum NetworkTable {
   private static let database = "# sites/dc1/90-policies/networkpolicy-infisical-db-dc1.yaml\n"
 
-  static let rules: [OutputRule] = policies + rights + exposure
+  static let rules: [TreeRule] = policies + rights + exposure
 
   /// Ports of the flows of a policy's side whose peers satisfy `isPeer`.
   private static func ports(
-    _ policy: OutputObject, _ side: String, _ peers: String, _ isPeer: (YAMLNode) -> Bool
+    _ policy: TreeObject, _ side: String, _ peers: String, _ isPeer: (YAMLNode) -> Bool
   ) -> Set<String> {
     var result: Set<String> = []
     for flow in policy.items("spec.\(side)") {
@@ -20,7 +20,7 @@ enum NetworkTable {
   }
 
   /// Policies of the pods of live Clusters.
-  private static func databasePolicies(_ tree: OutputTree) -> [OutputObject] {
+  private static func databasePolicies(_ tree: GitOpsTree) -> [TreeObject] {
     let clusters = tree.objects("Cluster").map { "\($0.site ?? "")/\($0.name)" }
     return tree.objects("NetworkPolicy").filter { policy in
       let name = policy.at("spec.podSelector.matchLabels")?["cnpg.io/cluster"]?.scalar?.text
@@ -33,11 +33,11 @@ enum NetworkTable {
       && peer.at("namespaceSelector") == nil
   }
 
-  private static let policies: [OutputRule] = [
-    OutputRule(
-      702, "operator-shut-out", .error, "NET-002",
-      "A policy keeps CloudNativePG from its instances.",
-      "The operator sees no status, and does nothing in a failure.",
+  private static let policies: [TreeRule] = [
+    TreeRule(
+      code: 702, name: "operator-shut-out", .error, catalogue: "NET-002",
+      summary: "A policy keeps CloudNativePG from its instances.",
+      why: "The operator sees no status, and does nothing in a failure.",
       bad: [database + "spec: {ingress: []}"],
       check: { tree, findings in
         for policy in databasePolicies(tree) {
@@ -48,14 +48,16 @@ enum NetworkTable {
           }
           if !open.isSuperset(of: ["8000", "5432"]) {
             findings.report(
-              policy, policy.at("spec.ingress"), "the operator is shut out", "8000 and 5432 from it"
+              policy, policy.at("spec.ingress"), "the operator is shut out",
+              help: "8000 and 5432 from it"
             )
           }
         }
       }),
-    OutputRule(
-      703, "instances-apart", .error, "NET-003", "A policy keeps instances from each other.",
-      "Standbys do not replicate, and a primary takes itself for isolated.",
+    TreeRule(
+      code: 703, name: "instances-apart", .error, catalogue: "NET-003",
+      summary: "A policy keeps instances from each other.",
+      why: "Standbys do not replicate, and a primary takes itself for isolated.",
       bad: [database + "spec: {egress: []}"],
       check: { tree, findings in
         for policy in databasePolicies(tree) {
@@ -63,14 +65,14 @@ enum NetworkTable {
           where !ports(policy, side, peers, isOwn).isSuperset(of: ["8000", "5432"]) {
             findings.report(
               policy, policy.at("spec.\(side)"), "instances are apart: \(side)",
-              "8000 and 5432 among them")
+              help: "8000 and 5432 among them")
           }
         }
       }),
-    OutputRule(
-      704, "database-locked-in", .error, "NET-004",
-      "A policy keeps the database from the API server or from its archive.",
-      "Instances do not start, and WAL is not archived.",
+    TreeRule(
+      code: 704, name: "database-locked-in", .error, catalogue: "NET-004",
+      summary: "A policy keeps the database from the API server or from its archive.",
+      why: "Instances do not start, and WAL is not archived.",
       bad: [
         database
           + "spec: {egress: [{to: [{podSelector: {matchLabels: {cnpg.io/cluster: infisical-db-dc1}}}], ports: [{port: 5432}, {port: 8000}]}]}"
@@ -80,30 +82,32 @@ enum NetworkTable {
           let outside = ports(policy, "egress", "to") { $0.at("ipBlock") != nil }
           if !outside.contains("443") && !outside.contains("6443") {
             findings.report(
-              policy, policy.at("spec.egress"), "no way to the API server", "443 and 6443 to it")
+              policy, policy.at("spec.egress"), "no way to the API server",
+              help: "443 and 6443 to it")
           }
         }
       }),
-    OutputRule(
-      705, "no-api-server", .error, "NET-005", "A flow to nobody in particular.",
-      "A flow without peers means everybody, and one to an empty list nobody.",
+    TreeRule(
+      code: 705, name: "no-api-server", .error, catalogue: "NET-005",
+      summary: "A flow to nobody in particular.",
+      why: "A flow without peers means everybody, and one to an empty list nobody.",
       bad: [database + "spec: {egress: [{ports: [{port: 443}]}]}"],
       check: { tree, findings in
         for policy in tree.objects("NetworkPolicy") {
           for (side, peers) in [("ingress", "from"), ("egress", "to")] {
             for flow in policy.items("spec.\(side)") where flow.at(peers)?.items?.isEmpty != false {
-              findings.report(policy, flow, "a flow without peers", "name them")
+              findings.report(policy, flow, "a flow without peers", help: "name them")
             }
           }
         }
       }),
   ]
 
-  private static let rights: [OutputRule] = [
-    OutputRule(
-      723, "lax-namespace", .warning, "SEC-003",
-      "A namespace does not enforce the restricted level of Pod Security.",
-      "Nothing here needs more.",
+  private static let rights: [TreeRule] = [
+    TreeRule(
+      code: 723, name: "lax-namespace", .warning, catalogue: "SEC-003",
+      summary: "A namespace does not enforce the restricted level of Pod Security.",
+      why: "Nothing here needs more.",
       bad: [
         "# sites/dc1/00-namespaces/namespace-infisical.yaml\nmetadata: {labels: {pod-security.kubernetes.io/enforce: baseline}}"
       ],
@@ -111,12 +115,13 @@ enum NetworkTable {
         for namespace in tree.objects("Namespace") {
           let level = namespace.node.at("metadata.labels")?["pod-security.kubernetes.io/enforce"]
           guard level?.scalar?.text != "restricted" else { continue }
-          findings.report(namespace, level, "not restricted", "enforce: restricted")
+          findings.report(namespace, level, "not restricted", help: "enforce: restricted")
         }
       }),
-    OutputRule(
-      724, "privileged-pod", .warning, "SEC-004", "A pod runs as root, or with rights of its node.",
-      "A flaw in it is then a flaw of the node.",
+    TreeRule(
+      code: 724, name: "privileged-pod", .warning, catalogue: "SEC-004",
+      summary: "A pod runs as root, or with rights of its node.",
+      why: "A flaw in it is then a flaw of the node.",
       bad: [
         "# sites/dc1/60-app/deployment-infisical.yaml\nspec: {template: {spec: {securityContext: {runAsNonRoot: false}}}}"
       ],
@@ -133,13 +138,13 @@ enum NetworkTable {
           if isFree {
             findings.report(
               workload, pod, "the pod has rights that it does not need",
-              "run as a user, without escalation")
+              help: "run as a user, without escalation")
           }
         }
       }),
-    OutputRule(
-      725, "unserved-external-secret", .error, "SEC-005",
-      "An ExternalSecret of a version that is no longer served.", "It is refused.",
+    TreeRule(
+      code: 725, name: "unserved-external-secret", .error, catalogue: "SEC-005",
+      summary: "An ExternalSecret of a version that is no longer served.", why: "It is refused.",
       bad: [
         "# sites/dc1/10-secrets/a.yaml\napiVersion: external-secrets.io/v1beta1\nkind: ExternalSecret\nmetadata: {name: a}\nspec: {}"
       ],
@@ -147,12 +152,13 @@ enum NetworkTable {
         for secret in tree.objects("ExternalSecret", "SecretStore", "ClusterSecretStore")
         where secret.text("apiVersion") != "external-secrets.io/v1" {
           findings.report(
-            secret, secret.at("apiVersion"), "no longer served", "external-secrets.io/v1")
+            secret, secret.at("apiVersion"), "no longer served", help: "external-secrets.io/v1")
         }
       }),
-    OutputRule(
-      726, "secret-value", .error, "SEC-005 and APP-007", "A Secret with values in the output.",
-      "The tree is read by everybody who reads the repository.",
+    TreeRule(
+      code: 726, name: "secret-value", .error, catalogue: "SEC-005 and APP-007",
+      summary: "A Secret with values in the output.",
+      why: "The tree is read by everybody who reads the repository.",
       bad: [
         "# sites/dc1/60-app/secret-a.yaml\napiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password: x}"
       ],
@@ -163,28 +169,31 @@ enum NetworkTable {
           guard entries.contains(where: { $0.value.scalar?.text.isEmpty == false }) else {
             continue
           }
-          findings.report(secret, nil, "values in the open", "refer to a Secret that others make")
+          findings.report(
+            secret, nil, "values in the open", help: "refer to a Secret that others make")
         }
       }),
   ]
 
-  private static let exposure: [OutputRule] = [
-    OutputRule(
-      728, "exposed-metrics", .error, "SEC-008", "Metrics or a console are open to the world.",
-      "They tell names, versions and load; a console does more.",
+  private static let exposure: [TreeRule] = [
+    TreeRule(
+      code: 728, name: "exposed-metrics", .error, catalogue: "SEC-008",
+      summary: "Metrics or a console are open to the world.",
+      why: "They tell names, versions and load; a console does more.",
       bad: ["# sites/dc1/60-app/service-infisical.yaml\nspec: {type: LoadBalancer}"],
       check: { tree, findings in
         for service in tree.objects("Service")
         where ["LoadBalancer", "NodePort"].contains(service.text("spec.type") ?? "") {
           for port in service.items("spec.ports")
           where ["9464", "9187", "9127", "9090", "9001"].contains(port.text("port") ?? "") {
-            findings.report(service, port, "metrics are open to the world", "ClusterIP")
+            findings.report(service, port, "metrics are open to the world", help: "ClusterIP")
           }
         }
       }),
-    OutputRule(
-      743, "uncovered-host", .error, "ING-002", "The certificate of an ingress lacks its host.",
-      "TLS breaks for everybody after a switch.",
+    TreeRule(
+      code: 743, name: "uncovered-host", .error, catalogue: "ING-002",
+      summary: "The certificate of an ingress lacks its host.",
+      why: "TLS breaks for everybody after a switch.",
       bad: [
         "# sites/dc2/70-ingress/certificate-infisical-tls.yaml\nspec: {dnsNames: [dc2.example.net]}"
       ],
@@ -198,16 +207,16 @@ enum NetworkTable {
               where !names.contains(host.scalar?.text ?? "") {
                 findings.report(
                   certificate, certificate.at("spec.dnsNames"),
-                  "`\(host.scalar?.text ?? "")` is not covered", "add it")
+                  "`\(host.scalar?.text ?? "")` is not covered", help: "add it")
               }
             }
           }
         }
       }),
-    OutputRule(
-      746, "short-lived-certificate", .warning, "ING-006",
-      "A certificate leaves less than two weeks between renewal and end.",
-      "A passive site may not be looked at for longer.",
+    TreeRule(
+      code: 746, name: "short-lived-certificate", .warning, catalogue: "ING-006",
+      summary: "A certificate leaves less than two weeks between renewal and end.",
+      why: "A passive site may not be looked at for longer.",
       bad: [
         "# sites/dc2/70-ingress/certificate-infisical-tls.yaml\nspec: {duration: 168h, renewBefore: 24h}"
       ],
@@ -221,7 +230,7 @@ enum NetworkTable {
           guard rest < 336 else { continue }
           findings.report(
             certificate, certificate.at("spec.renewBefore"),
-            "\(rest) hours between renewal and end", "two weeks at least")
+            "\(rest) hours between renewal and end", help: "two weeks at least")
         }
       }),
   ]

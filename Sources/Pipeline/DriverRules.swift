@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// Findings about the output as a whole.
+/// Findings about a run as a whole.
 extension RuleInfo {
   package static let collidingOutput = RuleInfo(
     .file, 1, "colliding-output",
@@ -8,6 +8,12 @@ extension RuleInfo {
     why: "One of the two would replace the other in the cluster.",
     source: "Redoubt: layout of the tree, architecture section 1.10")
 
+  package static let noInput = RuleInfo(
+    .file, 7, "no-input",
+    summary: "None of the paths leads to a YAML file.",
+    why: "A run that checked nothing must not look like a run that found nothing.",
+    source: "design/decisions.md, Command line")
+
   /// Every rule of this file.
-  package static let outputRules: [RuleInfo] = [collidingOutput]
+  package static let driverRules: [RuleInfo] = [collidingOutput, noInput]
 }

@@ -16,6 +16,17 @@ struct ProvenanceIndex {
     span.flatMap { pointers[$0] }.map { "\(file)#\($0)" }
   }
 
+  /// The node at a pointer; nil where the document has changed since.
+  static func node(at pointer: String, in root: YAMLNode) -> YAMLNode? {
+    pointer.split(separator: "/").reduce(Optional(root)) { node, part in
+      if let items = node?.items {
+        return Int(part).flatMap { items.indices.contains($0) ? items[$0] : nil }
+      }
+      let key = String(part).replacing("~1", with: "/").replacing("~0", with: "~")
+      return node?[key]
+    }
+  }
+
   private mutating func add(_ node: YAMLNode, _ pointer: String) {
     if let span = node.span, pointers[span] == nil { pointers[span] = pointer }
     switch node.content {

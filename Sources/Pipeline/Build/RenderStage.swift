@@ -1,4 +1,5 @@
 import Diagnostics
+import Linting
 import Lowering
 import ProxySyntax
 import TopologyModel
@@ -8,8 +9,8 @@ import YAMLSyntax
 struct RenderedFile: Sendable {
   let path: String
   let bytes: [UInt8]
-  /// The value behind the bytes, where it is an object.
-  let node: YAMLNode?
+  /// The value behind the bytes as rules over trees see it; nil for what they do not read.
+  let tree: TreeFile?
   let kind: String?
   let origin: SourceSpan?
   let site: String?
@@ -33,14 +34,30 @@ struct RenderStage: Sendable {
     _ part: TopologyLowering.Part, _ topology: Topology, _ state: DeploymentState
   ) -> [RenderedFile] {
     TopologyLowering.lower(part, of: topology, in: state).map { file in
-      RenderedFile(
-        path: file.path, bytes: bytes(file), node: node(file), kind: file.kind, origin: file.origin,
+      let bytes = bytes(file)
+      return RenderedFile(
+        path: file.path, bytes: bytes, tree: tree(file, bytes), kind: file.kind,
+        origin: file.origin,
         site: file.site)
     }
   }
 
-  private static func node(_ file: LoweredFile) -> YAMLNode? {
-    if case .manifest(let node) = file.content, file.kind != nil { node } else { nil }
+  private static func tree(_ file: LoweredFile, _ bytes: [UInt8]) -> TreeFile? {
+    let content: TreeFile.Content
+    switch file.content {
+    case .manifest(let node):
+      // Kustomizations of kustomize are no objects.
+      guard file.kind != nil else { return nil }
+      content = .object(node)
+    case .haproxy(let configuration): content = .haproxy(configuration)
+    case .keepalived(let configuration): content = .keepalived(configuration)
+    case .nginx(let configuration): content = .nginx(configuration)
+    case .markdown, .plain:
+      guard TreeFile.isRead(file.path) else { return nil }
+      content = .text(TreeText(bytes, file: nil))
+    case .json: return nil
+    }
+    return TreeFile(path: file.path, content: content, span: file.origin)
   }
 
   private static func bytes(_ file: LoweredFile) -> [UInt8] {

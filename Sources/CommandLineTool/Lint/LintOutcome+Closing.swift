@@ -1,24 +1,10 @@
 import Diagnostics
 import Linting
+import Pipeline
 
-/// What came of a lint run.
-struct LintOutcome {
-  let findings: DiagnosticBag
-  /// The files that findings point into.
-  let sources: SourceMap
-  let summary: RunSummary
-  /// Kinds of files that were not checked, with their number.
-  let skipped: [(kind: FileKind, count: Int)]
-  /// Findings that `--fix` removed.
-  var fixed = 0
-
-  /// Whether the run ends with a failure.
-  func fails(_ setup: LintSetup) -> Bool {
-    findings.hasErrors || (setup.isStrict && findings.count(of: .warning) > 0)
-  }
-
+extension LintOutcome {
   /// The line that closes a report for people.
-  func closing(_ setup: LintSetup) -> String {
+  var closing: String {
     let counts = SeverityCounts(findings).text
     var text = counts.isEmpty ? "no findings" : counts
     text += " in \(Self.count(summary.files, "file")) "

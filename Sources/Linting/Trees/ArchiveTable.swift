@@ -9,18 +9,18 @@ enum ArchiveTable {
   private static let backup =
     "# sites/dc1/40-database/scheduledbackup-infisical-db-dc1-base.yaml\n"
 
-  static let rules: [OutputRule] = names + stores + backups
+  static let rules: [TreeRule] = names + stores + backups
 
   /// The plugin that archives the WAL of a Cluster.
-  private static func archiver(_ cluster: OutputObject) -> YAMLNode? {
+  private static func archiver(_ cluster: TreeObject) -> YAMLNode? {
     cluster.items("spec.plugins").first { $0.text("isWALArchiver") == "true" }
   }
 
-  private static let names: [OutputRule] = [
-    OutputRule(
-      423, "implicit-server-name", .error, "ARC-003",
-      "An archive is named by default instead of by a server name.",
-      "The default is the local Cluster's name, even for the archive of another.",
+  private static let names: [TreeRule] = [
+    TreeRule(
+      code: 423, name: "implicit-server-name", .error, catalogue: "ARC-003",
+      summary: "An archive is named by default instead of by a server name.",
+      why: "The default is the local Cluster's name, even for the archive of another.",
       bad: [
         cluster
           + "spec: {plugins: [{name: barman-cloud.cloudnative-pg.io, isWALArchiver: true, parameters: {barmanObjectName: pg-archive-dc1}}]}"
@@ -31,14 +31,14 @@ enum ArchiveTable {
             cluster.items("spec.plugins")
             + cluster.items("spec.externalClusters").compactMap { $0.at("plugin") }
           for plugin in plugins where plugin.text("parameters.serverName") == nil {
-            findings.report(cluster, plugin, "serverName is not written", "write it")
+            findings.report(cluster, plugin, "serverName is not written", help: "write it")
           }
         }
       }),
-    OutputRule(
-      425, "dead-archive", .error, "ARC-005",
-      "A Cluster reads a peer's archive under another server name than the peer writes.",
-      "It would follow an archive that nobody writes to any more.",
+    TreeRule(
+      code: 425, name: "dead-archive", .error, catalogue: "ARC-005",
+      summary: "A Cluster reads a peer's archive under another server name than the peer writes.",
+      why: "It would follow an archive that nobody writes to any more.",
       bad: [
         "# sites/dc2/40-database/cluster-infisical-db-dc2.yaml\nspec: {externalClusters: [{name: infisical-db-dc2}, {name: infisical-db-dc1, plugin: {parameters: {barmanObjectName: pg-archive-dc1, serverName: infisical-db-dc1-e9}}}]}"
       ],
@@ -54,13 +54,14 @@ enum ArchiveTable {
               read.scalar?.text != wanted
             else { continue }
             findings.report(
-              cluster, read, "`\(name)` writes to `\(wanted)`", "raise the epoch in every site")
+              cluster, read, "`\(name)` writes to `\(wanted)`",
+              help: "raise the epoch in every site")
           }
         }
       }),
-    OutputRule(
-      448, "archive-of-two", .error, "ARC-001",
-      "Two Clusters archive to one place.", "Each destroys the archive of the other.",
+    TreeRule(
+      code: 448, name: "archive-of-two", .error, catalogue: "ARC-001",
+      summary: "Two Clusters archive to one place.", why: "Each destroys the archive of the other.",
       bad: [
         "# sites/dc2/40-database/cluster-infisical-db-dc2.yaml\nspec: {plugins: [{name: barman-cloud.cloudnative-pg.io, isWALArchiver: true, parameters: {barmanObjectName: pg-archive-dc2, serverName: infisical-db-dc1-e1}}]}"
       ],
@@ -71,32 +72,32 @@ enum ArchiveTable {
         }) {
           findings.report(
             again, archiver(again), "`\(first.name)` archives under the same server name",
-            "give each its own")
+            help: "give each its own")
         }
       }),
-    OutputRule(
-      437, "two-archivers", .error, "ARC-017",
-      "A Cluster archives by the plugin and by itself.", "The webhook refuses it.",
+    TreeRule(
+      code: 437, name: "two-archivers", .error, catalogue: "ARC-017",
+      summary: "A Cluster archives by the plugin and by itself.", why: "The webhook refuses it.",
       bad: [cluster + "spec: {backup: {barmanObjectStore: {destinationPath: s3://a/}}}"],
       check: { tree, findings in
         for cluster in tree.objects("Cluster") where archiver(cluster) != nil {
           guard let node = cluster.at("spec.backup.barmanObjectStore") else { continue }
-          findings.report(cluster, node, "two archivers in one Cluster", "leave one")
+          findings.report(cluster, node, "two archivers in one Cluster", help: "leave one")
         }
       }),
   ]
 
   /// Names of the ObjectStores that a site's Clusters archive to.
-  private static func written(_ tree: OutputTree, _ site: String?) -> [String] {
+  private static func written(_ tree: GitOpsTree, _ site: String?) -> [String] {
     tree.objects("Cluster").filter { $0.site == site }
       .compactMap { archiver($0)?.text("parameters.barmanObjectName") }
   }
 
-  private static let stores: [OutputRule] = [
-    OutputRule(
-      427, "peer-credentials", .error, "ARC-007 and OBJ-012",
-      "An ObjectStore of a peer uses credentials that write, or those of another purpose.",
-      "One site that is broken into could destroy every archive.",
+  private static let stores: [TreeRule] = [
+    TreeRule(
+      code: 427, name: "peer-credentials", .error, catalogue: "ARC-007 and OBJ-012",
+      summary: "An ObjectStore of a peer uses credentials that write, or those of another purpose.",
+      why: "One site that is broken into could destroy every archive.",
       bad: [
         peer
           + "spec: {configuration: {s3Credentials: {accessKeyId: {name: s3-pg-dc1-rw}, secretAccessKey: {name: s3-pg-dc1-rw}}}}"
@@ -116,37 +117,40 @@ enum ArchiveTable {
             continue
           }
           if !written(tree, store.site).contains(store.name) {
-            findings.report(store, name, "`\(text)` writes elsewhere", "a read-only login")
+            findings.report(store, name, "`\(text)` writes elsewhere", help: "a read-only login")
           }
         }
       }),
-    OutputRule(
-      428, "retention-of-a-peer", .error, "ARC-008",
-      "An ObjectStore that a site only reads has a retention.",
-      "Two sites would delete from one archive.", bad: [peer + "spec: {retentionPolicy: 30d}"],
+    TreeRule(
+      code: 428, name: "retention-of-a-peer", .error, catalogue: "ARC-008",
+      summary: "An ObjectStore that a site only reads has a retention.",
+      why: "Two sites would delete from one archive.", bad: [peer + "spec: {retentionPolicy: 30d}"],
       check: { tree, findings in
         for store in tree.objects("ObjectStore") {
           let own = written(tree, store.site)
           // A Cluster that is being re-created writes nowhere.
           guard !own.isEmpty, !own.contains(store.name) else { continue }
           guard let node = store.at("spec.retentionPolicy") else { continue }
-          findings.report(store, node, "retention in an archive that others write", "remove it")
+          findings.report(
+            store, node, "retention in an archive that others write", help: "remove it")
         }
       }),
-    OutputRule(
-      429, "no-retention", .error, "ARC-009", "An ObjectStore that a site writes has no retention.",
-      "It grows until the store is full.", bad: [own + "spec: {retentionPolicy: null}"],
+    TreeRule(
+      code: 429, name: "no-retention", .error, catalogue: "ARC-009",
+      summary: "An ObjectStore that a site writes has no retention.",
+      why: "It grows until the store is full.", bad: [own + "spec: {retentionPolicy: null}"],
       check: { tree, findings in
         for store in tree.objects("ObjectStore")
         where written(tree, store.site).contains(store.name)
           && store.at("spec.retentionPolicy") == nil
         {
-          findings.report(store, nil, "no retention", "set retentionPolicy")
+          findings.report(store, nil, "no retention", help: "set retentionPolicy")
         }
       }),
-    OutputRule(
-      442, "slow-checkpoint", .warning, "ARC-022",
-      "A base backup waits for the next checkpoint.", "In an incident those minutes count.",
+    TreeRule(
+      code: 442, name: "slow-checkpoint", .warning, catalogue: "ARC-022",
+      summary: "A base backup waits for the next checkpoint.",
+      why: "In an incident those minutes count.",
       bad: [own + "spec: {configuration: {data: {immediateCheckpoint: false}}}"],
       check: { tree, findings in
         for store in tree.objects("ObjectStore")
@@ -155,23 +159,24 @@ enum ArchiveTable {
         {
           findings.report(
             store, store.at("spec.configuration.data"), "the backup waits for a checkpoint",
-            "set immediateCheckpoint")
+            help: "set immediateCheckpoint")
         }
       }),
-    OutputRule(
-      443, "server-name-in-store", .error, "ARC-023",
-      "An ObjectStore of the plugin names a server.", "The API server refuses it.",
+    TreeRule(
+      code: 443, name: "server-name-in-store", .error, catalogue: "ARC-023",
+      summary: "An ObjectStore of the plugin names a server.", why: "The API server refuses it.",
       bad: [own + "spec: {configuration: {serverName: x}}"],
       check: { tree, findings in
         for store in tree.objects("ObjectStore") {
           guard let node = store.at("spec.configuration.serverName") else { continue }
-          findings.report(store, node, "serverName belongs to the Cluster's plugin", "remove it")
+          findings.report(
+            store, node, "serverName belongs to the Cluster's plugin", help: "remove it")
         }
       }),
-    OutputRule(
-      515, "unasked-checksums", .warning, "OBJ-015",
-      "An ObjectStore of another vendor than Amazon lets the client send checksums.",
-      "Many stores refuse them, and archiving stops.",
+    TreeRule(
+      code: 515, name: "unasked-checksums", .warning, catalogue: "OBJ-015",
+      summary: "An ObjectStore of another vendor than Amazon lets the client send checksums.",
+      why: "Many stores refuse them, and archiving stops.",
       bad: [own + "spec: {instanceSidecarConfiguration: null}"],
       check: { tree, findings in
         for store in tree.objects("ObjectStore") {
@@ -182,16 +187,16 @@ enum ArchiveTable {
           }
           let wanted = ["AWS_REQUEST_CHECKSUM_CALCULATION", "AWS_RESPONSE_CHECKSUM_VALIDATION"]
           guard !wanted.allSatisfy(names.contains) else { continue }
-          findings.report(store, nil, "checksums are not switched off", "set both variables")
+          findings.report(store, nil, "checksums are not switched off", help: "set both variables")
         }
       }),
   ]
 
-  private static let backups: [OutputRule] = [
-    OutputRule(
-      433, "no-base-backup", .error, "ARC-013",
-      "A Cluster that archives has no scheduled base backup.",
-      "WAL without a base backup restores nothing.",
+  private static let backups: [TreeRule] = [
+    TreeRule(
+      code: 433, name: "no-base-backup", .error, catalogue: "ARC-013",
+      summary: "A Cluster that archives has no scheduled base backup.",
+      why: "WAL without a base backup restores nothing.",
       bad: [backup + "spec: {cluster: {name: other}}"],
       check: { tree, findings in
         let scheduled = tree.objects("ScheduledBackup")
@@ -201,13 +206,13 @@ enum ArchiveTable {
               $0.site == cluster.site && $0.text("spec.cluster.name") == cluster.name
             })
           else { continue }
-          findings.report(cluster, nil, "no ScheduledBackup", "add one")
+          findings.report(cluster, nil, "no ScheduledBackup", help: "add one")
         }
       }),
-    OutputRule(
-      434, "in-tree-backup-method", .error, "ARC-014",
-      "A backup does not say that the plugin makes it.",
-      "The default is the method that the Cluster does not have.",
+    TreeRule(
+      code: 434, name: "in-tree-backup-method", .error, catalogue: "ARC-014",
+      summary: "A backup does not say that the plugin makes it.",
+      why: "The default is the method that the Cluster does not have.",
       bad: [backup + "spec: {method: null}"],
       check: { tree, findings in
         for backup in tree.objects("ScheduledBackup", "Backup") {
@@ -220,18 +225,19 @@ enum ArchiveTable {
           {
             findings.report(
               backup, backup.at("spec.method"), "the method is not the plugin",
-              "method: plugin, with pluginConfiguration.name")
+              help: "method: plugin, with pluginConfiguration.name")
           }
         }
       }),
-    OutputRule(
-      444, "backup-of-primary", .warning, "ARC-024", "A base backup reads the primary.",
-      "Standbys are there for it.", bad: [backup + "spec: {target: primary}"],
+    TreeRule(
+      code: 444, name: "backup-of-primary", .warning, catalogue: "ARC-024",
+      summary: "A base backup reads the primary.",
+      why: "Standbys are there for it.", bad: [backup + "spec: {target: primary}"],
       check: { tree, findings in
         for backup in tree.objects("ScheduledBackup", "Backup")
         where backup.text("spec.target") == "primary" {
           findings.report(
-            backup, backup.at("spec.target"), "the primary is read", "prefer-standby")
+            backup, backup.at("spec.target"), "the primary is read", help: "prefer-standby")
         }
       }),
   ]

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Linting
 import TopologyChecks
 public import TopologyModel
 import YAMLSyntax
@@ -90,9 +91,8 @@ public struct CompilerPipeline: Sendable {
     let rendered = await RenderStage().render(topology, in: next.state, jobs: options.jobs)
     reportCollisions(rendered, &bag)
     // What was promised, held against what was written.
-    for finding in AllOutputRules.run(OutputTree(rendered.compactMap(\.output))) {
-      bag.report(finding)
-    }
+    let tree = GitOpsTree(rendered.compactMap(\.tree), .compiled)
+    for finding in AllTreeRules.findings(in: tree) { bag.report(finding) }
     guard !bag.hasErrors else { return Result(bag, topology) }
     var files = rendered.map { file in
       PlannedFile(
