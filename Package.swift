@@ -194,7 +194,7 @@ let package = Package(
     // MARK: F4 driver and edge
     floor(
       "Pipeline", "Diagnostics", "YAMLSyntax", "ProxySyntax", "KubernetesModel", "TopologyModel",
-      "TopologyChecks", "Lowering", "Linting"),
+      "TopologyChecks", "Lowering", "Linting", "Migration"),
     floor("Files", "Diagnostics"),
     floor("Workspace", "Diagnostics", "YAMLSyntax", "Pipeline", "Files"),
     floor(

@@ -22,7 +22,7 @@ package enum EntryPoint {
   /// Runs one command; the result is the status of the process.
   static func run(_ arguments: [String]) async -> ExitStatus {
     do {
-      var command = try RedoubtCommand.parseAsRoot(arguments)
+      var command = try RedoubtCommand.parseAsRoot(OperationCommand.reordered(arguments))
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

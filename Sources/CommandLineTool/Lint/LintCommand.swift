@@ -20,7 +20,7 @@ struct LintCommand: AsyncParsableCommand {
 
   @Option(
     help: "How findings are printed: text, concise, json, sarif, github or junit; repeatable.")
-  var format: [LintFormat] = []
+  var format: [ReportFormat] = []
 
   @Option(
     name: .shortAndLong,

@@ -5,10 +5,10 @@ import Pipeline
 
 /// Where the reports of a run go, and in which form.
 struct LintReports {
-  private let targets: [(format: LintFormat, path: String)]
+  private let targets: [(format: ReportFormat, path: String)]
 
   /// Pairs formats and outputs by their place; one format alone may go without an output.
-  init(formats: [LintFormat], outputs: [String]) throws(ValidationError) {
+  init(formats: [ReportFormat], outputs: [String]) throws(ValidationError) {
     let formats = formats.isEmpty ? [.text] : formats
     if formats.count > 1 || outputs.count > 1, formats.count != outputs.count {
       throw ValidationError(

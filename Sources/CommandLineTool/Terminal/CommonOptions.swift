@@ -1,5 +1,4 @@
 import ArgumentParser
-import Diagnostics
 
 /// When to colour.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
@@ -20,18 +19,5 @@ struct CommonOptions: ParsableArguments {
   /// For commands whose findings go to `descriptor`.
   func terminal(on descriptor: Int32) -> Terminal {
     Terminal(color: color, isQuiet: quiet, descriptor: descriptor)
-  }
-}
-
-/// How findings are printed.
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, concise, json
-
-  func renderer(_ terminal: Terminal) -> any DiagnosticRenderer {
-    switch self {
-    case .text: TextRenderer(terminal.isColored ? .ansi : .plain)
-    case .concise: ConciseRenderer()
-    case .json: JSONRenderer()
-    }
   }
 }

@@ -11,7 +11,8 @@ struct Reporter {
     let findings = bag.sorted
     // Nobody reads more; the count below the report tells of the rest.
     let shown = format == .text ? Array(findings.prefix(Self.most)) : findings
-    let text = format.renderer(terminal).render(shown, sources: sources, summary: summary)
+    let text = format.renderer(isColored: terminal.isColored).render(
+      shown, sources: sources, summary: summary)
     guard format == .text else { return Terminal.write(text, to: 1) }
     guard !findings.isEmpty else { return }
     let rest = findings.count - shown.count

@@ -50,7 +50,7 @@ struct MigrateCommand: AsyncParsableCommand {
   @Option(help: "Files at a time; the output does not depend on it.")
   var jobs = 2
 
-  @Option(help: "How findings are printed: text, concise or json.")
+  @Option(help: "Format of the findings.")
   var format = ReportFormat.text
 
   @OptionGroup var common: CommonOptions
@@ -96,13 +96,16 @@ struct MigrateCommand: AsyncParsableCommand {
     let standardInput = try await survey(files, &migrator)
     let destination = MigrationDestination(
       output: output, inPlace: inPlace, diff: diff, check: check, isText: format == .text)
-    let work = MigrationWork(
-      files: files, standardInput: standardInput, destination: destination,
-      prepare: migrator.prepare, finish: migrator.finish, queue: MigrationQueue(migrator))
+    let work = MigrationWork(files.map(\.name), migrator) { position in
+      let file = files[position]
+      return try file.path == "-" ? standardInput : file.contents.get()
+    } store: { done in
+      try destination.store(done.result, files[done.position], done.source.bytes)
+    }
     try await work.run(jobs: jobs) { done in
       run.add(done, isCheck: check)
       try destination.print(
-        done.result, done.file, done.source.bytes,
+        done.result, files[done.position], done.source.bytes,
         MigrationDestination.Place(isFirst: done.position == 0, isOnly: files.count == 1), terminal)
     }
     if let report { try write(run.report, to: report) }

@@ -1,6 +1,6 @@
 import Diagnostics
 import Migration
-import Workspace
+import Pipeline
 
 /// A run of `redoubt migrate`: its findings and its totals.
 ///
@@ -30,13 +30,13 @@ struct MigrationRun {
         Diagnostic(
           .pendingMigration,
           "\(done.result.migrated == 1 ? "a resource" : "\(done.result.migrated) resources") would be replaced",
-          path: done.file.name
+          path: done.source.path
         ).help("run `redoubt migrate --in-place` on it"))
     }
     guard !done.result.diagnostics.diagnostics.isEmpty else { return }
     sources.adopt(done.source)
     show(done.result.diagnostics)
-    if format != .json { sources = SourceMap() }
+    if format.isStreamed { sources = SourceMap() }
   }
 
   /// A finding about no file.
@@ -49,8 +49,8 @@ struct MigrationRun {
   private mutating func show(_ bag: DiagnosticBag) {
     counts.add(bag)
     guard !bag.diagnostics.isEmpty else { return }
-    guard format != .json else { return findings.append(contentsOf: bag) }
-    let text = format.renderer(terminal).render(
+    guard format.isStreamed else { return findings.append(contentsOf: bag) }
+    let text = format.renderer(isColored: terminal.isColored).render(
       bag.sorted, sources: sources, summary: RunSummary(files: 1, documents: 0))
     if format == .text { terminal.complain(text + "\n") } else { Terminal.write(text, to: 1) }
   }
@@ -59,9 +59,10 @@ struct MigrationRun {
 
   /// Ends the report and says what was done.
   func finish() {
-    if format == .json {
+    if !format.isStreamed {
       let summary = RunSummary(files: totals.files, documents: totals.migrated + totals.refused)
-      let text = JSONRenderer().render(findings.sorted, sources: sources, summary: summary)
+      let text = format.renderer(isColored: false).render(
+        findings.sorted, sources: sources, summary: summary)
       Terminal.write(text, to: 1)
     }
     func count(_ number: Int, _ one: String, _ many: String) -> String {

@@ -41,7 +41,7 @@ struct BuildCommand: AsyncParsableCommand {
   @Option(help: "Day on which waivers are judged, YYYY-MM-DD.")
   var asOf: String?
 
-  @Option(help: "How findings are printed: text, concise or json.")
+  @Option(help: "Format of the findings.")
   var format = ReportFormat.text
 
   @Option(help: "Lock file of the tree, when it is not in the tree.")

@@ -1,11 +1,11 @@
 import ArgumentParser
 import Diagnostics
 
-/// The forms of a lint report (design/decisions.md, "Command line").
-enum LintFormat: String, ExpressibleByArgument, CaseIterable {
+/// How findings are printed; every command that reports findings knows every format.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   case text, concise, json, sarif, github, junit
 
-  /// What prints the form; colours are for a report that people see at once.
+  /// What prints the format; colour is for a report that people read on a terminal.
   func renderer(isColored: Bool) -> any DiagnosticRenderer {
     switch self {
     case .text: TextRenderer(isColored ? .ansi : .plain)
@@ -14,6 +14,14 @@ enum LintFormat: String, ExpressibleByArgument, CaseIterable {
     case .sarif: SARIFRenderer(version: Version.text, rules: RuleCatalogue.all)
     case .github: GitHubRenderer()
     case .junit: JUnitRenderer()
+    }
+  }
+
+  /// Whether a report may be printed in parts, as findings arrive.
+  var isStreamed: Bool {
+    switch self {
+    case .text, .concise, .github: true
+    case .json, .sarif, .junit: false
     }
   }
 }
