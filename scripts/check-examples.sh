@@ -27,25 +27,27 @@ for folder in examples/*/; do
     status=0
     "$redoubt" build "$folder/topology.yaml" -o "output/$name" --check --quiet >/dev/null 2>&1 || status=$?
     [ "$status" = 1 ] || { echo "check-examples: $name ended with $status, not 1" >&2; exit 1; }
-  elif [ -f "$folder/topology.lock.json" ]; then
-    # A step of an operation: the lock file beside the topology is that of the tree before it, and the
-    # committed result is the difference to that tree.
+  elif [ -f "output/$name/tree.diff" ]; then
+    # The committed result is the difference to another tree; for a step of an operation that is the tree
+    # before it, whose lock file is beside the topology.
+    previous=()
+    [ ! -f "$folder/topology.lock.json" ] || previous=(--lock "$folder/topology.lock.json")
     out=$(mktemp -d)
-    "$redoubt" build "examples/$name/topology.yaml" -o "$out/new" --lock "$folder/topology.lock.json" --quiet 2>/dev/null
+    "$redoubt" build "examples/$name/topology.yaml" -o "$out/new" "${previous[@]}" --quiet 2>/dev/null
     rm -r "$out/new/.redoubt"
     steps=("$name")
-    base=$(sed -n '1s|^From output/||p' "output/$name/step.diff")
-    while [ -f "output/$base/step.diff" ]; do
+    base=$(sed -n '1s|^From output/||p' "output/$name/tree.diff")
+    while [ -f "output/$base/tree.diff" ]; do
       steps=("$base" "${steps[@]}")
-      base=$(sed -n '1s|^From output/||p' "output/$base/step.diff")
+      base=$(sed -n '1s|^From output/||p' "output/$base/tree.diff")
     done
     cp -r "output/$base" "$out/old"
     rm -r "$out/old/.redoubt"
     for step in "${steps[@]}"; do
-      patch -p1 --quiet -E -d "$out/old" <"output/$step/step.diff"
+      patch -p1 --quiet -E -d "$out/old" <"output/$step/tree.diff"
     done
     diff -r "$out/old" "$out/new" >&2 ||
-      { echo "check-examples: output/$name/step.diff is not up to date" >&2; exit 1; }
+      { echo "check-examples: output/$name/tree.diff is not up to date" >&2; exit 1; }
     rm -r "$out"
   else
     "$redoubt" build "examples/$name/topology.yaml" -o "output/$name" --check --quiet 2>/dev/null ||

@@ -6,39 +6,30 @@ import YAMLSyntax
 package enum TopologyLowering {
   /// A part of the tree that is lowered by itself, so that parts can be lowered side by side.
   package enum Part: Sendable {
-    case site(Site)
+    case site(SiteBlueprint)
     case balancers
     case stores
-    case runbooks
   }
 
   /// The parts of a topology, in the order of the document.
-  package static func parts(of topology: Topology) -> [Part] {
-    topology.sites.map(Part.site) + [.balancers, .stores, .runbooks]
+  package static func parts(of blueprint: Blueprint) -> [Part] {
+    blueprint.sites.map(Part.site) + [.balancers, .stores]
   }
 
   /// The files of one part.
-  ///
-  /// One active site is a precondition that rule TOPO-001 guarantees; without it nothing is
-  /// emitted. `state` is what the commits so far, and this one, made of the deployment.
-  package static func lower(
-    _ part: Part, of topology: Topology, in state: DeploymentState
-  ) -> [LoweredFile] {
-    guard topology.activeSite != nil else { return [] }
-    return switch part {
-    case .site(let site):
-      SiteContext(topology: topology, site: site, state: state).map(lower) ?? []
-    case .balancers: balancers(topology, state)
-    case .stores: StorePass.files(topology)
-    case .runbooks: RunbookPass.files(topology, state)
+  package static func lower(_ part: Part, of blueprint: Blueprint) -> [LoweredFile] {
+    switch part {
+    case .site(let site): lower(site)
+    case .balancers: balancers(blueprint)
+    case .stores: StorePass.files(blueprint.topology)
     }
   }
 
   /// The files of one site.
-  private static func lower(_ context: SiteContext) -> [LoweredFile] {
+  private static func lower(_ blueprint: SiteBlueprint) -> [LoweredFile] {
     var manifests = SiteManifests()
-    for emitter in DefaultEmitters.all { emitter.emit(context, into: &manifests) }
-    let id = context.site.id.value.description
+    for emitter in DefaultEmitters.all { emitter.emit(blueprint, into: &manifests) }
+    let id = blueprint.site.id.value.description
     let folder = "sites/\(id)"
     let objects = manifests.manifests.map { manifest in
       LoweredFile(
@@ -47,16 +38,15 @@ package enum TopologyLowering {
       )
     }
     return objects + KustomizationPass.files(for: manifests.manifests, folder: folder, site: id)
-      + SecretsPass.files(context) + GitOpsPass.files(for: manifests.manifests, context)
+      + SecretsPass.files(blueprint) + GitOpsPass.files(for: manifests.manifests, blueprint)
   }
 
-  private static func balancers(
-    _ topology: Topology, _ state: DeploymentState
-  ) -> [LoweredFile] {
+  private static func balancers(_ blueprint: Blueprint) -> [LoweredFile] {
+    let topology = blueprint.topology
     let engine = topology.globalLB.engine.value
     guard engine != .external else { return [] }
-    let haproxy = HAProxyEmitter(topology: topology, state: state)
-    let nginx = NGINXEmitter(topology: topology, state: state)
+    let haproxy = HAProxyEmitter(blueprint: blueprint)
+    let nginx = NGINXEmitter(blueprint: blueprint)
     let keepalived = KeepalivedEmitter(balancer: topology.globalLB)
     let zone = ZoneFile(topology: topology).bytes.map { bytes in
       LoweredFile(

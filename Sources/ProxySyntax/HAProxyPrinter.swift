@@ -1,5 +1,3 @@
-package import Diagnostics
-
 /// Writes HAProxy configurations: a section a paragraph, lines indented by four blanks.
 package enum HAProxyPrinter {
   package static func print(_ configuration: HAProxyConfiguration) -> [UInt8] {
@@ -14,23 +12,6 @@ package enum HAProxyPrinter {
       }
     }
     return Array(output.utf8)
-  }
-
-  /// The place of every printed line that has one, by line number from 1.
-  package static func provenance(
-    _ configuration: HAProxyConfiguration
-  ) -> [(line: Int, span: SourceSpan)] {
-    var result: [(line: Int, span: SourceSpan)] = []
-    var number = configuration.comments.count
-    for section in configuration.sections {
-      number += section.comment == nil ? 2 : 3
-      if let span = section.span { result.append((number, span)) }
-      for line in section.lines {
-        number += 1
-        if let span = line.span ?? section.span { result.append((number, span)) }
-      }
-    }
-    return result
   }
 
   /// `word` as the parser reads it back: special characters in single quotes (manual section 2.2).

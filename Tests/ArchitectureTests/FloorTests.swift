@@ -11,7 +11,7 @@ struct FloorTests {
     "GoTemplate": 2,
     "Schema": 2,
     "KubernetesModel": 2, "InfisicalModel": 2, "TopologyModel": 2, "TopologyChecks": 3,
-    "Lowering": 3,
+    "Lowering": 3, "Runbooks": 3,
     "Linting": 3, "Migration": 3, "Files": 4, "Pipeline": 4, "Workspace": 5, "CommandLineTool": 6,
     "redoubt": 7,
     "Seams": 5, "KubernetesClient": 6, "HTTPTransport": 6, "InfisicalClient": 6,

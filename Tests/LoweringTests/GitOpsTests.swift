@@ -6,15 +6,9 @@ import YAMLSyntax
 @Suite("GitOps wiring")
 struct GitOpsTests {
   private func objects(_ engine: String) throws -> [(path: String, spec: YAMLNode)] {
-    try Repository.files(below: "output/\(engine == "flux" ? "flux" : "two-sites-argocd")").filter {
-      $0.hasPrefix("gitops/")
-    }
-    .map { path in
-      let text = String(
-        decoding: try Repository.bytes(
-          "output/\(engine == "flux" ? "flux" : "two-sites-argocd")/\(path)"), as: UTF8.self)
-      return (path, try #require(ParsedText(text).root?["spec"]))
-    }
+    try GoldenTree.files(engine == "flux" ? "flux" : "two-sites-argocd")
+      .filter { $0.key.hasPrefix("gitops/") }.sorted { $0.key < $1.key }
+      .map { ($0.key, try #require(ParsedText($0.value).root?["spec"])) }
   }
 
   private static let stateful = [

@@ -125,18 +125,16 @@ struct VariantTests {
     let parsed = ParsedText(BaseTopology.text)
     var bag = DiagnosticBag()
     let topology = try #require(TopologyLoader.load(parsed.stream, into: &bag).topology)
-    for file in TopologyLowering.lower(
-      .balancers, of: topology, in: DeploymentState(initial: topology))
-    {
+    let blueprint = try #require(
+      Blueprint(topology: topology, state: DeploymentState(initial: topology)))
+    for file in TopologyLowering.lower(.balancers, of: blueprint) {
       guard case .haproxy(let configuration) = file.content else { continue }
-      let places = HAProxyPrinter.provenance(configuration)
-      let lines = String(decoding: HAProxyPrinter.print(configuration), as: UTF8.self)
-        .split(separator: "\n", omittingEmptySubsequences: false)
-      let server = lines.firstIndex { $0.contains("server dc2") && $0.hasSuffix("disabled") }
-      let place = places.first { $0.line == (server ?? -1) + 1 }
-      #expect(place?.span == topology.sites[1].role.span)
-      let configured = lines.indices.filter { !lines[$0].isEmpty && !lines[$0].hasPrefix("#") }
-      #expect(Set(places.map(\.line)) == Set(configured.map { $0 + 1 }))
+      let lines = configuration.sections.flatMap(\.lines)
+      let server = lines.first { $0.words.starts(with: ["server", "dc2"]) }
+      #expect(server?.span != nil && server?.span == topology.sites[1].ingress.vip?.span)
+      for section in configuration.sections {
+        #expect(section.span != nil || section.lines.allSatisfy { $0.span != nil })
+      }
     }
   }
 

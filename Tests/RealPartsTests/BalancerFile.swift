@@ -17,7 +17,8 @@ enum BalancerFile {
     let topology = try #require(TopologyLoader.load(stream, into: &bag).topology)
     let state = DeploymentState(initial: topology)
     #expect(state.operation == OperationState(topology.operation))
-    for file in TopologyLowering.lower(.balancers, of: topology, in: state)
+    let blueprint = try #require(Blueprint(topology: topology, state: state))
+    for file in TopologyLowering.lower(.balancers, of: blueprint)
     where file.path.hasPrefix("lb/lb1/") {
       switch file.content {
       case .haproxy(let configuration):

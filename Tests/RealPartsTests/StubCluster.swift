@@ -1,5 +1,5 @@
 import Foundation
-import Lowering
+import Runbooks
 import TestSupport
 
 /// Programs on the search path that answer from recorded states, as the commands of a script ask them.
@@ -69,7 +69,7 @@ struct StubCluster {
   /// What programs say so that the check holds, or does not.
   private static func answers(_ check: RunbookCheck, _ passes: Bool) -> [(String, String)] {
     let value = sample(check.predicate, passes)
-    let words = check.command.map { $0.replacingOccurrences(of: "$STAMP", with: "20261121") }
+    let words = check.command.words.map { $0.replacingOccurrences(of: "$STAMP", with: "20261121") }
     let pod = ("cnpg.io/instanceRole=primary", "pod-1")
     switch words[0] {
     case "kubectl": return [(words.joined(separator: " "), value)]

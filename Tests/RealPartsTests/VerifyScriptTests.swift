@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
-import Lowering
 import Pipeline
+import Runbooks
 import TestSupport
 import Testing
 import TopologyModel
@@ -19,9 +19,9 @@ struct VerifyScriptTests {
   }
 
   private static let scripts: [VerifyScript] =
-    topology().map {
-      RunbookPass.scripts($0, DeploymentState(initial: $0))
-    } ?? []
+    topology().flatMap {
+      Blueprint(topology: $0, state: DeploymentState(initial: $0))
+    }.map(RunbookPass.scripts) ?? []
 
   @Test(
     "every step says PASS in the state that it waits for, and FAIL in another",
@@ -59,8 +59,9 @@ struct VerifyScriptTests {
       "rollout",
     ]
     for script in Self.scripts {
-      for check in script.groups.flatMap(\.checks) where check.command.first == "kubectl" {
-        #expect(check.command.contains("get") && !check.command.contains(where: changing.contains))
+      for check in script.groups.flatMap(\.checks) where check.command.words.first == "kubectl" {
+        let words = check.command.words
+        #expect(words.contains("get") && !words.contains(where: changing.contains))
       }
     }
   }
@@ -71,10 +72,11 @@ struct VerifyScriptTests {
     arguments: ["two-sites", "two-sites-full", "two-sites-nginx", "three-sites"])
   func shellcheck(tree: String) throws {
     let shellcheck = try #require(Tool.find("shellcheck"))
-    let scripts = Repository.files(below: "output/\(tree)").filter { $0.hasSuffix(".sh") }
+    let temporary = try TemporaryFolder()
+    let root = try GoldenTree.folder(tree, in: temporary)
+    let scripts = Repository.files(inside: root).filter { $0.hasSuffix(".sh") }
     #expect(!scripts.isEmpty)
-    // The harness is the same in all of them: two are enough to see it, the others differ in checks.
-    let result = try shellcheck.run(scripts.map { Repository.path("output/\(tree)/\($0)") })
+    let result = try shellcheck.run(["-x"] + scripts.map { "\(root)/\($0)" })
     #expect(result.status == 0, "\(result.output)")
   }
 }

@@ -3,28 +3,32 @@ import Foundation
 
 /// The committed trees of the examples.
 ///
-/// The tree of an example that a step of an operation leads to is committed as `step.diff`: the
-/// difference to the tree before the step, which is what a reviewer of the step reads. The inventory
-/// is not part of it, since it follows from the other files.
+/// The tree of an example that a step of an operation leads to, and that of a variant of another example,
+/// is committed as `tree.diff`: the difference to the tree before, which is what a reviewer reads. The
+/// inventory is not part of it, since it follows from the other files.
 package enum GoldenTree {
   /// Name of the file with the difference.
-  package static let diffName = "step.diff"
+  package static let diffName = "tree.diff"
   private static let inventory = ".redoubt/inventory.json"
 
   /// Names of the examples that compile into a tree, sorted.
   package static let names = Repository.built
 
-  /// Examples that begin an operation from another tree than that of `two-sites`.
-  private static let starts = ["failover-1-fence": "three-sites"]
+  /// Variants of another example, and the operation that begins from another tree than `two-sites`.
+  private static let bases = [
+    "failover-1-fence": "three-sites", "two-sites-argocd": "two-sites",
+    "two-sites-nginx": "two-sites",
+  ]
 
   /// The example whose tree a step changed; nil for a tree that is committed as a whole.
   package static func base(of example: String) -> String? {
+    if let base = bases[example] { return base }
     guard Repository.has("examples/\(example)/topology.lock.json") else { return nil }
     let parts = example.split(separator: "-")
     if parts.count > 1, let number = Int(parts[1]), number > 1 {
       return names.first { $0.hasPrefix("\(parts[0])-\(number - 1)-") }
     }
-    return starts[example] ?? "two-sites"
+    return "two-sites"
   }
 
   /// The files of a tree by path; without the inventory where the tree is a difference.

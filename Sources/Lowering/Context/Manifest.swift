@@ -1,5 +1,6 @@
 import Diagnostics
 import KubernetesModel
+import TopologyModel
 package import YAMLSyntax
 
 /// One object of the output, in its layer.
@@ -30,5 +31,5 @@ struct SiteManifests {
 
 /// Turns one aspect of a site into objects.
 protocol Emitter: Sendable {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests)
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests)
 }

@@ -6,13 +6,13 @@ import YAMLSyntax
 /// The objects that bring a site's tree into its cluster.
 enum GitOpsPass {
   static func files(
-    for manifests: [Manifest], _ siteContext: SiteContext
+    for manifests: [Manifest], _ blueprint: SiteBlueprint
   ) -> [LoweredFile] {
-    let (topology, site) = (siteContext.topology, siteContext.site)
+    let (topology, site) = (blueprint.topology, blueprint.site)
     guard let repository = topology.gitops.repoURL else { return [] }
     let layers = Layer.allCases.filter { layer in manifests.contains { $0.layer == layer } }
     let context = GitOpsContext(
-      topology: topology, site: site, runsApp: siteContext.plan.runsApp, layers: layers,
+      topology: topology, site: site, runsApp: blueprint.plan.runsApp, layers: layers,
       repository: repository,
       namespaces: namespaces(manifests))
     let engine = topology.gitops.engine.value

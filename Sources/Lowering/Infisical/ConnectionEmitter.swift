@@ -5,27 +5,28 @@ import TopologyModel
 
 /// InfisicalConnections; without any in the topology, one at the address that users have.
 struct ConnectionEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    guard context.plan.role != .fenced, let resources = context.topology.infisicalResources else {
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    guard blueprint.plan.role != .fenced, let resources = blueprint.topology.infisicalResources
+    else {
       return
     }
     for connection in resources.effectiveConnections {
       var spec = InfisicalConnectionSpec()
       spec.span = connection.span
-      spec.address = (connection.address ?? context.topology.siteURL).map(\.description)
+      spec.address = (connection.address ?? blueprint.topology.siteURL).map(\.description)
       if let certificate = connection.caCertificate {
         spec.tls = ConnectionTLS()
-        spec.tls?.caCertificate = context.reference(certificate)
+        spec.tls?.caCertificate = blueprint.reference(certificate)
       }
       manifests.add(
         InfisicalObject(
-          metadata: context.metadata(connection.name.map(\.description), .platform), spec: spec),
+          metadata: blueprint.metadata(connection.name.map(\.description), .platform), spec: spec),
         to: .resources, origin: connection.span ?? resources.span)
     }
   }
 }
 
-extension SiteContext {
+extension SiteBlueprint {
   /// One key of a Secret in the namespace of the topology.
   func reference(_ key: SecretKey) -> SecretReference {
     SecretReference(name: key.name.map(\.description), namespace: namespace, key: key.key)

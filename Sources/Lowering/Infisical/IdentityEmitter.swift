@@ -5,32 +5,33 @@ import TopologyModel
 
 /// InfisicalAuths: one for each machine identity, so that the operator logs in once for each.
 struct IdentityEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    guard context.plan.role != .fenced, let resources = context.topology.infisicalResources else {
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    guard blueprint.plan.role != .fenced, let resources = blueprint.topology.infisicalResources
+    else {
       return
     }
     for identity in resources.identities {
       var spec = InfisicalAuthSpec()
       spec.span = identity.span
-      spec.infisicalConnectionRef = resources.connection(of: identity).map(context.reference)
+      spec.infisicalConnectionRef = resources.connection(of: identity).map(blueprint.reference)
       spec.method = identity.method.map { AuthMethod(rawValue: $0.rawValue) ?? .universal }
-      settings(identity, context, &spec)
+      settings(identity, blueprint, &spec)
       manifests.add(
         InfisicalObject(
-          metadata: context.metadata(identity.name.map(\.description), .platform), spec: spec),
+          metadata: blueprint.metadata(identity.name.map(\.description), .platform), spec: spec),
         to: .resources, origin: identity.span)
     }
   }
 
   /// Rule TOP022 guarantees that what a method needs is there.
   private func settings(
-    _ identity: IdentityResource, _ context: SiteContext, _ spec: inout InfisicalAuthSpec
+    _ identity: IdentityResource, _ blueprint: SiteBlueprint, _ spec: inout InfisicalAuthSpec
   ) {
-    let identifier = identity.identityId.map(context.reference) ?? SecretReference()
+    let identifier = identity.identityId.map(blueprint.reference) ?? SecretReference()
     func credential(_ key: String) -> SecretReference {
       SecretReference(
         name: identity.credentials.map { $0.map(\.description) } ?? "",
-        namespace: context.namespace, key: Located(key))
+        namespace: blueprint.namespace, key: Located(key))
     }
     switch identity.method.value {
     case .universal:
@@ -43,7 +44,7 @@ struct IdentityEmitter: Emitter {
       settings.identityIdRef = identifier
       settings.serviceAccountRef = ObjectReference(
         name: identity.serviceAccount.map { $0.map(\.description) } ?? "",
-        namespace: context.namespace)
+        namespace: blueprint.namespace)
       settings.serviceAccountTokenAudiences = identity.audiences
       spec.kubernetes = settings
     case .awsIam:

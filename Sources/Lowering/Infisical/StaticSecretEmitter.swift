@@ -5,18 +5,19 @@ import TopologyModel
 
 /// InfisicalStaticSecrets of the sites that want them.
 struct StaticSecretEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    guard context.plan.role != .fenced, let resources = context.topology.infisicalResources else {
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    guard blueprint.plan.role != .fenced, let resources = blueprint.topology.infisicalResources
+    else {
       return
     }
-    for secret in resources.staticSecrets where secret.isWanted(at: context.site) {
-      let namespace = secret.namespace.map { $0.map(\.description) } ?? context.namespace
-      var metadata = context.metadata(secret.name.map(\.description), .platform)
+    for secret in resources.staticSecrets where secret.isWanted(at: blueprint.site) {
+      let namespace = secret.namespace.map { $0.map(\.description) } ?? blueprint.namespace
+      var metadata = blueprint.metadata(secret.name.map(\.description), .platform)
       metadata.namespace = namespace
       var spec = InfisicalStaticSecretSpec()
       spec.span = secret.span
       spec.infisicalAuthRef =
-        resources.identity(of: secret).map(context.reference) ?? ObjectReference()
+        resources.identity(of: secret).map(blueprint.reference) ?? ObjectReference()
       spec.syncOptions.refreshInterval = secret.refreshInterval.map {
         (try? RefreshInterval(parsing: $0.description)) ?? .standard
       }

@@ -7,9 +7,9 @@ import TopologyModel
 /// One backend a site, and only the active one may take traffic. When it dies, clients get an error:
 /// moving to another site is a decision of people.
 struct HAProxyEmitter {
-  let topology: Topology
-  let state: DeploymentState
+  let blueprint: Blueprint
 
+  private var topology: Topology { blueprint.topology }
   private var balancer: GlobalLB { topology.globalLB }
 
   func configuration(for node: LBNode) -> HAProxyConfiguration {
@@ -20,15 +20,15 @@ struct HAProxyEmitter {
         "API changes is gone after a reload.",
       ],
       sections: [globalSection, defaultsSection] + resolvers + frontends(node)
-        + topology.sites.map(backend)
-        + topology.sites.filter { $0.id != open?.id }.map(monitor))
+        + blueprint.sites.map(backend)
+        + blueprint.sites.filter { $0.site.id != open?.site.id }.map(monitor))
   }
 
   /// The site that users are sent to; nil while an operation keeps all of them closed.
-  private var open: Site? { state.trafficSite.flatMap(topology.site) }
+  private var open: SiteBlueprint? { blueprint.open }
 
   private var notice: String {
-    open.map { "Active site: \($0.id.value)." }
+    open.map { "Active site: \($0.site.id.value)." }
       ?? "No site takes traffic: an operation is under way."
   }
 
@@ -83,7 +83,7 @@ struct HAProxyEmitter {
 
   /// The nodes' own name servers, asked again while running, when a site is named by host name.
   private var resolvers: [HAProxySection] {
-    let names = topology.sites.compactMap(\.ingress.vip).filter { !$0.value.isIPAddress }
+    let names = blueprint.sites.map(\.entry.address).filter { !$0.value.isIPAddress }
     guard let first = names.first else { return [] }
     return [
       HAProxySection(
@@ -115,9 +115,8 @@ struct HAProxyEmitter {
   private func secured(_ node: LBNode) -> HAProxySection {
     // With every site closed the backend is there, and its only server disabled: 503, or in TCP mode
     // the end of the connection.
-    let home = open ?? topology.activeSite
-    let route = ProxyLine(
-      ["default_backend", "be_site_\(home?.id.value.description ?? "none")"], at: home?.role.span)
+    let home = open ?? blueprint.home
+    let route = ProxyLine(["default_backend", home.names.backend.value], at: home.site.role.span)
     guard isHTTP else {
       let lines = [
         ProxyLine(bind(node, balancer.httpsPort), at: balancer.httpsPort.span),
@@ -140,8 +139,8 @@ struct HAProxyEmitter {
     ]
     let answer = open.map { open in
       ProxyLine(
-        ["http-response", "set-header", "X-Infisical-Site", open.id.value.description],
-        at: open.id.span)
+        ["http-response", "set-header", "X-Infisical-Site", open.site.id.value.description],
+        at: open.site.id.span)
     }
     return HAProxySection(
       .frontend("fe_https"), at: balancer.span, lines + (answer.map { [$0] } ?? []) + [route])
@@ -149,9 +148,8 @@ struct HAProxyEmitter {
 
   // MARK: Backends
 
-  private func backend(_ site: Site) -> HAProxySection {
-    let isOpen = site.id == open?.id
-    let role = state.plan(for: site.id.value)?.role ?? site.role.value
+  private func backend(_ blueprint: SiteBlueprint) -> HAProxySection {
+    let site = blueprint.site
     var lines = check(expecting: "200")
     if isHTTP {
       lines.append(
@@ -159,10 +157,10 @@ struct HAProxyEmitter {
           "http-request", "set-timeout", "server", "1h", "if", "{", "path_beg", "/api/v1/events",
           "}"))
     }
-    lines.append(server(site, isDisabled: !isOpen, at: site.role.span).line)
+    lines.append(server(blueprint, isDisabled: site.id != open?.site.id).line)
     return HAProxySection(
-      .backend("be_site_\(site.id.value)"),
-      comment: "Site \(site.id.value): \(role)", at: site.span, lines)
+      .backend(blueprint.names.backend.value),
+      comment: "Site \(site.id.value): \(blueprint.plan.role)", at: site.span, lines)
   }
 
   /// Infisical's only endpoint, asked under the global name.
@@ -177,17 +175,18 @@ struct HAProxyEmitter {
   }
 
   /// A disabled server is not checked; this one watches the ingress of a site without traffic.
-  private func monitor(_ site: Site) -> HAProxySection {
+  private func monitor(_ blueprint: SiteBlueprint) -> HAProxySection {
     HAProxySection(
-      .backend("mon_site_\(site.id.value)"),
-      comment: "Watches site \(site.id.value); no frontend leads here", at: site.span,
+      .backend(blueprint.names.monitorBackend.value),
+      comment: "Watches site \(blueprint.site.id.value); no frontend leads here",
+      at: blueprint.site.span,
       // A passive site has no pods: its ingress answers 503, and lives.
       check(expecting: "200,503") + [
-        server(site, isDisabled: false, at: site.ingress.vip?.span).line
+        server(blueprint, isDisabled: false).line
       ])
   }
 
-  private func server(_ site: Site, isDisabled: Bool, at span: SourceSpan?) -> HAProxyServer {
+  private func server(_ blueprint: SiteBlueprint, isDisabled: Bool) -> HAProxyServer {
     let host = topology.host.value
     let bundle = balancer.files.caBundle.value
     let transport: HAProxyServer.Transport =
@@ -196,11 +195,10 @@ struct HAProxyEmitter {
       case .terminate: .plain
       case .reencrypt: .tls(sni: host, caFile: bundle)
       }
-    let address = site.ingress.vip?.value.bracketed ?? "127.0.0.1"
+    let entry = blueprint.entry
     return HAProxyServer(
-      site.id.value.description, address: "\(address):\(site.ingress.httpsPort.value)",
-      transport: transport, sendsProxyProtocol: site.ingress.proxyProtocol.value,
-      isDisabled: isDisabled,
-      resolvers: site.ingress.vip?.value.isIPAddress == false ? "dns" : nil, at: span)
+      blueprint.site.id.value.description, address: entry.endpoint.value, transport: transport,
+      sendsProxyProtocol: entry.expectsProxyProtocol, isDisabled: isDisabled,
+      resolvers: entry.address.value.isIPAddress ? nil : "dns", at: entry.address.span)
   }
 }

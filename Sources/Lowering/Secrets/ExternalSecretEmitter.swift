@@ -4,16 +4,16 @@ import TopologyModel
 
 /// ExternalSecrets for everything that a site needs, where External Secrets provides it.
 struct ExternalSecretEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    let settings = context.site.secrets
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    let settings = blueprint.site.secrets
     guard settings.provider.value == .externalSecret, let store = settings.store else { return }
-    for secret in RequiredSecret.all(in: context) {
+    for secret in blueprint.secrets {
       let path = store.path.map { path in
         path.split(separator: "/").map { $0 == "SECRET" ? secret.name.value : String($0) }
           .joined(separator: "/")
       }
       let object = ExternalSecret(
-        metadata: context.metadata(secret.name, .platform), store: store.name,
+        metadata: blueprint.metadata(secret.name, .platform), store: store.name,
         storeKind: store.kind.map(\.rawValue), secretType: secret.type,
         labels: secret.isReloaded ? [("cnpg.io/reload", "")] : [], remoteKey: path,
         keys: secret.keys)

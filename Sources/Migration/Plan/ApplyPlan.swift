@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The order of steps in which no live Secret is lost, as commands.
 ///
 /// The old operator deletes what it owns with its resource, and both fight over a target that both

@@ -88,7 +88,11 @@ public struct CompilerPipeline: Sendable {
     var bag = read
     let next = StateStage(previous: options.previous).run(topology, asOf: options.asOf, into: &bag)
     guard let next, !bag.hasErrors else { return Result(bag, topology) }
-    let rendered = await RenderStage().render(topology, in: next.state, jobs: options.jobs)
+    // Rules require what a blueprint needs; a waiver cannot take that away.
+    guard let blueprint = Blueprint(topology: topology, state: next.state) else {
+      return Result(bag, topology)
+    }
+    let rendered = await RenderStage().render(blueprint, jobs: options.jobs)
     reportCollisions(rendered, &bag)
     // What was promised, held against what was written.
     let tree = GitOpsTree(rendered.compactMap(\.tree), .compiled)

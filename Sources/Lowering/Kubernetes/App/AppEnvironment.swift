@@ -8,9 +8,9 @@ import YAMLSyntax
 /// Secrets come by reference, each from a named key, so that a missing one stops the pod instead of
 /// starting it half configured.
 struct AppEnvironment {
-  let context: SiteContext
+  let blueprint: SiteBlueprint
 
-  private var settings: AppSettings { context.site.app }
+  private var settings: AppSettings { blueprint.site.app }
 
   func list() -> [EnvVar] {
     var variables = basics() + keys() + database() + redis() + mail() + metrics()
@@ -22,11 +22,11 @@ struct AppEnvironment {
   /// an address that nobody uses.
   func isolated(cluster: Text) -> [EnvVar] {
     [
-      .value("HOST", "0.0.0.0"), .value("PORT", "\(AppNames.port)"),
-      .value("SITE_URL", "http://127.0.0.1:\(AppNames.port)"), .value("HTTPS_ENABLED", "false"),
+      .value("HOST", "0.0.0.0"), .value("PORT", "\(SitePorts.app)"),
+      .value("SITE_URL", "http://127.0.0.1:\(SitePorts.app)"), .value("HTTPS_ENABLED", "false"),
       .value("TELEMETRY_ENABLED", "false"),
     ] + keys() + [
-      .secret("DB_PASSWORD", context.site.secrets.database.map(\.description), "password"),
+      .secret("DB_PASSWORD", blueprint.site.secrets.database.map(\.description), "password"),
       .value("DB_CONNECTION_URI", uri("\(cluster)-rw")),
       .value("REDIS_URL", "redis://127.0.0.1:6379"),
     ]
@@ -34,8 +34,8 @@ struct AppEnvironment {
 
   private func basics() -> [EnvVar] {
     [
-      .value("HOST", "0.0.0.0"), .value("PORT", "\(AppNames.port)"),
-      .value("SITE_URL", context.topology.siteURL.map(\.description)),
+      .value("HOST", "0.0.0.0"), .value("PORT", "\(SitePorts.app)"),
+      .value("SITE_URL", blueprint.topology.siteURL.map(\.description)),
       .value("HTTPS_ENABLED", "true"),
       .value("TELEMETRY_ENABLED", settings.telemetry.map { $0 ? "true" : "false" }),
       .value("TRUSTED_PROXY_CIDRS", trustedProxies()),
@@ -54,8 +54,8 @@ struct AppEnvironment {
       let list = settings.trustedProxyCIDR.map(\.value.description).joined(separator: ",")
       return Text(list, at: first.span)
     }
-    let pods = context.site.kubernetes.podCIDR?.map(\.description) ?? "uniquelocal"
-    let balancer = context.topology.globalLB
+    let pods = blueprint.site.kubernetes.podCIDR?.map(\.description) ?? "uniquelocal"
+    let balancer = blueprint.topology.globalLB
     // Where the balancer speaks HTTP, the client's address is in the header that it writes.
     guard balancer.tls.value != .passthrough, balancer.engine.value != .external else {
       return pods
@@ -65,7 +65,7 @@ struct AppEnvironment {
   }
 
   private func keys() -> [EnvVar] {
-    let secret = context.site.secrets.app.map(\.description)
+    let secret = blueprint.site.secrets.app.map(\.description)
     return [
       .secret("ENCRYPTION_KEY", secret, "ENCRYPTION_KEY"),
       .secret("AUTH_SECRET", secret, "AUTH_SECRET"),
@@ -78,10 +78,10 @@ struct AppEnvironment {
 
   /// The URI is composed: a user-supplied Secret holds no `uri` key (CNPG#8121).
   private func database() -> [EnvVar] {
-    let cluster = context.cluster(context.site)
-    let primary = context.site.postgres.pooler == nil ? "\(cluster)-rw" : context.pooler
+    let cluster = blueprint.names.cluster
+    let primary = blueprint.site.postgres.pooler == nil ? "\(cluster)-rw" : blueprint.names.pooler
     var variables: [EnvVar] = [
-      .secret("DB_PASSWORD", context.site.secrets.database.map(\.description), "password"),
+      .secret("DB_PASSWORD", blueprint.site.secrets.database.map(\.description), "password"),
       .value("DB_CONNECTION_URI", uri(primary)),
     ]
     if settings.readReplicas.value {
@@ -92,30 +92,30 @@ struct AppEnvironment {
   }
 
   private func uri(_ service: Text) -> Text {
-    let database = context.site.postgres.database
-    let host = context.serviceHost(service)
-    let tls = "sslmode=verify-full&sslrootcert=\(AppNames.databaseCA)/ca.crt"
+    let database = blueprint.site.postgres.database
+    let host = blueprint.serviceHost(service)
+    let tls = "sslmode=verify-full&sslrootcert=\(AppPaths.databaseCA)/ca.crt"
     return "postgresql://\(database):$(DB_PASSWORD)@\(host):5432/\(database)?\(tls)"
   }
 
   private func redis() -> [EnvVar] {
-    let secured = context.site.redis.tls
-    let host = context.serviceHost(RedisNames.server)
+    let secured = blueprint.site.redis.tls
+    let host = blueprint.serviceHost(blueprint.names.redis)
     let scheme = secured.map { $0 ? "rediss" : "redis" }
     var variables: [EnvVar] = [
-      .secret("REDIS_PASSWORD", context.site.secrets.redis.map(\.description), "password"),
-      .value("REDIS_URL", "\(scheme)://:$(REDIS_PASSWORD)@\(host):\(RedisNames.port)"),
+      .secret("REDIS_PASSWORD", blueprint.site.secrets.redis.map(\.description), "password"),
+      .value("REDIS_URL", "\(scheme)://:$(REDIS_PASSWORD)@\(host):\(SitePorts.redis)"),
     ]
     if secured.value {
       variables.append(
-        .value("NODE_EXTRA_CA_CERTS", Text("\(RedisNames.tlsMount)/ca.crt", at: secured.span)))
+        .value("NODE_EXTRA_CA_CERTS", Text("\(RedisPaths.tlsMount)/ca.crt", at: secured.span)))
     }
     return variables
   }
 
   private func mail() -> [EnvVar] {
     guard let smtp = settings.smtp else { return [] }
-    let secret = context.site.secrets.smtp.map(\.description)
+    let secret = blueprint.site.secrets.smtp.map(\.description)
     return [
       .value("SMTP_HOST", smtp.host.map(\.description)),
       .value("SMTP_PORT", smtp.port.map(\.description)),
@@ -125,7 +125,7 @@ struct AppEnvironment {
   }
 
   private func metrics() -> [EnvVar] {
-    guard context.site.monitoring.enabled.value else { return [] }
+    guard blueprint.site.monitoring.enabled.value else { return [] }
     return [
       .value("OTEL_TELEMETRY_COLLECTION_ENABLED", "true"), .value("OTEL_EXPORT_TYPE", "prometheus"),
       .value("OTEL_DROP_HIGH_CARDINALITY_METERS", "true"),

@@ -6,28 +6,29 @@ import TopologyModel
 struct ArchiveLocation {
   let store: ObjectStore
   let bucket: Bucket
-  private let context: SiteContext
+  private let blueprint: SiteBlueprint
   private let owner: Site
 
   /// Nil when the topology names no bucket, which a rule reports.
-  init?(context: SiteContext, owner: Site) {
-    guard let (store, bucket) = context.topology.bucket(of: owner, .postgres) else { return nil }
+  init?(blueprint: SiteBlueprint, owner: Site) {
+    guard let (store, bucket) = blueprint.topology.bucket(of: owner, .postgres) else { return nil }
     self.store = store
     self.bucket = bucket
-    self.context = context
+    self.blueprint = blueprint
     self.owner = owner
   }
 
-  var isOwn: Bool { owner.id == context.site.id }
+  var isOwn: Bool { owner.id == blueprint.site.id }
 
   /// The store in Barman's terms.
   ///
   /// How to write (compression, encryption) is said for the own archive only: peers read.
   func barman() -> BarmanObjectStore {
-    let backup = context.site.postgres.backup
+    let backup = blueprint.site.postgres.backup
     var result = BarmanObjectStore(
       destinationPath: bucket.destinationPath, endpointURL: store.endpointURL.map(\.description),
-      credentialsSecret: context.archiveCredentials(owner), maxParallel: backup.maxParallel)
+      credentialsSecret: blueprint.names(of: owner).archiveLogin(in: blueprint.site),
+      maxParallel: backup.maxParallel)
     result.endpointCASecret = store.caSecret?.map(\.description)
     result.hasRegion = store.region != nil
     if isOwn {
@@ -41,7 +42,7 @@ struct ArchiveLocation {
   /// The store for the in-tree method, which keeps the server name with the store.
   func inTree(_ serverName: Text? = nil) -> BarmanObjectStore {
     var store = barman()
-    store.serverName = serverName ?? context.serverName(owner)
+    store.serverName = serverName ?? blueprint.names(of: owner).serverName
     return store
   }
 }

@@ -4,38 +4,42 @@ import TopologyModel
 
 /// The list of all sites that every Cluster carries (architecture section 2.4).
 struct ExternalClusters {
-  let context: SiteContext
+  let blueprint: SiteBlueprint
 
   func list() -> [ExternalCluster] {
-    let present = context.topology.sites.compactMap { owner -> ExternalCluster? in
-      guard let archive = archive(of: owner, context.serverName(owner)) else { return nil }
+    let present = blueprint.topology.sites.compactMap { owner -> ExternalCluster? in
+      guard let archive = archive(of: owner, blueprint.names(of: owner).serverName) else {
+        return nil
+      }
       return ExternalCluster(
-        name: context.cluster(owner), archive: archive, streaming: streaming(to: owner))
+        name: blueprint.names(of: owner).cluster, archive: archive, streaming: streaming(to: owner))
     }
     return present + (past.map { [$0] } ?? [])
   }
 
   /// The generation that the site was recovered from, when it is not a present one.
   private var past: ExternalCluster? {
-    let record = context.plan.state.bootstrap
-    guard let epoch = record.sourceEpoch, let owner = record.source.flatMap(context.topology.site),
-      let archive = archive(of: owner, context.serverName(owner, epoch: epoch))
+    let record = blueprint.plan.state.bootstrap
+    guard let epoch = record.sourceEpoch,
+      let owner = record.source.flatMap(blueprint.topology.site),
+      let archive = archive(of: owner, blueprint.names(of: owner).serverName(epoch: epoch))
     else { return nil }
     return ExternalCluster(
-      name: context.oldArchive(owner, epoch: epoch), archive: archive, streaming: nil)
+      name: blueprint.names(of: owner).oldArchive(epoch: epoch), archive: archive, streaming: nil)
   }
 
   func archive(of owner: Site, _ serverName: Text) -> ExternalCluster.Archive? {
-    switch context.site.postgres.backup.method.value {
-    case .plugin: .plugin(objectStore: context.archive(owner), serverName: serverName)
+    switch blueprint.site.postgres.backup.method.value {
+    case .plugin: .plugin(objectStore: blueprint.names(of: owner).archive, serverName: serverName)
     case .inTree:
-      ArchiveLocation(context: context, owner: owner).map { .inTree($0.inTree(serverName)) }
+      ArchiveLocation(blueprint: blueprint, owner: owner).map { .inTree($0.inTree(serverName)) }
     }
   }
 
   /// Streaming to a peer in hybrid mode; the archive stays as the fallback.
   private func streaming(to owner: Site) -> ExternalCluster.Streaming? {
-    guard context.streams(context.site), owner.id != context.site.id,
+    guard case .cloudNativePG(let database) = blueprint.database, database.streams,
+      owner.id != blueprint.site.id,
       let endpoint = owner.postgres.streamingEndpoint
     else { return nil }
     return ExternalCluster.Streaming(

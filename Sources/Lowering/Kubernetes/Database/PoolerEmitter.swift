@@ -4,16 +4,19 @@ import TopologyModel
 
 /// PgBouncer in front of the primary of the active site.
 struct PoolerEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    guard let settings = context.site.postgres.pooler, context.plan.hasPooler else { return }
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    guard case .cloudNativePG(let database) = blueprint.database, database.hasPooler,
+      let settings = blueprint.site.postgres.pooler
+    else { return }
     let object = Pooler(
-      metadata: context.metadata(context.pooler, .pooler), cluster: context.cluster(context.site),
+      metadata: blueprint.metadata(blueprint.names.pooler, .pooler),
+      cluster: blueprint.names.cluster,
       instances: settings.instances, poolMode: settings.poolMode.map(\.rawValue),
       parameters: [
         ("default_pool_size", settings.defaultPoolSize.map(String.init)),
         ("max_client_conn", settings.maxClientConnections.map(String.init)),
       ],
-      labels: Component.pooler.labels(context))
+      labels: SiteComponent.pooler.labels(blueprint))
     manifests.add(object, to: .database, origin: settings.span)
   }
 }

@@ -5,30 +5,30 @@ import TopologyModel
 /// The alerts of a site, by what its role promises (architecture sections 1.2 and 2.11), each with a
 /// runbook of this tree.
 struct AlertEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    let settings = context.site.monitoring
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    let settings = blueprint.site.monitoring
     guard settings.enabled.value else { return }
-    let alerts = SiteAlerts(context: context)
+    let alerts = SiteAlerts(blueprint: blueprint)
     var rule = PrometheusRule(
-      metadata: context.metadata(context.topology.name.map(\.description), .platform),
-      group: "infisical-\(context.site.id)", rules: alerts.all)
+      metadata: blueprint.metadata(blueprint.topology.name.map(\.description), .platform),
+      group: "infisical-\(blueprint.site.id)", rules: alerts.all)
     rule.rules = rule.rules.map { alert in
       var alert = alert
-      alert.labels = [("site", context.site.id.map(\.description))]
+      alert.labels = [("site", blueprint.site.id.map(\.description))]
       return alert
     }
-    manifests.add(rule, to: .monitoring, origin: settings.span ?? context.site.span)
+    manifests.add(rule, to: .monitoring, origin: settings.span ?? blueprint.site.span)
   }
 }
 
 /// The alerts of one site.
 struct SiteAlerts {
-  let context: SiteContext
+  let blueprint: SiteBlueprint
 
-  private var site: String { context.site.id.value.description }
-  private var namespace: String { context.topology.namespace.value.description }
-  private var app: String { context.topology.name.value.description }
-  private var cluster: String { context.cluster(context.site).value }
+  private var site: String { blueprint.site.id.value.description }
+  private var namespace: String { blueprint.topology.namespace.value.description }
+  private var app: String { blueprint.topology.name.value.description }
+  private var cluster: String { blueprint.names.cluster.value }
   private var here: String { "site=\"\(site)\"" }
 
   private func alert(
@@ -37,14 +37,15 @@ struct SiteAlerts {
   ) -> AlertingRule {
     AlertingRule(
       "Infisical\(name)", expression, duration: duration, severity: severity, summary: summary,
-      runbook: RunbookAddress(topology: context.topology).url(runbook))
+      runbook: RunbookAddress(topology: blueprint.topology).url(runbook))
   }
 
   var all: [AlertingRule] {
     let own: [AlertingRule] =
-      switch context.plan.role {
+      switch blueprint.plan.role {
       // Between demotion and promotion the active site is a replica.
-      case .active: running + (context.plan.state.primary == context.site.id.value ? serving : [])
+      case .active:
+        running + (blueprint.plan.state.primary == blueprint.site.id.value ? serving : [])
       case .passive: running + standing
       case .fenced: dark
       case .rebuilding: rebuilding
@@ -68,12 +69,12 @@ struct SiteAlerts {
 
   /// The database of a site that runs one.
   private var running: [AlertingRule] {
-    let archive = 3 * context.site.postgres.archiveTimeout.value.seconds
+    let archive = 3 * blueprint.site.postgres.archiveTimeout.value.seconds
     let backup =
-      context.site.postgres.backup.method.value == .plugin
+      blueprint.site.postgres.backup.method.value == .plugin
       ? "barman_cloud_cloudnative_pg_io_last_available_backup_timestamp"
       : "cnpg_collector_last_available_backup_timestamp"
-    let gap = (context.site.postgres.backup.schedule.value.longestGap ?? 86400) + 7200
+    let gap = (blueprint.site.postgres.backup.schedule.value.longestGap ?? 86400) + 7200
     return [
       alert(
         "ArchiveStuck",
@@ -108,8 +109,8 @@ struct SiteAlerts {
         "cnpg_pg_replication_in_recovery{\(here)} > cnpg_pg_replication_is_wal_receiver_up{\(here)}",
         "5m", "warning", "A standby inside \(site) does not stream.", "replica-lag"),
     ]
-    guard context.plan.runsApp else { return alerts }
-    let redis = 2 * (context.site.redis.backup.schedule.value.longestGap ?? 86400)
+    guard blueprint.plan.runsApp else { return alerts }
+    let redis = 2 * (blueprint.site.redis.backup.schedule.value.longestGap ?? 86400)
     alerts += [
       alert(
         "Down",
@@ -117,11 +118,11 @@ struct SiteAlerts {
         "2m", "critical", "No pod of Infisical in \(site) is ready.", "infisical-down"),
       alert(
         "RedisDown",
-        "kube_statefulset_status_replicas_ready{namespace=\"\(namespace)\",statefulset=\"redis\"} == 0",
+        "kube_statefulset_status_replicas_ready{namespace=\"\(namespace)\",statefulset=\"\(blueprint.names.redis.value)\"} == 0",
         "2m", "critical", "Redis of \(site) is not ready.", "infisical-down"),
       alert(
         "RedisBackupStale",
-        "time() - max by (cronjob) (kube_cronjob_status_last_successful_time{namespace=\"\(namespace)\",cronjob=\"redis-backup\"}) > \(redis)",
+        "time() - max by (cronjob) (kube_cronjob_status_last_successful_time{namespace=\"\(namespace)\",cronjob=\"\(blueprint.names.redisBackup.value)\"}) > \(redis)",
         "15m", "warning", "The last backup of Redis in \(site) is older than two intervals.",
         "redis-backup-stale"),
     ]
@@ -130,7 +131,7 @@ struct SiteAlerts {
 
   /// The global host, asked from outside (MON-006): NGINX has no active checks of its own.
   private var entrance: [AlertingRule] {
-    guard context.site.monitoring.blackboxExporter != nil else { return [] }
+    guard blueprint.site.monitoring.blackboxExporter != nil else { return [] }
     return [
       alert(
         "Unreachable", "probe_success{job=\"\(app)-global\"} == 0", "2m", "critical",
@@ -149,7 +150,7 @@ struct SiteAlerts {
   private var standing: [AlertingRule] {
     // On an archive-only replica lag is the age of the last replayed commit, and grows while the primary
     // is idle: the archive's own interval is the least that can be asked (architecture section 2.11).
-    let lag = 3 * context.primary.postgres.archiveTimeout.value.seconds + 600
+    let lag = 3 * blueprint.primary.postgres.archiveTimeout.value.seconds + 600
     return [
       alert(
         "ReplicaLag", "min by (site) (cnpg_pg_replication_lag{\(here)}) > \(lag)", "10m",
@@ -187,10 +188,10 @@ struct SiteAlerts {
 
   /// MinIO of one's own, where the site's Prometheus sees it (architecture section 1.7).
   private var stores: [AlertingRule] {
-    let own = context.topology.objectStores.filter {
+    let own = blueprint.topology.objectStores.filter {
       $0.kind.value != .enterprise
-        && ($0.minio?.site?.value ?? context.site.id.value) == context.site.id.value
-        && $0.failureDomain == context.site.failureDomain
+        && ($0.minio?.site?.value ?? blueprint.site.id.value) == blueprint.site.id.value
+        && $0.failureDomain == blueprint.site.failureDomain
     }
     guard let store = own.first else { return [] }
     let used = store.capacity?.alertPercent.value ?? 80

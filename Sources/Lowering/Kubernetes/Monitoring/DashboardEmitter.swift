@@ -5,15 +5,15 @@ import YAMLSyntax
 
 /// A Grafana dashboard as a ConfigMap, for the sidecar that looks for the label `grafana_dashboard`.
 struct DashboardEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    let settings = context.site.monitoring
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    let settings = blueprint.site.monitoring
     guard settings.enabled.value else { return }
-    let app = context.topology.name.map(\.description)
-    var metadata = context.metadata("\(app)-dashboard", .platform)
+    let app = blueprint.topology.name.map(\.description)
+    var metadata = blueprint.metadata("\(app)-dashboard", .platform)
     metadata.labels.append(("grafana_dashboard", "1"))
-    let json = String(decoding: JSONPrinter.print(dashboard(context)), as: UTF8.self)
+    let json = String(decoding: JSONPrinter.print(dashboard(blueprint)), as: UTF8.self)
     let object = ConfigMap(metadata: metadata, data: [("infisical.json", Text(json))])
-    manifests.add(object, to: .monitoring, origin: settings.span ?? context.site.span)
+    manifests.add(object, to: .monitoring, origin: settings.span ?? blueprint.site.span)
   }
 
   private struct Panel {
@@ -23,7 +23,10 @@ struct DashboardEmitter: Emitter {
     let legend: String
   }
 
-  private func panels(_ namespace: String, _ app: String) -> [Panel] {
+  private func panels(_ blueprint: SiteBlueprint) -> [Panel] {
+    let namespace = blueprint.namespace.value
+    let app = blueprint.names.app.value
+    let backup = blueprint.names.redisBackup.value
     let pods = "namespace=\"\(namespace)\""
     return [
       Panel(
@@ -50,8 +53,8 @@ struct DashboardEmitter: Emitter {
       Panel(
         title: "Age of the last Redis backup", unit: "s",
         expression:
-          "time() - kube_cronjob_status_last_successful_time{\(pods),cronjob=\"redis-backup\"}",
-        legend: "redis-backup"),
+          "time() - kube_cronjob_status_last_successful_time{\(pods),cronjob=\"\(backup)\"}",
+        legend: backup),
       Panel(
         title: "Connections to PostgreSQL", unit: "none",
         expression: "sum by (site, pod) (cnpg_backends_total{\(pods)})", legend: "{{site}} {{pod}}"),
@@ -63,9 +66,8 @@ struct DashboardEmitter: Emitter {
     ]
   }
 
-  private func dashboard(_ context: SiteContext) -> YAMLNode {
-    let name = context.topology.name.value.description
-    let namespace = context.topology.namespace.value.description
+  private func dashboard(_ blueprint: SiteBlueprint) -> YAMLNode {
+    let name = blueprint.topology.name.value.description
     return YAMLMapping.build { board in
       board.set("uid", "infisical-\(name)")
       board.set("title", "Infisical, \(name)")
@@ -78,7 +80,7 @@ struct DashboardEmitter: Emitter {
       board.list("tags", ["infisical", "redoubt"])
       board.list(
         "panels",
-        panels(namespace, name).enumerated().map { position, panel in
+        panels(blueprint).enumerated().map { position, panel in
           self.panel(panel, position)
         })
     }

@@ -4,40 +4,42 @@ import TopologyModel
 
 /// PodMonitors of database and pooler, a ServiceMonitor of Infisical; every series carries the site.
 struct PodMonitorEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    let settings = context.site.monitoring
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    let settings = blueprint.site.monitoring
     guard settings.enabled.value else { return }
-    let cluster = context.cluster(context.site)
+    let cluster = blueprint.names.cluster
     add(
-      cluster, .database, [("cnpg.io/cluster", cluster), ("cnpg.io/podRole", "instance")], context,
+      cluster, .database, [("cnpg.io/cluster", cluster), ("cnpg.io/podRole", "instance")],
+      blueprint,
       &manifests)
-    if context.site.postgres.pooler != nil, context.plan.hasPooler {
+    if blueprint.site.postgres.pooler != nil, blueprint.plan.hasPooler {
       add(
-        context.pooler, .pooler, [("cnpg.io/poolerName", context.pooler)], context, &manifests)
+        blueprint.names.pooler, .pooler, [("cnpg.io/poolerName", blueprint.names.pooler)],
+        blueprint, &manifests)
     }
-    addInfisical(context, &manifests)
+    addInfisical(blueprint, &manifests)
   }
 
   /// Infisical has a Service with a metrics port.
-  private func addInfisical(_ context: SiteContext, _ manifests: inout SiteManifests) {
-    let settings = context.site.monitoring
+  private func addInfisical(_ blueprint: SiteBlueprint, _ manifests: inout SiteManifests) {
+    let settings = blueprint.site.monitoring
     var monitor = ServiceMonitor(
-      metadata: context.metadata(context.topology.name.map(\.description), .app),
-      selector: Component.app.selector(context), port: "metrics",
+      metadata: blueprint.metadata(blueprint.topology.name.map(\.description), .app),
+      selector: SiteComponent.app.selector(blueprint), port: "metrics",
       interval: settings.interval.map(\.description))
-    monitor.targetLabels = [("site", context.site.id.map(\.description))]
-    manifests.add(monitor, to: .monitoring, origin: settings.span ?? context.site.span)
+    monitor.targetLabels = [("site", blueprint.site.id.map(\.description))]
+    manifests.add(monitor, to: .monitoring, origin: settings.span ?? blueprint.site.span)
   }
 
   private func add(
-    _ name: Text, _ component: Component, _ selector: TextPairs, _ context: SiteContext,
+    _ name: Text, _ component: SiteComponent, _ selector: TextPairs, _ blueprint: SiteBlueprint,
     _ manifests: inout SiteManifests
   ) {
-    let settings = context.site.monitoring
+    let settings = blueprint.site.monitoring
     var monitor = PodMonitor(
-      metadata: context.metadata(name, component), selector: selector, port: "metrics",
+      metadata: blueprint.metadata(name, component), selector: selector, port: "metrics",
       interval: settings.interval.map(\.description))
-    monitor.targetLabels = [("site", context.site.id.map(\.description))]
-    manifests.add(monitor, to: .monitoring, origin: settings.span ?? context.site.span)
+    monitor.targetLabels = [("site", blueprint.site.id.map(\.description))]
+    manifests.add(monitor, to: .monitoring, origin: settings.span ?? blueprint.site.span)
   }
 }

@@ -4,28 +4,28 @@ import TopologyModel
 
 /// What Infisical talks to.
 struct AppPolicyEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    guard context.site.network.policies.value else { return }
-    let flows = NetworkFlows(context: context)
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    guard blueprint.site.network.policies.value else { return }
+    let flows = NetworkFlows(blueprint: blueprint)
     var policy = flows.policy(
-      context.topology.name.map(\.description), .app, Component.app.selector(context))
-    let ingress = context.site.network.ingressNamespace.map(\.description)
+      blueprint.topology.name.map(\.description), .app, SiteComponent.app.selector(blueprint))
+    let ingress = blueprint.site.network.ingressNamespace.map(\.description)
     policy.ingress = [
-      NetworkPolicy.Flow([.namespace(ingress, pods: [])], [.tcp(AppNames.port)])
+      NetworkPolicy.Flow([.namespace(ingress, pods: [])], [.tcp(SitePorts.app)])
     ]
-    if context.site.monitoring.enabled.value {
+    if blueprint.site.monitoring.enabled.value {
       policy.ingress.append(
-        NetworkPolicy.Flow([flows.monitoring], [.tcp(AppNames.metricsPort)]))
+        NetworkPolicy.Flow([flows.monitoring], [.tcp(SitePorts.appMetrics)]))
     }
     policy.egress = [
       NetworkPolicy.Flow([.pods(flows.clusterPods)], [NetworkFlows.postgres]),
-      NetworkPolicy.Flow([.pods(Component.redis.selector(context))], [NetworkFlows.redis]),
+      NetworkPolicy.Flow([.pods(SiteComponent.redis.selector(blueprint))], [NetworkFlows.redis]),
     ]
-    if let smtp = context.site.app.smtp {
+    if let smtp = blueprint.site.app.smtp {
       policy.egress.append(
         NetworkPolicy.Flow(flows.networks(smtp.cidr), [.tcp(smtp.port.map(\.value))]))
     }
-    for destination in context.site.network.egress {
+    for destination in blueprint.site.network.egress {
       policy.egress.append(
         NetworkPolicy.Flow(
           [.network(destination.cidr.map(\.description))], [.tcp(destination.port.map(\.value))]))

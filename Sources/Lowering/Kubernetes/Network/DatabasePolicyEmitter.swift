@@ -4,26 +4,28 @@ import TopologyModel
 
 /// What the pods of the Cluster talk to (architecture section 1.4).
 struct DatabasePolicyEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    guard context.site.network.policies.value else { return }
-    let flows = NetworkFlows(context: context)
-    var policy = flows.policy(context.cluster(context.site), .database, flows.clusterPods)
-    policy.ingress = ingress(context, flows)
-    policy.egress = egress(context, flows)
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    guard blueprint.site.network.policies.value else { return }
+    let flows = NetworkFlows(blueprint: blueprint)
+    var policy = flows.policy(blueprint.names.cluster, .database, flows.clusterPods)
+    policy.ingress = ingress(blueprint, flows)
+    policy.egress = egress(blueprint, flows)
     manifests.add(policy, to: .policies, origin: flows.origin)
   }
 
-  private func ingress(_ context: SiteContext, _ flows: NetworkFlows) -> [NetworkPolicy.Flow] {
+  private func ingress(_ blueprint: SiteBlueprint, _ flows: NetworkFlows) -> [NetworkPolicy.Flow] {
     let both = [NetworkFlows.postgres, NetworkFlows.instanceManager]
     var result = [
       NetworkPolicy.Flow([.pods(flows.clusterPods)], both),
       NetworkPolicy.Flow([flows.operatorPods], both),
-      NetworkPolicy.Flow([.pods(Component.app.selector(context))], [NetworkFlows.postgres]),
+      NetworkPolicy.Flow([.pods(SiteComponent.app.selector(blueprint))], [NetworkFlows.postgres]),
     ]
-    if context.site.monitoring.enabled.value {
+    if blueprint.site.monitoring.enabled.value {
       result.append(NetworkPolicy.Flow([flows.monitoring], [.tcp(9187), .tcp(9127)]))
     }
-    if context.isStreamedFrom, let endpoint = context.site.postgres.streamingEndpoint {
+    if case .cloudNativePG(let database) = blueprint.database, database.isStreamedFrom,
+      let endpoint = blueprint.site.postgres.streamingEndpoint
+    {
       result.append(
         NetworkPolicy.Flow(
           endpoint.peerCIDR.map { .network($0.map(\.description)) }, [NetworkFlows.postgres]))
@@ -31,8 +33,8 @@ struct DatabasePolicyEmitter: Emitter {
     return result
   }
 
-  private func egress(_ context: SiteContext, _ flows: NetworkFlows) -> [NetworkPolicy.Flow] {
-    let api = context.site.kubernetes.apiServerCIDR.map {
+  private func egress(_ blueprint: SiteBlueprint, _ flows: NetworkFlows) -> [NetworkPolicy.Flow] {
+    let api = blueprint.site.kubernetes.apiServerCIDR.map {
       NetworkPolicy.Peer.network($0.map(\.description))
     }
     var result = [
@@ -41,8 +43,9 @@ struct DatabasePolicyEmitter: Emitter {
       NetworkPolicy.Flow(api, [.tcp(443), .tcp(6443)]),
     ]
     result += flows.objectStores(.postgres)
-    guard context.streams(context.site) else { return result }
-    for peer in context.topology.peers(of: context.site) {
+    guard case .cloudNativePG(let database) = blueprint.database, database.streams
+    else { return result }
+    for peer in blueprint.topology.peers(of: blueprint.site) {
       guard let endpoint = peer.postgres.streamingEndpoint else { continue }
       result.append(NetworkPolicy.Flow(flows.networks([]), [.tcp(endpoint.port.map(\.value))]))
     }

@@ -4,13 +4,13 @@ import TopologyModel
 
 /// Nothing in the namespace talks to anything but the cluster's DNS, unless a policy says so.
 struct DefaultDenyPolicyEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    guard context.site.network.policies.value else { return }
-    let flows = NetworkFlows(context: context)
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    guard blueprint.site.network.policies.value else { return }
+    let flows = NetworkFlows(blueprint: blueprint)
     var policy = flows.policy("default-deny", .platform, [])
     policy.egress = [
       NetworkPolicy.Flow(
-        [.namespace(context.site.network.dnsNamespace.map(\.description), pods: [])],
+        [.namespace(blueprint.site.network.dnsNamespace.map(\.description), pods: [])],
         [.udp(53), .tcp(53)])
     ]
     manifests.add(policy, to: .policies, origin: flows.origin)

@@ -4,20 +4,20 @@ import TopologyModel
 
 /// The ends and ports of flows that several policies share.
 struct NetworkFlows {
-  let context: SiteContext
+  let blueprint: SiteBlueprint
 
-  private var network: NetworkSettings { context.site.network }
+  private var network: NetworkSettings { blueprint.site.network }
 
-  static let postgres = NetworkPolicy.Port.tcp(5432)
+  static let postgres = NetworkPolicy.Port.tcp(SitePorts.postgres)
   /// REST port of the instance manager: status, and the isolation check of other instances.
-  static let instanceManager = NetworkPolicy.Port.tcp(8000)
-  static let redis = NetworkPolicy.Port.tcp(RedisNames.port)
+  static let instanceManager = NetworkPolicy.Port.tcp(SitePorts.instanceManager)
+  static let redis = NetworkPolicy.Port.tcp(SitePorts.redis)
 
   /// Every pod of the site's Cluster: instances, poolers, and the jobs that initialise or join.
   ///
   /// The jobs carry no role label (CloudNativePG 1.30, pkg/specs/jobs.go), so the role cannot
   /// select.
-  var clusterPods: TextPairs { [("cnpg.io/cluster", context.cluster(context.site))] }
+  var clusterPods: TextPairs { [("cnpg.io/cluster", blueprint.names.cluster)] }
 
   /// CloudNativePG and its plugin.
   var operatorPods: NetworkPolicy.Peer {
@@ -27,12 +27,12 @@ struct NetworkFlows {
   }
 
   var monitoring: NetworkPolicy.Peer {
-    .namespace(context.site.monitoring.namespace.map(\.description), pods: [])
+    .namespace(blueprint.site.monitoring.namespace.map(\.description), pods: [])
   }
 
   /// The object stores that hold buckets for `purpose`, of every site.
   func objectStores(_ purpose: BucketPurpose) -> [NetworkPolicy.Flow] {
-    context.topology.objectStores.compactMap { store in
+    blueprint.topology.objectStores.compactMap { store in
       guard store.buckets.contains(where: { $0.purpose.value == purpose }) else { return nil }
       return NetworkPolicy.Flow(
         networks(store.cidr), [.tcp(store.endpointURL.map(\.port))])
@@ -45,9 +45,9 @@ struct NetworkFlows {
     return cidr.map { .network($0.map(\.description)) }
   }
 
-  func policy(_ name: Text, _ component: Component, _ pods: TextPairs) -> NetworkPolicy {
-    NetworkPolicy(metadata: context.metadata(name, component), podSelector: pods)
+  func policy(_ name: Text, _ component: SiteComponent, _ pods: TextPairs) -> NetworkPolicy {
+    NetworkPolicy(metadata: blueprint.metadata(name, component), podSelector: pods)
   }
 
-  var origin: SourceSpan? { network.span ?? context.site.span }
+  var origin: SourceSpan? { network.span ?? blueprint.site.span }
 }

@@ -6,12 +6,12 @@ import YAMLSyntax
 /// A MinIO inside of a site's cluster, in a namespace of its own: a Tenant of the operator, or a plain
 /// StatefulSet, and the Job that prepares it (architecture section 1.7).
 struct MinIOEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    for store in context.topology.objectStores where store.kind.value == .inClusterMinIO {
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    for store in blueprint.topology.objectStores where store.kind.value == .inClusterMinIO {
       guard let minio = store.minio, let image = minio.image,
-        minio.site?.value == context.site.id.value, context.plan.role != .fenced
+        minio.site?.value == blueprint.site.id.value, blueprint.plan.role != .fenced
       else { continue }
-      let objects = MinIOObjects(context: context, store: store, minio: minio, image: image)
+      let objects = MinIOObjects(blueprint: blueprint, store: store, minio: minio, image: image)
       let origin = minio.span ?? store.span
       manifests.add(objects.namespace, to: .minio, origin: origin)
       switch minio.form.value {
@@ -22,13 +22,13 @@ struct MinIOEmitter: Emitter {
         manifests.add(objects.statefulSet, to: .minio, origin: origin)
         manifests.add(objects.budget, to: .minio, origin: origin)
       }
-      if context.site.network.policies.value {
+      if blueprint.site.network.policies.value {
         for policy in objects.policies { manifests.add(policy, to: .minio, origin: origin) }
       }
       manifests.add(objects.scripts, to: .minio, origin: origin)
       if let mirror = objects.mirror { manifests.add(mirror, to: .minio, origin: origin) }
       if let job = objects.job { manifests.add(job, to: .minio, origin: origin) }
-      if context.site.monitoring.enabled.value {
+      if blueprint.site.monitoring.enabled.value {
         manifests.add(objects.monitor, to: .monitoring, origin: origin)
       }
     }
@@ -37,7 +37,7 @@ struct MinIOEmitter: Emitter {
 
 /// The objects of one MinIO.
 struct MinIOObjects {
-  let context: SiteContext
+  let blueprint: SiteBlueprint
   let store: ObjectStore
   let minio: MinIOSettings
   let image: Located<ImageReference>
@@ -61,17 +61,17 @@ struct MinIOObjects {
         ("app.kubernetes.io/name", "minio"), ("app.kubernetes.io/instance", self.name),
         ("app.kubernetes.io/component", "object-store"),
         ("app.kubernetes.io/managed-by", "redoubt"),
-        ("redoubt.dev/site", context.site.id.map(\.description)),
+        ("redoubt.dev/site", blueprint.site.id.map(\.description)),
       ])
   }
 
   private var kept: ObjectMeta {
     var metadata = metadata(name)
-    metadata.annotations = Component.protection
+    metadata.annotations = ObjectMeta.protection
     return metadata
   }
 
-  private var storageClass: Text? { minio.storageClass ?? context.site.kubernetes.storageClass }
+  private var storageClass: Text? { minio.storageClass ?? blueprint.site.kubernetes.storageClass }
 
   private var resources: ResourceRequirements {
     ResourceRequirements(cpu: "500m", memory: "2Gi", memoryLimit: "2Gi")
@@ -159,7 +159,7 @@ struct MinIOObjects {
 
   /// The servers in MinIO's own notation of ranges.
   private var servers: Text {
-    let domain = context.site.kubernetes.clusterDomain.value
+    let domain = blueprint.site.kubernetes.clusterDomain.value
     let namespace = minio.namespace.value
     let hosts = "\(name.value)-{0...\(minio.servers.value - 1)}"
     let drives = volumes.count == 1 ? "/data0" : "/data{0...\(volumes.count - 1)}"
@@ -176,9 +176,9 @@ struct MinIOObjects {
   // MARK: Network
 
   var policies: [NetworkPolicy] {
-    let flows = NetworkFlows(context: context)
+    let flows = NetworkFlows(blueprint: blueprint)
     var policy = NetworkPolicy(metadata: metadata(name), podSelector: selector)
-    let users = NetworkPolicy.Peer.namespace(context.namespace, pods: [])
+    let users = NetworkPolicy.Peer.namespace(blueprint.namespace, pods: [])
     policy.ingress = [
       NetworkPolicy.Flow([.pods(selector)], [.tcp(Self.port)]),
       NetworkPolicy.Flow(
@@ -187,7 +187,7 @@ struct MinIOObjects {
       // Other sites read the archive, through whatever exposes the endpoint.
       NetworkPolicy.Flow(flows.networks(store.cidr), [.tcp(Self.port)]),
     ]
-    let dns = context.site.network.dnsNamespace.map(\.description)
+    let dns = blueprint.site.network.dnsNamespace.map(\.description)
     policy.egress = [
       NetworkPolicy.Flow([.pods(selector)], [.tcp(Self.port)]),
       NetworkPolicy.Flow([.namespace(dns, pods: [])], [.udp(53), .tcp(53)]),
@@ -207,7 +207,7 @@ struct MinIOObjects {
         Text(String(decoding: JSONPrinter.print(credential.policy), as: UTF8.self))
       )
     }
-    let script = StorePass.script(store, context.topology).text
+    let script = StorePass.script(store, blueprint.topology).text
     return ConfigMap(
       metadata: metadata("\(name)-bootstrap"),
       data: [("bootstrap.sh", Text(script))]
@@ -279,10 +279,10 @@ struct MinIOObjects {
   var monitor: ServiceMonitor {
     var monitor = ServiceMonitor(
       metadata: metadata(name), selector: selector, port: "https",
-      interval: context.site.monitoring.interval.map(\.description))
+      interval: blueprint.site.monitoring.interval.map(\.description))
     monitor.path = "/minio/v2/metrics/cluster"
     monitor.isSecured = true
-    monitor.targetLabels = [("site", context.site.id.map(\.description))]
+    monitor.targetLabels = [("site", blueprint.site.id.map(\.description))]
     return monitor
   }
 }

@@ -4,77 +4,84 @@ import TopologyModel
 
 /// The CronJob that backs Redis up to object storage; suspended unless the site is active.
 struct RedisBackupEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    guard let (store, bucket) = context.topology.bucket(of: context.site, .redis) else { return }
-    let settings = context.site.redis
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    guard let (store, bucket) = blueprint.topology.bucket(of: blueprint.site, .redis) else {
+      return
+    }
+    let settings = blueprint.site.redis
     let backup = settings.backup
-    let origin = backup.span ?? settings.span ?? context.site.span
-    var pod = PodSpec(user: RedisNames.user, containers: [upload(context, store, bucket)])
-    pod.serviceAccountName = RedisNames.backup
+    let origin = backup.span ?? settings.span ?? blueprint.site.span
+    var pod = PodSpec(user: RedisPaths.user, containers: [upload(blueprint, store, bucket)])
+    pod.serviceAccountName = blueprint.names.redisBackup
     pod.restartPolicy = "Never"
-    pod.initContainers = [snapshot(context)]
-    pod.volumes = volumes(context, store)
-    if backup.method.value == .save { pod.runBeside = Component.redis.selector(context) }
+    pod.initContainers = [snapshot(blueprint)]
+    pod.volumes = volumes(blueprint, store)
+    if backup.method.value == .save { pod.runBeside = SiteComponent.redis.selector(blueprint) }
     let job = CronJob(
-      metadata: context.metadata(RedisNames.backup, .redisBackup),
+      metadata: blueprint.metadata(blueprint.names.redisBackup, .redisBackup),
       schedule: backup.schedule.map(\.description),
-      isSuspended: Located(context.plan.suspendsRedisBackups, at: context.site.role.span),
-      template: PodTemplate(labels: Component.redisBackup.labels(context), spec: pod))
+      isSuspended: Located(blueprint.plan.suspendsRedisBackups, at: blueprint.site.role.span),
+      template: PodTemplate(labels: SiteComponent.redisBackup.labels(blueprint), spec: pod))
     manifests.add(
-      ServiceAccount(metadata: context.metadata(RedisNames.backup, .redisBackup)), to: .redis,
+      ServiceAccount(metadata: blueprint.metadata(blueprint.names.redisBackup, .redisBackup)),
+      to: .redis,
       origin: origin)
     manifests.add(job, to: .redis, origin: origin)
   }
 
-  private func snapshot(_ context: SiteContext) -> Container {
-    let settings = context.site.redis
+  private func snapshot(_ blueprint: SiteBlueprint) -> Container {
+    let settings = blueprint.site.redis
     var container = Container(
       "dump", image: settings.image.map(\.description),
       resources: ResourceRequirements(cpu: "100m", memory: "128Mi", memoryLimit: "512Mi"))
     container.command = ["sh", "-c", Text(RedisBackupScripts.dump)]
     container.env = [
-      .value("WORK_DIR", Text(RedisNames.work)), .value("DATA_DIR", Text(RedisNames.data)),
+      .value("WORK_DIR", Text(RedisPaths.work)), .value("DATA_DIR", Text(RedisPaths.data)),
       .value("BACKUP_METHOD", settings.backup.method.map(\.rawValue)),
-      .value("SITE", context.site.id.map(\.description)),
-      .value("INFISICAL_IMAGE", context.topology.version.map(\.description)),
-      .value("REDIS_HOST", context.serviceHost(RedisNames.server)),
-      .value("REDIS_PORT", "\(RedisNames.port)"),
-      .secret("REDISCLI_AUTH", context.site.secrets.redis.map(\.description), "password"),
+      .value("SITE", blueprint.site.id.map(\.description)),
+      .value("INFISICAL_IMAGE", blueprint.topology.version.map(\.description)),
+      .value("REDIS_HOST", blueprint.serviceHost(blueprint.names.redis)),
+      .value("REDIS_PORT", "\(SitePorts.redis)"),
+      .secret("REDISCLI_AUTH", blueprint.site.secrets.redis.map(\.description), "password"),
     ]
-    container.volumeMounts = [VolumeMount("work", at: RedisNames.work)]
+    container.volumeMounts = [VolumeMount("work", at: RedisPaths.work)]
     if settings.tls.value {
       container.env.append(
-        .value("REDIS_TLS_CA", Text("\(RedisNames.tlsMount)/ca.crt", at: settings.tls.span)))
-      container.volumeMounts.append(VolumeMount("tls", at: RedisNames.tlsMount, isReadOnly: true))
+        .value("REDIS_TLS_CA", Text("\(RedisPaths.tlsMount)/ca.crt", at: settings.tls.span)))
+      container.volumeMounts.append(VolumeMount("tls", at: RedisPaths.tlsMount, isReadOnly: true))
     }
     if settings.backup.method.value == .save {
-      container.volumeMounts.append(VolumeMount("data", at: RedisNames.data, isReadOnly: true))
+      container.volumeMounts.append(VolumeMount("data", at: RedisPaths.data, isReadOnly: true))
     }
     return container
   }
 
-  private func upload(_ context: SiteContext, _ store: ObjectStore, _ bucket: Bucket) -> Container {
-    let backup = context.site.redis.backup
+  private func upload(_ blueprint: SiteBlueprint, _ store: ObjectStore, _ bucket: Bucket)
+    -> Container
+  {
+    let backup = blueprint.site.redis.backup
     var container = Container(
       "upload", image: backup.image.map(\.description),
       resources: ResourceRequirements(cpu: "100m", memory: "256Mi", memoryLimit: "512Mi"))
     container.command = ["sh", "-c", Text(RedisBackupScripts.upload)]
     container.env =
       [
-        .value("WORK_DIR", Text(RedisNames.work)), .value("HOME", "/tmp"),
-        .value("KEY_PREFIX", keyPrefix(context, bucket)),
+        .value("WORK_DIR", Text(RedisPaths.work)), .value("HOME", "/tmp"),
+        .value("KEY_PREFIX", keyPrefix(blueprint, bucket)),
         .value("KEEP_HOURLY", backup.keepHourly.map(String.init)),
         .value("KEEP_DAILY", backup.keepDaily.map(String.init)),
         .value("KEEP_WEEKLY", backup.keepWeekly.map(String.init)),
         .value("KEEP_MIN", backup.minKeep.map(String.init)),
       ]
-      + S3Environment.client(store, bucket, credentials: context.redisCredentials(context.site))
+      + S3Environment.client(
+        store, bucket,
+        credentials: blueprint.names(of: blueprint.site).redisLogin(in: blueprint.site))
       + S3Environment.checksums(store)
     if store.sse.value != .none {
       container.env.append(.value("S3_SSE", store.sse.map(\.rawValue)))
     }
     container.volumeMounts = [
-      VolumeMount("work", at: RedisNames.work), VolumeMount("tmp", at: "/tmp"),
+      VolumeMount("work", at: RedisPaths.work), VolumeMount("tmp", at: "/tmp"),
     ]
     if store.caSecret != nil {
       container.volumeMounts.append(
@@ -84,25 +91,26 @@ struct RedisBackupEmitter: Emitter {
   }
 
   /// Folder of the site's backups; the epoch keeps a rebuilt site apart from its past.
-  private func keyPrefix(_ context: SiteContext, _ bucket: Bucket) -> Text {
-    let folder: Text = "redis/\(context.site.id)-e\(context.site.postgres.epoch)/"
+  private func keyPrefix(_ blueprint: SiteBlueprint, _ bucket: Bucket) -> Text {
+    let folder: Text = "redis/\(blueprint.site.id)-e\(blueprint.site.postgres.epoch)/"
     return bucket.path.map { "\($0)/\(folder)" } ?? folder
   }
 
-  private func volumes(_ context: SiteContext, _ store: ObjectStore) -> [Volume] {
+  private func volumes(_ blueprint: SiteBlueprint, _ store: ObjectStore) -> [Volume] {
     // Room for the snapshot and its compressed copy (rule RED-022).
-    let size = context.site.redis.memory.map { "\($0.units / (1 << 20) * 2)Mi" }
+    let size = blueprint.site.redis.memory.map { "\($0.units / (1 << 20) * 2)Mi" }
     var volumes = [
       Volume("work", .emptyDir(sizeLimit: size, isMemory: false)),
       Volume("tmp", .emptyDir(sizeLimit: "64Mi", isMemory: false)),
     ]
-    if context.site.redis.tls.value {
-      volumes.append(Volume("tls", .secret(name: RedisNames.certificate, keys: ["ca.crt"])))
+    if blueprint.site.redis.tls.value {
+      volumes.append(
+        Volume("tls", .secret(name: blueprint.names.redisCertificate, keys: ["ca.crt"])))
     }
     if let secret = store.caSecret {
       volumes.append(Volume("s3-ca", .secret(name: secret.map(\.description), keys: ["ca.crt"])))
     }
-    if context.site.redis.backup.method.value == .save {
+    if blueprint.site.redis.backup.method.value == .save {
       volumes.append(Volume("data", .persistentVolumeClaim(name: "data-redis-0")))
     }
     return volumes

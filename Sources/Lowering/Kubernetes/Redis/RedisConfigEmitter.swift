@@ -10,20 +10,20 @@ struct RedisConfigEmitter: Emitter {
     let value: Text
   }
 
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    let lines = directives(context.site.redis)
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    let lines = directives(blueprint.site.redis)
     let text = lines.map { "\($0.name) \($0.value.value)\n" }.joined()
     let object = ConfigMap(
-      metadata: context.metadata(RedisNames.configuration, .redis),
-      data: [("redis.conf", Text(text, at: context.site.redis.span))])
-    manifests.add(object, to: .redis, origin: context.site.redis.span ?? context.site.span)
+      metadata: blueprint.metadata(blueprint.names.redisConfiguration, .redis),
+      data: [("redis.conf", Text(text, at: blueprint.site.redis.span))])
+    manifests.add(object, to: .redis, origin: blueprint.site.redis.span ?? blueprint.site.span)
   }
 
   private func directives(_ settings: RedisSettings) -> [Directive] {
     var result = [
       // The password, written at start from the Secret.
-      Directive(name: "include", value: "\(RedisNames.authMount)/auth.conf"),
-      Directive(name: "dir", value: Text(RedisNames.data)),
+      Directive(name: "include", value: "\(RedisPaths.authMount)/auth.conf"),
+      Directive(name: "dir", value: Text(RedisPaths.data)),
       Directive(name: "protected-mode", value: "yes"),
       Directive(name: "appendonly", value: "yes"),
       Directive(name: "appendfsync", value: "everysec"),
@@ -38,14 +38,14 @@ struct RedisConfigEmitter: Emitter {
       let span = settings.tls.span
       result += [
         Directive(name: "port", value: Text("0", at: span)),
-        Directive(name: "tls-port", value: Text("\(RedisNames.port.value)", at: span)),
-        Directive(name: "tls-cert-file", value: Text("\(RedisNames.tlsMount)/tls.crt", at: span)),
-        Directive(name: "tls-key-file", value: Text("\(RedisNames.tlsMount)/tls.key", at: span)),
-        Directive(name: "tls-ca-cert-file", value: Text("\(RedisNames.tlsMount)/ca.crt", at: span)),
+        Directive(name: "tls-port", value: Text("\(SitePorts.redis.value)", at: span)),
+        Directive(name: "tls-cert-file", value: Text("\(RedisPaths.tlsMount)/tls.crt", at: span)),
+        Directive(name: "tls-key-file", value: Text("\(RedisPaths.tlsMount)/tls.key", at: span)),
+        Directive(name: "tls-ca-cert-file", value: Text("\(RedisPaths.tlsMount)/ca.crt", at: span)),
         Directive(name: "tls-auth-clients", value: Text("no", at: span)),
       ]
     } else {
-      result.append(Directive(name: "port", value: "\(RedisNames.port)"))
+      result.append(Directive(name: "port", value: "\(SitePorts.redis)"))
     }
     return result
   }

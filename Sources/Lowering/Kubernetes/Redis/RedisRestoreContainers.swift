@@ -4,24 +4,26 @@ import TopologyModel
 
 /// The init containers that restore a backup of any site when the ConfigMap `redis-restore` asks.
 struct RedisRestoreContainers {
-  let context: SiteContext
+  let blueprint: SiteBlueprint
 
   private var requested: EnvVar {
-    EnvVar("RESTORE_ID", .configMap(name: RedisNames.restore, key: "id", isOptional: true))
+    EnvVar(
+      "RESTORE_ID", .configMap(name: blueprint.names.redisRestore, key: "id", isOptional: true))
   }
 
   func list() -> [Container] {
-    let settings = context.site.redis
+    let settings = blueprint.site.redis
     let resources = ResourceRequirements(cpu: "100m", memory: "256Mi", memoryLimit: "512Mi")
     var fetch = Container(
       "restore-fetch", image: settings.backup.image.map(\.description), resources: resources)
     fetch.command = ["sh", "-c", Text(RedisRestoreScripts.fetch)]
-    fetch.env = [requested, .value("DATA_DIR", Text(RedisNames.data)), .value("HOME", "/tmp")]
-    fetch.volumeMounts = [VolumeMount("data", at: RedisNames.data), VolumeMount("tmp", at: "/tmp")]
-    for owner in context.topology.sites {
-      guard let (store, bucket) = context.topology.bucket(of: owner, .redis) else { continue }
+    fetch.env = [requested, .value("DATA_DIR", Text(RedisPaths.data)), .value("HOME", "/tmp")]
+    fetch.volumeMounts = [VolumeMount("data", at: RedisPaths.data), VolumeMount("tmp", at: "/tmp")]
+    for owner in blueprint.topology.sites {
+      guard let (store, bucket) = blueprint.topology.bucket(of: owner, .redis) else { continue }
       fetch.env += S3Environment.client(
-        store, bucket, credentials: context.redisCredentials(owner), prefix: prefix(owner),
+        store, bucket, credentials: blueprint.names(of: owner).redisLogin(in: blueprint.site),
+        prefix: prefix(owner),
         isOptional: true, caVolume: caMount(owner))
       if store.caSecret != nil {
         fetch.volumeMounts.append(
@@ -32,15 +34,16 @@ struct RedisRestoreContainers {
     var load = Container(
       "restore-load", image: settings.image.map(\.description), resources: resources)
     load.command = ["sh", "-c", Text(RedisRestoreScripts.load)]
-    load.env = [requested, .value("DATA_DIR", Text(RedisNames.data))]
-    load.volumeMounts = [VolumeMount("data", at: RedisNames.data)]
+    load.env = [requested, .value("DATA_DIR", Text(RedisPaths.data))]
+    load.volumeMounts = [VolumeMount("data", at: RedisPaths.data)]
     return [fetch, load]
   }
 
   /// The CAs of the stores; a missing one blocks only restores from that store.
   func caVolumes() -> [Volume] {
-    context.topology.sites.compactMap { owner in
-      guard let (store, _) = context.topology.bucket(of: owner, .redis), let secret = store.caSecret
+    blueprint.topology.sites.compactMap { owner in
+      guard let (store, _) = blueprint.topology.bucket(of: owner, .redis),
+        let secret = store.caSecret
       else { return nil }
       return Volume(
         caVolume(owner),

@@ -4,53 +4,53 @@ import TopologyModel
 
 /// The Redis server of a site: one pod with a volume, and the restore that runs before it.
 struct RedisServerEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    let settings = context.site.redis
-    let origin = settings.span ?? context.site.span
-    var pod = PodSpec(user: RedisNames.user, containers: [server(context)])
-    pod.serviceAccountName = RedisNames.server
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    let settings = blueprint.site.redis
+    let origin = settings.span ?? blueprint.site.span
+    var pod = PodSpec(user: RedisPaths.user, containers: [server(blueprint)])
+    pod.serviceAccountName = blueprint.names.redis
     pod.terminationGracePeriodSeconds = 60
-    pod.initContainers = RedisRestoreContainers(context: context).list()
-    pod.volumes = volumes(context)
-    var metadata = context.metadata(RedisNames.server, .redis)
-    metadata.annotations = Component.protection
+    pod.initContainers = RedisRestoreContainers(blueprint: blueprint).list()
+    pod.volumes = volumes(blueprint)
+    var metadata = blueprint.metadata(blueprint.names.redis, .redis)
+    metadata.annotations = ObjectMeta.protection
     let object = StatefulSet(
-      metadata: metadata, serviceName: RedisNames.headless,
-      replicas: Number(context.plan.redisReplicas, at: context.site.role.span),
-      selector: Component.redis.selector(context),
-      template: PodTemplate(labels: Component.redis.labels(context), spec: pod),
+      metadata: metadata, serviceName: blueprint.names.redisHeadless,
+      replicas: Number(blueprint.plan.redisReplicas, at: blueprint.site.role.span),
+      selector: SiteComponent.redis.selector(blueprint),
+      template: PodTemplate(labels: SiteComponent.redis.labels(blueprint), spec: pod),
       claim: StatefulSet.Claim(
         "data", size: settings.storageSize.map(\.description),
-        storageClass: context.site.kubernetes.storageClass))
+        storageClass: blueprint.site.kubernetes.storageClass))
     manifests.add(
-      ServiceAccount(metadata: context.metadata(RedisNames.server, .redis)), to: .redis,
+      ServiceAccount(metadata: blueprint.metadata(blueprint.names.redis, .redis)), to: .redis,
       origin: origin)
     manifests.add(object, to: .redis, origin: origin)
   }
 
-  private func server(_ context: SiteContext) -> Container {
-    let settings = context.site.redis
+  private func server(_ blueprint: SiteBlueprint) -> Container {
+    let settings = blueprint.site.redis
     var container = Container(
       "redis", image: settings.image.map(\.description),
       resources: ResourceRequirements(
         cpu: settings.cpu.map(\.description), memory: settings.memory.map(\.description)))
     container.command = ["sh", "-c", Text(RedisServerScript.start)]
-    container.ports = [("redis", RedisNames.port)]
-    let password = context.site.secrets.redis.map(\.description)
+    container.ports = [("redis", SitePorts.redis)]
+    let password = blueprint.site.secrets.redis.map(\.description)
     container.env = [
-      .value("CONF_DIR", Text(RedisNames.confMount)),
-      .value("AUTH_DIR", Text(RedisNames.authMount)),
+      .value("CONF_DIR", Text(RedisPaths.confMount)),
+      .value("AUTH_DIR", Text(RedisPaths.authMount)),
       .secret("REDIS_PASSWORD", password, "password"),
       .secret("REDISCLI_AUTH", password, "password"),
     ]
     container.volumeMounts = [
-      VolumeMount("data", at: RedisNames.data), VolumeMount("auth", at: RedisNames.authMount),
-      VolumeMount("conf", at: RedisNames.confMount, isReadOnly: true),
+      VolumeMount("data", at: RedisPaths.data), VolumeMount("auth", at: RedisPaths.authMount),
+      VolumeMount("conf", at: RedisPaths.confMount, isReadOnly: true),
     ]
     if settings.tls.value {
       container.env.append(
-        .value("REDIS_TLS_CA", Text("\(RedisNames.tlsMount)/ca.crt", at: settings.tls.span)))
-      container.volumeMounts.append(VolumeMount("tls", at: RedisNames.tlsMount, isReadOnly: true))
+        .value("REDIS_TLS_CA", Text("\(RedisPaths.tlsMount)/ca.crt", at: settings.tls.span)))
+      container.volumeMounts.append(VolumeMount("tls", at: RedisPaths.tlsMount, isReadOnly: true))
     }
     let probe = Probe.Action.exec(["sh", "-c", RedisServerScript.ready])
     // Loading a large append-only file takes minutes; only then is silence a fault.
@@ -62,15 +62,15 @@ struct RedisServerEmitter: Emitter {
     return container
   }
 
-  private func volumes(_ context: SiteContext) -> [Volume] {
+  private func volumes(_ blueprint: SiteBlueprint) -> [Volume] {
     var volumes = [
-      Volume("conf", .configMap(name: RedisNames.configuration)),
+      Volume("conf", .configMap(name: blueprint.names.redisConfiguration)),
       Volume("auth", .emptyDir(sizeLimit: "1Mi", isMemory: true)),
       Volume("tmp", .emptyDir(sizeLimit: "64Mi", isMemory: false)),
     ]
-    if context.site.redis.tls.value {
-      volumes.append(Volume("tls", .secret(name: RedisNames.certificate, keys: [])))
+    if blueprint.site.redis.tls.value {
+      volumes.append(Volume("tls", .secret(name: blueprint.names.redisCertificate, keys: [])))
     }
-    return volumes + RedisRestoreContainers(context: context).caVolumes()
+    return volumes + RedisRestoreContainers(blueprint: blueprint).caVolumes()
   }
 }

@@ -5,53 +5,55 @@ import TopologyModel
 /// A drill: the newest backup recovered beside a passive site's Cluster, and one Infisical on it that
 /// reaches nothing else (architecture section 3.5, backup-drill).
 struct DrillEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    guard let drill = context.topology.operation.drill, drill.site.value == context.site.id.value
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    guard let drill = blueprint.topology.operation.drill,
+      drill.site.value == blueprint.site.id.value
     else { return }
-    let cluster: Text = "\(context.cluster(context.site))-drill-\(drill.name)"
-    SideCluster(context: context, name: cluster, target: nil, origin: drill.span)
+    let cluster: Text = "\(blueprint.names.cluster)-drill-\(drill.name)"
+    SideCluster(blueprint: blueprint, name: cluster, target: nil, origin: drill.span)
       .emit(into: &manifests)
-    let name: Text = "\(context.topology.name)-drill-\(drill.name)"
+    let name: Text = "\(blueprint.topology.name)-drill-\(drill.name)"
     let selector: TextPairs = [
       ("app.kubernetes.io/name", "infisical"),
-      ("app.kubernetes.io/instance", name), ("app.kubernetes.io/component", "drill"),
+      ("app.kubernetes.io/instance", name),
+      (SiteComponent.label, Text(SiteComponent.drill.rawValue)),
     ]
-    var metadata = ObjectMeta(name: name, namespace: context.namespace)
+    var metadata = ObjectMeta(name: name, namespace: blueprint.namespace)
     metadata.labels =
       selector + [
         ("app.kubernetes.io/part-of", "infisical"), ("app.kubernetes.io/managed-by", "redoubt"),
-        ("redoubt.dev/site", context.site.id.map(\.description)),
+        ("redoubt.dev/site", blueprint.site.id.map(\.description)),
       ]
     let deployment = Deployment(
       metadata: metadata, replicas: 1, selector: selector,
-      template: PodTemplate(labels: metadata.labels, spec: pod(context, cluster)))
+      template: PodTemplate(labels: metadata.labels, spec: pod(blueprint, cluster)))
     manifests.add(deployment, to: .app, origin: drill.span)
-    manifests.add(policy(context, metadata, selector, cluster), to: .app, origin: drill.span)
+    manifests.add(policy(blueprint, metadata, selector, cluster), to: .app, origin: drill.span)
   }
 
-  private func pod(_ context: SiteContext, _ cluster: Text) -> PodSpec {
+  private func pod(_ blueprint: SiteBlueprint, _ cluster: Text) -> PodSpec {
     var app = Container(
-      "infisical", image: context.topology.version.map(\.description),
-      resources: ResourceRequirements(context.site.app.resources))
-    app.ports = [("http", AppNames.port)]
-    app.env = AppEnvironment(context: context).isolated(cluster: cluster)
+      "infisical", image: blueprint.topology.version.map(\.description),
+      resources: ResourceRequirements(blueprint.site.app.resources))
+    app.ports = [("http", SitePorts.app)]
+    app.env = AppEnvironment(blueprint: blueprint).isolated(cluster: cluster)
     app.volumeMounts = [
       VolumeMount("tmp", at: "/tmp"),
-      VolumeMount("pg-ca", at: AppNames.databaseCA, isReadOnly: true),
+      VolumeMount("pg-ca", at: AppPaths.databaseCA, isReadOnly: true),
     ]
     let status = Probe.Action.httpGet(path: "/api/status", port: "http")
     app.startupProbe = Probe(status, periodSeconds: 5, failureThreshold: 72)
     app.readinessProbe = Probe(status, periodSeconds: 5)
     // Empty and forgotten with the pod: jobs of the live Redis must not run twice.
     var redis = Container(
-      "redis", image: context.site.redis.image.map(\.description),
+      "redis", image: blueprint.site.redis.image.map(\.description),
       resources: ResourceRequirements(cpu: "100m", memory: "256Mi", memoryLimit: "256Mi"))
     redis.command = [
       "redis-server", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
       "--maxmemory-policy", "noeviction", "--dir", "/tmp",
     ]
     redis.volumeMounts = [VolumeMount("tmp", at: "/tmp")]
-    var pod = PodSpec(user: AppNames.user, containers: [app, redis])
+    var pod = PodSpec(user: AppPaths.user, containers: [app, redis])
     pod.volumes = [
       Volume("tmp", .emptyDir(sizeLimit: "1Gi", isMemory: false)),
       Volume("pg-ca", .secret(name: "\(cluster)-ca", keys: ["ca.crt"])),
@@ -62,10 +64,10 @@ struct DrillEmitter: Emitter {
   /// Always emitted, whatever `network.policies` says: a drill that reached the world would send
   /// webhooks and rotate secrets.
   private func policy(
-    _ context: SiteContext, _ metadata: ObjectMeta, _ selector: TextPairs, _ cluster: Text
+    _ blueprint: SiteBlueprint, _ metadata: ObjectMeta, _ selector: TextPairs, _ cluster: Text
   ) -> NetworkPolicy {
     var policy = NetworkPolicy(metadata: metadata, podSelector: selector)
-    let dns = context.site.network.dnsNamespace.map(\.description)
+    let dns = blueprint.site.network.dnsNamespace.map(\.description)
     policy.egress = [
       NetworkPolicy.Flow([.pods([("cnpg.io/cluster", cluster)])], [NetworkFlows.postgres]),
       NetworkPolicy.Flow([.namespace(dns, pods: [])], [.udp(53), .tcp(53)]),

@@ -4,12 +4,12 @@ import TopologyModel
 
 /// The request that the init containers of Redis look for: which backup to load.
 struct RedisRestoreEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    guard let restore = context.topology.operation.redisRestore,
-      restore.site.value == context.site.id.value
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    guard let restore = blueprint.topology.operation.redisRestore,
+      restore.site.value == blueprint.site.id.value
     else { return }
     let object = ConfigMap(
-      metadata: context.metadata(RedisNames.restore, .redis),
+      metadata: blueprint.metadata(blueprint.names.redisRestore, .redis),
       data: [("id", restore.backup.map(\.description))])
     manifests.add(object, to: .redis, origin: restore.span)
   }

@@ -8,30 +8,32 @@ import TopologyModel
 ///
 /// It lies in the application's layer, the first whose objects a GitOps engine may prune.
 struct SideCluster {
-  let context: SiteContext
+  let blueprint: SiteBlueprint
   /// `infisical-db-dc1-pitr-20261121`.
   let name: Text
   let target: PointInTime?
   let origin: SourceSpan?
 
   private var labels: TextPairs {
-    Component.database.labels(context).filter { $0.0 != "app.kubernetes.io/component" }
-      + [("app.kubernetes.io/component", "restore")]
+    SiteComponent.database.labels(blueprint).filter { $0.0 != SiteComponent.label }
+      + [(SiteComponent.label, Text(SiteComponent.restore.rawValue))]
   }
 
   func emit(into manifests: inout SiteManifests) {
-    let owner = context.primary
-    let external = ExternalClusters(context: context)
-    guard let archive = external.archive(of: owner, context.serverName(owner)) else { return }
-    let settings = context.site.postgres
-    var metadata = ObjectMeta(name: name, namespace: context.namespace)
+    let owner = blueprint.primary
+    let external = ExternalClusters(blueprint: blueprint)
+    guard let archive = external.archive(of: owner, blueprint.names(of: owner).serverName) else {
+      return
+    }
+    let settings = blueprint.site.postgres
+    var metadata = ObjectMeta(name: name, namespace: blueprint.namespace)
     metadata.labels = labels
-    var recovery = ClusterBootstrap.Recovery(source: context.cluster(owner))
+    var recovery = ClusterBootstrap.Recovery(source: blueprint.names(of: owner).cluster)
     recovery.login = .init(
       database: settings.database.map(\.description),
-      secret: context.site.secrets.database.map(\.description))
+      secret: blueprint.site.secrets.database.map(\.description))
     recovery.target = target
-    let storageClass = context.site.kubernetes.storageClass
+    let storageClass = blueprint.site.kubernetes.storageClass
     var cluster = Cluster(
       metadata: metadata, instances: 1, imageName: settings.image.map(\.description),
       storage: ClusterStorage(
@@ -42,7 +44,7 @@ struct SideCluster {
       affinity: ClusterAffinity(antiAffinity: "preferred", nodeSelector: [], tolerations: []),
       bootstrap: .recovery(recovery), archive: nil, replica: nil,
       externalClusters: [
-        ExternalCluster(name: context.cluster(owner), archive: archive, streaming: nil)
+        ExternalCluster(name: blueprint.names(of: owner).cluster, archive: archive, streaming: nil)
       ])
     // The parameters that recovery compares with the source's must not be lower.
     cluster.parameters = PostgresParameters(settings: settings).list()
@@ -52,20 +54,21 @@ struct SideCluster {
 
   /// What the second cluster talks to; without it, default deny would keep it from its archive.
   private func policy(into manifests: inout SiteManifests) {
-    guard context.site.network.policies.value else { return }
-    let flows = NetworkFlows(context: context)
+    guard blueprint.site.network.policies.value else { return }
+    let flows = NetworkFlows(blueprint: blueprint)
     let pods: TextPairs = [("cnpg.io/cluster", name)]
     let both = [NetworkFlows.postgres, NetworkFlows.instanceManager]
-    var metadata = ObjectMeta(name: name, namespace: context.namespace)
+    var metadata = ObjectMeta(name: name, namespace: blueprint.namespace)
     metadata.labels = labels
     var policy = NetworkPolicy(metadata: metadata, podSelector: pods)
     policy.ingress = [
       NetworkPolicy.Flow([.pods(pods)], both),
       NetworkPolicy.Flow([flows.operatorPods], both),
       NetworkPolicy.Flow(
-        [.pods([("app.kubernetes.io/component", "drill")])], [NetworkFlows.postgres]),
+        [.pods([(SiteComponent.label, Text(SiteComponent.drill.rawValue))])],
+        [NetworkFlows.postgres]),
     ]
-    let api = context.site.kubernetes.apiServerCIDR.map {
+    let api = blueprint.site.kubernetes.apiServerCIDR.map {
       NetworkPolicy.Peer.network($0.map(\.description))
     }
     policy.egress =
@@ -79,12 +82,12 @@ struct SideCluster {
 
 /// The second cluster that an inspection looks at.
 struct InspectionEmitter: Emitter {
-  func emit(_ context: SiteContext, into manifests: inout SiteManifests) {
-    guard let inspection = context.topology.operation.inspection,
-      inspection.site.value == context.site.id.value
+  func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
+    guard let inspection = blueprint.topology.operation.inspection,
+      inspection.site.value == blueprint.site.id.value
     else { return }
     SideCluster(
-      context: context, name: "\(context.cluster(context.site))-pitr-\(inspection.name)",
+      blueprint: blueprint, name: "\(blueprint.names.cluster)-pitr-\(inspection.name)",
       target: PointInTime(inspection.target), origin: inspection.span
     ).emit(into: &manifests)
   }

@@ -35,7 +35,7 @@ struct SiteIdentityRule: TopologyRule {
         ).help("begin `metadata.name` with a letter (DNS-1035)"))
     }
     for site in topology.sites {
-      let name = "\(topology.name.value)-db-\(site.id.value)"
+      let name = topology.names(of: site).cluster.value
       if name.utf8.count > 50 {
         findings.report(
           Diagnostic(

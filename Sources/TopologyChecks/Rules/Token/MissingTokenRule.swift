@@ -24,11 +24,13 @@ struct MissingTokenRule: TopologyRule {
     guard let move = topology.operation.switchover, move.token == nil,
       move.phase.value == .promote || move.phase.value == .abort
     else { return }
-    let demoted = topology.site(move.from.value)?.id.value ?? move.from.value
+    let finding = Diagnostic(
+      Self.info, "`\(move.phase.value.rawValue)` needs a token", at: move.phase.span)
+    // Another rule reports a site that does not exist.
+    guard let demoted = topology.site(move.from.value) else { return findings.report(finding) }
     findings.report(
-      Diagnostic(Self.info, "`\(move.phase.value.rawValue)` needs a token", at: move.phase.span)
-        .help(
-          "read it from the Cluster of `\(demoted)`: `kubectl get cluster \(topology.name.value)-db-\(demoted) -o jsonpath={.status.demotionToken}`"
-        ))
+      finding.help(
+        "read it from the Cluster of `\(demoted.id.value)`: `kubectl get cluster \(topology.names(of: demoted).cluster.value) -o jsonpath={.status.demotionToken}`"
+      ))
   }
 }

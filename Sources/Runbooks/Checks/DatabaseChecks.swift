@@ -1,0 +1,163 @@
+import Diagnostics
+import TopologyModel
+
+/// What CloudNativePG reports (architecture section 2.11).
+struct DatabaseChecks {
+  let commands: RunbookCommands
+
+  func isHealthy(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): the Cluster is healthy", commands.cluster(site, ".status.phase"),
+      .equals("Cluster in healthy state"))
+  }
+
+  func isComplete(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): every instance is ready", commands.cluster(site, ".status.readyInstances"),
+      .equals("\(site.site.postgres.instances.value)"))
+  }
+
+  func archives(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): WAL is archived", commands.condition(site, "ContinuousArchiving"),
+      .equals("True"))
+  }
+
+  func hasBackup(_ site: SiteBlueprint, within seconds: Int = 26 * 3600) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): the last base backup is young", commands.lastBackup(site),
+      .younger(seconds))
+  }
+
+  func isReplica(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): the database is in recovery",
+      commands.sql(site, "SELECT pg_is_in_recovery()"), .equals("t"))
+  }
+
+  func isPrimary(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): the database accepts writes",
+      commands.sql(site, "SELECT pg_is_in_recovery()"), .equals("f"))
+  }
+
+  func isHibernated(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): the database is hibernated",
+      commands.condition(site, "cnpg.io/hibernation"), .equals("True"))
+  }
+
+  /// The commit without the Cluster is there: until then an agent that heals would create it again.
+  func isCleared(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): the commit without the Cluster arrived",
+      commands.field(site, "configmap", "database-cleared", ".data.epoch"),
+      .equals("\(site.site.postgres.epoch.value)"))
+  }
+
+  func names(_ site: SiteBlueprint, primary: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): the commit arrived, primary is \(primary.id)",
+      commands.cluster(site, ".spec.replica.primary"), .equals(primary.names.cluster.value))
+  }
+
+  /// Bytes that `replica` is behind.
+  func lag(_ primary: SiteBlueprint, _ replica: SiteBlueprint, atMost bytes: Int = 64 << 20)
+    -> RunbookCheck
+  {
+    RunbookCheck(
+      "\(replica.id): bytes behind \(primary.id)",
+      .lag(commands.instance(primary), commands.instance(replica)), .atMost(bytes))
+  }
+
+  func isQuiet(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): nobody is connected as the application",
+      commands.sql(
+        site,
+        "SELECT count(*) FROM pg_stat_activity WHERE usename='\(site.site.postgres.database.value)'"
+      ),
+      .equals("0"))
+  }
+
+  func isSettled(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): no change of roles is under way",
+      commands.cluster(site, ".status.switchReplicaClusterStatus.inProgress"), .lacks("true"))
+  }
+}
+
+/// What Kubernetes reports of Infisical and Redis.
+struct AppChecks {
+  let commands: RunbookCommands
+
+  func isStopped(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): no pod of Infisical is left",
+      commands.get(
+        site, "pods", "-l", SiteComponent.app.query, "-o", "name"),
+      .empty)
+  }
+
+  func isDesired(_ site: SiteBlueprint, _ replicas: String) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): the commit arrived, \(replicas) replicas of Infisical",
+      commands.field(site, "deployments.apps", commands.app, ".spec.replicas"), .equals(replicas))
+  }
+
+  func isReady(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): pods of Infisical are ready",
+      commands.field(site, "deployments.apps", commands.app, ".status.readyReplicas"),
+      .atLeast(
+        site.site.app.hpa.enabled.value
+          ? (site.site.app.hpa.min ?? site.site.app.replicas).value : site.site.app.replicas.value))
+  }
+
+  func runsImage(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): Infisical is the version of the topology",
+      commands.field(
+        site, "deployments.apps", commands.app, ".spec.template.spec.containers[0].image"),
+      .equals(commands.topology.version.value.description))
+  }
+
+  func ingressAnswers(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): the ingress leads to Infisical",
+      site.entry.expectsProxyProtocol
+        ? .proxied(commands.entry(site)) : .status(commands.entry(site)), .equals("200"),
+      rule: "ING-004")
+  }
+
+  func redisIsReady(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): Redis is ready",
+      commands.field(site, "statefulsets.apps", site.names.redis.value, ".status.readyReplicas"),
+      .equals("1"))
+  }
+
+  func redisRestored(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): the restore of Redis ended well",
+      commands.get(
+        site, "pod", "\(site.names.redis.value)-0", "-o",
+        "jsonpath={.status.initContainerStatuses[?(@.name==\"restore-load\")].state.terminated.reason}"
+      ), .equals("Completed"))
+  }
+
+  func lastBackup(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): the last backup of Redis",
+      commands.field(
+        site, "cronjobs.batch", site.names.redisBackup.value, ".status.lastSuccessfulTime"),
+      .younger(26 * 3600))
+  }
+
+  func backupsSuspended(_ site: SiteBlueprint, _ isSuspended: Bool) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): backups of Redis are \(isSuspended ? "suspended" : "scheduled")",
+      commands.field(site, "cronjobs.batch", site.names.redisBackup.value, ".spec.suspend"),
+      .equals(isSuspended ? "true" : "false"))
+  }
+}

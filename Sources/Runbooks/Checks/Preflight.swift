@@ -1,0 +1,134 @@
+import Diagnostics
+import TopologyModel
+
+/// What must hold before a site takes over: list P of architecture section 3.1, and the rules of the
+/// catalogue that only a running cluster can decide.
+struct Preflight {
+  let commands: RunbookCommands
+
+  private var database: DatabaseChecks { DatabaseChecks(commands: commands) }
+
+  /// Before a move from `from` to `to`.
+  func move(from: SiteBlueprint, to: SiteBlueprint) -> [RunbookCheck] {
+    var checks: [RunbookCheck] = []
+    for site in commands.living {
+      checks += [
+        database.isHealthy(site), database.isComplete(site), database.isSettled(site),
+        operatorVersion(site), definitions(site), postgresImage(site),
+      ]
+    }
+    for site in [from, to] {
+      checks += [database.archives(site), database.hasBackup(site), skew(site)]
+    }
+    let archiveTimeout = from.site.postgres.archiveTimeout.value.seconds
+    checks += [
+      database.lag(from, to),
+      RunbookCheck(
+        "\(to.id): seconds since the last replayed transaction",
+        commands.sql(
+          to,
+          "SELECT coalesce(extract(epoch FROM now() - pg_last_xact_replay_timestamp())::bigint, 0)"),
+        .atMost(2 * archiveTimeout)),
+      running(from), running(to), image(from), image(to), disk(to), nodes(to),
+      certificate(to),
+    ]
+    checks += secrets(to) + traffic(from)
+    return checks
+  }
+
+  private func operatorVersion(_ site: SiteBlueprint) -> RunbookCheck {
+    let version = site.site.operators.cnpg.value
+    return RunbookCheck(
+      "\(site.id): CloudNativePG is \(version)",
+      .get(
+        kubeContext: commands.kubeContext(site),
+        namespace: site.site.network.operatorNamespace.value.description,
+        [
+          "deployments.apps", "-l", "app.kubernetes.io/name=cloudnative-pg", "-o",
+          "jsonpath={.items[0].spec.template.spec.containers[0].image}",
+        ]), .contains("\(version)"))
+  }
+
+  private func definitions(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): the operators' definitions are installed",
+      .get(
+        kubeContext: commands.kubeContext(site), namespace: nil,
+        [
+          "crd", "clusters.postgresql.cnpg.io", "objectstores.barmancloud.cnpg.io", "-o", "name",
+        ]), .contains("objectstores.barmancloud.cnpg.io"), rule: "GIT-010")
+  }
+
+  private func postgresImage(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): PostgreSQL runs the image of the topology",
+      commands.cluster(site, ".status.image"), .equals(site.site.postgres.image.value.description))
+  }
+
+  private func running(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): no backup is running",
+      commands.get(
+        site, "backups.postgresql.cnpg.io", "-o", "jsonpath={.items[*].status.phase}"),
+      .lacks("running"))
+  }
+
+  private func image(_ site: SiteBlueprint) -> RunbookCheck {
+    AppChecks(commands: commands).runsImage(site)
+  }
+
+  private func disk(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): percent of the data volume in use",
+      .disk(commands.instance(site), "/var/lib/postgresql/data"), .atMost(70))
+  }
+
+  private func nodes(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): nodes are ready",
+      .get(
+        kubeContext: commands.kubeContext(site), namespace: nil,
+        [
+          "nodes", "-o", "jsonpath={.items[*].status.conditions[?(@.type==\"Ready\")].status}",
+        ]), .lacks("False"))
+  }
+
+  private func certificate(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): the certificate of \(commands.host) lasts",
+      commands.certificateEnd(site), .ahead(14 * 86400), rule: "ING-006")
+  }
+
+  private func skew(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): seconds between its clock and this one",
+      .skew(commands.instance(site)), .atMost(2))
+  }
+
+  /// Keys of Secrets are counted, values never read.
+  private func secrets(_ site: SiteBlueprint) -> [RunbookCheck] {
+    var checks = [
+      RunbookCheck(
+        "\(site.id): the login of the database is of the type that CloudNativePG takes",
+        commands.field(site, "secret", site.site.secrets.database.value.description, ".type"),
+        .equals("kubernetes.io/basic-auth"), rule: "PG-036")
+    ]
+    if let issuer = site.site.ingress.tlsIssuerRef {
+      let kind = issuer.kind.value == .clusterIssuer ? "clusterissuer" : "issuer"
+      checks.append(
+        RunbookCheck(
+          "\(site.id): the issuer needs no traffic of the site",
+          commands.field(site, kind, issuer.name.value, ".spec.acme.solvers[*].http01"), .empty,
+          rule: "ING-003"))
+    }
+    checks.append(
+      RunbookCheck(
+        "secrets are the same in every site", .compareSecrets,
+        .contains("checks passed"), rule: "SEC-006"))
+    return checks
+  }
+
+  private func traffic(_ active: SiteBlueprint) -> [RunbookCheck] {
+    commands.openChecks(active)
+  }
+}

@@ -1,0 +1,125 @@
+import Diagnostics
+import TopologyModel
+
+/// Architecture sections 2.7 and 3.3.
+struct RebuildRunbook {
+  let commands: RunbookCommands
+  let site: SiteBlueprint
+  let active: SiteBlueprint
+
+  private var name: String { site.id.description }
+  private var database: DatabaseChecks { DatabaseChecks(commands: commands) }
+  private var app: AppChecks { AppChecks(commands: commands) }
+
+  /// The living sites, and this one.
+  private var everybody: [SiteBlueprint] {
+    commands.living.filter { $0.id != site.id } + [site]
+  }
+
+  var runbook: Runbook {
+    Runbook(
+      id: "rebuild-\(name)", title: "Rebuild \(name)",
+      purpose: [
+        "Copies \(active.id) to \(name) again, for a site that was fenced or whose copy is broken. Users notice nothing.",
+        "A failback afterwards is an ordinary switchover, at the earliest one full backup interval later.",
+      ],
+      dangers: [
+        "R4 deletes the old database of \(name). Keep the snapshot of R2 until the reconciliation is signed.",
+        "Delete nothing before R3 has passed: an agent that heals would create the Cluster again, empty, and write into the old archive.",
+      ],
+      preflight: [
+        database.isHealthy(active), database.isPrimary(active), database.archives(active),
+        database.hasBackup(active),
+      ],
+      steps: [
+        RunbookStep(
+          id: "R1", title: "Confirm that \(name) is dark", actor: .both, precondition: "P",
+          minutes: 10,
+          actions: [.command(commands.kubectl(site, "get pods"))],
+          checks: [app.isStopped(site)],
+          onFailure: "back to the fence of F2"),
+        RunbookStep(
+          id: "R2", title: "Snapshot the volumes", precondition: "R1", minutes: 30,
+          actions: [
+            .command(
+              commands.kubectl(site, "get pvc -l cnpg.io/cluster=\(site.names.cluster.value)")),
+            .text(
+              "Take a VolumeSnapshot of each, or set the PersistentVolumes' reclaim policy to Retain; the lost tail may be needed."
+            ),
+          ], onFailure: "export what the business needs first", evidence: "names of the snapshots"),
+        RunbookStep(
+          id: "R3", title: "Take the Cluster out of the tree", precondition: "R2", minutes: 10,
+          actions: commands.commit("rebuild \(name)", "Clear \(name) for its rebuild")
+            + commands.apply([site]),
+          checks: [database.isCleared(site)], onFailure: "wait for the agent: it must have it"),
+        RunbookStep(
+          id: "R4", title: "Delete the old Cluster", actor: .both, precondition: "R3", minutes: 10,
+          actions: [
+            .change(commands.kubectl(site, "delete cluster \(site.names.cluster.value)")),
+            .change(
+              commands.kubectl(site, "delete scheduledbackup \(site.names.cluster.value)-base")),
+          ],
+          checks: [
+            RunbookCheck(
+              "\(name): the Cluster is gone",
+              commands.get(
+                site, "clusters.postgresql.cnpg.io", site.names.cluster.value, "--ignore-not-found",
+                "-o", "name"), .empty),
+            RunbookCheck(
+              "\(name): its volumes are gone",
+              commands.get(
+                site, "pvc", "-l", "cnpg.io/cluster=\(site.names.cluster.value)", "-o", "name"),
+              .empty),
+          ], onFailure: "finalizers: read the operator's log"),
+        RunbookStep(
+          id: "R5", title: "Create it anew, under a new archive epoch", precondition: "R4",
+          minutes: 120,
+          actions: [
+            .text(
+              "The old Cluster is gone: give \(name) write credentials again, under new keys (s3-pg-\(name)-rw, s3-redis-\(name)-rw)."
+            )
+          ] + commands.commit("advance", "Clone \(name) from \(active.id)")
+            + commands.apply(everybody),
+          checks: [
+            database.isReplica(site), database.isHealthy(site), database.isComplete(site),
+            database.lag(active, site),
+          ],
+          onFailure:
+            "\"Expected empty archive\": the new path holds files; raise the epoch by another rebuild"
+        ),
+        RunbookStep(
+          id: "R6", title: "Its own base backup", precondition: "R5", minutes: 60,
+          actions: [
+            .change(
+              commands.kubectl(
+                site,
+                "cnpg backup \(site.names.cluster.value) --backup-name \(site.names.cluster.value)-rebuild-$STAMP --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
+              ))
+          ],
+          checks: [
+            RunbookCheck(
+              "\(name): the backup is complete",
+              commands.field(
+                site, "backups.postgresql.cnpg.io", "\(site.names.cluster.value)-rebuild-$STAMP",
+                ".status.phase"), .equals("completed"))
+          ], onFailure: "repeat; a site without a backup can seed nobody"),
+        RunbookStep(
+          id: "R7", title: "Make it passive", precondition: "R6", minutes: 10,
+          actions: commands.commit("advance", "\(name) is passive") + commands.apply([site]),
+          checks: [database.isReplica(site), database.archives(site)],
+          onFailure: "it stays rebuilding"),
+        RunbookStep(
+          id: "R8", title: "Lift the fence, and remember the old archive", precondition: "R7",
+          minutes: 10,
+          actions: [
+            .text(
+              "Take the filter, or whatever fences \(name) from outside, away. The archive of the old epoch is kept until its retention is over and then deleted by hand: no Cluster enforces retention on it any more."
+            )
+          ], onFailure: "the fence stays", evidence: "date on which the old archive goes"),
+      ],
+      aborts: [
+        ("before R4", "the site stays fenced and out of the tree: nothing is lost, go on later"),
+        ("after R4", "only forward: `advance`, or `rebuild` again"),
+      ])
+  }
+}

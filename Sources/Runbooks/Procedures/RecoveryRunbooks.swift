@@ -1,0 +1,160 @@
+import Diagnostics
+import TopologyModel
+
+/// Point-in-time recovery, both patterns (architecture sections 2.8 and 3.5).
+struct RecoveryRunbooks {
+  let commands: RunbookCommands
+  let active: SiteBlueprint
+
+  private var name: String { active.id.description }
+  private var cluster: String { active.names.cluster.value }
+  private var database: DatabaseChecks { DatabaseChecks(commands: commands) }
+  private var app: AppChecks { AppChecks(commands: commands) }
+
+  private var window: RunbookCheck {
+    RunbookCheck(
+      "\(name): the archive has a first recoverable moment",
+      active.site.postgres.backup.method.value == .plugin
+        ? commands.field(
+          active, "objectstores.barmancloud.cnpg.io", active.names.archive.value,
+          ".status.serverRecoveryWindow['\(active.names.serverName.value)'].firstRecoverabilityPoint"
+        )
+        : commands.cluster(active, ".status.firstRecoverabilityPoint"), .nonempty)
+  }
+
+  /// A second cluster to look at.
+  var inspection: Runbook {
+    let target = commands.peers(of: active).first ?? active
+    let place = target.id.description
+    return Runbook(
+      id: "pitr-inspect", title: "Look at the past beside the live database",
+      purpose: [
+        "Recovers a moment into a second cluster in \(place). Users notice nothing. Use it before every rollback: to find the moment, and to see whether a few rows are all that is needed."
+      ], preflight: [window, database.archives(active)],
+      steps: [
+        RunbookStep(
+          id: "I1", title: "Create the second cluster", precondition: "P", minutes: 60,
+          actions: commands.commit(
+            "inspect \(place) --name $STAMP --target-time TIME", "Look at TIME in \(place)")
+            + commands.apply([target]),
+          checks: [
+            RunbookCheck(
+              "\(place): the second cluster is healthy",
+              commands.field(
+                target, "clusters.postgresql.cnpg.io",
+                "\(target.names.cluster.value)-pitr-$STAMP", ".status.phase"),
+              .equals("Cluster in healthy state"))
+          ],
+          onFailure:
+            "\"recovery ended before configured recovery target was reached\": the moment is later than the last commit"
+        ),
+        RunbookStep(
+          id: "I2", title: "Look, export", precondition: "I1", minutes: 60,
+          actions: [
+            .command(
+              commands.kubectl(
+                target,
+                "cnpg psql \(target.names.cluster.value)-pitr-$STAMP -- -d \(active.site.postgres.database.value) -Atc 'SELECT max(\"createdAt\") FROM audit_logs'"
+              ))
+          ], onFailure: "another moment: end this one first"),
+        RunbookStep(
+          id: "I3", title: "Remove it", precondition: "I2", minutes: 10,
+          actions: commands.commit("advance", "Remove the second cluster")
+            + commands.apply([target]) + [commands.removeSideObjects(target)],
+          checks: [
+            commands.sideObjectsGone(target)
+          ], onFailure: "delete it by hand"),
+      ])
+  }
+
+  /// The live database goes back.
+  var rollback: Runbook {
+    Runbook(
+      id: "pitr-rollback", title: "Return the live database to the past",
+      purpose: [
+        "Recovers \(name) to a moment, under a new archive epoch. Everything written since is gone for users; the other sites keep it, fenced, until they are rebuilt."
+      ],
+      dangers: [
+        "Look at the moment in a second cluster first (pitr-inspect.md).",
+        "B4 deletes the live Cluster of \(name): only after the agent has the commit of B3.",
+        "Redis holds jobs about rows that will no longer exist: restore the backup nearest before the moment, or start empty.",
+      ], preflight: [window, database.archives(active), database.isPrimary(active)],
+      steps: [
+        RunbookStep(
+          id: "B1", title: "Close users out, stop the writers", actor: .both, precondition: "P",
+          minutes: 15,
+          actions: commands.commit("rollback --target-time TIME", "Quiesce for a rollback")
+            + commands.deployBalancers + commands.apply(commands.living),
+          checks: commands.closedChecks + [app.isStopped(active), database.isQuiet(active)],
+          onFailure: "abort"),
+        RunbookStep(
+          id: "B2", title: "Archive the present", precondition: "B1", minutes: 10,
+          actions: [
+            .change(
+              commands.kubectl(active, "cnpg psql \(cluster) -- -Atc 'SELECT pg_switch_wal()'"))
+          ], checks: [database.archives(active)],
+          onFailure: "without it the present cannot be reached again"),
+        RunbookStep(
+          id: "B3", title: "Snapshot the volumes, take the Cluster out of the tree",
+          precondition: "B2", minutes: 20,
+          actions: [
+            .command(commands.kubectl(active, "get pvc -l cnpg.io/cluster=\(cluster)")),
+            .text("Take a VolumeSnapshot of each: B4 deletes them."),
+          ] + commands.commit("advance", "Clear \(name) for a rollback") + commands.apply([active]),
+          checks: [database.isCleared(active)],
+          onFailure: "wait for the agent: it must have it", evidence: "names of the snapshots"),
+        RunbookStep(
+          id: "B4", title: "Delete the live Cluster", actor: .both, precondition: "B3", minutes: 10,
+          actions: [
+            .change(commands.kubectl(active, "delete cluster \(cluster)")),
+            .change(commands.kubectl(active, "delete scheduledbackup \(cluster)-base")),
+          ],
+          checks: [
+            RunbookCheck(
+              "\(name): its volumes are gone",
+              commands.get(active, "pvc", "-l", "cnpg.io/cluster=\(cluster)", "-o", "name"), .empty),
+            RunbookCheck(
+              "\(name): the Cluster is gone",
+              commands.get(
+                active, "clusters.postgresql.cnpg.io", cluster, "--ignore-not-found", "-o", "name"),
+              .empty),
+          ], onFailure: "finalizers: read the operator's log"),
+        RunbookStep(
+          id: "B5", title: "Recover", precondition: "B4", minutes: 120,
+          actions: commands.commit("advance", "Recover \(name)") + commands.apply(commands.living),
+          checks: [database.isPrimary(active), database.isHealthy(active), app.isStopped(active)],
+          onFailure: "read the recovery job's log; the old archive is untouched"),
+        RedisTakeover(
+          commands: commands, site: active, id: "B6", precondition: "B5", owner: active,
+          choice: "the nearest before the moment"
+        ).step,
+        RunbookStep(
+          id: "B7", title: "Serve again", precondition: "B6", minutes: 15,
+          actions: commands.commit("advance", "Serve after the rollback")
+            + commands.apply([active]) + commands.deployBalancers,
+          checks: [app.isReady(active), app.ingressAnswers(active)] + commands.openChecks(active),
+          onFailure: "read the pods' log"),
+        RunbookStep(
+          id: "B8", title: "Close; rebuild the other sites", precondition: "B7", minutes: 10,
+          actions: commands.commit("advance", "Close the rollback") + commands.apply([active])
+            + [
+              commands.forgetRestore(active),
+              .change(
+                commands.kubectl(
+                  active,
+                  "cnpg backup \(cluster) --backup-name \(cluster)-rollback-$STAMP --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
+                )),
+              .text(
+                "Then one rebuild a site: until the first is done there is no site to fail over to."
+              ),
+            ], checks: [database.hasBackup(active, within: 3600)], onFailure: "repeat the backup"),
+      ],
+      aborts: [
+        ("before B3", "`redoubt operation \"$TOPOLOGY\" abort -o .`"),
+        (
+          "after B3",
+          "only forward: from here nobody but you knows whether the Cluster is still there"
+        ),
+      ])
+  }
+}

@@ -1,0 +1,250 @@
+import Diagnostics
+import TopologyModel
+
+/// The commands of one deployment, as runbooks write them.
+struct RunbookCommands {
+  let blueprint: Blueprint
+
+  var topology: Topology { blueprint.topology }
+  var state: DeploymentState { blueprint.state }
+  var namespace: String { topology.namespace.value.description }
+  var app: String { topology.name.value.description }
+  var host: String { topology.host.value }
+  /// Sites that run something, in the order of the document.
+  var living: [SiteBlueprint] { blueprint.sites.filter { $0.plan.role != .fenced } }
+
+  func site(_ id: SiteID) -> SiteBlueprint? { blueprint.site(id) }
+
+  /// The other sites, preferred targets of a promotion first.
+  func peers(of site: SiteBlueprint) -> [SiteBlueprint] {
+    topology.peers(of: site.site).compactMap { blueprint.site($0.id.value) }
+  }
+
+  /// The kubeconfig context of a site's cluster.
+  func kubeContext(_ site: SiteBlueprint) -> String {
+    site.site.kubernetes.context?.value ?? site.id.description
+  }
+
+  /// `kubectl --context dc1 -n infisical …` for print.
+  ///
+  /// A plugin takes flags behind its name only.
+  func kubectl(_ site: SiteBlueprint, _ rest: String) -> String {
+    let place = "--context \(kubeContext(site)) -n \(namespace)"
+    guard rest.hasPrefix("cnpg ") else { return "kubectl \(place) \(rest)" }
+    return "kubectl cnpg \(place) \(rest.dropFirst(5))"
+  }
+
+  // MARK: Commands of checks
+
+  func get(_ site: SiteBlueprint, _ what: String...) -> CheckCommand {
+    .get(kubeContext: kubeContext(site), namespace: namespace, what)
+  }
+
+  func field(
+    _ site: SiteBlueprint, _ kind: String, _ name: String, _ path: String
+  ) -> CheckCommand {
+    get(site, kind, name, "--ignore-not-found", "-o", "jsonpath={\(path)}")
+  }
+
+  func cluster(_ site: SiteBlueprint, _ path: String) -> CheckCommand {
+    field(site, "clusters.postgresql.cnpg.io", site.names.cluster.value, path)
+  }
+
+  func condition(_ site: SiteBlueprint, _ type: String) -> CheckCommand {
+    cluster(site, ".status.conditions[?(@.type==\"\(type)\")].status")
+  }
+
+  /// The site's Cluster for the functions of the library.
+  func instance(_ site: SiteBlueprint) -> CheckCommand.Instance {
+    CheckCommand.Instance(
+      kubeContext: kubeContext(site), namespace: namespace, cluster: site.names.cluster.value)
+  }
+
+  func sql(_ site: SiteBlueprint, _ query: String) -> CheckCommand { .sql(instance(site), query) }
+
+  /// The last successful base backup of a site's archive.
+  func lastBackup(_ site: SiteBlueprint) -> CheckCommand {
+    site.site.postgres.backup.method.value == .plugin
+      ? field(
+        site, "objectstores.barmancloud.cnpg.io", site.names.archive.value,
+        ".status.serverRecoveryWindow['\(site.names.serverName.value)'].lastSuccessfulBackupTime")
+      : cluster(site, ".status.lastSuccessfulBackup")
+  }
+
+  /// The site's ingress, asked for the global host.
+  func entry(_ site: SiteBlueprint) -> CheckCommand.Endpoint {
+    CheckCommand.Endpoint(
+      host: host, port: site.entry.port.value.description,
+      address: site.entry.address.value.description)
+  }
+
+  /// A load balancer node, asked for the global host.
+  func node(_ node: LBNode) -> CheckCommand.Endpoint {
+    CheckCommand.Endpoint(
+      host: host, port: topology.globalLB.httpsPort.value.description,
+      address: node.address.value.description)
+  }
+
+  /// When the certificate of the global host in a site expires, as the site presents it; an ingress that
+  /// expects the PROXY protocol does not answer a plain TLS greeting.
+  func certificateEnd(_ site: SiteBlueprint) -> CheckCommand {
+    site.entry.expectsProxyProtocol
+      ? field(
+        site, "certificates.cert-manager.io", site.site.secrets.tls.value.description,
+        ".status.notAfter")
+      : .certificate(entry(site))
+  }
+
+  // MARK: Traffic
+
+  var nodes: [LBNode] {
+    topology.globalLB.engine.value == .external ? [] : topology.globalLB.nodes
+  }
+
+  var isHTTP: Bool { topology.globalLB.tls.value != .passthrough }
+
+  /// How a built configuration gets onto the nodes of the load balancer.
+  var deployBalancers: [RunbookStep.Action] {
+    let engine = topology.globalLB.engine.value
+    guard engine != .external else {
+      return [
+        .text(
+          "The global load balancer is not configured by Redoubt: follow the procedure of its owners, on every node"
+            + (topology.globalLB.procedure.map { ": \($0.value)" } ?? "") + "."
+        )
+      ]
+    }
+    var actions: [RunbookStep.Action] = [
+      .text("The configuration in the tree is the truth. Every node, one after the other:")
+    ]
+    for node in nodes {
+      let target = node.address.value.description
+      let name = node.name.value.description
+      switch engine {
+      case .haproxy:
+        actions += [
+          .change("scp lb/\(name)/haproxy.cfg \(target):/etc/haproxy/haproxy.cfg.new"),
+          .change(
+            "ssh \(target) 'haproxy -c -f /etc/haproxy/haproxy.cfg.new && mv /etc/haproxy/haproxy.cfg.new /etc/haproxy/haproxy.cfg && systemctl reload haproxy'"
+          ),
+        ]
+      case .nginx:
+        actions += [
+          .change("scp lb/\(name)/nginx.conf \(target):/etc/nginx/nginx.conf.new"),
+          .change(
+            "ssh \(target) 'nginx -t -c /etc/nginx/nginx.conf.new && mv /etc/nginx/nginx.conf.new /etc/nginx/nginx.conf && systemctl reload nginx'"
+          ),
+        ]
+      case .external: break
+      }
+    }
+    return actions
+  }
+
+  /// The fast first step: the runtime API closes a site on every node before the configuration says so
+  /// (rule LB-026: the configuration follows in the same step).
+  func closeAtOnce(_ site: SiteBlueprint) -> [RunbookStep.Action] {
+    guard topology.globalLB.engine.value == .haproxy else { return [] }
+    let server = "\(site.names.backend.value)/\(site.id)"
+    let socket = topology.globalLB.files.adminSocket.value
+    return [.text("At once, by the runtime API of every node; a reload forgets it:")]
+      + nodes.map { node in
+        .change(
+          "ssh \(node.address.value) \"printf 'set server \(server) state maint; shutdown sessions server \(server)\\n' | socat stdio \(socket)\""
+        )
+      }
+  }
+
+  /// Lists the backups of Redis that a site may restore, newest last.
+  func listRedisBackups(of owner: SiteBlueprint) -> RunbookStep.Action {
+    guard let (store, bucket) = topology.bucket(of: owner.site, .redis) else {
+      return .text("No bucket holds backups of \(owner.id).")
+    }
+    return .command(
+      "aws --endpoint-url \(store.endpointURL.value) s3 ls --recursive \(bucket.destinationPath.value) | grep '\\.json$' | sort | tail -n 5"
+    )
+  }
+
+  /// Deletes what a second cluster left where no engine prunes; the live objects have other labels.
+  func removeSideObjects(_ site: SiteBlueprint) -> RunbookStep.Action {
+    .change(
+      kubectl(
+        site,
+        "delete clusters.postgresql.cnpg.io,deployments,networkpolicies -l '\(SiteComponent.sideQuery)'"
+      ))
+  }
+
+  /// Nothing of a second cluster is left.
+  func sideObjectsGone(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): nothing of the second cluster is left",
+      get(
+        site, "clusters.postgresql.cnpg.io,deployments,networkpolicies", "-l",
+        "\(SiteComponent.sideQuery)", "-o", "name"), .empty)
+  }
+
+  /// Takes back the request to restore Redis, which a pod on a new volume would follow again.
+  func forgetRestore(_ site: SiteBlueprint) -> RunbookStep.Action {
+    .change(kubectl(site, "delete configmap \(site.names.redisRestore.value) --ignore-not-found"))
+  }
+
+  /// Every node answers users with an error.
+  var closedChecks: [RunbookCheck] {
+    nodes.map { node in
+      RunbookCheck(
+        "\(node.name.value) sends users nowhere", .status(self.node(node)),
+        .lacks("200"))
+    }
+  }
+
+  /// Every node sends users to `site`.
+  func openChecks(_ site: SiteBlueprint) -> [RunbookCheck] {
+    nodes.flatMap { node -> [RunbookCheck] in
+      let answers = RunbookCheck(
+        "\(node.name.value) answers users", .status(self.node(node)), .equals("200"))
+      guard isHTTP else { return [answers] }
+      return [
+        answers,
+        RunbookCheck(
+          "\(node.name.value) sends users to \(site.id)", .answering(self.node(node)),
+          .equals(site.id.description)),
+      ]
+    }
+  }
+
+  /// `redoubt operation …`, the build, and the commit that brings it into the clusters.
+  func commit(_ step: String, _ message: String) -> [RunbookStep.Action] {
+    [
+      .change("redoubt operation \"$TOPOLOGY\" \(step) -o ."),
+      .change("redoubt build \"$TOPOLOGY\" -o ."),
+      .change("git add --all && git commit -m \"\(message)\" && git push"),
+    ]
+  }
+
+  /// What makes a site take the newest commit without waiting for its interval.
+  func apply(_ sites: [SiteBlueprint]) -> [RunbookStep.Action] {
+    sites.flatMap { site -> [RunbookStep.Action] in
+      let name = "\(app)-\(site.id)"
+      let kubeContext = kubeContext(site)
+      switch topology.gitops.engine.value {
+      case .flux:
+        return [
+          .change("flux --context \(kubeContext) reconcile source git \(name)"),
+          .command("flux --context \(kubeContext) get kustomizations"),
+        ]
+      case .argocd:
+        return [
+          .change(
+            "kubectl --context \(kubeContext) -n argocd annotate applications.argoproj.io --all argocd.argoproj.io/refresh=normal --overwrite"
+          )
+        ]
+      case .kustomize:
+        return [
+          .change(
+            "kubectl --context \(kubeContext) apply --server-side --force-conflicts -k sites/\(site.id)"
+          )
+        ]
+      }
+    }
+  }
+}

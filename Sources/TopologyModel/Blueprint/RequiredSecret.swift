@@ -1,0 +1,93 @@
+package import Diagnostics
+
+/// A Secret that a site's manifests refer to; its keys, and never a value.
+package struct RequiredSecret: Sendable {
+  package let name: Located<String>
+  package let keys: [String]
+  package var type = "Opaque"
+  /// Whether CloudNativePG reloads it.
+  package var isReloaded = false
+  package let purpose: String
+
+  fileprivate static func all(in blueprint: SiteBlueprint) -> [RequiredSecret] {
+    let names = blueprint.site.secrets
+    var result = [
+      RequiredSecret(
+        name: names.app.map(\.description), keys: ["ENCRYPTION_KEY", "AUTH_SECRET"],
+        purpose: "keys of Infisical, the same in every site"),
+      RequiredSecret(
+        name: names.database.map(\.description), keys: ["username", "password"],
+        type: "kubernetes.io/basic-auth", isReloaded: true,
+        purpose:
+          "login of the database's owner, the same in every site; username is `\(blueprint.site.postgres.database.value)`"
+      ),
+      RequiredSecret(
+        name: names.redis.map(\.description), keys: ["password"], purpose: "password of Redis"),
+    ]
+    if blueprint.site.app.smtp != nil {
+      result.append(
+        RequiredSecret(
+          name: names.smtp.map(\.description), keys: ["username", "password"],
+          purpose: "login of the mail server"))
+    }
+    if blueprint.site.ingress.tlsIssuerRef == nil {
+      result.append(
+        RequiredSecret(
+          name: names.tls.map(\.description), keys: ["tls.crt", "tls.key"],
+          type: "kubernetes.io/tls", purpose: "certificate of the global host"))
+    }
+    return result + stores(blueprint) + streaming(blueprint)
+  }
+
+  private static func stores(_ blueprint: SiteBlueprint) -> [RequiredSecret] {
+    var result: [RequiredSecret] = []
+    for owner in blueprint.topology.sites {
+      for purpose in BucketPurpose.allCases {
+        guard let (store, _) = blueprint.topology.bucket(of: owner, purpose) else { continue }
+        let isOwn = owner.id == blueprint.site.id
+        var keys = ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY"]
+        if store.region != nil { keys.append("REGION") }
+        result.append(
+          RequiredSecret(
+            name: blueprint.names(of: owner).login(purpose, in: blueprint.site),
+            keys: keys, isReloaded: purpose == .postgres,
+            purpose:
+              "\(isOwn ? "writes" : "reads") the \(purpose.rawValue) objects of \(owner.id.value) at \(store.id.value)"
+          ))
+        if let authority = store.caSecret,
+          !result.contains(where: { $0.name.value == authority.value.description })
+        {
+          result.append(
+            RequiredSecret(
+              name: authority.map(\.description), keys: ["ca.crt"], isReloaded: true,
+              purpose: "CA of \(store.id.value)"))
+        }
+      }
+    }
+    return result
+  }
+
+  /// Copies of the peers' certificates, for streaming.
+  private static func streaming(_ blueprint: SiteBlueprint) -> [RequiredSecret] {
+    guard case .cloudNativePG(let database) = blueprint.database, database.streams else {
+      return []
+    }
+    return blueprint.topology.peers(of: blueprint.site).flatMap { peer -> [RequiredSecret] in
+      guard let endpoint = peer.postgres.streamingEndpoint else { return [] }
+      return [
+        RequiredSecret(
+          name: endpoint.clientSecret?.map(\.description) ?? "\(peer.id)-replication",
+          keys: ["tls.crt", "tls.key"], type: "kubernetes.io/tls", isReloaded: true,
+          purpose: "client certificate for streaming from \(peer.id.value)"),
+        RequiredSecret(
+          name: endpoint.caSecret?.map(\.description) ?? "\(peer.id)-server-ca", keys: ["ca.crt"],
+          isReloaded: true, purpose: "CA of the PostgreSQL of \(peer.id.value)"),
+      ]
+    }
+  }
+}
+
+extension SiteBlueprint {
+  /// Every Secret that people, or a provider, bring into the site.
+  package var secrets: [RequiredSecret] { RequiredSecret.all(in: self) }
+}
