@@ -35,6 +35,7 @@ package struct Cluster: KubernetesObject {
   package var metadata: ObjectMeta
   package var instances: Number
   package var imageName: Text
+  package var pods: PodDefaults
   package var storage: ClusterStorage
   package var walStorage: ClusterStorage
   package var resources: ResourceRequirements
@@ -58,7 +59,8 @@ package struct Cluster: KubernetesObject {
   package var hasIsolationCheck = true
 
   package init(
-    metadata: ObjectMeta, instances: Number, imageName: Text, storage: ClusterStorage,
+    metadata: ObjectMeta, instances: Number, imageName: Text, pods: PodDefaults,
+    storage: ClusterStorage,
     walStorage: ClusterStorage, resources: ResourceRequirements, affinity: ClusterAffinity,
     bootstrap: ClusterBootstrap, archive: ClusterArchive?, replica: Replica?,
     externalClusters: [ExternalCluster]
@@ -66,6 +68,7 @@ package struct Cluster: KubernetesObject {
     self.metadata = metadata
     self.instances = instances
     self.imageName = imageName
+    self.pods = pods
     self.storage = storage
     self.walStorage = walStorage
     self.resources = resources
@@ -79,6 +82,7 @@ package struct Cluster: KubernetesObject {
   package func write(into object: inout YAMLMapping) {
     object.nested("spec") { spec in
       spec.set("imageName", imageName)
+      pods.writeInherited(into: &spec)
       spec.set("instances", instances)
       spec.set("primaryUpdateStrategy", "unsupervised")
       spec.set("primaryUpdateMethod", "switchover")

@@ -10,10 +10,11 @@ package struct Pooler: KubernetesObject {
   package var poolMode: Text
   package var parameters: TextPairs
   package var labels: TextPairs
+  package var pods: PodDefaults
 
   package init(
     metadata: ObjectMeta, cluster: Text, instances: Number, poolMode: Text, parameters: TextPairs,
-    labels: TextPairs
+    labels: TextPairs, pods: PodDefaults
   ) {
     self.metadata = metadata
     self.cluster = cluster
@@ -21,6 +22,7 @@ package struct Pooler: KubernetesObject {
     self.poolMode = poolMode
     self.parameters = parameters
     self.labels = labels
+    self.pods = pods
   }
 
   package func write(into object: inout YAMLMapping) {
@@ -34,7 +36,10 @@ package struct Pooler: KubernetesObject {
       }
       spec.nested("template") { template in
         template.nested("metadata") { $0.strings("labels", labels) }
-        template.nested("spec") { $0.list("containers", [container]) }
+        template.nested("spec") {
+          $0.list("containers", [container])
+          pods.writeInherited(into: &$0)
+        }
       }
     }
   }

@@ -30,6 +30,7 @@ package struct TopologySpread: YAMLWritable, Sendable {
 /// They are hardened without being told: no token, no root, the runtime's seccomp profile (Pod
 /// Security Standards, level restricted).
 package struct PodSpec: YAMLWritable, Sendable {
+  package let defaults: PodDefaults
   package var serviceAccountName: Text?
   package var user: Int
   package var terminationGracePeriodSeconds: Int?
@@ -42,7 +43,8 @@ package struct PodSpec: YAMLWritable, Sendable {
   package var volumes: [Volume] = []
 
   /// Runs `containers` as the user and group `user`.
-  package init(user: Int, containers: [Container]) {
+  package init(_ defaults: PodDefaults, user: Int, containers: [Container]) {
+    self.defaults = defaults
     self.user = user
     self.containers = containers
   }
@@ -50,8 +52,7 @@ package struct PodSpec: YAMLWritable, Sendable {
   package var yaml: YAMLNode {
     YAMLMapping.build { yaml in
       yaml.set("serviceAccountName", serviceAccountName)
-      yaml.set("automountServiceAccountToken", false)
-      yaml.set("enableServiceLinks", false)
+      defaults.write(into: &yaml)
       yaml.set("terminationGracePeriodSeconds", terminationGracePeriodSeconds)
       yaml.set("restartPolicy", restartPolicy)
       yaml.nested("securityContext") { security in

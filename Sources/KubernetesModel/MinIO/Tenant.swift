@@ -6,6 +6,7 @@ package struct MinIOTenant: KubernetesObject {
   package static let type = GroupVersionKind("minio.min.io", "v2", "Tenant")
   package var metadata: ObjectMeta
   package var image: Text
+  package var pods: PodDefaults
   /// Secret with `config.env`: the root login.
   package var configuration: Text
   /// Secret with the certificate of the endpoint.
@@ -18,12 +19,14 @@ package struct MinIOTenant: KubernetesObject {
   package var user: Int
 
   package init(
-    metadata: ObjectMeta, image: Text, configuration: Text, certificate: Text, servers: Number,
+    metadata: ObjectMeta, image: Text, pods: PodDefaults, configuration: Text, certificate: Text,
+    servers: Number,
     volumesPerServer: Number, volumeSize: Text, storageClass: Text?,
     resources: ResourceRequirements, user: Int
   ) {
     self.metadata = metadata
     self.image = image
+    self.pods = pods
     self.configuration = configuration
     self.certificate = certificate
     self.servers = servers
@@ -37,6 +40,7 @@ package struct MinIOTenant: KubernetesObject {
   package func write(into object: inout YAMLMapping) {
     object.nested("spec") { spec in
       spec.set("image", image)
+      pods.writeInherited(intoTenant: &spec)
       spec.nested("configuration") { $0.set("name", configuration) }
       spec.set("requestAutoCert", false)
       let certificate = YAMLMapping.build {

@@ -7,7 +7,7 @@ struct AppDeploymentEmitter: Emitter {
   func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
     let name = blueprint.topology.name.map(\.description)
     let selector = SiteComponent.app.selector(blueprint)
-    var pod = PodSpec(user: AppPaths.user, containers: [container(blueprint)])
+    var pod = blueprint.pod(user: AppPaths.user, containers: [container(blueprint)])
     pod.serviceAccountName = name
     pod.terminationGracePeriodSeconds = 60
     pod.topologySpread = ["kubernetes.io/hostname", "topology.kubernetes.io/zone"].map {

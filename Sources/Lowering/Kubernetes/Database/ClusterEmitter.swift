@@ -19,7 +19,7 @@ struct ClusterEmitter: Emitter {
     }
     var cluster = Cluster(
       metadata: metadata, instances: settings.instances,
-      imageName: settings.image.map(\.description),
+      imageName: settings.image.map(\.description), pods: blueprint.pods,
       storage: ClusterStorage(
         size: settings.storageSize.map(\.description), storageClass: storageClass),
       walStorage: ClusterStorage(

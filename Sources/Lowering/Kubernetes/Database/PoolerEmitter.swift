@@ -16,7 +16,7 @@ struct PoolerEmitter: Emitter {
         ("default_pool_size", settings.defaultPoolSize.map(String.init)),
         ("max_client_conn", settings.maxClientConnections.map(String.init)),
       ],
-      labels: SiteComponent.pooler.labels(blueprint))
+      labels: SiteComponent.pooler.labels(blueprint), pods: blueprint.pods)
     manifests.add(object, to: .database, origin: settings.span)
   }
 }

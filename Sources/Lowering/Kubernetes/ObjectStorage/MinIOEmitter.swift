@@ -89,7 +89,7 @@ struct MinIOObjects {
 
   var tenant: MinIOTenant {
     MinIOTenant(
-      metadata: kept, image: image.map(\.description),
+      metadata: kept, image: image.map(\.description), pods: blueprint.pods,
       configuration: minio.rootSecret.map(\.description),
       certificate: minio.certificateSecret.map(\.description), servers: minio.servers,
       volumesPerServer: minio.volumesPerServer, volumeSize: minio.volumeSize.map(\.description),
@@ -131,7 +131,7 @@ struct MinIOObjects {
     container.livenessProbe = Probe(live, periodSeconds: 10, failureThreshold: 6)
     let ready = Probe.Action.httpGet(path: "/minio/health/ready", port: "https", isSecured: true)
     container.readinessProbe = Probe(ready, periodSeconds: 5)
-    var pod = PodSpec(user: Self.user, containers: [container])
+    var pod = blueprint.pod(user: Self.user, containers: [container])
     pod.topologySpread = ["kubernetes.io/hostname", "topology.kubernetes.io/zone"].map {
       TopologySpread(over: $0, labels: selector, perRevision: false)
     }
@@ -237,7 +237,7 @@ struct MinIOObjects {
     container.volumeMounts = [
       VolumeMount("scripts", at: "/scripts", isReadOnly: true), VolumeMount("tmp", at: "/tmp"),
     ]
-    var pod = PodSpec(user: Self.user, containers: [container])
+    var pod = blueprint.pod(user: Self.user, containers: [container])
     pod.restartPolicy = "OnFailure"
     pod.volumes = [
       Volume("scripts", .configMap(name: "\(name)-bootstrap")),
@@ -263,7 +263,7 @@ struct MinIOObjects {
     container.volumeMounts = [
       VolumeMount("scripts", at: "/scripts", isReadOnly: true), VolumeMount("tmp", at: "/tmp"),
     ]
-    var pod = PodSpec(user: Self.user, containers: [container])
+    var pod = blueprint.pod(user: Self.user, containers: [container])
     pod.restartPolicy = "OnFailure"
     pod.volumes = [
       Volume("scripts", .configMap(name: "\(name)-bootstrap")),

@@ -11,7 +11,7 @@ struct RedisBackupEmitter: Emitter {
     let settings = blueprint.site.redis
     let backup = settings.backup
     let origin = backup.span ?? settings.span ?? blueprint.site.span
-    var pod = PodSpec(user: RedisPaths.user, containers: [upload(blueprint, store, bucket)])
+    var pod = blueprint.pod(user: RedisPaths.user, containers: [upload(blueprint, store, bucket)])
     pod.serviceAccountName = blueprint.names.redisBackup
     pod.restartPolicy = "Never"
     pod.initContainers = [snapshot(blueprint)]

@@ -7,7 +7,7 @@ struct RedisServerEmitter: Emitter {
   func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
     let settings = blueprint.site.redis
     let origin = settings.span ?? blueprint.site.span
-    var pod = PodSpec(user: RedisPaths.user, containers: [server(blueprint)])
+    var pod = blueprint.pod(user: RedisPaths.user, containers: [server(blueprint)])
     pod.serviceAccountName = blueprint.names.redis
     pod.terminationGracePeriodSeconds = 60
     pod.initContainers = RedisRestoreContainers(blueprint: blueprint).list()

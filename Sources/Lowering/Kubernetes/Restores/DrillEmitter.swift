@@ -53,7 +53,7 @@ struct DrillEmitter: Emitter {
       "--maxmemory-policy", "noeviction", "--dir", "/tmp",
     ]
     redis.volumeMounts = [VolumeMount("tmp", at: "/tmp")]
-    var pod = PodSpec(user: AppPaths.user, containers: [app, redis])
+    var pod = blueprint.pod(user: AppPaths.user, containers: [app, redis])
     pod.volumes = [
       Volume("tmp", .emptyDir(sizeLimit: "1Gi", isMemory: false)),
       Volume("pg-ca", .secret(name: "\(cluster)-ca", keys: ["ca.crt"])),

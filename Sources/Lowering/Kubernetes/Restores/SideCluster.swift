@@ -36,6 +36,7 @@ struct SideCluster {
     let storageClass = blueprint.site.kubernetes.storageClass
     var cluster = Cluster(
       metadata: metadata, instances: 1, imageName: settings.image.map(\.description),
+      pods: blueprint.pods,
       storage: ClusterStorage(
         size: settings.storageSize.map(\.description), storageClass: storageClass),
       walStorage: ClusterStorage(
