@@ -36,6 +36,11 @@ package struct RequiredSecret: Sendable {
           name: names.tls.map(\.description), keys: ["tls.crt", "tls.key"],
           type: "kubernetes.io/tls", purpose: "certificate of the global host"))
     }
+    result += blueprint.site.kubernetes.imagePullSecrets.map { secret in
+      RequiredSecret(
+        name: secret.map(\.description), keys: [".dockerconfigjson"],
+        type: "kubernetes.io/dockerconfigjson", purpose: "login of an image registry")
+    }
     return result + stores(blueprint) + streaming(blueprint)
   }
 

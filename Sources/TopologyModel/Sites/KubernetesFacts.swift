@@ -53,6 +53,8 @@ public struct KubernetesFacts: Sendable {
   public var storageClass: Located<String>?
   /// Network plugin.
   public var cni: Located<NetworkPlugin>?
+  /// Secrets with the logins of registries, for every pod.
+  public var imagePullSecrets: [Located<ResourceName>] = []
   /// DNS domain of Services.
   public var clusterDomain = Located(DNSName(unchecked: "cluster.local"))
   /// Where the block was written.
@@ -83,6 +85,8 @@ extension KubernetesFacts: FieldBlock {
     fields.scalar("arch", &arch, "processor architecture")
     fields.scalar("storageClass", &storageClass, "StorageClass, the cluster's default when absent")
     fields.scalar("cni", &cni, "calico, cilium, antrea, flannel or other")
+    fields.scalars(
+      "imagePullSecrets", &imagePullSecrets, "Secrets with registry logins, used by every pod")
     fields.scalar("clusterDomain", &clusterDomain, "DNS domain of Services")
   }
 }
