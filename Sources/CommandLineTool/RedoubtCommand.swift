@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 
 /// `redoubt`.
 struct RedoubtCommand: AsyncParsableCommand {
@@ -8,7 +9,7 @@ struct RedoubtCommand: AsyncParsableCommand {
     discussion: """
       Exit codes: 0 clean or in sync, 1 findings, refusal or drift, 2 usage, 3 files or internal.
       """,
-    version: Version.text,
+    version: Release.version,
     subcommands: [
       BuildCommand.self, LintCommand.self, MigrateCommand.self, CRDsCommand.self,
       SchemaCommand.self,
@@ -18,9 +19,4 @@ struct RedoubtCommand: AsyncParsableCommand {
       CompletionsCommand.self,
       VersionCommand.self,
     ])
-}
-
-/// The version of this program.
-enum Version {
-  static let text = "0.1.0"
 }

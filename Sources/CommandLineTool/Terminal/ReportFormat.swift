@@ -11,7 +11,7 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
     case .text: TextRenderer(isColored ? .ansi : .plain)
     case .concise: ConciseRenderer()
     case .json: JSONRenderer()
-    case .sarif: SARIFRenderer(version: Version.text, rules: RuleCatalogue.all)
+    case .sarif: SARIFRenderer(version: Release.version, rules: RuleCatalogue.all)
     case .github: GitHubRenderer()
     case .junit: JUnitRenderer()
     }

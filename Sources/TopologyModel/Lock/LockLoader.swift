@@ -13,11 +13,23 @@ package enum LockLoader {
       if !bag.hasErrors { report("the lock file is empty", start, &bag) }
       return nil
     }
+    if let version = root["version"]?.scalar.flatMap({ Int($0.text) }),
+      version > TopologyLock.currentVersion
+    {
+      let writer = root["writtenBy"]?.scalar.map { " by Redoubt \($0.text)" } ?? ""
+      bag.report(
+        Diagnostic(
+          .brokenLock,
+          "the lock file was written\(writer) in format \(version), which this release does not know",
+          at: root["version"]?.span
+        ).help("use that release of Redoubt or a newer one"))
+      return nil
+    }
     let (lock, outcome) = FieldDecoder.decode(TopologyLock.self, from: root, path: "", rules: rules)
     bag.append(contentsOf: outcome.diagnostics)
     guard !outcome.isIncomplete, !outcome.diagnostics.hasErrors else { return nil }
-    guard lock.version.value == 1 else {
-      report("version \(lock.version.value) is newer than this program", lock.version.span, &bag)
+    guard lock.version.value >= 1, (lock.input != nil) == (lock.version.value == 1) else {
+      report("the fields do not fit version \(lock.version.value)", lock.version.span, &bag)
       return nil
     }
     guard lock.isIntact, lock.state != nil else {

@@ -19,7 +19,6 @@ extension TopologyLock {
     var lock = TopologyLock()
     lock.deployment = Located(topology.name.value.description)
     lock.namespace = Located(topology.namespace.value.description)
-    lock.input = Located(topology.canonicalHash)
     lock.operation = LockOperation(state.operation)
     lock.sites = state.sites.compactMap { entry in
       topology.site(entry.id).map { LockSite(entry, $0, topology) }
@@ -37,7 +36,13 @@ extension TopologyLock {
     }
     if let previous, Self.changesMajor(previous, topology) { lock.systemIdentifier = nil }
     lock.record(topology.operation.switchover?.token?.value)
+    // The writer is that of the last change: a new release alone changes no lock.
+    lock.writtenBy = previous?.writtenBy.map { Located($0.value) }
     lock.seal = Located(lock.expectedSeal)
+    if lock.seal.value != previous?.seal.value {
+      lock.writtenBy = Located(Release.version)
+      lock.seal = Located(lock.expectedSeal)
+    }
     return lock
   }
 
@@ -58,9 +63,4 @@ extension TopologyLock {
     else { return false }
     return image.majorVersion != active.postgres.image.value.majorVersion
   }
-}
-
-extension Topology {
-  /// SHA-256 of the topology with defaults filled in: layout and comments of the document do not count.
-  package var canonicalHash: String { SHA256.hex(JSONPrinter.print(FieldEncoder.encode(self))) }
 }

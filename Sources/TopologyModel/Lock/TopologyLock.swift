@@ -7,13 +7,18 @@ package import YAMLSyntax
 /// It lies in the tree and is committed with it. It holds no secret: of promotion tokens it keeps the
 /// hash. Every change of state is a link of a hash chain, and the whole carries a seal; both notice
 /// edits by hand, which could make an unsafe step look legal.
+///
+/// A release reads every older format and writes the newest; the next build upgrades the file.
 package struct TopologyLock: Sendable {
-  package var version: Located<Int> = 1
+  /// Format of the file. Version 1 had `input`, a hash of the topology that nothing read.
+  package var version = Located(Self.currentVersion)
+  /// The release of Redoubt that last changed the lock.
+  package var writtenBy: Located<String>?
   /// Name of the deployment; renaming it would create new, empty databases.
   package var deployment: Located<String> = ""
   package var namespace: Located<String> = ""
-  /// SHA-256 of the topology in canonical form.
-  package var input: Located<String> = ""
+  /// Only in version 1, whose seal covers it.
+  package var input: Located<String>?
   package var operation = LockOperation()
   package var sites: [LockSite] = []
   /// `system_identifier` of the databases, once a token has told it.
@@ -31,12 +36,15 @@ extension TopologyLock: FieldBlock {
   package static let summary = "What the commits so far made of a deployment."
   /// Where the lock lies, below the output folder.
   package static let path = "topology.lock.json"
+  /// The newest format.
+  package static let currentVersion = 2
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("version", &version, .required, "1")
+    fields.scalar("version", &version, .required, "format of the file")
+    fields.scalar("writtenBy", &writtenBy, "release of Redoubt that last changed the lock")
     fields.scalar("deployment", &deployment, .required, "name of the deployment")
     fields.scalar("namespace", &namespace, .required, "namespace of the deployment")
-    fields.scalar("input", &input, .required, "hash of the topology")
+    fields.scalar("input", &input, "hash of the topology, in version 1 only")
     fields.block("operation", &operation, .required, "what is under way")
     fields.blocks("sites", &sites, .required, "where the sites stand")
     fields.scalar("systemIdentifier", &systemIdentifier, "identity of the databases")
