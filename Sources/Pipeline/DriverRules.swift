@@ -6,13 +6,13 @@ extension RuleInfo {
     .file, 1, "colliding-output",
     summary: "Two objects of a site have the same kind and name.",
     why: "One of the two would replace the other in the cluster.",
-    source: "Redoubt: layout of the tree, architecture section 1.10")
+    sources: [.redoubt("layout of the tree", "docs/architecture.md")])
 
   package static let noInput = RuleInfo(
     .file, 7, "no-input",
     summary: "None of the paths leads to a YAML file.",
     why: "A run that checked nothing must not look like a run that found nothing.",
-    source: "design/decisions.md, Command line")
+    sources: [.redoubt("command line", "README.md")])
 
   /// Every rule of this file.
   package static let driverRules: [RuleInfo] = [collidingOutput, noInput]

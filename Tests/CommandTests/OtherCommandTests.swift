@@ -32,7 +32,7 @@ struct OtherCommandTests {
     let all = try Tool.redoubt.run(["explain"])
     #expect(all.output.split(separator: "\n").count > 60)
     let wrong = try Tool.redoubt.run(["explain", "TOP1O1"])
-    #expect(wrong.status == 2 && wrong.errors.contains("did you mean TOP101?"))
+    #expect(wrong.status == 2 && wrong.errors.contains("did you mean `TOP101`?"))
   }
 
   @Test(

@@ -7,9 +7,11 @@ import Testing
 struct RendererTests {
   private static let rules = [
     RuleInfo(
-      .topology, 998, "hint", .warning, summary: "A hint.", why: "To test.", source: "this test"),
+      .topology, 998, "hint", .warning, summary: "A hint.", why: "To test.",
+      sources: [.document("this test", "https://example.net")]),
     RuleInfo(
-      .yaml, 999, "sample", summary: "A sample.", why: "To test reports.", source: "this test"),
+      .yaml, 999, "sample", summary: "A sample.", why: "To test reports.",
+      sources: [.document("this test", "https://example.net")]),
   ]
 
   /// One sample set for every format: a tab, a wide character, several lines, the end of the file,
@@ -79,7 +81,8 @@ struct RendererTests {
     var sources = SourceMap()
     let line = String(repeating: "x", count: 5000) + "HERE" + String(repeating: "y", count: 5000)
     let file = sources.add(path: "x", bytes: Array(line.utf8))
-    let rule = RuleInfo(.yaml, 999, "x", summary: "", why: "", source: "")
+    let rule = RuleInfo(
+      .yaml, 999, "x", summary: "", why: "", sources: [.document("", "https://example.net")])
     let finding = Diagnostic(rule, "m", at: SourceSpan(file: file.id, start: 5000, end: 5004))
     let text = TextRenderer().render(
       [finding], sources: sources, summary: RunSummary(files: 1, documents: 1))
@@ -104,7 +107,8 @@ struct RendererTests {
   func secrets(line: String) {
     var sources = SourceMap()
     let file = sources.add(path: "x", bytes: Array(line.utf8))
-    let rule = RuleInfo(.yaml, 999, "x", summary: "", why: "", source: "")
+    let rule = RuleInfo(
+      .yaml, 999, "x", summary: "", why: "", sources: [.document("", "https://example.net")])
     let finding = Diagnostic(rule, "found", at: SourceSpan(file: file.id, start: 0, end: 1))
     let text = TextRenderer().render(
       [finding], sources: sources, summary: RunSummary(files: 1, documents: 1))

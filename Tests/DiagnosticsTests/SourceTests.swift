@@ -45,7 +45,8 @@ struct SourceTests {
 
   @Test("findings come in the order of their places, whatever the order of reporting")
   func order() {
-    let rule = RuleInfo(.yaml, 999, "x", summary: "", why: "", source: "")
+    let rule = RuleInfo(
+      .yaml, 999, "x", summary: "", why: "", sources: [.document("", "https://example.net")])
     let places = [9, 1, 5].map { SourceSpan(file: SourceFileID(0), start: $0, end: $0 + 1) }
     var bag = DiagnosticBag()
     for place in places { bag.report(Diagnostic(rule, "at \(place.start)", at: place)) }

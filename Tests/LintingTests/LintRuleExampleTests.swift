@@ -85,7 +85,7 @@ struct LintRuleExampleTests {
   @Test("every rule says what, why and from where")
   func texts() {
     for info in AllLintRules.infos + RuleInfo.schemaRules {
-      #expect(!info.summary.isEmpty && !info.why.isEmpty && !info.source.isEmpty)
+      #expect(!info.summary.isEmpty && !info.why.isEmpty && !info.sources.isEmpty)
       #expect(info.summary.hasSuffix(".") && info.why.hasSuffix("."), "\(info.code)")
     }
   }

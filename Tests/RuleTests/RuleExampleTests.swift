@@ -60,7 +60,7 @@ struct RuleExampleTests {
   @Test("every rule says what, why and from where")
   func texts() {
     for info in AllRules.infos {
-      #expect(!info.summary.isEmpty && !info.why.isEmpty && !info.source.isEmpty)
+      #expect(!info.summary.isEmpty && !info.why.isEmpty && !info.sources.isEmpty)
       #expect(info.summary.hasSuffix(".") && info.why.hasSuffix("."), "\(info.code)")
     }
   }

@@ -1,55 +1,49 @@
 import ArgumentParser
 import Diagnostics
 
-/// `redoubt explain CODE`.
+/// `redoubt explain`.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Explain a finding by its code.",
-    discussion: "Without a code, lists all of them.")
+    commandName: "explain",
+    abstract: "Explain a finding by its code, name, catalogue ID or a word.",
+    discussion: """
+      Without an argument, lists every finding.
 
-  @Argument(help: "Code of the finding, for example TOP101.")
-  var code: String?
+        redoubt explain TOP101
+        redoubt explain ING-006
+        redoubt explain missing-vip
+        redoubt explain certificate
+      """)
+
+  @Argument(help: "Code, name, catalogue ID, or words to search for.")
+  var subject: [String] = []
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let terminal = common.terminal
-    guard let code else {
-      for rule in RuleCatalogue.all {
-        try terminal.output(
-          "\(rule.code)  \(rule.severity.rawValue)  \(rule.name): \(rule.summary)\n")
-      }
-      return
+    let text = subject.joined(separator: " ")
+    guard !text.isEmpty else { return try terminal.output(Self.list(RuleCatalogue.all)) }
+    if let rule = RuleCatalogue.rule(text) {
+      return try terminal.output(RuleExplanation.text(rule))
     }
-    guard let rule = RuleCatalogue.rule(code) else {
-      let near = Suggestion.nearest(
-        to: code.uppercased(), in: RuleCatalogue.all.map(\.code.description))
-      terminal.complain(
-        "error: no finding has the code \(SafeText.escapingControls(code))"
-          + (near.map { "; did you mean \($0)?" } ?? "; `redoubt explain` lists all") + "\n")
-      throw ExitStatus.usage
+    if let entry = CatalogueEntry.entry(text) {
+      return try terminal.output(RuleExplanation.text(entry))
     }
-    try terminal.output(text(rule))
+    let found = RuleCatalogue.rules(about: subject)
+    guard found.isEmpty else { return try terminal.output(Self.list(found)) }
+    let names = RuleCatalogue.all.flatMap { [$0.code.description, $0.name] }
+    let near =
+      Suggestion.nearest(to: text.uppercased(), in: names)
+      ?? Suggestion.nearest(to: text.lowercased(), in: names)
+    terminal.complain(
+      "error: no finding matches `\(SafeText.escapingControls(text))`"
+        + (near.map { "; did you mean `\($0)`?" } ?? "; `redoubt explain` lists all of them")
+        + "\n")
+    throw ExitStatus.usage
   }
 
-  private func text(_ rule: RuleInfo) -> String {
-    var text = """
-      \(rule.code) \(rule.name) (\(rule.severity.rawValue)\(rule.isWaivable ? ", can be waived" : ""))
-
-      \(rule.summary)
-      \(rule.why)
-
-      Source: \(rule.source)
-
-      """
-    for (title, examples) in [("Found in", rule.bad), ("Fine", rule.good)] {
-      for example in examples {
-        text += "\n\(title):\n"
-        text +=
-          example.text.split(separator: "\n", omittingEmptySubsequences: false)
-          .map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n") + "\n"
-      }
-    }
-    return text
+  private static func list(_ rules: [RuleInfo]) -> String {
+    rules.map { "\($0.code)  \($0.severity.rawValue)  \($0.name): \($0.summary)\n" }.joined()
   }
 }

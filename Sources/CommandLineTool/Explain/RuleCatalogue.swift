@@ -24,8 +24,23 @@ package enum RuleCatalogue {
       $0.code < $1.code
     }
 
-  /// The rule with a code, in any case of letters.
-  package static func rule(_ code: String) -> RuleInfo? {
-    all.first { $0.code.description == code.uppercased() }
+  /// The rule with a code, in any case of letters, or with a name.
+  package static func rule(_ text: String) -> RuleInfo? {
+    all.first { $0.code.description == text.uppercased() }
+      ?? all.first { $0.name == text.lowercased() }
+  }
+
+  /// The rules that come from an entry of the catalogue.
+  package static func rules(from id: String) -> [RuleInfo] {
+    all.filter { $0.sources.contains { $0.isCatalogued && $0.title == id } }
+  }
+
+  /// The rules that have every word in their name, summary or reason.
+  package static func rules(about words: [String]) -> [RuleInfo] {
+    let words = words.map { $0.lowercased() }
+    return all.filter { rule in
+      let text = "\(rule.name) \(rule.summary) \(rule.why)".lowercased()
+      return words.allSatisfy(text.contains)
+    }
   }
 }

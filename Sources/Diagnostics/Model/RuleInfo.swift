@@ -25,8 +25,8 @@ public struct RuleInfo: Sendable {
   public let summary: String
   /// Why it matters.
   public let why: String
-  /// Document and version, or issue, that the rule comes from.
-  public let source: String
+  /// Where the rule comes from; never empty.
+  public let sources: [RuleSource]
   /// The checks of kube-linter and kube-score that look for the same, as `tool name`.
   public let counterparts: [String]
   /// Whether a waiver in the topology may silence it.
@@ -38,7 +38,7 @@ public struct RuleInfo: Sendable {
 
   package init(
     _ area: DiagnosticCode.Area, _ number: Int, _ name: String, _ severity: Severity = .error,
-    summary: String, why: String, source: String, counterparts: [String] = [],
+    summary: String, why: String, sources: [RuleSource], counterparts: [String] = [],
     isWaivable: Bool = false,
     bad: [Example] = [], good: [Example] = []
   ) {
@@ -47,7 +47,7 @@ public struct RuleInfo: Sendable {
     self.severity = severity
     self.summary = summary
     self.why = why
-    self.source = source
+    self.sources = sources
     self.counterparts = counterparts
     self.isWaivable = isWaivable
     self.bad = bad

@@ -51,7 +51,12 @@ package struct SARIFRenderer: DiagnosticRenderer {
     object([
       ("id", JSONText.quoted(rule.code.description)), ("name", JSONText.quoted(rule.name)),
       ("shortDescription", text(rule.summary)), ("fullDescription", text(rule.why)),
-      ("help", text("\(rule.summary) \(rule.why) Source: \(rule.source)")),
+      (
+        "help",
+        text(
+          "\(rule.summary) \(rule.why) Sources: \(rule.sources.map(\.title).joined(separator: "; "))"
+        )
+      ),
       ("defaultConfiguration", object([("level", JSONText.quoted(level(rule.severity)))])),
     ])
   }

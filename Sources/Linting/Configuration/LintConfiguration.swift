@@ -146,5 +146,5 @@ extension RuleInfo {
     .file, 8, "invalid-configuration",
     summary: "The configuration of the linter, or a baseline, cannot be used.",
     why: "A setting that is not understood would silence nothing, or too much.",
-    source: "docs/lint.md, Configuration")
+    sources: [.redoubt("lint, configuration", "docs/lint.md#configuration")])
 }

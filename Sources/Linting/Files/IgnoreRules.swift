@@ -5,7 +5,7 @@ extension RuleInfo {
     .kubernetes, 1, "unused-ignore", .warning,
     summary: "A `redoubt:ignore` comment silences nothing.",
     why: "What it once excused is repaired, or its code is misspelt and excuses nothing.",
-    source: "design/decisions.md, Command line",
+    sources: [.redoubt("command line", "README.md")],
     bad: [
       .init(
         """
@@ -31,7 +31,7 @@ extension RuleInfo {
     .kubernetes, 2, "ignore-without-reason", .warning,
     summary: "A `redoubt:ignore` comment gives no reason.",
     why: "Nobody can judge later whether the exception still holds.",
-    source: "stackrox/kube-linter#487",
+    sources: [.issue("stackrox/kube-linter", 487)],
     bad: [
       .init(
         """

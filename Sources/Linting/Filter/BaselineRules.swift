@@ -5,5 +5,5 @@ extension RuleInfo {
     .kubernetes, 3, "unused-baseline-entry", .note,
     summary: "The baseline lists findings that are gone.",
     why: "A baseline that is not renewed would hide them when they come back.",
-    source: "docs/lint.md, Baseline")
+    sources: [.redoubt("lint, baseline", "docs/lint.md#baseline")])
 }

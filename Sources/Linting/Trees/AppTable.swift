@@ -30,7 +30,7 @@ enum AppTable {
 
   private static let running: [TreeRule] = [
     TreeRule(
-      code: 601, name: "running-passive-site", .error, catalogue: "APP-001",
+      code: 601, name: "running-passive-site", .error, catalogue: ["APP-001"],
       summary: "Infisical runs in a site that is not active.",
       why: "Its page of status looks healthy, its workers and migrations run on a replica.",
       bad: [passive + "spec: {replicas: 3}"],
@@ -45,7 +45,7 @@ enum AppTable {
         }
       }),
     TreeRule(
-      code: 602, name: "scaling-passive-site", .error, catalogue: "APP-002",
+      code: 602, name: "scaling-passive-site", .error, catalogue: ["APP-002"],
       summary: "An autoscaler of Infisical in a site that is not active.",
       why: "It would start pods there.",
       bad: [
@@ -58,7 +58,7 @@ enum AppTable {
         }
       }),
     TreeRule(
-      code: 604, name: "undrainable", .error, catalogue: "APP-004",
+      code: 604, name: "undrainable", .error, catalogue: ["APP-004"],
       summary: "A disruption budget allows no disruption.",
       why: "No node of the cluster can be drained.",
       bad: [budget + "spec: {maxUnavailable: 0}"],
@@ -74,7 +74,7 @@ enum AppTable {
         }
       }),
     TreeRule(
-      code: 605, name: "no-app-budget", .warning, catalogue: "APP-005",
+      code: 605, name: "no-app-budget", .warning, catalogue: ["APP-005"],
       summary: "Infisical runs without a disruption budget.",
       why: "A drain may stop all pods at once.",
       bad: [budget + "spec: {selector: {matchLabels: {a: b}}}"],
@@ -96,7 +96,7 @@ enum AppTable {
 
   private static let environment: [TreeRule] = [
     TreeRule(
-      code: 608, name: "shared-key", .error, catalogue: "APP-008",
+      code: 608, name: "shared-key", .error, catalogue: ["APP-008"],
       summary: "`ENCRYPTION_KEY` and `AUTH_SECRET` are one, or one of them is missing.",
       why: "Whoever has the one can then read what the other protects.",
       bad: [
@@ -121,7 +121,7 @@ enum AppTable {
         }
       }),
     TreeRule(
-      code: 612, name: "local-listener", .error, catalogue: "APP-012",
+      code: 612, name: "local-listener", .error, catalogue: ["APP-012"],
       summary: "Infisical does not listen on all addresses.",
       why: "Its default is localhost, where no ingress reaches it.",
       bad: [change("{name: HOST, value: localhost}")],
@@ -133,7 +133,7 @@ enum AppTable {
         }
       }),
     TreeRule(
-      code: 614, name: "foreign-database", .error, catalogue: "APP-014",
+      code: 614, name: "foreign-database", .error, catalogue: ["APP-014"],
       summary: "Infisical writes to a database of another site.",
       why: "After a takeover it would still do so.",
       bad: [
@@ -154,7 +154,7 @@ enum AppTable {
         }
       }),
     TreeRule(
-      code: 615, name: "foreign-read-replica", .error, catalogue: "APP-015",
+      code: 615, name: "foreign-read-replica", .error, catalogue: ["APP-015"],
       summary: "Infisical reads from another site, or from the primary as a replica.",
       why: "Reads would fail with the other site, or load the primary.",
       bad: [
@@ -174,7 +174,7 @@ enum AppTable {
         }
       }),
     TreeRule(
-      code: 616, name: "unverified-database", .warning, catalogue: "APP-016",
+      code: 616, name: "unverified-database", .warning, catalogue: ["APP-016"],
       summary: "Infisical does not verify the certificate of its database.",
       why: "Whoever stands between reads every row.",
       bad: [
@@ -191,7 +191,7 @@ enum AppTable {
         }
       }),
     TreeRule(
-      code: 618, name: "half-configured-mail", .error, catalogue: "APP-018",
+      code: 618, name: "half-configured-mail", .error, catalogue: ["APP-018"],
       summary: "Mail is configured in part.",
       why: "Infisical starts and sends nothing.",
       bad: [change("{name: SMTP_HOST, value: mail}")],
@@ -209,7 +209,7 @@ enum AppTable {
 
   private static let shape: [TreeRule] = [
     TreeRule(
-      code: 621, name: "impatient-start", .warning, catalogue: "APP-021",
+      code: 621, name: "impatient-start", .warning, catalogue: ["APP-021"],
       summary: "Infisical has less than six minutes to start.",
       why: "A migration waits up to five minutes for its lock.",
       bad: [
@@ -227,7 +227,7 @@ enum AppTable {
         }
       }),
     TreeRule(
-      code: 622, name: "deep-liveness", .warning, catalogue: "APP-022",
+      code: 622, name: "deep-liveness", .warning, catalogue: ["APP-022"],
       summary: "The liveness probe asks more than the process.",
       why: "When the database is away, all pods restart at once.",
       bad: [
@@ -243,7 +243,7 @@ enum AppTable {
         }
       }),
     TreeRule(
-      code: 623, name: "two-owners-of-replicas", .error, catalogue: "APP-023",
+      code: 623, name: "two-owners-of-replicas", .error, catalogue: ["APP-023"],
       summary: "Git and an autoscaler both set the number of pods.", why: "They undo each other.",
       bad: [app + "spec: {replicas: 3}"],
       check: { tree, findings in
@@ -257,7 +257,7 @@ enum AppTable {
         }
       }),
     TreeRule(
-      code: 624, name: "unspread-app", .warning, catalogue: "APP-024",
+      code: 624, name: "unspread-app", .warning, catalogue: ["APP-024"],
       summary: "Pods of Infisical are not spread.",
       why: "One node may hold all of them.",
       bad: [app + "spec: {template: {spec: {topologySpreadConstraints: null}}}"],
@@ -269,7 +269,7 @@ enum AppTable {
         }
       }),
     TreeRule(
-      code: 625, name: "no-resources", .warning, catalogue: "APP-025",
+      code: 625, name: "no-resources", .warning, catalogue: ["APP-025"],
       summary: "A container says nothing about its resources.",
       why: "It is the first to be evicted, and scaling by load has nothing to go by.",
       bad: [app + "spec: {template: {spec: {containers: [{name: infisical, resources: null}]}}}"],
@@ -283,7 +283,7 @@ enum AppTable {
         }
       }),
     TreeRule(
-      code: 630, name: "stopping-rollout", .error, catalogue: "APP-030",
+      code: 630, name: "stopping-rollout", .error, catalogue: ["APP-030"],
       summary: "A roll-out stops all pods at once.",
       why: "Every upgrade is an outage.",
       bad: [app + "spec: {strategy: {type: Recreate, rollingUpdate: null}}"],
@@ -299,7 +299,7 @@ enum AppTable {
         }
       }),
     TreeRule(
-      code: 631, name: "second-bootstrap", .warning, catalogue: "APP-031",
+      code: 631, name: "second-bootstrap", .warning, catalogue: ["APP-031"],
       summary: "A Job makes a first administrator.",
       why: "In a site that takes over it would make a second one.",
       bad: [
@@ -320,7 +320,7 @@ enum AppTable {
         }
       }),
     TreeRule(
-      code: 610, name: "different-images", .error, catalogue: "APP-010",
+      code: 610, name: "different-images", .error, catalogue: ["APP-010"],
       summary: "Sites run different images of Infisical.",
       why: "The schema belongs to one version of the code.",
       bad: [

@@ -18,7 +18,7 @@ enum ArchiveTable {
 
   private static let names: [TreeRule] = [
     TreeRule(
-      code: 423, name: "implicit-server-name", .error, catalogue: "ARC-003",
+      code: 423, name: "implicit-server-name", .error, catalogue: ["ARC-003"],
       summary: "An archive is named by default instead of by a server name.",
       why: "The default is the local Cluster's name, even for the archive of another.",
       bad: [
@@ -36,7 +36,7 @@ enum ArchiveTable {
         }
       }),
     TreeRule(
-      code: 425, name: "dead-archive", .error, catalogue: "ARC-005",
+      code: 425, name: "dead-archive", .error, catalogue: ["ARC-005"],
       summary: "A Cluster reads a peer's archive under another server name than the peer writes.",
       why: "It would follow an archive that nobody writes to any more.",
       bad: [
@@ -60,7 +60,7 @@ enum ArchiveTable {
         }
       }),
     TreeRule(
-      code: 448, name: "archive-of-two", .error, catalogue: "ARC-001",
+      code: 448, name: "archive-of-two", .error, catalogue: ["ARC-001"],
       summary: "Two Clusters archive to one place.", why: "Each destroys the archive of the other.",
       bad: [
         "# sites/dc2/40-database/cluster-infisical-db-dc2.yaml\nspec: {plugins: [{name: barman-cloud.cloudnative-pg.io, isWALArchiver: true, parameters: {barmanObjectName: pg-archive-dc2, serverName: infisical-db-dc1-e1}}]}"
@@ -76,7 +76,7 @@ enum ArchiveTable {
         }
       }),
     TreeRule(
-      code: 437, name: "two-archivers", .error, catalogue: "ARC-017",
+      code: 437, name: "two-archivers", .error, catalogue: ["ARC-017"],
       summary: "A Cluster archives by the plugin and by itself.", why: "The webhook refuses it.",
       bad: [cluster + "spec: {backup: {barmanObjectStore: {destinationPath: s3://a/}}}"],
       check: { tree, findings in
@@ -95,7 +95,7 @@ enum ArchiveTable {
 
   private static let stores: [TreeRule] = [
     TreeRule(
-      code: 427, name: "peer-credentials", .error, catalogue: "ARC-007 and OBJ-012",
+      code: 427, name: "peer-credentials", .error, catalogue: ["ARC-007", "OBJ-012"],
       summary: "An ObjectStore of a peer uses credentials that write, or those of another purpose.",
       why: "One site that is broken into could destroy every archive.",
       bad: [
@@ -122,7 +122,7 @@ enum ArchiveTable {
         }
       }),
     TreeRule(
-      code: 428, name: "retention-of-a-peer", .error, catalogue: "ARC-008",
+      code: 428, name: "retention-of-a-peer", .error, catalogue: ["ARC-008"],
       summary: "An ObjectStore that a site only reads has a retention.",
       why: "Two sites would delete from one archive.", bad: [peer + "spec: {retentionPolicy: 30d}"],
       check: { tree, findings in
@@ -136,7 +136,7 @@ enum ArchiveTable {
         }
       }),
     TreeRule(
-      code: 429, name: "no-retention", .error, catalogue: "ARC-009",
+      code: 429, name: "no-retention", .error, catalogue: ["ARC-009"],
       summary: "An ObjectStore that a site writes has no retention.",
       why: "It grows until the store is full.", bad: [own + "spec: {retentionPolicy: null}"],
       check: { tree, findings in
@@ -148,7 +148,7 @@ enum ArchiveTable {
         }
       }),
     TreeRule(
-      code: 442, name: "slow-checkpoint", .warning, catalogue: "ARC-022",
+      code: 442, name: "slow-checkpoint", .warning, catalogue: ["ARC-022"],
       summary: "A base backup waits for the next checkpoint.",
       why: "In an incident those minutes count.",
       bad: [own + "spec: {configuration: {data: {immediateCheckpoint: false}}}"],
@@ -163,7 +163,7 @@ enum ArchiveTable {
         }
       }),
     TreeRule(
-      code: 443, name: "server-name-in-store", .error, catalogue: "ARC-023",
+      code: 443, name: "server-name-in-store", .error, catalogue: ["ARC-023"],
       summary: "An ObjectStore of the plugin names a server.", why: "The API server refuses it.",
       bad: [own + "spec: {configuration: {serverName: x}}"],
       check: { tree, findings in
@@ -174,7 +174,7 @@ enum ArchiveTable {
         }
       }),
     TreeRule(
-      code: 515, name: "unasked-checksums", .warning, catalogue: "OBJ-015",
+      code: 515, name: "unasked-checksums", .warning, catalogue: ["OBJ-015"],
       summary: "An ObjectStore of another vendor than Amazon lets the client send checksums.",
       why: "Many stores refuse them, and archiving stops.",
       bad: [own + "spec: {instanceSidecarConfiguration: null}"],
@@ -194,7 +194,7 @@ enum ArchiveTable {
 
   private static let backups: [TreeRule] = [
     TreeRule(
-      code: 433, name: "no-base-backup", .error, catalogue: "ARC-013",
+      code: 433, name: "no-base-backup", .error, catalogue: ["ARC-013"],
       summary: "A Cluster that archives has no scheduled base backup.",
       why: "WAL without a base backup restores nothing.",
       bad: [backup + "spec: {cluster: {name: other}}"],
@@ -210,7 +210,7 @@ enum ArchiveTable {
         }
       }),
     TreeRule(
-      code: 434, name: "in-tree-backup-method", .error, catalogue: "ARC-014",
+      code: 434, name: "in-tree-backup-method", .error, catalogue: ["ARC-014"],
       summary: "A backup does not say that the plugin makes it.",
       why: "The default is the method that the Cluster does not have.",
       bad: [backup + "spec: {method: null}"],
@@ -230,7 +230,7 @@ enum ArchiveTable {
         }
       }),
     TreeRule(
-      code: 444, name: "backup-of-primary", .warning, catalogue: "ARC-024",
+      code: 444, name: "backup-of-primary", .warning, catalogue: ["ARC-024"],
       summary: "A base backup reads the primary.",
       why: "Standbys are there for it.", bad: [backup + "spec: {target: primary}"],
       check: { tree, findings in

@@ -8,7 +8,7 @@ enum BalancerTable {
 
   static let rules: [TreeRule] = [
     TreeRule(
-      code: 809, name: "flapping-address", .warning, catalogue: "LB-009",
+      code: 809, name: "flapping-address", .warning, catalogue: ["LB-009"],
       summary: "A virtual address fails back automatically, or ignores the load balancer's health.",
       why: "Users are disconnected twice, or sent to a node that does not work.",
       bad: [
@@ -27,7 +27,7 @@ enum BalancerTable {
         }
       }),
     TreeRule(
-      code: 816, name: "replayed-write", .error, catalogue: "LB-016",
+      code: 816, name: "replayed-write", .error, catalogue: ["LB-016"],
       summary: "NGINX retries non-idempotent requests, or an upstream has several sites.",
       why: "A write that succeeded is repeated, or sent to two sites.",
       bad: [
@@ -53,7 +53,7 @@ enum BalancerTable {
         }
       }),
     TreeRule(
-      code: 829, name: "commercial-check", .warning, catalogue: "LB-015",
+      code: 829, name: "commercial-check", .warning, catalogue: ["LB-015"],
       summary: "An active health check, which only NGINX Plus has.",
       why: "Open-source NGINX does not start with it.",
       bad: [nginx + "stream {\n    server {\n        health_check;\n    }\n}\n"],
@@ -66,7 +66,7 @@ enum BalancerTable {
         }
       }),
     TreeRule(
-      code: 817, name: "missing-preread", .warning, catalogue: "LB-017",
+      code: 817, name: "missing-preread", .warning, catalogue: ["LB-017"],
       summary: "NGINX uses `ssl_preread` without loading its module.",
       why: "The module is not part of the default build.",
       bad: [nginx + "stream {\n    server {\n        ssl_preread on;\n    }\n}\n"],
@@ -86,7 +86,7 @@ enum BalancerTable {
         }
       }),
     TreeRule(
-      code: 830, name: "replayed-tls", .warning, catalogue: "LB-020",
+      code: 830, name: "replayed-tls", .warning, catalogue: ["LB-020"],
       summary: "NGINX accepts TLS older than 1.2.", why: "Older versions are broken.",
       bad: [nginx + "http {\n    server {\n        ssl_protocols TLSv1 TLSv1.2;\n    }\n}\n"],
       check: { tree, findings in
@@ -100,7 +100,7 @@ enum BalancerTable {
         }
       }),
     TreeRule(
-      code: 826, name: "runtime-without-configuration", .note, catalogue: "LB-026",
+      code: 826, name: "runtime-without-configuration", .note, catalogue: ["LB-026"],
       summary:
         "A runbook closes a site through the runtime API but does not deploy the configuration.",
       why: "The next reload opens the site again.",

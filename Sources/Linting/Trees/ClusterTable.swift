@@ -20,7 +20,7 @@ enum ClusterTable {
 
   private static let placement: [TreeRule] = [
     TreeRule(
-      code: 307, name: "preferred-with-names", .error, catalogue: "PG-007",
+      code: 307, name: "preferred-with-names", .error, catalogue: ["PG-007"],
       summary: "`dataDurability: preferred` together with names of standbys.",
       why: "CloudNativePG's webhook refuses it.",
       bad: [
@@ -32,7 +32,7 @@ enum ClusterTable {
             ?? $0.at("spec.postgresql.synchronous.standbyNamesPost") : nil
       }),
     TreeRule(
-      code: 309, name: "two-synchronous-forms", .error, catalogue: "PG-009",
+      code: 309, name: "two-synchronous-forms", .error, catalogue: ["PG-009"],
       summary: "The old and the new form of synchronous replication in one Cluster.",
       why: "CloudNativePG's webhook refuses it.",
       bad: [dc1 + "spec: {minSyncReplicas: 1, maxSyncReplicas: 1}"],
@@ -41,7 +41,7 @@ enum ClusterTable {
           ? nil : $0.at("spec.minSyncReplicas") ?? $0.at("spec.maxSyncReplicas")
       }),
     TreeRule(
-      code: 312, name: "zones-not-spread", .warning, catalogue: "PG-012",
+      code: 312, name: "zones-not-spread", .warning, catalogue: ["PG-012"],
       summary: "A Cluster with a constraint on spread that does not name zones.",
       why: "The loss of a zone can then take every instance.",
       bad: [
@@ -56,7 +56,7 @@ enum ClusterTable {
           ? nil : first
       }),
     TreeRule(
-      code: 324, name: "shared-wal-volume", .warning, catalogue: "PG-024",
+      code: 324, name: "shared-wal-volume", .warning, catalogue: ["PG-024"],
       summary: "A Cluster without a volume for WAL.",
       why: "While the archive is stuck, WAL fills the volume of the data.",
       bad: [dc1 + "spec: {walStorage: null}"],
@@ -64,7 +64,7 @@ enum ClusterTable {
         $0.at("spec.walStorage") == nil ? $0.node : nil
       }),
     TreeRule(
-      code: 340, name: "no-disruption-budget", .warning, catalogue: "PG-040",
+      code: 340, name: "no-disruption-budget", .warning, catalogue: ["PG-040"],
       summary: "A Cluster without disruption budgets.",
       why: "A drain may take the primary and its standbys at once.",
       bad: [dc1 + "spec: {enablePDB: false}"],
@@ -72,7 +72,7 @@ enum ClusterTable {
         $0.text("spec.enablePDB") == "false" ? $0.at("spec.enablePDB") : nil
       }),
     TreeRule(
-      code: 341, name: "supervised-update", .warning, catalogue: "PG-041",
+      code: 341, name: "supervised-update", .warning, catalogue: ["PG-041"],
       summary: "Updates of a Cluster wait for a person.",
       why: "Nobody is named who would come; with one instance the webhook refuses it.",
       bad: [dc1 + "spec: {primaryUpdateStrategy: supervised}"],
@@ -81,7 +81,7 @@ enum ClusterTable {
           ? $0.at("spec.primaryUpdateStrategy") : nil
       }),
     TreeRule(
-      code: 342, name: "deprecated-pod-monitor", .warning, catalogue: "PG-042",
+      code: 342, name: "deprecated-pod-monitor", .warning, catalogue: ["PG-042"],
       summary: "A Cluster makes its own PodMonitor.",
       why: "The field is deprecated, and the labels of its series cannot be set.",
       bad: [dc1 + "spec: {monitoring: {enablePodMonitor: true}}"],
@@ -93,7 +93,7 @@ enum ClusterTable {
 
   private static let roles: [TreeRule] = [
     TreeRule(
-      code: 327, name: "unlisted-replica-name", .error, catalogue: "PG-027",
+      code: 327, name: "unlisted-replica-name", .error, catalogue: ["PG-027"],
       summary: "A name in `replica` is no external cluster.",
       why: "CloudNativePG's webhook refuses it.",
       bad: [dc1 + "spec: {replica: {source: infisical-db-dc9}}"],
@@ -111,7 +111,7 @@ enum ClusterTable {
         }
       }),
     TreeRule(
-      code: 328, name: "missing-external-cluster", .error, catalogue: "PG-028",
+      code: 328, name: "missing-external-cluster", .error, catalogue: ["PG-028"],
       summary:
         "A Cluster does not list every Cluster of the distributed topology, itself included.",
       why: "A site that is not listed cannot be followed after a change of roles.",
@@ -128,7 +128,7 @@ enum ClusterTable {
         }
       }),
     TreeRule(
-      code: 329, name: "replica-enabled-with-primary", .error, catalogue: "PG-029",
+      code: 329, name: "replica-enabled-with-primary", .error, catalogue: ["PG-029"],
       summary: "`replica.enabled` together with `replica.primary`.",
       why: "They belong to two different kinds of replica cluster; the webhook refuses both.",
       bad: [dc1 + "spec: {replica: {enabled: true}}"],
@@ -136,7 +136,7 @@ enum ClusterTable {
         $0.at("spec.replica.primary") == nil ? nil : $0.at("spec.replica.enabled")
       }),
     TreeRule(
-      code: 330, name: "replica-of-nothing", .error, catalogue: "PG-030",
+      code: 330, name: "replica-of-nothing", .error, catalogue: ["PG-030"],
       summary: "A replica Cluster that would not begin as a copy.",
       why: "The webhook refuses it; created anew it would be an empty database.",
       bad: [
@@ -150,14 +150,14 @@ enum ClusterTable {
         return isReplica && !methods.contains(where: $0.hasBootstrap) ? $0.node : nil
       }),
     TreeRule(
-      code: 335, name: "delayed-promotion", .error, catalogue: "PG-035",
+      code: 335, name: "delayed-promotion", .error, catalogue: ["PG-035"],
       summary: "A delayed replica carries a promotion token.", why: "The webhook refuses it.",
       bad: [dc1 + "spec: {replica: {minApplyDelay: 1h, promotionToken: e30=}}"],
       check: each("minApplyDelay beside promotionToken", "remove the delay in an earlier commit") {
         $0.at("spec.replica.promotionToken") == nil ? nil : $0.at("spec.replica.minApplyDelay")
       }),
     TreeRule(
-      code: 350, name: "demotion-and-promotion", .error, catalogue: "PG-050",
+      code: 350, name: "demotion-and-promotion", .error, catalogue: ["PG-050"],
       summary: "Two Clusters of one tree call themselves the primary.",
       why: "Demotion and promotion in one commit are a failover, and ruin the old primary.",
       bad: [
@@ -179,7 +179,7 @@ enum ClusterTable {
 
   private static let safety: [TreeRule] = [
     TreeRule(
-      code: 355, name: "unverified-streaming", .error, catalogue: "PG-032",
+      code: 355, name: "unverified-streaming", .error, catalogue: ["PG-032"],
       summary: "Streaming between sites without verified TLS.",
       why: "WAL, and with it every secret's row, could be read or replaced on the way.",
       bad: [
@@ -202,7 +202,7 @@ enum ClusterTable {
         }
       }),
     TreeRule(
-      code: 334, name: "names-beside-certificate", .error, catalogue: "PG-034",
+      code: 334, name: "names-beside-certificate", .error, catalogue: ["PG-034"],
       summary: "Alternative names beside a certificate of one's own.",
       why:
         "The names belong to the certificate that CloudNativePG makes; the webhook refuses both.",
@@ -213,14 +213,14 @@ enum ClusterTable {
           ? nil : $0.at("spec.certificates.serverAltDNSNames")
       }),
     TreeRule(
-      code: 337, name: "superuser-access", .warning, catalogue: "PG-037",
+      code: 337, name: "superuser-access", .warning, catalogue: ["PG-037"],
       summary: "The superuser of a Cluster can log in.",
       why: "Nothing here needs it.", bad: [dc1 + "spec: {enableSuperuserAccess: true}"],
       check: each("enableSuperuserAccess is on", "leave it off") {
         $0.text("spec.enableSuperuserAccess") == "true" ? $0.at("spec.enableSuperuserAccess") : nil
       }),
     TreeRule(
-      code: 344, name: "no-isolation-check", .warning, catalogue: "PG-044",
+      code: 344, name: "no-isolation-check", .warning, catalogue: ["PG-044"],
       summary: "The isolation check of a primary is off.",
       why: "A primary that is cut off from everybody goes on accepting writes.",
       bad: [dc1 + "spec: {probes: {liveness: {isolationCheck: {enabled: false}}}}"],
@@ -229,7 +229,7 @@ enum ClusterTable {
           ? $0.at("spec.probes.liveness.isolationCheck.enabled") : nil
       }),
     TreeRule(
-      code: 352, name: "hand-fenced", .warning, catalogue: "PG-052",
+      code: 352, name: "hand-fenced", .warning, catalogue: ["PG-052"],
       summary: "A manifest manages the fencing of instances.",
       why: "The operator sets that annotation itself during a demotion.",
       bad: [dc1 + "metadata: {annotations: {cnpg.io/fencedInstances: '[\"*\"]'}}"],
@@ -237,7 +237,7 @@ enum ClusterTable {
         $0.node.at("metadata.annotations")?["cnpg.io/fencedInstances"]
       }),
     TreeRule(
-      code: 353, name: "safety-off", .error, catalogue: "PG-053",
+      code: 353, name: "safety-off", .error, catalogue: ["PG-053"],
       summary: "An annotation switches a safety of CloudNativePG off.",
       why:
         "They keep one archive from being written by two, or a wrong Cluster from being accepted.",
@@ -248,7 +248,7 @@ enum ClusterTable {
         ].compactMap { cluster.node.at("metadata.annotations")?[$0] }.first
       }),
     TreeRule(
-      code: 343, name: "shared-cluster-name", .error, catalogue: "PG-043",
+      code: 343, name: "shared-cluster-name", .error, catalogue: ["PG-043"],
       summary: "Two Clusters of a site have one name.",
       why: "One would be recovered over the other.",
       bad: [
@@ -262,7 +262,7 @@ enum ClusterTable {
         }
       }),
     TreeRule(
-      code: 345, name: "broken-pooler", .error, catalogue: "PG-045",
+      code: 345, name: "broken-pooler", .error, catalogue: ["PG-045"],
       summary: "A Pooler has the name of its Cluster, or a template without containers.",
       why: "The webhook refuses it.",
       bad: [
@@ -285,7 +285,7 @@ enum ClusterTable {
 
   private static let bootstrap: [TreeRule] = [
     TreeRule(
-      code: 348, name: "foreign-encoding", .error, catalogue: "PG-048",
+      code: 348, name: "foreign-encoding", .error, catalogue: ["PG-048"],
       summary: "A database is not in UTF-8.",
       why: "Names and values of Infisical are.",
       bad: [dc1 + "spec: {bootstrap: {initdb: {encoding: LATIN1}}}"],
@@ -294,7 +294,7 @@ enum ClusterTable {
         return initdb.text("encoding") == "UTF8" ? nil : initdb
       }),
     TreeRule(
-      code: 349, name: "no-checksums", .warning, catalogue: "PG-049",
+      code: 349, name: "no-checksums", .warning, catalogue: ["PG-049"],
       summary: "A database without checksums of its pages.",
       why: "Silent corruption is replicated to every site.",
       bad: [dc1 + "spec: {bootstrap: {initdb: {dataChecksums: false}}}"],

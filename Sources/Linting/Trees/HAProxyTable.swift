@@ -42,7 +42,7 @@ enum HAProxyTable {
 
   private static let sites: [TreeRule] = [
     TreeRule(
-      code: 801, name: "open-sites", .error, catalogue: "LB-001",
+      code: 801, name: "open-sites", .error, catalogue: ["LB-001"],
       summary:
         "A load balancer sends users to several sites, or its nodes send them to different sites.",
       why: "All traffic must go to the active site: the database of any other site is read-only.",
@@ -72,7 +72,7 @@ enum HAProxyTable {
         }
       }),
     TreeRule(
-      code: 802, name: "backup-server", .error, catalogue: "LB-002",
+      code: 802, name: "backup-server", .error, catalogue: ["LB-002"],
       summary: "A server is the backup of another server.",
       why: "That is an automatic failover between sites.",
       bad: [
@@ -86,7 +86,7 @@ enum HAProxyTable {
           || $0.contains("allbackups")
       }),
     TreeRule(
-      code: 803, name: "zero-weight", .error, catalogue: "LB-003",
+      code: 803, name: "zero-weight", .error, catalogue: ["LB-003"],
       summary: "A site is closed by a weight of zero.",
       why: "Existing sessions continue on the site.",
       bad: [
@@ -97,7 +97,7 @@ enum HAProxyTable {
         has($0, "weight", "0")
       }),
     TreeRule(
-      code: 810, name: "remembered-state", .error, catalogue: "LB-010",
+      code: 810, name: "remembered-state", .error, catalogue: ["LB-010"],
       summary: "Server state survives a reload.",
       why: "The remembered state can reopen a site that the configuration closes.",
       bad: [node + "- global\n+ global\n    server-state-file /var/lib/haproxy/state"],
@@ -110,7 +110,7 @@ enum HAProxyTable {
 
   private static let checks: [TreeRule] = [
     TreeRule(
-      code: 811, name: "wrong-check", .error, catalogue: "LB-011",
+      code: 811, name: "wrong-check", .error, catalogue: ["LB-011"],
       summary: "A site's health check does not request its status page.",
       why: "Infisical has one endpoint for health checks, which answers 200.",
       bad: [node + "- expect status 200\n+ expect status 200-399"],
@@ -130,7 +130,7 @@ enum HAProxyTable {
         }
       }),
     TreeRule(
-      code: 812, name: "unverified-check", .warning, catalogue: "LB-012",
+      code: 812, name: "unverified-check", .warning, catalogue: ["LB-012"],
       summary: "A site is checked without verifying its certificate.",
       why: "Another server could answer in its place.",
       bad: [node + "- verify required\n+ verify none"],
@@ -143,7 +143,7 @@ enum HAProxyTable {
         return isTLS && (!isNamed || has(words, "verify", "none"))
       }),
     TreeRule(
-      code: 815, name: "admin-over-tcp", .error, catalogue: "LB-014",
+      code: 815, name: "admin-over-tcp", .error, catalogue: ["LB-014"],
       summary: "The admin socket is open to other users.",
       why: "Anyone who can reach it can open and close sites.",
       bad: [node + "- mode 660 level admin\n+ mode 666 level admin"],
@@ -156,7 +156,7 @@ enum HAProxyTable {
         return !words[2].hasPrefix("/") || mode?.last != "0"
       }),
     TreeRule(
-      code: 819, name: "no-timeouts", .warning, catalogue: "LB-019",
+      code: 819, name: "no-timeouts", .warning, catalogue: ["LB-019"],
       summary: "The client, server or connect timeout is missing.",
       why: "Dead connections are never closed.",
       bad: [node + "- timeout connect 5s\n+ retries 3"],
@@ -176,7 +176,7 @@ enum HAProxyTable {
 
   private static let transport: [TreeRule] = [
     TreeRule(
-      code: 818, name: "headers-in-tcp", .error, catalogue: "LB-018",
+      code: 818, name: "headers-in-tcp", .error, catalogue: ["LB-018"],
       summary: "A section in TCP mode uses HTTP directives.",
       why: "HAProxy sees only bytes in TCP mode: it ignores or rejects these directives.",
       bad: [
@@ -207,7 +207,7 @@ enum HAProxyTable {
         }
       }),
     TreeRule(
-      code: 820, name: "old-tls", .warning, catalogue: "LB-020",
+      code: 820, name: "old-tls", .warning, catalogue: ["LB-020"],
       summary: "TLS older than 1.2 is accepted.", why: "Older versions are broken.",
       bad: [node + "- ssl-min-ver TLSv1.2\n+ ssl-min-ver TLSv1.0"],
       check: each("TLS older than 1.2 is accepted", help: "set `ssl-min-ver TLSv1.2`") { words in
@@ -215,7 +215,7 @@ enum HAProxyTable {
           || has(words, "ssl-min-ver", "SSLv3", "TLSv1.0", "TLSv1.1")
       }),
     TreeRule(
-      code: 823, name: "uneven-limits", .warning, catalogue: "LB-023",
+      code: 823, name: "uneven-limits", .warning, catalogue: ["LB-023"],
       summary: "A rate limit counts separately on each of several nodes.",
       why: "The effective limit is a multiple of the configured one.",
       bad: [

@@ -16,7 +16,7 @@ enum MonitoringTable {
 
   static let rules: [TreeRule] = [
     TreeRule(
-      code: 882, name: "no-split-brain-alert", .error, catalogue: "MON-002",
+      code: 882, name: "no-split-brain-alert", .error, catalogue: ["MON-002"],
       summary: "Nobody is told of two primaries.",
       why: "Every minute makes both histories longer.", bad: [empty],
       check: { tree, findings in
@@ -29,7 +29,7 @@ enum MonitoringTable {
         }
       }),
     TreeRule(
-      code: 883, name: "missing-alerts", .warning, catalogue: "MON-003",
+      code: 883, name: "missing-alerts", .warning, catalogue: ["MON-003"],
       summary: "A site that runs a database lacks alerts.",
       why: "A stuck archive or an old backup is seen when it is needed.", bad: [empty],
       check: { tree, findings in
@@ -51,7 +51,7 @@ enum MonitoringTable {
         }
       }),
     TreeRule(
-      code: 885, name: "false-replica-alarm", .warning, catalogue: "MON-005",
+      code: 885, name: "false-replica-alarm", .warning, catalogue: ["MON-005"],
       summary: "A passive site alarms on a receiver that an archive-only replica does not have.",
       why: "It fires for ever, and is then ignored.",
       bad: [
@@ -68,7 +68,7 @@ enum MonitoringTable {
         }
       }),
     TreeRule(
-      code: 887, name: "no-heartbeat", .warning, catalogue: "MON-007",
+      code: 887, name: "no-heartbeat", .warning, catalogue: ["MON-007"],
       summary: "No alert that always fires.",
       why: "When alerting itself is down, silence looks like health.", bad: [empty],
       check: { tree, findings in
@@ -79,7 +79,7 @@ enum MonitoringTable {
         }
       }),
     TreeRule(
-      code: 888, name: "alert-without-runbook", .error, catalogue: "MON-003",
+      code: 888, name: "alert-without-runbook", .error, catalogue: ["MON-003"],
       summary: "An alert leads to no runbook.",
       why: "Whoever is woken has to begin from nothing.", bad: [empty],
       check: { tree, findings in

@@ -35,7 +35,7 @@ enum NetworkTable {
 
   private static let policies: [TreeRule] = [
     TreeRule(
-      code: 702, name: "operator-shut-out", .error, catalogue: "NET-002",
+      code: 702, name: "operator-shut-out", .error, catalogue: ["NET-002"],
       summary: "A policy keeps CloudNativePG from its instances.",
       why: "The operator sees no status, and does nothing in a failure.",
       bad: [database + "spec: {ingress: []}"],
@@ -55,7 +55,7 @@ enum NetworkTable {
         }
       }),
     TreeRule(
-      code: 703, name: "instances-apart", .error, catalogue: "NET-003",
+      code: 703, name: "instances-apart", .error, catalogue: ["NET-003"],
       summary: "A policy keeps instances from each other.",
       why: "Standbys do not replicate, and a primary takes itself for isolated.",
       bad: [database + "spec: {egress: []}"],
@@ -70,7 +70,7 @@ enum NetworkTable {
         }
       }),
     TreeRule(
-      code: 704, name: "database-locked-in", .error, catalogue: "NET-004",
+      code: 704, name: "database-locked-in", .error, catalogue: ["NET-004"],
       summary: "A policy keeps the database from the API server or from its archive.",
       why: "Instances do not start, and WAL is not archived.",
       bad: [
@@ -88,7 +88,7 @@ enum NetworkTable {
         }
       }),
     TreeRule(
-      code: 705, name: "no-api-server", .error, catalogue: "NET-005",
+      code: 705, name: "no-api-server", .error, catalogue: ["NET-005"],
       summary: "A flow to nobody in particular.",
       why: "A flow without peers means everybody, and one to an empty list nobody.",
       bad: [database + "spec: {egress: [{ports: [{port: 443}]}]}"],
@@ -105,7 +105,7 @@ enum NetworkTable {
 
   private static let rights: [TreeRule] = [
     TreeRule(
-      code: 723, name: "lax-namespace", .warning, catalogue: "SEC-003",
+      code: 723, name: "lax-namespace", .warning, catalogue: ["SEC-003"],
       summary: "A namespace does not enforce the restricted level of Pod Security.",
       why: "Nothing here needs more.",
       bad: [
@@ -119,7 +119,7 @@ enum NetworkTable {
         }
       }),
     TreeRule(
-      code: 724, name: "privileged-pod", .warning, catalogue: "SEC-004",
+      code: 724, name: "privileged-pod", .warning, catalogue: ["SEC-004"],
       summary: "A pod runs as root, or with rights of its node.",
       why: "A flaw in it is then a flaw of the node.",
       bad: [
@@ -143,7 +143,7 @@ enum NetworkTable {
         }
       }),
     TreeRule(
-      code: 725, name: "unserved-external-secret", .error, catalogue: "SEC-005",
+      code: 725, name: "unserved-external-secret", .error, catalogue: ["SEC-005"],
       summary: "An ExternalSecret of a version that is no longer served.", why: "It is refused.",
       bad: [
         "# sites/dc1/10-secrets/a.yaml\napiVersion: external-secrets.io/v1beta1\nkind: ExternalSecret\nmetadata: {name: a}\nspec: {}"
@@ -156,7 +156,7 @@ enum NetworkTable {
         }
       }),
     TreeRule(
-      code: 726, name: "secret-value", .error, catalogue: "SEC-005 and APP-007",
+      code: 726, name: "secret-value", .error, catalogue: ["SEC-005", "APP-007"],
       summary: "A Secret with values in the output.",
       why: "The tree is read by everybody who reads the repository.",
       bad: [
@@ -177,7 +177,7 @@ enum NetworkTable {
 
   private static let exposure: [TreeRule] = [
     TreeRule(
-      code: 728, name: "exposed-metrics", .error, catalogue: "SEC-008",
+      code: 728, name: "exposed-metrics", .error, catalogue: ["SEC-008"],
       summary: "Metrics or a console are open to the world.",
       why: "They tell names, versions and load; a console does more.",
       bad: ["# sites/dc1/60-app/service-infisical.yaml\nspec: {type: LoadBalancer}"],
@@ -191,7 +191,7 @@ enum NetworkTable {
         }
       }),
     TreeRule(
-      code: 743, name: "uncovered-host", .error, catalogue: "ING-002",
+      code: 743, name: "uncovered-host", .error, catalogue: ["ING-002"],
       summary: "The certificate of an ingress lacks its host.",
       why: "TLS breaks for everybody after a switch.",
       bad: [
@@ -214,7 +214,7 @@ enum NetworkTable {
         }
       }),
     TreeRule(
-      code: 746, name: "short-lived-certificate", .warning, catalogue: "ING-006",
+      code: 746, name: "short-lived-certificate", .warning, catalogue: ["ING-006"],
       summary: "A certificate leaves less than two weeks between renewal and end.",
       why: "A passive site may not be looked at for longer.",
       bad: [

@@ -19,7 +19,7 @@ enum RedisTable {
 
   private static let server: [TreeRule] = [
     TreeRule(
-      code: 554, name: "evicting-redis", .error, catalogue: "RED-004",
+      code: 554, name: "evicting-redis", .error, catalogue: ["RED-004"],
       summary: "Redis evicts keys when its memory is full.",
       why: "Jobs in the queues disappear without a word.",
       bad: [
@@ -33,7 +33,7 @@ enum RedisTable {
         }
       }),
     TreeRule(
-      code: 555, name: "volatile-redis", .error, catalogue: "RED-005",
+      code: 555, name: "volatile-redis", .error, catalogue: ["RED-005"],
       summary: "Redis keeps nothing on disk.",
       why: "Queues and sessions are lost with every restart.",
       bad: [configuration + "data: {redis.conf: \"maxmemory-policy noeviction\\nmaxmemory 1\\n\"}"],
@@ -43,7 +43,7 @@ enum RedisTable {
         }
       }),
     TreeRule(
-      code: 564, name: "unbounded-redis", .warning, catalogue: "RED-014",
+      code: 564, name: "unbounded-redis", .warning, catalogue: ["RED-014"],
       summary: "Redis may use all the memory of its container.",
       why: "The copy that a snapshot forks then ends it.",
       bad: [
@@ -61,7 +61,7 @@ enum RedisTable {
 
   private static let backup: [TreeRule] = [
     TreeRule(
-      code: 556, name: "backup-of-a-standby", .error, catalogue: "RED-006",
+      code: 556, name: "backup-of-a-standby", .error, catalogue: ["RED-006"],
       summary: "Redis is backed up in a site that is not active.",
       why: "The newest backup becomes one of an empty server.",
       bad: [passive + "spec: {suspend: false}"],
@@ -74,7 +74,7 @@ enum RedisTable {
         }
       }),
     TreeRule(
-      code: 558, name: "unmountable-volume", .error, catalogue: "RED-008",
+      code: 558, name: "unmountable-volume", .error, catalogue: ["RED-008"],
       summary: "The data volume of Redis can be mounted by one pod only.",
       why: "A backup that reads it never starts.",
       bad: [
@@ -91,7 +91,7 @@ enum RedisTable {
         }
       }),
     TreeRule(
-      code: 571, name: "overlapping-jobs", .error, catalogue: "RED-021",
+      code: 571, name: "overlapping-jobs", .error, catalogue: ["RED-021"],
       summary: "A scheduled job may overlap with itself, or never ends.",
       why: "Two dumps at a time double the load, and a stuck one blocks all that follow.",
       bad: [job + "spec: {concurrencyPolicy: Allow}"],
@@ -109,7 +109,7 @@ enum RedisTable {
         }
       }),
     TreeRule(
-      code: 572, name: "unbounded-dump", .warning, catalogue: "RED-022",
+      code: 572, name: "unbounded-dump", .warning, catalogue: ["RED-022"],
       summary: "The volume for a dump has no limit.",
       why: "A large dump evicts the node's other pods.",
       bad: [
@@ -127,7 +127,7 @@ enum RedisTable {
         }
       }),
     TreeRule(
-      code: 553, name: "replicated-redis", .error, catalogue: "RED-003 and RED-001",
+      code: 553, name: "replicated-redis", .error, catalogue: ["RED-003", "RED-001"],
       summary: "Redis replicates, or runs as a cluster.",
       why: "Queues would run twice, and Infisical reads no cluster.",
       bad: [
@@ -149,7 +149,7 @@ enum RedisTable {
 
   private static let charts: [TreeRule] = [
     TreeRule(
-      code: 566, name: "refused-chart-image", .error, catalogue: "RED-016",
+      code: 566, name: "refused-chart-image", .error, catalogue: ["RED-016"],
       summary: "Bitnami's chart with an image of another repository, and without leave to use it.",
       why: "The chart refuses it.",
       bad: [
@@ -168,7 +168,7 @@ enum RedisTable {
         }
       }),
     TreeRule(
-      code: 567, name: "replicated-chart", .error, catalogue: "RED-017",
+      code: 567, name: "replicated-chart", .error, catalogue: ["RED-017"],
       summary: "Bitnami's chart in its default architecture.",
       why: "The default is replication.",
       bad: [chart + "spec: {chart: {spec: {chart: redis}}, values: {}}"],

@@ -16,17 +16,17 @@ package struct TreeRule: Sendable {
 
   /// A row of a table.
   ///
-  /// `catalogue` is the id of the rule in the rule catalogue; `bad` are changes of the base topology's
+  /// `catalogue` has the ids of the rule in the rule catalogue; `bad` are changes of the base topology's
   /// tree: `# path`, then an overlay of the object there, a new file, or pairs of lines `- old` and
   /// `+ new`.
   init(
-    code number: Int, name: String, _ severity: Severity, catalogue id: String, summary: String,
+    code number: Int, name: String, _ severity: Severity, catalogue ids: [String], summary: String,
     why: String, bad: [String],
     check: @escaping @Sendable (GitOpsTree, inout TreeFindings) -> Void
   ) {
     info = RuleInfo(
       .topology, number, name, severity, summary: summary, why: why,
-      source: "architecture section 4, \(id); checked in the output",
+      sources: ids.map(RuleSource.catalogue),
       bad: bad.map { RuleInfo.Example($0) })
     body = check
   }

@@ -25,7 +25,7 @@ enum WiringTable {
 
   private static let argocd: [TreeRule] = [
     TreeRule(
-      code: 851, name: "pruned-data", .error, catalogue: "GIT-001",
+      code: 851, name: "pruned-data", .error, catalogue: ["GIT-001"],
       summary: "An Application prunes a layer that holds data.",
       why: "A file that is gone deletes a database.",
       bad: [
@@ -44,7 +44,7 @@ enum WiringTable {
         }
       }),
     TreeRule(
-      code: 852, name: "hub", .error, catalogue: "GIT-002 and GIT-004",
+      code: 852, name: "hub", .error, catalogue: ["GIT-002", "GIT-004"],
       summary: "An Application reaches another cluster than its own.",
       why: "A hub in the active site cannot touch the others once that is lost.",
       bad: [
@@ -62,7 +62,7 @@ enum WiringTable {
         }
       }),
     TreeRule(
-      code: 855, name: "two-sites-at-once", .error, catalogue: "GIT-005",
+      code: 855, name: "two-sites-at-once", .error, catalogue: ["GIT-005"],
       summary: "One object applies the files of several sites.",
       why: "One sync flips both.",
       bad: [application("{source: {path: sites}, \(destination), \(sync)}")],
@@ -78,7 +78,7 @@ enum WiringTable {
         }
       }),
     TreeRule(
-      code: 857, name: "open-actions", .warning, catalogue: "GIT-007",
+      code: 857, name: "open-actions", .warning, catalogue: ["GIT-007"],
       summary: "A role of Argo CD may promote or suspend Clusters.",
       why: "That goes past the lock file, the runbook and the second person.",
       bad: [
@@ -100,7 +100,7 @@ enum WiringTable {
         }
       }),
     TreeRule(
-      code: 858, name: "client-side-apply", .error, catalogue: "GIT-008",
+      code: 858, name: "client-side-apply", .error, catalogue: ["GIT-008"],
       summary: "An Application applies on the client's side.",
       why: "Large definitions do not fit into the annotation that this needs.",
       bad: [
@@ -119,7 +119,7 @@ enum WiringTable {
         }
       }),
     TreeRule(
-      code: 859, name: "ignored-replicas", .warning, catalogue: "GIT-009",
+      code: 859, name: "ignored-replicas", .warning, catalogue: ["GIT-009"],
       summary: "The number of pods is ignored in a site that is not active.",
       why: "A pod that was started there by hand would not be seen.",
       bad: [
@@ -136,7 +136,7 @@ enum WiringTable {
         }
       }),
     TreeRule(
-      code: 862, name: "progressive-sync", .warning, catalogue: "GIT-012",
+      code: 862, name: "progressive-sync", .warning, catalogue: ["GIT-012"],
       summary: "An ApplicationSet rolls out in steps.",
       why: "It is beta, and an order of commits is no order of steps that were verified.",
       bad: [
@@ -150,7 +150,7 @@ enum WiringTable {
         }
       }),
     TreeRule(
-      code: 856, name: "healed-by-hand", .warning, catalogue: "GIT-006",
+      code: 856, name: "healed-by-hand", .warning, catalogue: ["GIT-006"],
       summary: "A runbook edits by hand what an agent heals.", why: "The agent undoes the edit.",
       bad: [
         "# runbooks/own.md\nkubectl --context dc1 -n infisical edit cluster infisical-db-dc1\n"
@@ -168,7 +168,7 @@ enum WiringTable {
 
   private static let flux: [TreeRule] = [
     TreeRule(
-      code: 861, name: "pruned-by-flux", .error, catalogue: "GIT-011",
+      code: 861, name: "pruned-by-flux", .error, catalogue: ["GIT-011"],
       summary: "Flux prunes a layer that holds data.",
       why: "A file that is gone deletes a database.",
       bad: [kustomization("{interval: 10m, prune: true, path: ./sites/dc1/40-database}")],
@@ -184,7 +184,7 @@ enum WiringTable {
         }
       }),
     TreeRule(
-      code: 860, name: "unordered-layers", .error, catalogue: "GIT-010",
+      code: 860, name: "unordered-layers", .error, catalogue: ["GIT-010"],
       summary: "A layer does not wait for its namespace.",
       why: "Its objects are refused, and it is tried again later, or not.",
       bad: [

@@ -114,5 +114,10 @@ extension RuleInfo {
     summary:
       "`redoubt operation` was asked for a step that is not legal now, or cannot be written.",
     why: "Each step relies on what the one before made of the databases.",
-    source: "architecture section 4.1, TOPO-007; section 2.5")
+    sources: [
+      .catalogue("TOPO-007"),
+      .cloudNativePG(
+        "demoting a primary to a replica cluster",
+        "replica_cluster/#demoting-a-primary-to-a-replica-cluster"),
+    ])
 }

@@ -5,7 +5,11 @@ extension RuleInfo {
     .schema, 13, "broken-validation-rule",
     summary: "A validation rule of the definition does not hold.",
     why: "The API server refuses the object.",
-    source: "x-kubernetes-validations (CEL)",
+    sources: [
+      .kubernetes(
+        "x-kubernetes-validations (CEL)",
+        "tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation-rules")
+    ],
     bad: [
       .init(
         """

@@ -5,7 +5,12 @@ extension RuleInfo {
     .schema, 16, "deprecated-field", .note,
     summary: "A field is deprecated.",
     why: "It still works, and may be ignored by a later version.",
-    source: "Kubernetes API reference; the definitions of the operators",
+    sources: [
+      .kubernetes("API reference", "reference/kubernetes-api/"),
+      .document(
+        "CustomResourceDefinitions of the operators",
+        "https://github.com/cloudnative-pg/cloudnative-pg/tree/v1.30.0/config/crd/bases"),
+    ],
     bad: [
       .init(
         """

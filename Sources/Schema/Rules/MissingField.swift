@@ -5,7 +5,7 @@ extension RuleInfo {
     .schema, 4, "missing-object-field",
     summary: "A required field is absent.",
     why: "The API server refuses the object.",
-    source: "OpenAPI schema, `required`",
+    sources: [.openAPI("`required`")],
     bad: [
       .init(
         """

@@ -5,7 +5,12 @@ extension RuleInfo {
     .schema, 1, "missing-kind",
     summary: "An object says no `apiVersion` or no `kind`.",
     why: "The API server cannot tell what it is and refuses the whole apply.",
-    source: "Kubernetes API conventions, Types (Kinds)",
+    sources: [
+      .document(
+        "Kubernetes API conventions, Types (Kinds)",
+        "https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md"
+      )
+    ],
     bad: [
       .init(
         """

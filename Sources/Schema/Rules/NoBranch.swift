@@ -5,7 +5,7 @@ extension RuleInfo {
     .schema, 15, "no-alternative",
     summary: "A value meets none, or too many, of the alternatives that its schema lists.",
     why: "The API server refuses the object.",
-    source: "OpenAPI schema, allOf, anyOf, oneOf and not",
+    sources: [.openAPI("allOf, anyOf, oneOf and not")],
     bad: [
       .init(
         """

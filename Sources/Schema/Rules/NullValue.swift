@@ -5,7 +5,12 @@ extension RuleInfo {
     .schema, 11, "null-value",
     summary: "An item of a list is null and may not be.",
     why: "The API server refuses the object.",
-    source: "Structural schemas of CustomResourceDefinitions, `nullable`",
+    sources: [
+      .kubernetes(
+        "Structural schemas of CustomResourceDefinitions, `nullable`",
+        "tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#defaulting-and-nullable"
+      )
+    ],
     bad: [
       .init(
         """

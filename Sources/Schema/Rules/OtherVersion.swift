@@ -5,7 +5,7 @@ extension RuleInfo {
     .schema, 12, "field-of-another-version",
     summary: "A field exists in other versions of Kubernetes only.",
     why: "A server of the version that is linted for drops it or refuses it.",
-    source: "Kubernetes API reference 1.29 to 1.37",
+    sources: [.kubernetes("API reference 1.29 to 1.37", "reference/kubernetes-api/")],
     bad: [
       .init(
         """

@@ -5,7 +5,7 @@ extension RuleInfo {
     .schema, 9, "out-of-bounds",
     summary: "A number, a length or a count is out of its bounds.",
     why: "The API server refuses the object.",
-    source: "OpenAPI schema, minimum to maxProperties",
+    sources: [.openAPI("minimum to maxProperties")],
     bad: [
       .init(
         """

@@ -5,7 +5,7 @@ extension RuleInfo {
     .schema, 8, "pattern-mismatch",
     summary: "A value does not match the pattern of its field.",
     why: "The API server refuses the object.",
-    source: "OpenAPI schema, `pattern`",
+    sources: [.openAPI("`pattern`")],
     bad: [
       .init(
         """

@@ -6,7 +6,11 @@ extension RuleInfo {
     summary: "Two items of a list have the same key.",
     why:
       "Server-side apply (Flux, Argo CD, kubectl) refuses such a list; elsewhere one item is lost.",
-    source: "x-kubernetes-list-type; yannh/kubeconform#188",
+    sources: [
+      .kubernetes(
+        "x-kubernetes-list-type", "reference/using-api/server-side-apply/#merge-strategy"),
+      .issue("yannh/kubeconform", 188),
+    ],
     bad: [
       .init(
         """

@@ -5,7 +5,7 @@ extension RuleInfo {
     .schema, 14, "unevaluated-validation-rule", .note,
     summary: "A validation rule of a definition is not evaluated here.",
     why: "The API server may refuse what passes here.",
-    source: "docs/lint.md, Validation rules",
+    sources: [.redoubt("lint, validation rules", "docs/lint.md#validation-rules")],
     bad: [
       .init(
         """

@@ -5,7 +5,11 @@ extension RuleInfo {
     .schema, 3, "unknown-object-field",
     summary: "A field is not in the schema.",
     why: "The API server drops it in silence, or refuses it when validation is strict.",
-    source: "Kubernetes API reference; kubectl --validate=strict",
+    sources: [
+      .kubernetes("API reference", "reference/kubernetes-api/"),
+      .kubernetes(
+        "kubectl --validate=strict", "reference/using-api/api-concepts/#field-validation"),
+    ],
     bad: [
       .init(
         """

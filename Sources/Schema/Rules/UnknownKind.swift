@@ -6,7 +6,7 @@ extension RuleInfo {
     summary: "No schema is known for a kind.",
     why:
       "What is not checked can be wrong; in the groups of Kubernetes itself the kind does not exist.",
-    source: "Kubernetes API reference 1.29 to 1.37",
+    sources: [.kubernetes("API reference 1.29 to 1.37", "reference/kubernetes-api/")],
     bad: [
       .init(
         """

@@ -5,7 +5,12 @@ extension RuleInfo {
     .schema, 6, "unknown-word",
     summary: "A value is none of the words that a field takes.",
     why: "The API server refuses the object.",
-    source: "OpenAPI schema, `enum`; validation of the API server for the core kinds",
+    sources: [
+      .openAPI("`enum`"),
+      .document(
+        "validation of the API server",
+        "https://github.com/kubernetes/kubernetes/tree/master/pkg/apis/core/validation"),
+    ],
     bad: [
       .init(
         """

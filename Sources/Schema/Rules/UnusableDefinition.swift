@@ -5,7 +5,12 @@ extension RuleInfo {
     .definition, 1, "unusable-definition",
     summary: "The schema of a CustomResourceDefinition cannot be used.",
     why: "The API server refuses the definition; until then its objects are not checked.",
-    source: "Kubernetes, structural schemas of CustomResourceDefinitions",
+    sources: [
+      .kubernetes(
+        "structural schemas of CustomResourceDefinitions",
+        "tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema"
+      )
+    ],
     bad: [
       .init(
         """

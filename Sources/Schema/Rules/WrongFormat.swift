@@ -5,7 +5,10 @@ extension RuleInfo {
     .schema, 7, "wrong-format",
     summary: "A value is not written in the format of its field.",
     why: "The API server cannot read the value and refuses the object.",
-    source: "OpenAPI schema, `format`; Kubernetes resource quantities",
+    sources: [
+      .openAPI("`format`"),
+      .kubernetes("Quantity", "reference/kubernetes-api/common-definitions/quantity/"),
+    ],
     bad: [
       .init(
         """

@@ -5,7 +5,7 @@ extension RuleInfo {
     .schema, 5, "wrong-object-type",
     summary: "A value has another type than the schema asks for.",
     why: "The API server refuses the object: it converts nothing, not even `1` to a string.",
-    source: "OpenAPI schema, `type`",
+    sources: [.openAPI("`type`")],
     bad: [
       .init(
         """

@@ -65,5 +65,5 @@ enum WaiverRule {
     .topology, 908, "invalid-waiver",
     summary: "A waiver has expired, gives no reason, or names a rule that cannot be waived.",
     why: "A waiver is a decision with an end; what protects data cannot be decided away.",
-    source: "architecture section 4.11, OPS-08")
+    sources: [.catalogue("OPS-08")])
 }

@@ -104,5 +104,5 @@ extension RuleInfo {
     .topology, 5, "not-a-topology",
     summary: "The file is no single Topology document of a version that this program knows.",
     why: "Nothing can be compiled from it.",
-    source: "design/decisions.md, The Topology document")
+    sources: [.redoubt("the topology document", "docs/reference/topology.md")])
 }

@@ -56,5 +56,5 @@ extension RuleInfo {
     .topology, 117, "broken-lock",
     summary: "The lock file is missing where a tree exists, is damaged, or was edited by hand.",
     why: "Without the state before, an unsafe step cannot be told from a safe one.",
-    source: "architecture section 4.1, TOPO-017")
+    sources: [.catalogue("TOPO-017")])
 }

@@ -6,7 +6,11 @@ struct AutoscaledReplicasRule: GraphRule {
     .kubernetes, 118, "autoscaled-replicas", .warning,
     summary: "A workload that an autoscaler scales says its number of replicas.",
     why: "Each apply resets what the autoscaler decided.",
-    source: "Kubernetes, Horizontal Pod Autoscaling, Migrating to autoscaling",
+    sources: [
+      .kubernetes(
+        "Horizontal Pod Autoscaling, Migrating to autoscaling",
+        "tasks/run-application/horizontal-pod-autoscale/")
+    ],
     counterparts: ["kube-score deployment-targeted-by-hpa-does-not-have-replicas-configured"],
     bad: [
       .init(

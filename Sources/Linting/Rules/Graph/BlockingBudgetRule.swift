@@ -6,7 +6,9 @@ struct BlockingBudgetRule: GraphRule {
     .kubernetes, 113, "blocking-budget", .warning,
     summary: "A PodDisruptionBudget allows no eviction at all.",
     why: "No node with one of its pods can be drained: upgrades of the cluster stall.",
-    source: "Kubernetes, Specifying a Disruption Budget",
+    sources: [
+      .kubernetes("Specifying a Disruption Budget", "tasks/run-application/configure-pdb/")
+    ],
     counterparts: ["kube-linter pdb-min-available", "kube-linter pdb-max-unavailable"],
     bad: [
       .init(

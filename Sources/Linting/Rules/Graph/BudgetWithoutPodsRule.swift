@@ -6,7 +6,9 @@ struct BudgetWithoutPodsRule: GraphRule {
     .kubernetes, 112, "budget-without-pods", .warning,
     summary: "The selector of a PodDisruptionBudget matches no pod of the tree.",
     why: "The pods that it was written for can all be evicted at once.",
-    source: "Kubernetes, Specifying a Disruption Budget",
+    sources: [
+      .kubernetes("Specifying a Disruption Budget", "tasks/run-application/configure-pdb/")
+    ],
     counterparts: [
       "kube-linter dangling-poddisruptionbudget", "kube-score poddisruptionbudget-has-policy",
     ],

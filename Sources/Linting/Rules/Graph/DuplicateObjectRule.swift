@@ -7,7 +7,9 @@ struct DuplicateObjectRule: GraphRule {
     summary:
       "Two objects of one cluster have the same kind, namespace and name; a warning when they stand in different files of a tree that is not complete.",
     why: "The one that is applied last wins, and that is not always the same one.",
-    source: "instrumenta/kubeval#180; docs/lint.md, Clusters",
+    sources: [
+      .issue("instrumenta/kubeval", 180), .redoubt("lint, clusters", "docs/lint.md#clusters"),
+    ],
     bad: [
       .init(
         """

@@ -6,7 +6,11 @@ struct HeadlessServiceRule: GraphRule {
     .kubernetes, 120, "stateful-set-service", .warning,
     summary: "The Service of a StatefulSet is not headless.",
     why: "The pods have no DNS names of their own.",
-    source: "Kubernetes, StatefulSets, Stable Network ID",
+    sources: [
+      .kubernetes(
+        "StatefulSets, Stable Network ID",
+        "concepts/workloads/controllers/statefulset/#stable-network-id")
+    ],
     counterparts: ["kube-score statefulset-has-servicename"],
     bad: [
       .init(

@@ -6,7 +6,11 @@ struct MissingKeyRule: GraphRule {
     .kubernetes, 107, "missing-key",
     summary: "A reference names a key that its Secret or ConfigMap does not have.",
     why: "The container does not start.",
-    source: "Kubernetes, Configure a Pod to Use a ConfigMap",
+    sources: [
+      .kubernetes(
+        "Configure a Pod to Use a ConfigMap",
+        "tasks/configure-pod-container/configure-pod-configmap/")
+    ],
     bad: [
       .init(
         """

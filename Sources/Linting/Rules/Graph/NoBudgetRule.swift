@@ -7,7 +7,9 @@ struct NoBudgetRule: GraphRule {
     summary:
       "No PodDisruptionBudget of the tree selects the pods of a workload with several replicas.",
     why: "A drain of several nodes may take all replicas at once.",
-    source: "Kubernetes, Specifying a Disruption Budget",
+    sources: [
+      .kubernetes("Specifying a Disruption Budget", "tasks/run-application/configure-pdb/")
+    ],
     counterparts: [
       "kube-score deployment-pod-disruption-budget",
       "kube-score statefulset-has-poddisruptionbudget",

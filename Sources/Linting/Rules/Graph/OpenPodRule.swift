@@ -6,7 +6,7 @@ struct OpenPodRule: GraphRule {
     .kubernetes, 117, "no-network-policy", .note,
     summary: "No NetworkPolicy of the tree selects the pods of a workload.",
     why: "Every pod of the cluster reaches them, and they reach everything.",
-    source: "Kubernetes, Network Policies",
+    sources: [.kubernetes("Network Policies", "concepts/services-networking/network-policies/")],
     counterparts: ["kube-linter non-isolated-pod", "kube-score pod-networkpolicy"],
     bad: [
       .init(

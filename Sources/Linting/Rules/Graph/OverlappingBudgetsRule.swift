@@ -6,8 +6,11 @@ struct OverlappingBudgetsRule: GraphRule {
     .kubernetes, 114, "overlapping-budgets",
     summary: "Two PodDisruptionBudgets select the same pods.",
     why: "The API server refuses every eviction of these pods.",
-    source:
-      "Kubernetes, Specifying a Disruption Budget, Think about how your application reacts to disruptions",
+    sources: [
+      .kubernetes(
+        "Specifying a Disruption Budget, Think about how your application reacts to disruptions",
+        "tasks/run-application/configure-pdb/")
+    ],
     bad: [
       .init(
         """

@@ -7,8 +7,10 @@ struct OverwrittenObjectRule: GraphRule {
     summary: "The tree fills an object that is a target of an Infisical resource.",
     why:
       "The official operator removes the keys that the tree put there at its first sync, and whoever applies the tree puts them back; redoubt-operator refuses to take the object over.",
-    source:
-      "Infisical kubernetes-operator v0.11.5, InfisicalStaticSecret and InfisicalSecret controllers (the data of a target are replaced)",
+    sources: [
+      .infisicalOperator(
+        "InfisicalStaticSecret and InfisicalSecret controllers (the data of a target are replaced")
+    ],
     bad: [
       .init(
         """

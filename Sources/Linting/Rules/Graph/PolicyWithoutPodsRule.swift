@@ -6,7 +6,7 @@ struct PolicyWithoutPodsRule: GraphRule {
     .kubernetes, 116, "policy-without-pods", .warning,
     summary: "The selector of a NetworkPolicy matches no pod of the tree.",
     why: "The pods that it was written for are open.",
-    source: "Kubernetes, Network Policies",
+    sources: [.kubernetes("Network Policies", "concepts/services-networking/network-policies/")],
     counterparts: ["kube-linter dangling-networkpolicy", "kube-score networkpolicy-targets-pod"],
     bad: [
       .init(

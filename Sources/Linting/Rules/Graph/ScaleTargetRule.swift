@@ -6,7 +6,9 @@ struct ScaleTargetRule: GraphRule {
     .kubernetes, 111, "unknown-scale-target", .warning,
     summary: "The workload that an autoscaler scales is not in the tree.",
     why: "Nothing is scaled.",
-    source: "Kubernetes, Horizontal Pod Autoscaling",
+    sources: [
+      .kubernetes("Horizontal Pod Autoscaling", "tasks/run-application/horizontal-pod-autoscale/")
+    ],
     counterparts: [
       "kube-linter dangling-horizontalpodautoscaler",
       "kube-score horizontalpodautoscaler-has-target",

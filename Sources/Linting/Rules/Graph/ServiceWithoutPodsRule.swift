@@ -6,7 +6,10 @@ struct ServiceWithoutPodsRule: GraphRule {
     .kubernetes, 108, "service-without-pods", .warning,
     summary: "The selector of a Service matches no pod of the tree.",
     why: "The Service has no endpoints.",
-    source: "Kubernetes, Service, Defining a Service",
+    sources: [
+      .kubernetes(
+        "Service, Defining a Service", "concepts/services-networking/service/#defining-a-service")
+    ],
     counterparts: ["kube-linter dangling-service", "kube-score service-targets-pod"],
     bad: [
       .init(

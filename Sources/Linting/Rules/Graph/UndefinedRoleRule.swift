@@ -7,7 +7,7 @@ struct UndefinedRoleRule: GraphRule {
     summary:
       "A RoleBinding names a Role that nothing in the tree defines; an error when the tree is declared complete.",
     why: "The binding grants nothing.",
-    source: "Kubernetes, Using RBAC Authorization",
+    sources: [.kubernetes("Using RBAC Authorization", "reference/access-authn-authz/rbac/")],
     counterparts: ["kube-linter dangling-rolebinding"],
     bad: [
       .init(

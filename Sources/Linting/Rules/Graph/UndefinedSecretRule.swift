@@ -7,7 +7,10 @@ struct UndefinedSecretRule: GraphRule {
     summary:
       "An object refers to a Secret that nothing in the tree defines; an error when the tree is declared complete.",
     why: "Unless something else makes it, the pod does not start, or the route leads nowhere.",
-    source: "Kubernetes; docs/lint.md, Complete trees",
+    sources: [
+      .kubernetes("documentation", "home/"),
+      .redoubt("lint, complete trees", "docs/lint.md#complete-trees"),
+    ],
     bad: [
       .init(
         """

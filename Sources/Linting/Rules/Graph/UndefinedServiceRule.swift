@@ -7,7 +7,10 @@ struct UndefinedServiceRule: GraphRule {
     summary:
       "An object refers to a Service that nothing in the tree defines; an error when the tree is declared complete.",
     why: "Unless something else makes it, the pod does not start, or the route leads nowhere.",
-    source: "Kubernetes; docs/lint.md, Complete trees",
+    sources: [
+      .kubernetes("documentation", "home/"),
+      .redoubt("lint, complete trees", "docs/lint.md#complete-trees"),
+    ],
     counterparts: ["kube-linter dangling-ingress", "kube-score ingress-targets-service"],
     bad: [
       .init(

@@ -6,7 +6,10 @@ struct UnknownBackendPortRule: GraphRule {
     .kubernetes, 110, "unknown-backend-port",
     summary: "An Ingress or a route leads to a port that its Service does not have.",
     why: "Requests end with an error of the ingress controller.",
-    source: "Kubernetes, Ingress; Gateway API, HTTPRoute",
+    sources: [
+      .kubernetes("Ingress", "concepts/services-networking/ingress/"),
+      .document("Gateway API, HTTPRoute", "https://gateway-api.sigs.k8s.io/api-types/httproute/"),
+    ],
     counterparts: ["kube-linter dangling-ingress", "kube-score ingress-targets-service"],
     bad: [
       .init(

@@ -6,7 +6,10 @@ struct UnknownTargetPortRule: GraphRule {
     .kubernetes, 109, "unknown-target-port",
     summary: "The target port of a Service is a name that no container of its pods gives a port.",
     why: "The Service has no endpoints for that port.",
-    source: "Kubernetes, Service, Port definitions",
+    sources: [
+      .kubernetes(
+        "Service, Port definitions", "concepts/services-networking/service/#field-spec-ports")
+    ],
     counterparts: ["kube-linter dangling-service"],
     bad: [
       .init(

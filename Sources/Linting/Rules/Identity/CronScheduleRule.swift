@@ -8,7 +8,11 @@ struct CronScheduleRule: ObjectRule {
     .kubernetes, 203, "invalid-cron-schedule",
     summary: "The schedule of a CronJob is not well-formed.",
     why: "The API server refuses the CronJob.",
-    source: "Kubernetes, CronJob, Schedule syntax (robfig/cron v3)",
+    sources: [
+      .kubernetes(
+        "CronJob, Schedule syntax (robfig/cron v3)",
+        "concepts/workloads/controllers/cron-jobs/#schedule-syntax")
+    ],
     bad: [
       .init(
         """

@@ -8,7 +8,7 @@ struct DefaultNamespaceRule: ObjectRule {
     .kubernetes, 211, "default-namespace", .warning,
     summary: "An object lives in the namespace `default`, or says none.",
     why: "It lands wherever the one who applies it happens to be.",
-    source: "Kubernetes, Namespaces",
+    sources: [.kubernetes("Namespaces", "concepts/overview/working-with-objects/namespaces/")],
     counterparts: ["kube-linter use-namespace"],
     bad: [
       .init(

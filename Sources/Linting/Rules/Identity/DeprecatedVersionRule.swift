@@ -8,7 +8,10 @@ struct DeprecatedVersionRule: ObjectRule {
     .kubernetes, 206, "deprecated-version", .warning,
     summary: "The API version of an object is deprecated and goes away.",
     why: "The next upgrade of the cluster breaks the apply.",
-    source: "Kubernetes, Deprecated API Migration Guide; API reference 1.29 to 1.37",
+    sources: [
+      .kubernetes("Deprecated API Migration Guide", "reference/using-api/deprecation-guide/"),
+      .kubernetes("API reference 1.29 to 1.37", "reference/kubernetes-api/"),
+    ],
     counterparts: ["kube-score stable-version"],
     bad: [
       .init(

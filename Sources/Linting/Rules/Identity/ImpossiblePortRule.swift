@@ -7,7 +7,9 @@ struct ImpossiblePortRule: ObjectRule {
     .kubernetes, 210, "impossible-port",
     summary: "The number of a port is not between 1 and 65535.",
     why: "The API server refuses the object.",
-    source: "Kubernetes API reference, ContainerPort and ServicePort",
+    sources: [
+      .kubernetes("API reference, ContainerPort and ServicePort", "reference/kubernetes-api/")
+    ],
     counterparts: ["kube-linter invalid-target-ports"],
     bad: [
       .init(

@@ -8,7 +8,10 @@ struct InvalidLabelRule: ObjectRule {
     .kubernetes, 202, "invalid-label",
     summary: "A label or the name of an annotation is not well-formed.",
     why: "The API server refuses the object.",
-    source: "Kubernetes, Labels and Selectors; Annotations",
+    sources: [
+      .kubernetes("Labels and Selectors", "concepts/overview/working-with-objects/labels/"),
+      .kubernetes("Annotations", "concepts/overview/working-with-objects/annotations/"),
+    ],
     bad: [
       .init(
         """

@@ -8,7 +8,10 @@ struct InvalidNameRule: ObjectRule {
     .kubernetes, 201, "invalid-name",
     summary: "An object has no name, or one that is not allowed.",
     why: "The API server refuses the object.",
-    source: "Kubernetes, Object Names and IDs; yannh/kubeconform#82",
+    sources: [
+      .kubernetes("Object Names and IDs", "concepts/overview/working-with-objects/names/"),
+      .issue("yannh/kubeconform", 82),
+    ],
     bad: [
       .init(
         """

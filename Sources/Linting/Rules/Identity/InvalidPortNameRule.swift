@@ -8,7 +8,11 @@ struct InvalidPortNameRule: PodRule {
     summary:
       "The name of a container port is not well-formed, or two ports of a container share it.",
     why: "The API server refuses the pod, or a Service reaches the wrong port.",
-    source: "Kubernetes, ContainerPort (IANA_SVC_NAME, RFC 6335)",
+    sources: [
+      .kubernetes(
+        "ContainerPort (IANA_SVC_NAME, RFC 6335)",
+        "reference/kubernetes-api/workload-resources/pod-v1/#ports")
+    ],
     counterparts: ["kube-linter invalid-target-ports"],
     bad: [
       .init(

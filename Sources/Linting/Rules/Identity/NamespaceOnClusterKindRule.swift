@@ -8,7 +8,11 @@ struct NamespaceOnClusterKindRule: ObjectRule {
     .kubernetes, 218, "namespace-on-cluster-kind", .warning,
     summary: "An object of a kind that has no namespaces says one.",
     why: "Tools that compare by namespace see two different objects.",
-    source: "Kubernetes, Namespaces, Not all objects are in a namespace",
+    sources: [
+      .kubernetes(
+        "Namespaces, Not all objects are in a namespace",
+        "concepts/overview/working-with-objects/namespaces/#not-all-objects-are-in-a-namespace")
+    ],
     bad: [
       .init(
         """

@@ -7,7 +7,11 @@ struct ProbeHandlerRule: PodRule {
     .kubernetes, 212, "probe-handler",
     summary: "A probe has no handler, or more than one.",
     why: "The API server refuses the pod.",
-    source: "Kubernetes, Configure Liveness, Readiness and Startup Probes",
+    sources: [
+      .kubernetes(
+        "Configure Liveness, Readiness and Startup Probes",
+        "tasks/configure-pod-container/configure-liveness-readiness-startup-probes/")
+    ],
     bad: [
       .init(
         """

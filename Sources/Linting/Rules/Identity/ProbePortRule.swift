@@ -7,7 +7,11 @@ struct ProbePortRule: PodRule {
     .kubernetes, 217, "unknown-probe-port",
     summary: "A probe names a port that its container does not declare.",
     why: "The probe fails, and the pod is restarted or never ready.",
-    source: "Kubernetes, Configure Liveness, Readiness and Startup Probes",
+    sources: [
+      .kubernetes(
+        "Configure Liveness, Readiness and Startup Probes",
+        "tasks/configure-pod-container/configure-liveness-readiness-startup-probes/")
+    ],
     counterparts: [
       "kube-linter liveness-port", "kube-linter readiness-port", "kube-linter startup-port",
     ],

@@ -9,7 +9,9 @@ struct RemovedVersionRule: ObjectRule {
     summary:
       "The API version of an object is not served by the version of Kubernetes that is linted for.",
     why: "Nothing can be applied: the server does not know the kind.",
-    source: "Kubernetes, Deprecated API Migration Guide",
+    sources: [
+      .kubernetes("Deprecated API Migration Guide", "reference/using-api/deprecation-guide/")
+    ],
     counterparts: ["kube-linter no-extensions-v1beta", "kube-score stable-version"],
     bad: [
       .init(

@@ -8,7 +8,11 @@ struct RequestAboveLimitRule: PodRule {
     .kubernetes, 209, "request-above-limit",
     summary: "A container requests more of a resource than its limit allows.",
     why: "The API server refuses the pod.",
-    source: "Kubernetes, Resource Management for Pods and Containers",
+    sources: [
+      .kubernetes(
+        "Resource Management for Pods and Containers",
+        "concepts/configuration/manage-resources-containers/")
+    ],
     bad: [
       .init(
         """

@@ -7,7 +7,9 @@ struct SelectorMismatchRule: PodRule {
     .kubernetes, 208, "selector-mismatch",
     summary: "The selector of a workload does not match the labels of its template.",
     why: "The API server refuses the workload.",
-    source: "Kubernetes, Deployments, Selector",
+    sources: [
+      .kubernetes("Deployments, Selector", "concepts/workloads/controllers/deployment/#selector")
+    ],
     counterparts: [
       "kube-linter mismatching-selector",
       "kube-score deployment-pod-selector-labels-match-template-metadata-labels",

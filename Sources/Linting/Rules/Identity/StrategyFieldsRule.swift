@@ -7,7 +7,9 @@ struct StrategyFieldsRule: ObjectRule {
     .kubernetes, 215, "strategy-fields",
     summary: "A Deployment with strategy `Recreate` has settings for rolling updates.",
     why: "The API server refuses the Deployment.",
-    source: "Kubernetes, Deployments, Strategy",
+    sources: [
+      .kubernetes("Deployments, Strategy", "concepts/workloads/controllers/deployment/#strategy")
+    ],
     bad: [
       .init(
         """

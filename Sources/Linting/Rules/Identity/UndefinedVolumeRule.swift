@@ -7,7 +7,7 @@ struct UndefinedVolumeRule: PodRule {
     .kubernetes, 207, "undefined-volume",
     summary: "A container mounts a volume that the pod does not define.",
     why: "The API server refuses the pod.",
-    source: "Kubernetes, Volumes",
+    sources: [.kubernetes("Volumes", "concepts/storage/volumes/")],
     bad: [
       .init(
         """

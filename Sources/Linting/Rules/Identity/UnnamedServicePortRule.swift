@@ -7,7 +7,10 @@ struct UnnamedServicePortRule: ObjectRule {
     .kubernetes, 216, "unnamed-service-port",
     summary: "A Service has several ports, and one of them has no name.",
     why: "The API server refuses the Service.",
-    source: "Kubernetes, Service, Multi-port Services",
+    sources: [
+      .kubernetes(
+        "Service, Multi-port Services", "concepts/services-networking/service/#multi-port-services")
+    ],
     bad: [
       .init(
         """

@@ -7,7 +7,7 @@ struct ValueAndSourceRule: PodRule {
     .kubernetes, 214, "value-and-source",
     summary: "An environment variable has both `value` and `valueFrom`.",
     why: "The API server refuses the pod.",
-    source: "Kubernetes API reference, EnvVar",
+    sources: [.kubernetes("API reference, EnvVar", "reference/kubernetes-api/")],
     bad: [
       .init(
         """

@@ -7,7 +7,7 @@ struct VolumeSourceRule: PodRule {
     .kubernetes, 213, "volume-source",
     summary: "A volume has more than one source.",
     why: "The API server refuses the pod.",
-    source: "Kubernetes, Volumes",
+    sources: [.kubernetes("Volumes", "concepts/storage/volumes/")],
     bad: [
       .init(
         """

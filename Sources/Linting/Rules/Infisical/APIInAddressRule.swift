@@ -7,7 +7,7 @@ struct APIInAddressRule: LintRule {
     .infisical, 113, "api-in-address", .warning,
     summary: "The address of a connection ends in `/api`.",
     why: "The operator appends `/api` once more when it lists secrets, and gets 404 for each.",
-    source: "Infisical kubernetes-operator v0.11.5, list of secrets",
+    sources: [.infisicalOperator("list of secrets")],
     bad: [
       .init(
         """

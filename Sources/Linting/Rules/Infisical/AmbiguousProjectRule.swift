@@ -7,7 +7,7 @@ struct AmbiguousProjectRule: LintRule {
     .infisical, 101, "ambiguous-project",
     summary: "A project is named by identifier and by slug, or by neither.",
     why: "The operator refuses the resource at run time, and says so in a condition only.",
-    source: "Infisical kubernetes-operator v0.11.5, InfisicalStaticSecret validation",
+    sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(
         """

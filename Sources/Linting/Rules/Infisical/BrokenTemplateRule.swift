@@ -9,7 +9,7 @@ struct BrokenTemplateRule: LintRule {
     .infisical, 115, "broken-template",
     summary: "A template is none that Go can read, or calls a function that nobody provides.",
     why: "The target is never written, and the resource stays in error.",
-    source: "Go 1.25, text/template",
+    sources: [.document("Go 1.25, text/template", "https://pkg.go.dev/text/template")],
     bad: [
       .init(
         """

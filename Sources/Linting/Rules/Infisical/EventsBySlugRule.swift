@@ -8,7 +8,7 @@ struct EventsBySlugRule: LintRule {
     summary: "Instant updates are on, and a source names its project by slug.",
     why:
       "The operator subscribes with an empty project identifier, so no event arrives until the next refresh.",
-    source: "Infisical kubernetes-operator v0.11.5, event stream (ProjectID: source.ProjectId)",
+    sources: [.infisicalOperator("event stream (ProjectID: source.ProjectId")],
     bad: [
       .init(
         """

@@ -7,7 +7,7 @@ struct ExclusiveTargetsRule: LintRule {
     .infisical, 116, "exclusive-targets",
     summary: "managedSecretReference stands beside managedKubeSecretReferences.",
     why: "The operator refuses the resource at run time.",
-    source: "Infisical kubernetes-operator v0.11.5, InfisicalSecret controller",
+    sources: [.infisicalOperator("InfisicalSecret controller")],
     bad: [
       .init(
         """

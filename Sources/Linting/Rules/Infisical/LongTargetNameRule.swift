@@ -8,7 +8,7 @@ struct LongTargetNameRule: LintRule {
     summary: "The name of a target is longer than 48 characters.",
     why:
       "Auto-reload puts the name into the key of an annotation, whose name part ends at 63 characters: workloads that use the target are never restarted.",
-    source: "Infisical kubernetes-operator v0.11.5, issues 109 and 114",
+    sources: [.infisicalOperator("issues 109 and 114")],
     bad: [
       .init(
         """

@@ -8,7 +8,7 @@ struct MissingMethodSettingsRule: LintRule {
     .infisical, 102, "missing-method-settings",
     summary: "The settings of the chosen method are absent.",
     why: "Nothing ties the method to its block: the identity is admitted and never gets ready.",
-    source: "Infisical kubernetes-operator v0.11.5, InfisicalAuth controller",
+    sources: [.infisicalOperator("InfisicalAuth controller")],
     bad: [
       .init(
         """

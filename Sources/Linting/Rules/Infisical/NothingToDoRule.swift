@@ -7,7 +7,7 @@ struct NothingToDoRule: LintRule {
     .infisical, 104, "nothing-to-do",
     summary: "A resource has no source or no target.",
     why: "The operator refuses it at run time, and says so in a condition only.",
-    source: "Infisical kubernetes-operator v0.11.5, InfisicalStaticSecret validation",
+    sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(
         """

@@ -8,7 +8,7 @@ struct PrintedRecordRule: LintRule {
     .infisical, 117, "printed-record", .warning,
     summary: "A template of v1alpha1 names a secret without `.Value`.",
     why: "It prints value and path in braces, which is hardly meant; v1beta1 prints the value.",
-    source: "Infisical kubernetes-operator v0.11.5, templating",
+    sources: [.infisicalOperator("templating")],
     bad: [
       .init(
         """

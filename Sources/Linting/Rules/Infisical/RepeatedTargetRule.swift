@@ -7,7 +7,7 @@ struct RepeatedTargetRule: LintRule {
     .infisical, 105, "repeated-target",
     summary: "Two targets of one resource have the same namespace and name.",
     why: "The operator refuses them, even when one is a Secret and the other a ConfigMap.",
-    source: "Infisical kubernetes-operator v0.11.5, InfisicalStaticSecret validation",
+    sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(
         """

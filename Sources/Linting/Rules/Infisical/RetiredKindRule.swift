@@ -7,7 +7,11 @@ struct RetiredKindRule: LintRule {
     .infisical, 114, "retired-kind", .note,
     summary: "The resource is an InfisicalSecret of v1alpha1.",
     why: "Each one logs in by itself and keeps a client in memory; upstream will remove the kind.",
-    source: "Infisical, Our Kubernetes Operator Did Not Scale (2026); kubernetes-operator v0.11.5",
+    sources: [
+      .document(
+        "Infisical, Our Kubernetes Operator Did Not Scale (2026)", "https://infisical.com/blog"),
+      .infisicalOperator("InfisicalSecret"),
+    ],
     bad: [
       .init(
         """

@@ -9,7 +9,7 @@ struct SeveralMethodsRule: LintRule {
     summary: "A resource has several authentication blocks.",
     why:
       "For v1alpha1 a service token wins, or one is taken at random at each start; for v1beta1 all but one are dead text.",
-    source: "Infisical kubernetes-operator v0.11.5, strategy selection (Go map order)",
+    sources: [.infisicalOperator("strategy selection (Go map order")],
     bad: [
       .init(
         """

@@ -8,8 +8,7 @@ struct TwoWritersRule: LintRule {
     summary: "Two resources write the same target.",
     why:
       "They overwrite each other at every refresh; with v1alpha1 and v1beta1 on one target workloads restart each time.",
-    source:
-      "Infisical kubernetes-operator v0.11.5, both controllers (two digests in one annotation)",
+    sources: [.infisicalOperator("both controllers (two digests in one annotation")],
     bad: [
       .init(
         """

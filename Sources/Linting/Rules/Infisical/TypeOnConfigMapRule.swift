@@ -7,7 +7,7 @@ struct TypeOnConfigMapRule: LintRule {
     .infisical, 106, "type-on-configmap",
     summary: "A ConfigMap target has a `secretType`.",
     why: "Only Secrets have a type; the operator refuses the resource.",
-    source: "Infisical kubernetes-operator v0.11.5, InfisicalStaticSecret validation",
+    sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(
         """

@@ -8,8 +8,11 @@ struct UnreachableOwnerRule: LintRule {
     summary: "A target with policy Owner lies in another namespace than its resource.",
     why:
       "Owner references do not cross namespaces: a target that does not exist is never written, and one that exists never gets the owner.",
-    source:
-      "Infisical kubernetes-operator v0.11.5 (SetControllerReference); Kubernetes 1.36, owners and dependents",
+    sources: [
+      .infisicalOperator("SetControllerReference"),
+      .kubernetes(
+        "owners and dependents", "concepts/overview/working-with-objects/owners-dependents/"),
+    ],
     bad: [
       .init(
         """

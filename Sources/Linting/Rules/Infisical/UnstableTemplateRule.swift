@@ -8,7 +8,10 @@ struct UnstableTemplateRule: LintRule {
     .infisical, 110, "unstable-template", .warning,
     summary: "A template uses a function whose result changes at each run.",
     why: "The target changes at every refresh, and workloads with auto-reload restart every time.",
-    source: "Infisical kubernetes-operator v0.11.5, templating; sprig 3.3.0",
+    sources: [
+      .infisicalOperator("templating"),
+      .document("sprig 3.3.0", "https://masterminds.github.io/sprig/"),
+    ],
     bad: [
       .init(
         """

@@ -9,7 +9,7 @@ struct UnusableIntervalRule: LintRule {
     summary: "An interval is not what the operator takes it for.",
     why:
       "For an InfisicalSecret what cannot be read becomes the default, and a negative one means never again; an InfisicalPushSecret stays in error.",
-    source: "Infisical kubernetes-operator v0.11.5, interval strings",
+    sources: [.infisicalOperator("interval strings")],
     bad: [
       .init(
         """

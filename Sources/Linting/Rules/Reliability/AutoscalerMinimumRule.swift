@@ -7,7 +7,9 @@ struct AutoscalerMinimumRule: ObjectRule {
     .kubernetes, 310, "autoscaler-minimum", .warning,
     summary: "The least number of replicas of an autoscaler is below `minimumReplicas`.",
     why: "At night there is one replica, and the drain of its node is an outage.",
-    source: "Kubernetes, Horizontal Pod Autoscaling",
+    sources: [
+      .kubernetes("Horizontal Pod Autoscaling", "tasks/run-application/horizontal-pod-autoscale/")
+    ],
     counterparts: ["kube-linter hpa-minimum-three-replicas"],
     bad: [
       .init(

@@ -7,7 +7,11 @@ struct CPURequestRule: PodRule {
     .kubernetes, 303, "no-cpu-request", .warning,
     summary: "A container requests no CPU.",
     why: "The scheduler packs the node without it, and it starves when others work.",
-    source: "Kubernetes, Resource Management for Pods and Containers",
+    sources: [
+      .kubernetes(
+        "Resource Management for Pods and Containers",
+        "concepts/configuration/manage-resources-containers/")
+    ],
     counterparts: ["kube-linter unset-cpu-requirements", "kube-score container-resources"],
     bad: [
       .init(

@@ -7,7 +7,9 @@ struct CronDeadlineRule: ObjectRule {
     .kubernetes, 311, "no-cron-deadline", .note,
     summary: "A CronJob has no `startingDeadlineSeconds`.",
     why: "After 100 missed starts, as in a long outage, it is never started again.",
-    source: "Kubernetes, CronJob, Job creation",
+    sources: [
+      .kubernetes("CronJob, Job creation", "concepts/workloads/controllers/cron-jobs/#job-creation")
+    ],
     counterparts: ["kube-score cronjob-has-deadline"],
     bad: [
       .init(

@@ -8,7 +8,10 @@ struct FinishedJobRule: ObjectRule {
     summary: "A Job that no CronJob owns has no `ttlSecondsAfterFinished`.",
     why:
       "Finished Jobs and their pods pile up, and a Job of the same name cannot be applied again.",
-    source: "Kubernetes, Automatic Cleanup for Finished Jobs",
+    sources: [
+      .kubernetes(
+        "Automatic Cleanup for Finished Jobs", "concepts/workloads/controllers/ttlafterfinished/")
+    ],
     counterparts: ["kube-linter job-ttl-seconds-after-finished"],
     bad: [
       .init(

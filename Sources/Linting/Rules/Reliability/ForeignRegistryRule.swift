@@ -7,7 +7,7 @@ struct ForeignRegistryRule: PodRule {
     .kubernetes, 317, "foreign-registry", .warning,
     summary: "An image comes from a registry that the configuration does not list.",
     why: "It is not scanned, not mirrored, and gone when its owner wants.",
-    source: "docs/lint.md, Options of rules",
+    sources: [.redoubt("lint, options of rules", "docs/lint.md#options-of-rules")],
     counterparts: [],
     bad: [
       .init(

@@ -7,7 +7,11 @@ struct GracePeriodRule: PodRule {
     .kubernetes, 314, "no-grace-period", .warning,
     summary: "A pod that serves has a grace period of zero.",
     why: "Requests under way are cut off at each roll-out.",
-    source: "Kubernetes, Pod Lifecycle, Termination of Pods",
+    sources: [
+      .kubernetes(
+        "Pod Lifecycle, Termination of Pods",
+        "concepts/workloads/pods/pod-lifecycle/#pod-termination")
+    ],
     bad: [
       .init(
         """

@@ -7,7 +7,10 @@ struct HostPortRule: PodRule {
     .kubernetes, 318, "host-port", .warning,
     summary: "A container takes a port of its node.",
     why: "Only one such pod fits a node, and everybody who reaches the node reaches it.",
-    source: "Kubernetes, Configuration Best Practices, Services",
+    sources: [
+      .kubernetes(
+        "Configuration Best Practices, Services", "concepts/configuration/overview/#services")
+    ],
     counterparts: ["kube-linter host-port"],
     bad: [
       .init(

@@ -7,7 +7,12 @@ struct IdenticalProbesRule: PodRule {
     .kubernetes, 306, "identical-probes", .warning,
     summary: "The liveness and the readiness probe of a container are the same.",
     why: "A pod that only is busy is taken out of service and killed at the same moment.",
-    source: "kube-score, pod-probes-identical; Kubernetes, probes",
+    sources: [
+      .document(
+        "kube-score, pod-probes-identical",
+        "https://github.com/zegl/kube-score/blob/master/README_CHECKS.md"),
+      .kubernetes("probes", "concepts/configuration/liveness-readiness-startup-probes/"),
+    ],
     counterparts: ["kube-score pod-probes-identical"],
     bad: [
       .init(

@@ -7,7 +7,9 @@ struct JobRestartRule: PodRule {
     .kubernetes, 313, "job-restart-policy",
     summary: "The pods of a Job have no restart policy, or `Always`.",
     why: "The API server refuses the Job.",
-    source: "Kubernetes, Jobs, Pod template",
+    sources: [
+      .kubernetes("Jobs, Pod template", "concepts/workloads/controllers/job/#pod-template")
+    ],
     counterparts: ["kube-linter restart-policy"],
     bad: [
       .init(

@@ -7,7 +7,7 @@ struct LatestTagRule: PodRule {
     .kubernetes, 301, "floating-tag", .warning,
     summary: "An image has no tag, or the tag `latest`.",
     why: "A restart may bring another program, and nobody can say which one ran before.",
-    source: "Kubernetes, Images, Image names",
+    sources: [.kubernetes("Images, Image names", "concepts/containers/images/#image-names")],
     counterparts: ["kube-linter latest-tag", "kube-score container-image-tag"],
     bad: [
       .init(

@@ -7,7 +7,11 @@ struct LivenessProbeRule: PodRule {
     .kubernetes, 305, "no-liveness-probe", .note,
     summary: "A container with ports has no liveness probe.",
     why: "A process that hangs stays until somebody notices.",
-    source: "Kubernetes, Configure Liveness, Readiness and Startup Probes",
+    sources: [
+      .kubernetes(
+        "Configure Liveness, Readiness and Startup Probes",
+        "tasks/configure-pod-container/configure-liveness-readiness-startup-probes/")
+    ],
     counterparts: ["kube-linter no-liveness-probe", "kube-score pod-probes"],
     bad: [
       .init(

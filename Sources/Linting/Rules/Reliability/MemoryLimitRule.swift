@@ -7,7 +7,11 @@ struct MemoryLimitRule: PodRule {
     .kubernetes, 302, "no-memory-limit", .warning,
     summary: "A container has no limit, or no request, of memory.",
     why: "One leak takes the node, and everything on it, down.",
-    source: "Kubernetes, Resource Management for Pods and Containers",
+    sources: [
+      .kubernetes(
+        "Resource Management for Pods and Containers",
+        "concepts/configuration/manage-resources-containers/")
+    ],
     counterparts: ["kube-linter unset-memory-requirements", "kube-score container-resources"],
     bad: [
       .init(

@@ -7,7 +7,7 @@ struct MemoryVolumeRule: PodRule {
     .kubernetes, 315, "unbounded-memory-volume", .warning,
     summary: "An emptyDir in memory has no size limit.",
     why: "What is written there counts as memory of the pod, up to all of the node.",
-    source: "Kubernetes, Volumes, emptyDir",
+    sources: [.kubernetes("Volumes, emptyDir", "concepts/storage/volumes/#emptydir")],
     bad: [
       .init(
         """

@@ -7,7 +7,11 @@ struct ReadinessProbeRule: PodRule {
     .kubernetes, 304, "no-readiness-probe", .warning,
     summary: "A container with ports has no readiness probe.",
     why: "Each roll-out sends requests to pods that are still starting.",
-    source: "Kubernetes, Configure Liveness, Readiness and Startup Probes",
+    sources: [
+      .kubernetes(
+        "Configure Liveness, Readiness and Startup Probes",
+        "tasks/configure-pod-container/configure-liveness-readiness-startup-probes/")
+    ],
     counterparts: ["kube-linter no-readiness-probe", "kube-score pod-probes"],
     bad: [
       .init(

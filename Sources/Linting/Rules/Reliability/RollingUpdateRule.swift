@@ -7,7 +7,9 @@ struct RollingUpdateRule: ObjectRule {
     .kubernetes, 309, "no-rolling-update", .note,
     summary: "A Deployment with several replicas uses the strategy `Recreate`.",
     why: "Each roll-out is an outage.",
-    source: "Kubernetes, Deployments, Strategy",
+    sources: [
+      .kubernetes("Deployments, Strategy", "concepts/workloads/controllers/deployment/#strategy")
+    ],
     counterparts: ["kube-linter no-rolling-update-strategy", "kube-score deployment-strategy"],
     bad: [
       .init(

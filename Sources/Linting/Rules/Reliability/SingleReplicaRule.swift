@@ -8,7 +8,9 @@ struct SingleReplicaRule: ObjectRule {
     summary:
       "A Deployment runs fewer replicas than `minimumReplicas` of the configuration, 2 by default.",
     why: "The drain of one node is an outage.",
-    source: "Kubernetes, Deployments, Replicas",
+    sources: [
+      .kubernetes("Deployments, Replicas", "concepts/workloads/controllers/deployment/#replicas")
+    ],
     counterparts: ["kube-linter minimum-three-replicas", "kube-score deployment-replicas"],
     bad: [
       .init(

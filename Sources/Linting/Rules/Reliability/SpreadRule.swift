@@ -7,7 +7,11 @@ struct SpreadRule: PodRule {
     .kubernetes, 308, "no-spread", .warning,
     summary: "A workload with several replicas says nothing of how they are spread.",
     why: "All replicas may land on one node, and go with it.",
-    source: "Kubernetes, Pod Topology Spread Constraints",
+    sources: [
+      .kubernetes(
+        "Pod Topology Spread Constraints",
+        "concepts/scheduling-eviction/topology-spread-constraints/")
+    ],
     counterparts: [
       "kube-linter no-anti-affinity", "kube-score deployment-has-host-podantiaffinity",
       "kube-score statefulset-has-host-podantiaffinity",

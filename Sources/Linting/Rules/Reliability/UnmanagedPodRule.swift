@@ -7,7 +7,7 @@ struct UnmanagedPodRule: ObjectRule {
     .kubernetes, 316, "unmanaged-pod", .note,
     summary: "A Pod is written by hand.",
     why: "When its node goes, nobody starts it again.",
-    source: "Kubernetes, Pods, Working with Pods",
+    sources: [.kubernetes("Pods, Working with Pods", "concepts/workloads/pods/#working-with-pods")],
     bad: [
       .init(
         """

@@ -7,7 +7,11 @@ struct AnonymousRightsRule: ObjectRule {
     .kubernetes, 423, "anonymous-rights",
     summary: "A binding grants rights to anonymous users.",
     why: "Whoever reaches the API server has them, without logging in.",
-    source: "Kubernetes, Authenticating, Anonymous requests",
+    sources: [
+      .kubernetes(
+        "Authenticating, Anonymous requests",
+        "reference/access-authn-authz/authentication/#anonymous-requests")
+    ],
     bad: [
       .init(
         """

@@ -7,7 +7,11 @@ struct CapabilitiesRule: PodRule {
     .kubernetes, 409, "added-capabilities", .warning,
     summary: "A container adds a capability that reaches beyond it.",
     why: "Each of these is a way to the node.",
-    source: "Kubernetes, Pod Security Standards, Baseline; capabilities(7)",
+    sources: [
+      .kubernetes(
+        "Pod Security Standards, Baseline", "concepts/security/pod-security-standards/#baseline"),
+      .document("capabilities(7)", "https://man7.org/linux/man-pages/man7/capabilities.7.html"),
+    ],
     counterparts: ["kube-linter drop-net-raw-capability"],
     bad: [
       .init(

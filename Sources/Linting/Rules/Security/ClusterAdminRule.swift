@@ -7,7 +7,10 @@ struct ClusterAdminRule: ObjectRule {
     .kubernetes, 417, "cluster-admin", .warning,
     summary: "A binding grants `cluster-admin`.",
     why: "One leaked token is the whole cluster.",
-    source: "Kubernetes, Role Based Access Control Good Practices",
+    sources: [
+      .kubernetes(
+        "Role Based Access Control Good Practices", "concepts/security/rbac-good-practices/")
+    ],
     counterparts: ["kube-linter cluster-admin-role-binding"],
     bad: [
       .init(

@@ -7,7 +7,11 @@ struct DefaultAccountRule: PodRule {
     .kubernetes, 413, "default-service-account", .note,
     summary: "A pod uses the service account `default` and gets its token.",
     why: "What is granted to one of these pods is granted to all of the namespace.",
-    source: "Kubernetes, Configure Service Accounts for Pods",
+    sources: [
+      .kubernetes(
+        "Configure Service Accounts for Pods",
+        "tasks/configure-pod-container/configure-service-account/")
+    ],
     counterparts: ["kube-linter default-service-account"],
     bad: [
       .init(

@@ -7,7 +7,11 @@ struct EscalationRule: PodRule {
     .kubernetes, 402, "privilege-escalation", .warning,
     summary: "A container allows its processes to gain rights, or does not forbid it.",
     why: "A setuid program in the image makes root of anybody.",
-    source: "Kubernetes, Pod Security Standards, Restricted",
+    sources: [
+      .kubernetes(
+        "Pod Security Standards, Restricted", "concepts/security/pod-security-standards/#restricted"
+      )
+    ],
     counterparts: [
       "kube-linter privilege-escalation-container",
       "kube-score container-security-context-user-group-id",

@@ -7,7 +7,10 @@ struct HostMemoryRule: PodRule {
     .kubernetes, 407, "host-memory", .warning,
     summary: "A pod shares the shared memory of its node.",
     why: "It reads what processes of the node share.",
-    source: "Kubernetes, Pod Security Standards, Baseline",
+    sources: [
+      .kubernetes(
+        "Pod Security Standards, Baseline", "concepts/security/pod-security-standards/#baseline")
+    ],
     counterparts: ["kube-linter host-ipc"],
     bad: [
       .init(

@@ -7,7 +7,10 @@ struct HostNetworkRule: PodRule {
     .kubernetes, 405, "host-network", .warning,
     summary: "A pod shares the network of its node.",
     why: "It sees and reaches everything that the node does; network policies do not apply.",
-    source: "Kubernetes, Pod Security Standards, Baseline",
+    sources: [
+      .kubernetes(
+        "Pod Security Standards, Baseline", "concepts/security/pod-security-standards/#baseline")
+    ],
     counterparts: ["kube-linter host-network"],
     bad: [
       .init(

@@ -7,7 +7,10 @@ struct HostProcessesRule: PodRule {
     .kubernetes, 406, "host-processes", .warning,
     summary: "A pod shares the processes of its node.",
     why: "It sees every process of the node, with its arguments, and may signal them.",
-    source: "Kubernetes, Pod Security Standards, Baseline",
+    sources: [
+      .kubernetes(
+        "Pod Security Standards, Baseline", "concepts/security/pod-security-standards/#baseline")
+    ],
     counterparts: ["kube-linter host-pid"],
     bad: [
       .init(

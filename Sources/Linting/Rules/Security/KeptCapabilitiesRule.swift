@@ -7,7 +7,11 @@ struct KeptCapabilitiesRule: PodRule {
     .kubernetes, 410, "kept-capabilities", .warning,
     summary: "A container does not drop the capabilities that a runtime gives.",
     why: "Among them is NET_RAW, with which a pod can pose as another.",
-    source: "Kubernetes, Pod Security Standards, Restricted",
+    sources: [
+      .kubernetes(
+        "Pod Security Standards, Restricted", "concepts/security/pod-security-standards/#restricted"
+      )
+    ],
     counterparts: ["kube-linter drop-net-raw-capability"],
     bad: [
       .init(

@@ -7,7 +7,9 @@ struct NodePortRule: ObjectRule {
     .kubernetes, 422, "node-port", .note,
     summary: "A Service opens a port on every node.",
     why: "It passes by the ingress, its TLS and its logs.",
-    source: "Kubernetes, Service, type: NodePort",
+    sources: [
+      .kubernetes("Service, type: NodePort", "concepts/services-networking/service/#type-nodeport")
+    ],
     counterparts: ["kube-linter exposed-services", "kube-score service-type"],
     bad: [
       .init(

@@ -7,7 +7,11 @@ struct PodCreationRule: ObjectRule {
     .kubernetes, 416, "rights-to-create-pods", .warning,
     summary: "A ClusterRole may create pods in all namespaces.",
     why: "A pod may use any service account of its namespace: the role holds all their rights.",
-    source: "Kubernetes, Role Based Access Control Good Practices, Workload creation",
+    sources: [
+      .kubernetes(
+        "Role Based Access Control Good Practices, Workload creation",
+        "concepts/security/rbac-good-practices/#workload-creation")
+    ],
     counterparts: ["kube-linter access-to-create-pods"],
     bad: [
       .init(

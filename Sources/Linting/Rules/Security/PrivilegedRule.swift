@@ -7,7 +7,10 @@ struct PrivilegedRule: PodRule {
     .kubernetes, 401, "privileged", .warning,
     summary: "A container is privileged.",
     why: "Whoever gets into it owns the node.",
-    source: "Kubernetes, Pod Security Standards, Baseline",
+    sources: [
+      .kubernetes(
+        "Pod Security Standards, Baseline", "concepts/security/pod-security-standards/#baseline")
+    ],
     counterparts: [
       "kube-linter privileged-container", "kube-score container-security-context-privileged",
     ],

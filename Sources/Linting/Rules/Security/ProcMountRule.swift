@@ -7,7 +7,10 @@ struct ProcMountRule: PodRule {
     .kubernetes, 419, "unmasked-proc", .warning,
     summary: "A container sees `/proc` without the usual masks.",
     why: "What the kernel tells there helps to get out of the container.",
-    source: "Kubernetes, Pod Security Standards, Baseline",
+    sources: [
+      .kubernetes(
+        "Pod Security Standards, Baseline", "concepts/security/pod-security-standards/#baseline")
+    ],
     counterparts: ["kube-linter unsafe-proc-mount"],
     bad: [
       .init(

@@ -7,7 +7,11 @@ struct RootUserRule: PodRule {
     .kubernetes, 403, "root-user", .warning,
     summary: "Nothing keeps a container from running as root.",
     why: "A way out of the container ends as root of the node.",
-    source: "Kubernetes, Pod Security Standards, Restricted",
+    sources: [
+      .kubernetes(
+        "Pod Security Standards, Restricted", "concepts/security/pod-security-standards/#restricted"
+      )
+    ],
     counterparts: [
       "kube-linter run-as-non-root", "kube-score container-security-context-user-group-id",
     ],

@@ -7,7 +7,7 @@ struct SSHPortRule: PodRule {
     .kubernetes, 421, "ssh-port", .warning,
     summary: "A container opens port 22.",
     why: "A shell server in a container is a way in that nobody audits.",
-    source: "kube-linter, ssh-port",
+    sources: [.document("kube-linter, ssh-port", "https://docs.kubelinter.io/#/generated/checks")],
     counterparts: ["kube-linter ssh-port"],
     bad: [
       .init(

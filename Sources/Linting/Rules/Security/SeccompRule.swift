@@ -7,7 +7,11 @@ struct SeccompRule: PodRule {
     .kubernetes, 420, "unconfined", .warning,
     summary: "A container runs without seccomp.",
     why: "A fault of the kernel is open to it that the filter would close.",
-    source: "Kubernetes, Pod Security Standards, Restricted",
+    sources: [
+      .kubernetes(
+        "Pod Security Standards, Restricted", "concepts/security/pod-security-standards/#restricted"
+      )
+    ],
     counterparts: ["kube-score container-seccomp-profile"],
     bad: [
       .init(

@@ -7,7 +7,9 @@ struct SecretInTreeRule: ObjectRule {
     .kubernetes, 412, "secret-in-tree", .warning,
     summary: "A Secret carries values.",
     why: "Base64 hides nothing: whoever reads the repository, today or in its history, has them.",
-    source: "Kubernetes, Good practices for Secrets",
+    sources: [
+      .kubernetes("Good practices for Secrets", "concepts/security/secrets-good-practices/")
+    ],
     bad: [
       .init(
         """

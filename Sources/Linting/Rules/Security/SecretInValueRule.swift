@@ -7,7 +7,9 @@ struct SecretInValueRule: PodRule {
     .kubernetes, 411, "secret-in-value", .warning,
     summary: "A variable whose name speaks of a secret has its value in the manifest.",
     why: "Everybody who reads the repository, or the pod, has it.",
-    source: "Kubernetes, Good practices for Secrets",
+    sources: [
+      .kubernetes("Good practices for Secrets", "concepts/security/secrets-good-practices/")
+    ],
     counterparts: ["kube-linter env-var-secret"],
     bad: [
       .init(

@@ -7,7 +7,11 @@ struct SecretRightsRule: ObjectRule {
     .kubernetes, 415, "rights-to-all-secrets", .warning,
     summary: "A ClusterRole may read all Secrets of the cluster.",
     why: "Whoever holds it holds every password.",
-    source: "Kubernetes, Role Based Access Control Good Practices, Listing secrets",
+    sources: [
+      .kubernetes(
+        "Role Based Access Control Good Practices, Listing secrets",
+        "concepts/security/rbac-good-practices/#listing-secrets")
+    ],
     counterparts: ["kube-linter access-to-secrets"],
     bad: [
       .init(

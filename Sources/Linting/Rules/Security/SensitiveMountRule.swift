@@ -7,7 +7,11 @@ struct SensitiveMountRule: PodRule {
     .kubernetes, 408, "sensitive-host-path", .warning,
     summary: "A pod mounts a sensitive path of its node.",
     why: "What lies there runs the node, or holds its secrets.",
-    source: "Kubernetes, Pod Security Standards, Baseline; Volumes, hostPath",
+    sources: [
+      .kubernetes(
+        "Pod Security Standards, Baseline", "concepts/security/pod-security-standards/#baseline"),
+      .kubernetes("Volumes, hostPath", "concepts/storage/volumes/#hostpath"),
+    ],
     counterparts: [
       "kube-linter sensitive-host-mounts", "kube-linter docker-sock",
       "kube-score container-security-context-privileged",

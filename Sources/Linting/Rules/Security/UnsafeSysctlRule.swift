@@ -7,7 +7,9 @@ struct UnsafeSysctlRule: PodRule {
     .kubernetes, 418, "unsafe-sysctl", .warning,
     summary: "A pod sets a sysctl that is not among the safe ones.",
     why: "It changes the node for every pod on it, or the kubelet refuses the pod.",
-    source: "Kubernetes, Using sysctls in a Cluster",
+    sources: [
+      .kubernetes("Using sysctls in a Cluster", "tasks/administer-cluster/sysctl-cluster/")
+    ],
     counterparts: ["kube-linter unsafe-sysctls"],
     bad: [
       .init(

@@ -7,7 +7,10 @@ struct WildcardRightsRule: ObjectRule {
     .kubernetes, 414, "wildcard-rights", .warning,
     summary: "A rule of a role has `*` as verb or as resource.",
     why: "It grants what nobody has thought of, and what later versions bring.",
-    source: "Kubernetes, Role Based Access Control Good Practices",
+    sources: [
+      .kubernetes(
+        "Role Based Access Control Good Practices", "concepts/security/rbac-good-practices/")
+    ],
     counterparts: ["kube-linter wildcard-in-rules"],
     bad: [
       .init(

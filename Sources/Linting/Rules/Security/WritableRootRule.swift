@@ -7,7 +7,9 @@ struct WritableRootRule: PodRule {
     .kubernetes, 404, "writable-root-filesystem", .warning,
     summary: "The root filesystem of a container can be written.",
     why: "An intruder can change the program, and it stays until the pod ends.",
-    source: "Kubernetes, Configure a Security Context",
+    sources: [
+      .kubernetes("Configure a Security Context", "tasks/configure-pod-container/security-context/")
+    ],
     counterparts: [
       "kube-linter no-read-only-root-fs",
       "kube-score container-security-context-readonlyrootfilesystem",

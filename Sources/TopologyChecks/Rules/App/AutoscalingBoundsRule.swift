@@ -7,7 +7,9 @@ struct AutoscalingBoundsRule: TopologyRule {
     .topology, 634, "autoscaling-bounds",
     summary: "The autoscaler's bounds contradict each other.",
     why: "The API server refuses a maximum below the minimum, and a target of nothing.",
-    source: "Kubernetes 1.36, autoscaling/v2 validation",
+    sources: [
+      .kubernetes("autoscaling/v2 validation", "tasks/run-application/horizontal-pod-autoscale/")
+    ],
     bad: [.init("app: {replicas: 9, hpa: {max: 8}}"), .init("app: {hpa: {cpuPercent: 0}}")],
     good: [.init("app: {replicas: 3, hpa: {min: 2, max: 6}}")])
 

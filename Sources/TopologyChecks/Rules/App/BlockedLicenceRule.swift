@@ -7,7 +7,7 @@ struct BlockedLicenceRule: TopologyRule {
     .topology, 629, "blocked-licence", .warning,
     summary: "An online licence, and no way out to the vendor.",
     why: "Infisical falls back to the community edition.",
-    source: "architecture section 4.8, APP-029", isWaivable: true,
+    sources: [.catalogue("APP-029")], isWaivable: true,
     bad: [
       .init(
         "app: {license: online}")

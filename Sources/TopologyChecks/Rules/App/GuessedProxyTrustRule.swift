@@ -9,7 +9,7 @@ struct GuessedProxyTrustRule: TopologyRule {
       "Infisical would believe forwarded client addresses of any private network, or of all.",
     why:
       "Whoever is in such a network can pass for another address: allow-lists and audit logs lie.",
-    source: "architecture section 1.3 (TRUSTED_PROXY_CIDRS), APP-013",
+    sources: [.catalogue("APP-013")],
     isWaivable: true,
     bad: [
       .init("sites: [{id: dc1, kubernetes: {podCIDR: null}}]"),

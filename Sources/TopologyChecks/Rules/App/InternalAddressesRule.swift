@@ -9,7 +9,7 @@ struct InternalAddressesRule: TopologyRule {
     summary: "Infisical may connect to internal addresses.",
     why:
       "Whoever may create an integration can then reach everything inside (server-side request forgery).",
-    source: "architecture section 4.8, APP-032", isWaivable: true,
+    sources: [.catalogue("APP-032")], isWaivable: true,
     bad: [
       .init(
         "app: {environment: {ALLOW_INTERNAL_IP_CONNECTIONS: 'true'}}")

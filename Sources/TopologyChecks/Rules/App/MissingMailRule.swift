@@ -7,7 +7,7 @@ struct MissingMailRule: TopologyRule {
     .topology, 619, "missing-mail", .warning,
     summary: "Infisical has no mail server.",
     why: "Invitations, resets of passwords and codes by mail do not arrive.",
-    source: "architecture section 4.8, APP-019", isWaivable: true,
+    sources: [.catalogue("APP-019")], isWaivable: true,
     bad: [
       .init(
         "app: {smtp: null}")

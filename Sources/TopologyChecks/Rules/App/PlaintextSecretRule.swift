@@ -8,7 +8,7 @@ struct PlaintextSecretRule: TopologyRule {
     .topology, 607, "plaintext-secret",
     summary: "A variable that holds a secret is written in the topology.",
     why: "The topology and its output lie in Git: whoever reads the repository has the secret.",
-    source: "architecture section 4.8, APP-007; design/decisions.md, Determinism and safety",
+    sources: [.catalogue("APP-007"), .redoubt("determinism and safety", "docs/threat-model.md")],
     bad: [
       .init("app: {environment: {OIDC_CLIENT_SECRET: not-a-real-one}}"),
       .init("gitops: {repoURL: 'https://bot:not-a-real-one@git.example.net/v.git'}"),

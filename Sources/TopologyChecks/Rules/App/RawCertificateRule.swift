@@ -8,7 +8,7 @@ struct RawCertificateRule: TopologyRule {
     .topology, 617, "raw-certificate",
     summary: "A CA for the database is given as PEM.",
     why: "Infisical expects it in base64 and refuses to start.",
-    source: "architecture section 4.8, APP-017",
+    sources: [.catalogue("APP-017")],
     bad: [
       .init(
         "app: {environment: {DB_ROOT_CERT: '-----BEGIN CERTIFICATE-----'}}")

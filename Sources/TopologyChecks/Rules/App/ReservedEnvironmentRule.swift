@@ -9,7 +9,7 @@ struct ReservedEnvironmentRule: TopologyRule {
     summary: "A variable is set by the compiler, or is no valid name.",
     why:
       "The later of two definitions wins silently, and the site would no longer follow its role.",
-    source: "architecture section 1.3",
+    sources: [.infisical("environment variables", "self-hosting/configuration/envars")],
     bad: [
       .init("app: {environment: {SITE_URL: 'https://dc1.example.net'}}"),
       .init("app: {environment: {2FAST: 'x'}}"),

@@ -7,7 +7,7 @@ struct SingleReplicaRule: TopologyRule {
     .topology, 603, "single-replica",
     summary: "The active site runs fewer than two pods of Infisical.",
     why: "A restart or a drained node interrupts the service.",
-    source: "architecture section 4.8, APP-003", isWaivable: true,
+    sources: [.catalogue("APP-003")], isWaivable: true,
     bad: [.init("app: {replicas: 1}"), .init("app: {replicas: 0}")],
     good: [.init("app: {replicas: 2}")])
 

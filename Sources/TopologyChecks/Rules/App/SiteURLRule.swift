@@ -8,7 +8,7 @@ struct SiteURLRule: TopologyRule {
     summary: "`siteURL` is not https, has a path, or does not match `dnsName`.",
     why:
       "Infisical builds links and cookies from it; it must be the global name, with nothing behind.",
-    source: "architecture section 1.3 (SITE_URL), APP-006",
+    sources: [.catalogue("APP-006")],
     bad: [
       .init("siteURL: 'http://secrets.example.net'"),
       .init("siteURL: 'https://secrets.example.net/'"), .init("dnsName: other.example.net"),

@@ -7,7 +7,7 @@ struct TelemetryRule: TopologyRule {
     .topology, 620, "telemetry", .note,
     summary: "Infisical reports its use to the vendor.",
     why: "Some policies forbid it.",
-    source: "architecture section 4.8, APP-020", isWaivable: true,
+    sources: [.catalogue("APP-020")], isWaivable: true,
     bad: [
       .init(
         "app: {telemetry: true}")

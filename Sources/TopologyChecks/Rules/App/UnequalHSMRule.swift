@@ -8,7 +8,7 @@ struct UnequalHSMRule: TopologyRule {
     .topology, 628, "unequal-hsm", .warning,
     summary: "Sites reach their HSM differently, or not all of them do.",
     why: "A site without it cannot decrypt anything after a takeover.",
-    source: "architecture section 4.8, APP-028", isWaivable: true,
+    sources: [.catalogue("APP-028")], isWaivable: true,
     bad: [
       .init(
         "sites: [{id: dc1, app: {environment: {HSM_LIB_PATH: /hsm/lib.so, HSM_SLOT: '1'}}}]")

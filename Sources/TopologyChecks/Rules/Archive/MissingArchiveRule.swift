@@ -7,7 +7,7 @@ struct MissingArchiveRule: TopologyRule {
     .topology, 426, "missing-archive",
     summary: "A site has no bucket for PostgreSQL.",
     why: "It could neither be followed nor restored: CloudNativePG has nowhere to archive to.",
-    source: "architecture section 4.5, ARC-006 and ARC-013",
+    sources: [.catalogue("ARC-006"), .catalogue("ARC-013")],
     bad: [
       .init(
         "objectStores: [{id: store, buckets: [{name: pg-dc1, site: dc1, purpose: postgres}, {name: redis-dc1, site: dc1, purpose: redis}, {name: redis-dc2, site: dc2, purpose: redis}]}]"

@@ -7,7 +7,7 @@ struct NestedArchivePathRule: TopologyRule {
     .topology, 422, "nested-archive-path",
     summary: "One archive lies inside of another.",
     why: "Retention and bucket policies of the outer one reach into the inner one.",
-    source: "architecture section 4.5, ARC-002",
+    sources: [.catalogue("ARC-002")],
     bad: [
       .init(
         """

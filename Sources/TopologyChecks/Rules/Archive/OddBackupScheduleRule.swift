@@ -8,7 +8,7 @@ struct OddBackupScheduleRule: TopologyRule {
     summary: "Base backups are made more often than hourly, less often than weekly, or never.",
     why:
       "Too often loads the site, too seldom makes recovery long; a date that does not exist makes none at all.",
-    source: "architecture section 4.5, ARC-015", isWaivable: true,
+    sources: [.catalogue("ARC-015")], isWaivable: true,
     bad: [
       .init(
         "postgres: {backup: {schedule: '0 */10 * * * *'}}"),

@@ -8,7 +8,7 @@ struct OutageOverRetentionRule: TopologyRule {
     summary: "Backups are kept for less time than a passive site may be away.",
     why:
       "A site that returns later than that can no longer catch up, and nobody planned the re-clone.",
-    source: "architecture section 4.5, ARC-012", isWaivable: true,
+    sources: [.catalogue("ARC-012")], isWaivable: true,
     bad: [
       .init(
         "objectives: {replicaOutage: 60d}")

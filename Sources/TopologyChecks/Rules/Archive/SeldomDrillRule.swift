@@ -7,7 +7,7 @@ struct SeldomDrillRule: TopologyRule {
     .topology, 445, "seldom-drill", .warning,
     summary: "Restores are exercised less than every quarter, or not at all.",
     why: "A backup that was never restored is a hope.",
-    source: "architecture section 4.5, ARC-025", isWaivable: true,
+    sources: [.catalogue("ARC-025")], isWaivable: true,
     bad: [
       .init(
         "drills: {restoreEvery: 0s}"),

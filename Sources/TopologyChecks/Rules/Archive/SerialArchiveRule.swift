@@ -7,7 +7,7 @@ struct SerialArchiveRule: TopologyRule {
     .topology, 438, "serial-archive", .warning,
     summary: "WAL is transferred one file at a time.",
     why: "A replica that fell behind needs long to catch up.",
-    source: "architecture section 4.5, ARC-018", isWaivable: true,
+    sources: [.catalogue("ARC-018")], isWaivable: true,
     bad: [
       .init(
         "postgres: {backup: {maxParallel: 1}}")

@@ -7,7 +7,7 @@ struct SharedArchivePathRule: TopologyRule {
     .topology, 421, "shared-archive-path",
     summary: "Two sites archive to the same place.",
     why: "Two writers on one path destroy the archive of both.",
-    source: "architecture section 4.5, ARC-001; CloudNativePG documentation, replica clusters",
+    sources: [.catalogue("ARC-001"), .cloudNativePG("replica clusters", "replica_cluster/")],
     bad: [
       .init(
         """

@@ -7,7 +7,7 @@ struct ShortRetentionRule: TopologyRule {
     .topology, 431, "short-retention", .warning,
     summary: "Base backups are kept for less than a week.",
     why: "A fault that is noticed after the weekend could no longer be rolled back.",
-    source: "architecture section 4.5, ARC-011", isWaivable: true,
+    sources: [.catalogue("ARC-011")], isWaivable: true,
     bad: [.init("postgres: {backup: {retention: 3d}}")],
     good: [.init("postgres: {backup: {retention: 2w}}")])
 

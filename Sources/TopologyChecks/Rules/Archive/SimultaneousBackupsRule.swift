@@ -7,7 +7,7 @@ struct SimultaneousBackupsRule: TopologyRule {
     .topology, 436, "simultaneous-backups", .note,
     summary: "Base backups of several sites begin at the same time.",
     why: "They meet in the network and at the store.",
-    source: "architecture section 4.5, ARC-016", isWaivable: true,
+    sources: [.catalogue("ARC-016")], isWaivable: true,
     bad: [
       .init(
         "sites: [{id: dc2, postgres: {backup: {schedule: '0 30 2 * * *'}}}]")

@@ -8,7 +8,7 @@ struct UnencryptedArchiveRule: TopologyRule {
     summary: "A store that holds archives asks for no encryption.",
     why:
       "WAL and base backups hold the database; the keys of Infisical are not in them, but names, hashes and encrypted secrets are.",
-    source: "architecture section 4.5, ARC-020", isWaivable: true,
+    sources: [.catalogue("ARC-020")], isWaivable: true,
     bad: [
       .init(
         "objectStores: [{id: store, sse: none}]")

@@ -7,7 +7,12 @@ struct AutomaticFailoverRule: TopologyRule {
     .topology, 821, "automatic-failover",
     summary: "Health checks between locations may choose the site that serves.",
     why: "That is an automatic failover: split brain without a person.",
-    source: "architecture section 4.10, LB-021; seed document one: failover is initiated by people",
+    sources: [
+      .catalogue("LB-021"),
+      .infisical(
+        "reference architecture on Kubernetes (HA)",
+        "self-hosting/reference-architectures/on-prem-k8s-ha"),
+    ],
     bad: [
       .init(
         "globalLB: {ha: {healthChecksChoose: site}}")

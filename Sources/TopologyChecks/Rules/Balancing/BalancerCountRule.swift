@@ -7,7 +7,12 @@ struct BalancerCountRule: TopologyRule {
     .topology, 804, "single-balancer",
     summary: "The global load balancer has fewer than two nodes.",
     why: "The one node would be what takes all sites down.",
-    source: "architecture section 4.10, LB-004; Infisical reference architecture (HA)",
+    sources: [
+      .catalogue("LB-004"),
+      .infisical(
+        "reference architecture on Kubernetes (HA)",
+        "self-hosting/reference-architectures/on-prem-k8s-ha"),
+    ],
     isWaivable: true,
     bad: [.init("globalLB: {nodes: []}")],
     good: [.init("globalLB: {engine: external, nodes: []}")])

@@ -7,7 +7,7 @@ struct BalancerLocationRule: TopologyRule {
     .topology, 805, "balancers-in-one-location",
     summary: "All nodes of the global load balancer stand in one failure domain.",
     why: "When that is lost, no node is left to send users anywhere.",
-    source: "architecture section 4.10, LB-005 and LB-006", isWaivable: true,
+    sources: [.catalogue("LB-005"), .catalogue("LB-006")], isWaivable: true,
     bad: [
       .init(
         """

@@ -7,7 +7,7 @@ struct ExposedSocketRule: TopologyRule {
     .topology, 814, "exposed-socket",
     summary: "The admin socket of the load balancer is no local file.",
     why: "Over TCP anybody who reaches the port can close or open sites.",
-    source: "architecture section 4.10, LB-014",
+    sources: [.catalogue("LB-014")],
     bad: [
       .init(
         "globalLB: {files: {adminSocket: 'ipv4@0.0.0.0:9999'}}")

@@ -7,7 +7,7 @@ struct LongLivedRecordRule: TopologyRule {
     .topology, 822, "long-lived-record", .warning,
     summary: "Address records live longer than a quarter of the RTO.",
     why: "Users go on asking a lost location.",
-    source: "architecture section 4.10, LB-022", isWaivable: true,
+    sources: [.catalogue("LB-022")], isWaivable: true,
     bad: [
       .init(
         "objectives: {rto: 1h}\nglobalLB: {ha: {dnsTTL: 30m}}")

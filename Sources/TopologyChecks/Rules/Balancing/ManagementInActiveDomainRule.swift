@@ -7,7 +7,7 @@ struct ManagementInActiveDomainRule: TopologyRule {
     .topology, 824, "management-in-active-domain", .warning,
     summary: "Load balancer nodes can be administered only through the active site.",
     why: "When it is lost, nobody can switch the others.",
-    source: "architecture section 4.10, LB-024", isWaivable: true,
+    sources: [.catalogue("LB-024")], isWaivable: true,
     bad: [
       .init(
         "globalLB: {nodes: [{name: lb1, location: frankfurt, address: 10.1.0.10, managementDomain: frankfurt}, {name: lb2, location: amsterdam, address: 10.2.0.10, managementDomain: frankfurt}]}"

@@ -8,7 +8,9 @@ struct MissingVIPRule: TopologyRule {
     summary: "A site has no ingress address.",
     why:
       "The global load balancer, whoever runs it, sends traffic there, and the verify scripts check the site there.",
-    source: "architecture section 1.9",
+    sources: [
+      .redoubt("reference architecture, global load balancer", "docs/reference-architecture.md")
+    ],
     bad: [.init("sites: [{id: dc2, ingress: {vip: null}}]")],
     good: [.init("sites: [{id: dc2, ingress: {vip: dc2.example.net}}]")])
 

@@ -7,7 +7,13 @@ struct ProxyProtocolRule: TopologyRule {
     .topology, 828, "unsendable-proxy-protocol",
     summary: "NGINX is to end TLS and to send the PROXY protocol to a site.",
     why: "Its HTTP module cannot send it, and an ingress that expects it refuses every connection.",
-    source: "NGINX 1.29, ngx_stream_proxy_module (proxy_protocol); ngx_http_proxy_module has none",
+    sources: [
+      .document(
+        "NGINX, ngx_stream_proxy_module",
+        "https://nginx.org/en/docs/stream/ngx_stream_proxy_module.html"),
+      .document(
+        "NGINX, ngx_http_proxy_module", "https://nginx.org/en/docs/http/ngx_http_proxy_module.html"),
+    ],
     bad: [
       .init(
         "globalLB: {engine: nginx, tls: reencrypt}\ningress: {proxyProtocol: true}")

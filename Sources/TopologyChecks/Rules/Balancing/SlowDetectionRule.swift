@@ -8,7 +8,7 @@ struct SlowDetectionRule: TopologyRule {
     summary: "The load balancer needs longer to see a dead site than a tenth of the RTO.",
     why:
       "Three checks three seconds apart, that is nine seconds, are spent before anybody is told.",
-    source: "architecture section 4.10, LB-013", isWaivable: true,
+    sources: [.catalogue("LB-013")], isWaivable: true,
     bad: [
       .init(
         "objectives: {rto: 60s}")

@@ -7,7 +7,7 @@ struct UnwrittenProcedureRule: TopologyRule {
     .topology, 825, "unwritten-procedure",
     summary: "The load balancer is somebody else's, and how it is switched is not written down.",
     why: "The runbooks have a hole in the middle of an incident.",
-    source: "architecture section 4.10, LB-025", isWaivable: true,
+    sources: [.catalogue("LB-025")], isWaivable: true,
     bad: [
       .init(
         "globalLB: {engine: external, procedure: null}")

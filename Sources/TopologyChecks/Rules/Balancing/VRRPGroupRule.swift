@@ -8,7 +8,10 @@ struct VRRPGroupRule: TopologyRule {
     summary: "A VRRP group spans locations, has one member, or its id is taken or out of range.",
     why:
       "VRRP works on one network segment, and two groups with one id there answer for each other.",
-    source: "architecture section 4.10, LB-007 and LB-008; RFC 5798 section 5.2.3",
+    sources: [
+      .catalogue("LB-007"), .catalogue("LB-008"),
+      .document("RFC 5798 section 5.2.3", "https://www.rfc-editor.org/rfc/rfc5798#section-5.2.3"),
+    ],
     bad: [
       .init(
         "globalLB: {ha: {groups: [{vip: 10.1.0.9, vrid: 300, interface: eth0, members: [lb1, lb2]}]}}"

@@ -7,7 +7,7 @@ struct DuplicateNameRule: TopologyRule {
     .topology, 12, "duplicate-name",
     summary: "Two things of one kind, or two buckets of one site, have the same name.",
     why: "Only one of the two would reach the output.",
-    source: "design/decisions.md, The Topology document",
+    sources: [.redoubt("the topology document", "docs/reference/topology.md")],
     bad: [
       .init(
         """

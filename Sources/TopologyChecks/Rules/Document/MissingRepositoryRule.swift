@@ -7,7 +7,13 @@ struct MissingRepositoryRule: TopologyRule {
     .topology, 26, "missing-repository",
     summary: "A GitOps engine is named, but no repository.",
     why: "Its objects have to say where the tree is read from.",
-    source: "Argo CD 3, Application spec.source; Flux 2, GitRepository spec.url",
+    sources: [
+      .document(
+        "Argo CD 3, Application",
+        "https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/"),
+      .document(
+        "Flux 2, GitRepository", "https://fluxcd.io/flux/components/source/gitrepositories/"),
+    ],
     bad: [.init("gitops: {engine: flux}")],
     good: [.init("gitops: {engine: flux, repoURL: \"https://git.example.net/vault.git\"}")])
 

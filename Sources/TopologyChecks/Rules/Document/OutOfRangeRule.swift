@@ -7,8 +7,11 @@ struct OutOfRangeRule: TopologyRule {
     .topology, 14, "out-of-range",
     summary: "A number or a size is outside of what its field can mean.",
     why: "It would be refused by the API server, or silently mean no limit at all.",
-    source:
-      "Kubernetes 1.36 and CloudNativePG 1.30 validation; redis.conf (maxmemory 0 is unlimited)",
+    sources: [
+      .kubernetes("API reference", "reference/kubernetes-api/"),
+      .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
+      .document("Redis, redis.conf", "https://github.com/redis/redis/blob/7.4/redis.conf"),
+    ],
     bad: [
       .init("postgres: {instances: -3}"), .init("redis: {memory: 512m}"),
       .init("postgres: {backup: {maxParallel: -4}}"),

@@ -7,7 +7,7 @@ struct UnresolvedReferenceRule: TopologyRule {
     .topology, 11, "unresolved-reference",
     summary: "A name refers to a site, a node or a resource that the topology does not have.",
     why: "What hangs on the name would silently be left out.",
-    source: "design/decisions.md, The Topology document",
+    sources: [.redoubt("the topology document", "docs/reference/topology.md")],
     bad: [
       .init("waivers: [{rule: TOP103, site: dc9, reason: planned, expires: 2030-01-01}]")
     ],

@@ -7,7 +7,12 @@ struct DefectiveOperatorRule: TopologyRule {
     .topology, 202, "defective-operator", .warning,
     summary: "The CloudNativePG operator has known defects in switchovers.",
     why: "Promotion tokens were lost or refused before 1.28.4, 1.29.2 and 1.30.0.",
-    source: "architecture section 4.2, GATE-02; CNPG#11074, #11075, #11495, #11346",
+    sources: [
+      .catalogue("GATE-02"), .issue("cloudnative-pg/cloudnative-pg", 11074),
+      .issue("cloudnative-pg/cloudnative-pg", 11075),
+      .issue("cloudnative-pg/cloudnative-pg", 11495),
+      .issue("cloudnative-pg/cloudnative-pg", 11346),
+    ],
     isWaivable: true,
     bad: [
       .init(

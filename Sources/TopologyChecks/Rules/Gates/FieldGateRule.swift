@@ -7,7 +7,12 @@ struct FieldGateRule: TopologyRule {
     .topology, 208, "field-gate",
     summary: "A field is asked for that the declared operator does not have.",
     why: "The API server would drop it, and the protection with it.",
-    source: "GATE-08; architecture section 2.1; CloudNativePG 1.28 release notes",
+    sources: [
+      .catalogue("GATE-08"), .cloudNativePG("release notes", "release_notes/"),
+      .document(
+        "CloudNativePG 1.28 release notes",
+        "https://cloudnative-pg.io/documentation/1.28/release_notes/v1.28/"),
+    ],
     bad: [.init("{operators: {cnpg: 1.27.0}, postgres: {synchronous: {failoverQuorum: true}}}")],
     good: [.init("{operators: {cnpg: 1.28.0}, postgres: {synchronous: {failoverQuorum: true}}}")])
 

@@ -7,7 +7,10 @@ struct InTreeBackupRule: TopologyRule {
     .topology, 203, "in-tree-backup",
     summary: "Backups use CloudNativePG's own support, which goes away.",
     why: "It is deprecated since 1.26; its removal is announced for 1.31.",
-    source: "GATE-03; architecture section 2.1; CloudNativePG 1.30.0 release notes",
+    sources: [
+      .catalogue("GATE-03"), .cloudNativePG("release notes", "release_notes/"),
+      .cloudNativePG("release notes", "release_notes/v1.30/"),
+    ],
     bad: [
       .init("{operators: {cnpg: 1.31.0}, postgres: {backup: {method: inTree}}}"),
       .init("postgres: {backup: {method: inTree}}"),

@@ -7,7 +7,7 @@ struct OldInfisicalRule: TopologyRule {
     .topology, 211, "old-infisical", .warning,
     summary: "The version of Infisical is unknown, or older than its migrations at start.",
     why: "The active site relies on migrations at start; before 0.111 they had to be run by hand.",
-    source: "architecture section 4.2, GATE-11", isWaivable: true,
+    sources: [.catalogue("GATE-11")], isWaivable: true,
     bad: [
       .init(
         "version: infisical/infisical:v0.93.1-postgres"),

@@ -8,7 +8,12 @@ struct OperatorSkewRule: TopologyRule {
     summary: "Sites run different releases of CloudNativePG, or a replica site a newer one.",
     why:
       "Roles that a newer operator expects reach replicas by replication: the primary goes first.",
-    source: "GATE-05; architecture section 2.1; CloudNativePG 1.29.1 upgrade notes",
+    sources: [
+      .catalogue("GATE-05"), .cloudNativePG("release notes", "release_notes/"),
+      .document(
+        "CloudNativePG 1.29.1 upgrade notes",
+        "https://cloudnative-pg.io/documentation/1.29/release_notes/v1.29/"),
+    ],
     isWaivable: true,
     bad: [
       .init("sites: [{id: dc2, operators: {cnpg: 1.31.0}}]"),

@@ -7,7 +7,12 @@ struct OperatorTooOldRule: TopologyRule {
     .topology, 201, "operator-too-old",
     summary: "CloudNativePG is older than 1.24 in a site.",
     why: "It knows no distributed topology: `replica.primary` and tokens came with 1.24.0.",
-    source: "GATE-01; architecture section 2.1; CloudNativePG 1.24 release notes",
+    sources: [
+      .catalogue("GATE-01"), .cloudNativePG("release notes", "release_notes/"),
+      .document(
+        "CloudNativePG 1.24 release notes",
+        "https://cloudnative-pg.io/documentation/1.24/release_notes/v1.24/"),
+    ],
     bad: [.init("operators: {cnpg: 1.23.1}")],
     good: [.init("operators: {cnpg: 1.30.0}")])
 

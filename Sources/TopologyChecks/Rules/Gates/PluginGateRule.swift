@@ -7,8 +7,12 @@ struct PluginGateRule: TopologyRule {
     .topology, 204, "plugin-gate",
     summary: "The Barman Cloud plugin does not work with this CloudNativePG, or not safely.",
     why: "It needs 1.26; before 0.14.0 it restores WAL from the wrong place during a promotion.",
-    source:
-      "GATE-04; architecture section 2.1; plugin-barman-cloud 0.14.0 release notes (#965, #966, #1009)",
+    sources: [
+      .catalogue("GATE-04"), .cloudNativePG("release notes", "release_notes/"),
+      .issue("cloudnative-pg/plugin-barman-cloud", 965),
+      .issue("cloudnative-pg/plugin-barman-cloud", 966),
+      .issue("cloudnative-pg/plugin-barman-cloud", 1009),
+    ],
     isWaivable: true,
     bad: [.init("operators: {cnpg: 1.25.2}"), .init("operators: {barmanPlugin: 0.12.0}")],
     good: [.init("operators: {cnpg: 1.30.0, barmanPlugin: 0.14.0}")])

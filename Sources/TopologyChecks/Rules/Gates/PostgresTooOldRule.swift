@@ -7,7 +7,10 @@ struct PostgresTooOldRule: TopologyRule {
     .topology, 207, "postgres-too-old",
     summary: "PostgreSQL is older than 14, or the image's tag names no version.",
     why: "Infisical needs 14; CloudNativePG reads the version from the tag.",
-    source: "architecture section 4.2, GATE-07; Infisical hardware requirements",
+    sources: [
+      .catalogue("GATE-07"),
+      .infisical("hardware requirements", "self-hosting/configuration/requirements"),
+    ],
     bad: [.init("postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:13.20'}")],
     good: [.init("postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie'}")])
 

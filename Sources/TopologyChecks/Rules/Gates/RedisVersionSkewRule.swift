@@ -7,7 +7,7 @@ struct RedisVersionSkewRule: TopologyRule {
     .topology, 210, "redis-version-skew",
     summary: "Sites run different versions of Redis.",
     why: "A snapshot of a newer Redis does not load in an older one: the restore would fail.",
-    source: "architecture section 4.2, GATE-10",
+    sources: [.catalogue("GATE-10")],
     bad: [.init("sites: [{id: dc2, redis: {image: 'docker.io/library/redis:7.2.4'}}]")],
     good: [.init("redis: {image: 'docker.io/library/redis:7.2.4'}")])
 

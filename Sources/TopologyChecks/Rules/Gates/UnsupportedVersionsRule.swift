@@ -8,7 +8,7 @@ struct UnsupportedVersionsRule: TopologyRule {
     summary:
       "Versions of operator, Kubernetes and PostgreSQL are no combination that upstream tests.",
     why: "Nobody repairs what breaks outside of the table.",
-    source: "architecture section 4.2, GATE-06; CloudNativePG supported_releases, August 2026",
+    sources: [.catalogue("GATE-06"), .cloudNativePG("supported releases", "supported_releases/")],
     isWaivable: true,
     bad: [
       .init(

@@ -7,7 +7,10 @@ struct UntestedRedisRule: TopologyRule {
     .topology, 209, "untested-redis", .warning,
     summary: "Redis is older than 6.2, newer than 7, or its tag names no version.",
     why: "Infisical documents 6.2 and 7.",
-    source: "architecture section 4.2, GATE-09; Infisical documentation, requirements",
+    sources: [
+      .catalogue("GATE-09"),
+      .infisical("hardware requirements", "self-hosting/configuration/requirements"),
+    ],
     isWaivable: true,
     bad: [
       .init(

@@ -7,7 +7,7 @@ struct AlertsInActiveDomainRule: TopologyRule {
     .topology, 884, "alerts-in-active-domain", .warning,
     summary: "Alerts are sent from the active site's failure domain only.",
     why: "When it is lost, nobody is told.",
-    source: "architecture section 4.11, MON-004", isWaivable: true,
+    sources: [.catalogue("MON-004")], isWaivable: true,
     bad: [
       .init(
         "monitoring: {alertingDomains: [frankfurt]}")

@@ -7,7 +7,7 @@ struct MissedDrillRule: TopologyRule {
     .topology, 901, "missed-drill", .warning,
     summary: "No drill was written down, or the last is too long ago.",
     why: "A procedure that was not tried for half a year is not known to work.",
-    source: "architecture section 4.11, OPS-01", isWaivable: true,
+    sources: [.catalogue("OPS-01")], isWaivable: true,
     bad: [
       .init(
         "drills: {lastRestore: null}")

@@ -7,7 +7,7 @@ struct MissedRPORule: TopologyRule {
     .topology, 902, "missed-rpo", .warning,
     summary: "The promised RPO is shorter than what the topology can keep.",
     why: "A promise that the configuration breaks by itself.",
-    source: "architecture section 4.11, OPS-02", isWaivable: true,
+    sources: [.catalogue("OPS-02")], isWaivable: true,
     bad: [
       .init(
         "objectives: {rpo: 5m}")

@@ -7,7 +7,7 @@ struct MissedRTORule: TopologyRule {
     .topology, 903, "missed-rto", .warning,
     summary: "The promised RTO is shorter than the limits of the runbook's steps.",
     why: "Two people with a runbook need the time that the steps take.",
-    source: "architecture section 4.11, OPS-03", isWaivable: true,
+    sources: [.catalogue("OPS-03")], isWaivable: true,
     bad: [
       .init(
         "objectives: {rto: 30m}")

@@ -7,7 +7,7 @@ struct MissingContactsRule: TopologyRule {
     .topology, 904, "missing-contacts",
     summary: "Fewer than two people are named who may decide.",
     why: "A failover needs two; at night nobody looks for their names.",
-    source: "architecture section 4.11, OPS-04", isWaivable: true,
+    sources: [.catalogue("OPS-04")], isWaivable: true,
     bad: [
       .init(
         "contacts: []"),

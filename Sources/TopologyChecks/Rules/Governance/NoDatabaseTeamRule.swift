@@ -7,7 +7,12 @@ struct NoDatabaseTeamRule: TopologyRule {
     .topology, 907, "no-database-team", .note,
     summary: "Nobody knows PostgreSQL.",
     why: "The reference architecture then recommends a managed database.",
-    source: "architecture section 4.11, OPS-07; seed document one, stateful workloads",
+    sources: [
+      .catalogue("OPS-07"),
+      .infisical(
+        "reference architecture on Kubernetes (HA)",
+        "self-hosting/reference-architectures/on-prem-k8s-ha"),
+    ],
     isWaivable: true,
     bad: [
       .init(

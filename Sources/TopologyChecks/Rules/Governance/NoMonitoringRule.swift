@@ -7,7 +7,7 @@ struct NoMonitoringRule: TopologyRule {
     .topology, 881, "no-monitoring", .warning,
     summary: "A site is not monitored.",
     why: "Lag, a stuck archive or a second primary are seen by nobody.",
-    source: "architecture section 4.11, MON-001", isWaivable: true,
+    sources: [.catalogue("MON-001")], isWaivable: true,
     bad: [
       .init(
         "monitoring: {enabled: false}")

@@ -7,7 +7,7 @@ struct NoOutsideProbeRule: TopologyRule {
     .topology, 886, "no-outside-probe", .warning,
     summary: "Nothing asks the global host from outside.",
     why: "What users see is then nobody's alarm; NGINX has no active checks of its own.",
-    source: "architecture section 4.11, MON-006", isWaivable: true,
+    sources: [.catalogue("MON-006")], isWaivable: true,
     bad: [
       .init(
         "monitoring: {blackboxExporter: null}")

@@ -7,7 +7,7 @@ struct RepositoryInActiveDomainRule: TopologyRule {
     .topology, 853, "repository-in-active-domain", .warning,
     summary: "The Git server lives with the active site, and nothing mirrors it.",
     why: "When the site is lost, no commit can be made to save the service.",
-    source: "architecture section 4.11, GIT-003", isWaivable: true,
+    sources: [.catalogue("GIT-003")], isWaivable: true,
     bad: [
       .init(
         "gitops: {failureDomain: frankfurt}")

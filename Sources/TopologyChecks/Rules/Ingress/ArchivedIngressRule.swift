@@ -8,7 +8,12 @@ struct ArchivedIngressRule: TopologyRule {
     .topology, 741, "archived-ingress", .warning,
     summary: "The ingress controller is archived.",
     why: "ingress-nginx gets no fixes since 24 March 2026.",
-    source: "architecture section 4.9, ING-001; kubernetes/ingress-nginx, retirement",
+    sources: [
+      .catalogue("ING-001"),
+      .document(
+        "Kubernetes blog, Ingress NGINX retirement",
+        "https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/"),
+    ],
     isWaivable: true,
     bad: [
       .init(

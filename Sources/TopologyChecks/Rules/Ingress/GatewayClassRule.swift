@@ -7,7 +7,11 @@ struct GatewayClassRule: TopologyRule {
     .topology, 742, "missing-gateway-class",
     summary: "A Gateway without a class.",
     why: "Gateway API has no default class: no controller would take it.",
-    source: "architecture section 4.9, ING-001; Gateway API 1.3, gatewayClassName is required",
+    sources: [
+      .catalogue("ING-001"),
+      .document(
+        "Gateway API, Gateway", "https://gateway-api.sigs.k8s.io/reference/spec/#gatewayspec"),
+    ],
     bad: [
       .init(
         "ingress: {kind: gatewayAPI, class: null}")

@@ -8,7 +8,7 @@ struct ShortReadTimeoutRule: TopologyRule {
     .topology, 745, "short-read-timeout", .warning,
     summary: "The ingress cuts event streams.",
     why: "Clients of `/api/v1/events` listen for long without a byte.",
-    source: "architecture section 4.9, ING-005", isWaivable: true,
+    sources: [.catalogue("ING-005")], isWaivable: true,
     bad: [
       .init(
         "ingress: {annotations: {nginx.org/proxy-read-timeout: 60s}}"),

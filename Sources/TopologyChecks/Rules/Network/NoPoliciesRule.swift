@@ -7,7 +7,7 @@ struct NoPoliciesRule: TopologyRule {
     .topology, 701, "no-policies", .warning,
     summary: "No network policies are emitted.",
     why: "Every pod of the cluster then reaches the database and Redis.",
-    source: "architecture section 4.9, NET-001", isWaivable: true,
+    sources: [.catalogue("NET-001")], isWaivable: true,
     bad: [
       .init(
         "network: {policies: false}")

@@ -7,7 +7,7 @@ struct OpenEgressRule: TopologyRule {
     .topology, 706, "open-egress", .warning,
     summary: "A policy lets pods reach any address.",
     why: "What runs in a pod can then take secrets anywhere.",
-    source: "architecture section 4.9, NET-006", isWaivable: true,
+    sources: [.catalogue("NET-006")], isWaivable: true,
     bad: [
       .init(
         "network: {egress: [{cidr: 0.0.0.0/0}]}"),

@@ -7,7 +7,7 @@ struct OpenStreamingRule: TopologyRule {
     .topology, 708, "open-streaming",
     summary: "PostgreSQL is open to any network.",
     why: "The streaming port is meant for the peers only.",
-    source: "architecture section 4.9, NET-008",
+    sources: [.catalogue("NET-008")],
     bad: [
       .init(
         "{postgres: {replication: hybrid}, sites: [{id: dc1, postgres: {streamingEndpoint: {host: pg.dc1.example.net, peerCIDR: [0.0.0.0/0]}}}, {id: dc2, postgres: {streamingEndpoint: {host: pg.dc2.example.net, peerCIDR: [10.1.0.0/16]}}}]}"

@@ -7,7 +7,7 @@ struct UnenforcedPoliciesRule: TopologyRule {
     .topology, 707, "unenforced-policies",
     summary: "Network policies are relied on, and the network plugin does not enforce them.",
     why: "They are accepted and do nothing: a false safety.",
-    source: "architecture section 4.9, NET-007", isWaivable: true,
+    sources: [.catalogue("NET-007")], isWaivable: true,
     bad: [
       .init(
         "kubernetes: {cni: flannel}")

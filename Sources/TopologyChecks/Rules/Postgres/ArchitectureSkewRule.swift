@@ -7,7 +7,11 @@ struct ArchitectureSkewRule: TopologyRule {
     .topology, 314, "architecture-skew",
     summary: "Sites have different processor architectures.",
     why: "Data files are not portable between architectures.",
-    source: "architecture section 4.3, PG-014; PostgreSQL 18 documentation, section 26.2.1",
+    sources: [
+      .catalogue("PG-014"),
+      .document(
+        "PostgreSQL 18, section 26.2.1", "https://www.postgresql.org/docs/18/warm-standby.html"),
+    ],
     isWaivable: true,
     bad: [.init("sites: [{id: dc2, kubernetes: {arch: arm64}}]")],
     good: [.init("kubernetes: {arch: arm64}")])

@@ -7,7 +7,7 @@ struct ArchiveOverObjectiveRule: TopologyRule {
     .topology, 338, "archive-over-objective", .warning,
     summary: "The archive timeout is longer than the promised RPO.",
     why: "An idle site loses what it wrote since the last segment.",
-    source: "architecture section 4.3, PG-038", isWaivable: true,
+    sources: [.catalogue("PG-038")], isWaivable: true,
     bad: [
       .init(
         "objectives: {rpo: 2m, uploadTime: 10s}")

@@ -7,7 +7,12 @@ struct ArchiveTimeoutRule: TopologyRule {
     .topology, 339, "archive-timeout-off",
     summary: "WAL of an idle server is never archived, or only after an hour.",
     why: "What is not archived is lost with the site: the timeout bounds the loss.",
-    source: "architecture section 4.3, PG-039; PostgreSQL 18 documentation, section 19.5.3",
+    sources: [
+      .catalogue("PG-039"),
+      .document(
+        "PostgreSQL 18, section 19.5.3",
+        "https://www.postgresql.org/docs/18/runtime-config-wal.html"),
+    ],
     bad: [.init("postgres: {archiveTimeout: 0s}"), .init("postgres: {archiveTimeout: 2h}")],
     good: [.init("postgres: {archiveTimeout: 5m}")])
 

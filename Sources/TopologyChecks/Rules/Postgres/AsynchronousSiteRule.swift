@@ -7,7 +7,10 @@ struct AsynchronousSiteRule: TopologyRule {
     .topology, 305, "asynchronous-site", .warning,
     summary: "Several instances and no synchronous replication.",
     why: "A lost node can then lose commits that users were told of.",
-    source: "architecture section 4.3, PG-005; CloudNativePG 1.30, cluster webhook, warning",
+    sources: [
+      .catalogue("PG-005"),
+      .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
+    ],
     isWaivable: true,
     bad: [
       .init(

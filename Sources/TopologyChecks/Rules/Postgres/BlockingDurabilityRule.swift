@@ -7,7 +7,7 @@ struct BlockingDurabilityRule: TopologyRule {
     .topology, 308, "blocking-durability", .warning,
     summary: "Two instances with required durability: losing one node stops writes.",
     why: "The only standby must confirm every commit; while it is away, none can be.",
-    source: "architecture section 4.3, PG-008", isWaivable: true,
+    sources: [.catalogue("PG-008")], isWaivable: true,
     bad: [.init("postgres: {instances: 2}")],
     good: [
       .init(

@@ -8,7 +8,10 @@ struct BufferShareRule: TopologyRule {
     summary: "`shared_buffers` has no unit, or takes more than 40 percent of the memory.",
     why:
       "A bare number counts pages of 8 kB; more than two fifths starves the cache of the system.",
-    source: "architecture section 4.3, PG-022; CloudNativePG 1.30, cluster webhook, warning",
+    sources: [
+      .catalogue("PG-022"),
+      .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
+    ],
     isWaivable: true,
     bad: [
       .init(

@@ -8,7 +8,7 @@ struct ConnectionBudgetRule: TopologyRule {
     .topology, 347, "connection-budget",
     summary: "Infisical may open more connections than PostgreSQL or the pooler accepts.",
     why: "Each pod keeps up to ten; the pod that finds none left fails its requests.",
-    source: "architecture section 1.3 (knex pool of Infisical), PG-047", isWaivable: true,
+    sources: [.catalogue("PG-047")], isWaivable: true,
     bad: [
       .init("app: {hpa: {max: 40}}"),
       .init("{app: {hpa: {max: 8}}, postgres: {pooler: {defaultPoolSize: 10}}}"),

@@ -8,7 +8,7 @@ struct DatabaseIdentityRule: TopologyRule {
     summary: "Sites name different databases.",
     why:
       "A replica holds the primary's database; after a promotion Infisical would look for another.",
-    source: "architecture section 2.3, PG-036",
+    sources: [.catalogue("PG-036")],
     bad: [.init("sites: [{id: dc2, postgres: {database: secrets}}]")],
     good: [.init("postgres: {database: secrets}")])
 

@@ -7,7 +7,7 @@ struct EvenInstancesRule: TopologyRule {
     .topology, 302, "even-instances", .warning,
     summary: "An even number of PostgreSQL instances.",
     why: "It wins no quorum over one less, and plans of anti-affinity expect odd sets.",
-    source: "architecture section 4.3, PG-002", isWaivable: true,
+    sources: [.catalogue("PG-002")], isWaivable: true,
     bad: [
       .init(
         "postgres: {instances: 4}")

@@ -7,7 +7,7 @@ struct FewerPassiveInstancesRule: TopologyRule {
     .topology, 303, "fewer-passive-instances", .warning,
     summary: "A passive site has fewer PostgreSQL instances than the active one.",
     why: "After a takeover the service is less redundant than before, at the worst time.",
-    source: "architecture section 4.3, PG-003", isWaivable: true,
+    sources: [.catalogue("PG-003")], isWaivable: true,
     bad: [
       .init(
         "sites: [{id: dc2, postgres: {instances: 2}}]")

@@ -8,8 +8,10 @@ struct FixedParameterRule: TopologyRule {
     .topology, 320, "fixed-parameter",
     summary: "A PostgreSQL parameter belongs to CloudNativePG.",
     why: "Its webhook refuses the Cluster.",
-    source:
-      "PG-020; CloudNativePG 1.30, pkg/postgres/configuration.go (FixedConfigurationParameters)",
+    sources: [
+      .catalogue("PG-020"),
+      .cloudNativePGSource("fixed parameters", "pkg/postgres/configuration.go"),
+    ],
     bad: [.init("postgres: {parameters: {archive_command: /bin/true}}")],
     good: [.init("postgres: {parameters: {work_mem: 16MB}}")])
 

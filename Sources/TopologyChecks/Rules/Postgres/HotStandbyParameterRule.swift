@@ -8,7 +8,12 @@ struct HotStandbyParameterRule: TopologyRule {
     .topology, 319, "hot-standby-parameter",
     summary: "A parameter is lower on a replica site than on the active one.",
     why: "Recovery stops when the primary's value is higher than the standby's.",
-    source: "PG-019; PostgreSQL 18 documentation, section 26.4.3; CloudNativePG#7491",
+    sources: [
+      .catalogue("PG-019"),
+      .document(
+        "PostgreSQL 18, section 26.4.3", "https://www.postgresql.org/docs/18/hot-standby.html"),
+      .issue("cloudnative-pg/cloudnative-pg", 7491),
+    ],
     bad: [
       .init(
         "{postgres: {parameters: {max_connections: '400'}}, sites: [{id: dc2, postgres: {parameters: {max_connections: '200'}}}]}"

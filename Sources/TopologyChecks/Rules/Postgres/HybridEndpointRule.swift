@@ -7,7 +7,7 @@ struct HybridEndpointRule: TopologyRule {
     .topology, 332, "hybrid-without-endpoint",
     summary: "Sites are to stream from each other, and one names no endpoint to stream from.",
     why: "The site could be followed from its archive only, which is not what was asked for.",
-    source: "architecture section 2.4", isWaivable: false,
+    sources: [.cloudNativePG("replica clusters", "replica_cluster/")], isWaivable: false,
     bad: [.init("postgres: {replication: hybrid}")],
     good: [.init("postgres: {replication: archive}")])
 

@@ -8,7 +8,7 @@ struct InstanceCountRule: TopologyRule {
     summary: "A site has no PostgreSQL instance, or too few for its role.",
     why:
       "Without a standby a lost node stops the site, and a promoted site starts without redundancy.",
-    source: "architecture section 4.3, PG-001", isWaivable: true,
+    sources: [.catalogue("PG-001")], isWaivable: true,
     bad: [.init("postgres: {instances: 0}"), .init("postgres: {instances: 1}")],
     good: [.init("postgres: {instances: 3}")])
 

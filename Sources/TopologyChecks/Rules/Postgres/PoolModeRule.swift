@@ -7,7 +7,7 @@ struct PoolModeRule: TopologyRule {
     .topology, 346, "transaction-pooling",
     summary: "The pooler shares server connections between transactions.",
     why: "Infisical's migrations and locks need one session from start to end.",
-    source: "architecture section 1.5, PG-046",
+    sources: [.catalogue("PG-046")],
     bad: [.init("postgres: {pooler: {poolMode: transaction}}")],
     good: [.init("postgres: {pooler: {poolMode: session}}")])
 

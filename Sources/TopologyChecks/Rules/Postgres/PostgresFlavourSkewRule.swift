@@ -7,7 +7,7 @@ struct PostgresFlavourSkewRule: TopologyRule {
     .topology, 315, "postgres-flavour-skew",
     summary: "Sites use images of different repositories or operating systems.",
     why: "Other versions of the collation libraries sort text differently: indexes become corrupt.",
-    source: "architecture section 4.3, PG-015", isWaivable: true,
+    sources: [.catalogue("PG-015")], isWaivable: true,
     bad: [
       .init(
         "sites: [{id: dc2, postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-bookworm'}}]"

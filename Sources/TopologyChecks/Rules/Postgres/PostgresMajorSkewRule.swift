@@ -7,7 +7,11 @@ struct PostgresMajorSkewRule: TopologyRule {
     .topology, 313, "postgres-major-skew",
     summary: "Sites run different majors of PostgreSQL.",
     why: "Physical replication works within one major only.",
-    source: "architecture section 4.3, PG-013; PostgreSQL 18 documentation, section 26.2.1",
+    sources: [
+      .catalogue("PG-013"),
+      .document(
+        "PostgreSQL 18, section 26.2.1", "https://www.postgresql.org/docs/18/warm-standby.html"),
+    ],
     bad: [
       .init(
         "sites: [{id: dc2, postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie'}}]"

@@ -7,7 +7,7 @@ struct PostgresMinorSkewRule: TopologyRule {
     .topology, 316, "postgres-minor-skew", .warning,
     summary: "Sites run different minors of one PostgreSQL major.",
     why: "Replicas should be at least as new as their primary.",
-    source: "architecture section 4.3, PG-016", isWaivable: true,
+    sources: [.catalogue("PG-016")], isWaivable: true,
     bad: [
       .init(
         "sites: [{id: dc2, postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.9-system-trixie@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'}}]"

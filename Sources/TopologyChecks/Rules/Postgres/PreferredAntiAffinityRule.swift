@@ -7,7 +7,7 @@ struct PreferredAntiAffinityRule: TopologyRule {
     .topology, 311, "preferred-anti-affinity", .warning,
     summary: "Instances of the active site may share a node.",
     why: "One node may then hold every copy.",
-    source: "architecture section 4.3, PG-011", isWaivable: true,
+    sources: [.catalogue("PG-011")], isWaivable: true,
     bad: [
       .init(
         "sites: [{id: dc1, postgres: {placement: {antiAffinity: preferred}}}]")

@@ -8,7 +8,11 @@ struct SharedBuffersRule: TopologyRule {
     .topology, 321, "shared-buffers-over-memory",
     summary: "`shared_buffers` is no size, or larger than the memory of an instance.",
     why: "CloudNativePG's webhook refuses the Cluster; otherwise the server would not start.",
-    source: "PG-021; CloudNativePG 1.30 cluster webhook (validateResources)",
+    sources: [
+      .catalogue("PG-021"),
+      .cloudNativePGSource(
+        "cluster webhook, validateResources", "internal/webhook/v1/cluster_webhook.go"),
+    ],
     bad: [
       .init("postgres: {parameters: {shared_buffers: 16GB}}"),
       .init("postgres: {resources: {memory: 4Gi, memoryLimit: 2Gi}}"),

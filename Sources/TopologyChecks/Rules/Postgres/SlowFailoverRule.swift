@@ -8,7 +8,7 @@ struct SlowFailoverRule: TopologyRule {
     summary: "Delays inside a site eat up the RTO.",
     why:
       "A primary that may take an hour to stop, or must be gone for long before another is promoted, is an outage of that length.",
-    source: "architecture section 4.3, PG-051", isWaivable: true,
+    sources: [.catalogue("PG-051")], isWaivable: true,
     bad: [
       .init(
         "postgres: {failoverDelay: 2m}"),

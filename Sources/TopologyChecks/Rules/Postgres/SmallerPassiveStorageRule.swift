@@ -7,7 +7,7 @@ struct SmallerPassiveStorageRule: TopologyRule {
     .topology, 326, "smaller-passive-storage", .warning,
     summary: "A passive site has smaller volumes than the active one.",
     why: "The copy fills up before the original does.",
-    source: "architecture section 4.3, PG-026", isWaivable: true,
+    sources: [.catalogue("PG-026")], isWaivable: true,
     bad: [
       .init(
         "sites: [{id: dc2, postgres: {storageSize: 40Gi}}]")

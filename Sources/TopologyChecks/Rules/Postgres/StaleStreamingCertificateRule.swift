@@ -8,7 +8,7 @@ struct StaleStreamingCertificateRule: TopologyRule {
     summary: "Sites stream with copies of certificates that CloudNativePG renews every 90 days.",
     why:
       "A copy that is not renewed stops the stream silently: the site falls back on the archive.",
-    source: "architecture section 2.4, PG-033; CloudNativePG 1.30 documentation, Certificates",
+    sources: [.catalogue("PG-033"), .cloudNativePG("certificates", "certificates/")],
     isWaivable: true,
     bad: [
       .init(

@@ -7,7 +7,12 @@ struct SynchronousNumberRule: TopologyRule {
     .topology, 304, "impossible-synchronous-number",
     summary: "More synchronous standbys are asked for than the Cluster has.",
     why: "CloudNativePG's webhook refuses the Cluster: no write could ever be confirmed.",
-    source: "PG-004; CloudNativePG 1.30 cluster webhook (validateSynchronousReplicaConfiguration)",
+    sources: [
+      .catalogue("PG-004"),
+      .cloudNativePGSource(
+        "cluster webhook, validateSynchronousReplicaConfiguration",
+        "internal/webhook/v1/cluster_webhook.go"),
+    ],
     bad: [.init("postgres: {synchronous: {number: 3}}")],
     good: [.init("postgres: {synchronous: {number: 2}}")])
 

@@ -7,7 +7,7 @@ struct UnschedulableInstancesRule: TopologyRule {
     .topology, 310, "unschedulable-instances",
     summary: "Instances must not share nodes, and there are fewer nodes than instances.",
     why: "The surplus instances stay pending, and the Cluster never becomes healthy.",
-    source: "architecture section 4.3, PG-010", isWaivable: true,
+    sources: [.catalogue("PG-010")], isWaivable: true,
     bad: [.init("kubernetes: {nodeCount: 2}")],
     good: [.init("kubernetes: {nodeCount: 3}")])
 

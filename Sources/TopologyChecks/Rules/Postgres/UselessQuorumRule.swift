@@ -7,7 +7,10 @@ struct UselessQuorumRule: TopologyRule {
     .topology, 306, "useless-quorum",
     summary: "Failover by quorum is asked for without synchronous replication.",
     why: "CloudNativePG refuses it; without the standbys there is nothing to count.",
-    source: "architecture section 4.3, PG-006; CloudNativePG 1.30, cluster webhook",
+    sources: [
+      .catalogue("PG-006"),
+      .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
+    ],
     isWaivable: true,
     bad: [
       .init(

@@ -8,7 +8,11 @@ struct WALSizeRule: TopologyRule {
     .topology, 323, "wal-over-volume",
     summary: "WAL may grow larger than its volume.",
     why: "A full WAL volume stops the server; CloudNativePG's webhook refuses the Cluster.",
-    source: "PG-023; CloudNativePG 1.30 cluster webhook (validateWalSizeConfiguration)",
+    sources: [
+      .catalogue("PG-023"),
+      .cloudNativePGSource(
+        "cluster webhook, validateWalSizeConfiguration", "internal/webhook/v1/cluster_webhook.go"),
+    ],
     bad: [
       .init("postgres: {walSize: 4Gi, parameters: {max_wal_size: 4GB}}"),
       .init("postgres: {parameters: {min_wal_size: 2GB}}"),

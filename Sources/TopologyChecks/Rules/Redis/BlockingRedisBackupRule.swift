@@ -7,7 +7,7 @@ struct BlockingRedisBackupRule: TopologyRule {
     .topology, 559, "blocking-redis-backup", .warning,
     summary: "Redis is backed up with `SAVE`.",
     why: "It answers nobody while it writes the file.",
-    source: "architecture section 4.7, RED-009", isWaivable: true,
+    sources: [.catalogue("RED-009")], isWaivable: true,
     bad: [.init("redis: {backup: {method: save}}")],
     good: [.init("redis: {backup: {method: rdbStream}}")])
 

@@ -7,7 +7,7 @@ struct MissingRedisBackupRule: TopologyRule {
     .topology, 557, "missing-redis-backup",
     summary: "A site has no bucket for Redis.",
     why: "Queued jobs and sessions could not be taken along in a failover.",
-    source: "architecture section 4.7, RED-007",
+    sources: [.catalogue("RED-007")],
     bad: [
       .init(
         "objectStores: [{id: store, buckets: [{name: pg-dc1, site: dc1, purpose: postgres}, {name: pg-dc2, site: dc2, purpose: postgres}, {name: redis-dc1, site: dc1, purpose: redis}]}]"

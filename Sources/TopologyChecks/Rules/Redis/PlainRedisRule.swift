@@ -7,7 +7,7 @@ struct PlainRedisRule: TopologyRule {
     .topology, 563, "plain-redis", .warning,
     summary: "Clients talk to Redis without TLS.",
     why: "Sessions and jobs cross the nodes in clear.",
-    source: "architecture section 4.7, RED-013", isWaivable: true,
+    sources: [.catalogue("RED-013")], isWaivable: true,
     bad: [
       .init(
         "redis: {tls: false}")

@@ -8,7 +8,9 @@ struct RedisImageRule: TopologyRule {
     summary: "The Redis image is Bitnami's.",
     why:
       "Its versioned images left docker.io/bitnami in 2025, and it keeps data and settings elsewhere.",
-    source: "RED-015; architecture section 1.6; bitnami/charts#35164",
+    sources: [
+      .catalogue("RED-015"), .redoubt("Redis", "docs/redis.md"), .issue("bitnami/charts", 35164),
+    ],
     bad: [.init("redis: {image: 'docker.io/bitnami/redis:7.2.5'}")],
     good: [.init("redis: {image: 'docker.io/library/redis:7.2.5'}")])
 

@@ -7,7 +7,7 @@ struct RedisLicenceRule: TopologyRule {
     .topology, 568, "redis-licence", .warning,
     summary: "A Redis under a licence that is no open source.",
     why: "From 7.4 to before 8.0 Redis is under RSALv2 and SSPL: your policy may forbid it.",
-    source: "architecture section 4.7, RED-018", isWaivable: true,
+    sources: [.catalogue("RED-018")], isWaivable: true,
     bad: [
       .init(
         "redis: {image: 'docker.io/library/redis:7.4.5'}")

@@ -7,7 +7,7 @@ struct RedisRetentionRule: TopologyRule {
     .topology, 561, "redis-retention",
     summary: "Retention of Redis backups could delete the last usable ones.",
     why: "A fault that damages new backups must not remove the good ones before it is seen.",
-    source: "architecture section 4.7, RED-011",
+    sources: [.catalogue("RED-011")],
     bad: [.init("redis: {backup: {minKeep: 1}}"), .init("redis: {backup: {keepDaily: -1}}")],
     good: [.init("redis: {backup: {minKeep: 5}}")])
 

@@ -7,7 +7,7 @@ struct RedisTLSIssuerRule: TopologyRule {
     .topology, 573, "redis-tls-without-issuer",
     summary: "Redis is to use TLS, and the site has no issuer for its certificate.",
     why: "The pods would wait for a Secret that nothing creates.",
-    source: "Redoubt: RedisServiceEmitter",
+    sources: [.redoubt("Redis", "docs/redis.md")],
     bad: [.init("{redis: {tls: true}, ingress: {tlsIssuerRef: null}}")],
     good: [.init("{redis: {tls: true}, ingress: {tlsIssuerRef: {name: corp-ca}}}")])
 

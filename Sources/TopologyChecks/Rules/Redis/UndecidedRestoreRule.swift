@@ -8,7 +8,7 @@ struct UndecidedRestoreRule: TopologyRule {
     summary: "What becomes of Redis data at a takeover is not decided.",
     why:
       "Restored jobs may run twice, forgotten ones never: somebody has to choose before the incident.",
-    source: "architecture section 4.7, RED-020", isWaivable: true,
+    sources: [.catalogue("RED-020")], isWaivable: true,
     bad: [
       .init(
         "redis: {restorePolicy: null}")

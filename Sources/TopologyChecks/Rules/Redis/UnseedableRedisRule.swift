@@ -8,8 +8,11 @@ struct UnseedableRedisRule: TopologyRule {
     summary: "Redis is older than the restore that would be run on it.",
     why:
       "The restore seeds a multi-part append-only file, which Redis reads from 7.0 on: an older one starts empty.",
-    source:
-      "architecture section 4.7, RED-010; section 1.6; Redis 7.0 release notes, multi-part AOF",
+    sources: [
+      .catalogue("RED-010"), .redoubt("Redis", "docs/redis.md"),
+      .document(
+        "Redis 7.0 release notes", "https://github.com/redis/redis/blob/7.0/00-RELEASENOTES"),
+    ],
     bad: [
       .init(
         "redis: {image: 'docker.io/library/redis:6.2.19'}")

@@ -7,7 +7,7 @@ struct AmbiguousSourceRule: TopologyRule {
     .topology, 21, "ambiguous-source",
     summary: "A source does not say clearly what to read: project, environment and folder.",
     why: "The operator refuses the resource at run time, and says so in a condition only.",
-    source: "Infisical kubernetes-operator v0.11.5, InfisicalStaticSecret validation",
+    sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(
         """

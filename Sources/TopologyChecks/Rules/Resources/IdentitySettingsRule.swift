@@ -8,7 +8,7 @@ struct IdentitySettingsRule: TopologyRule {
     summary:
       "A machine identity lacks what its method needs, has what it does not use, or its connection is not clear.",
     why: "The identity would be admitted and never get ready.",
-    source: "Infisical kubernetes-operator v0.11.5, InfisicalAuth controller",
+    sources: [.infisicalOperator("InfisicalAuth controller")],
     bad: [
       .init("infisicalResources: {identities: [{name: apps, method: universal}]}"),
       .init(

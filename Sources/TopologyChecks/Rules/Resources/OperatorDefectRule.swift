@@ -9,7 +9,7 @@ struct OperatorDefectRule: TopologyRule {
     .topology, 25, "operator-defect", .warning,
     summary: "A resource asks for something that the operator is known to do wrong.",
     why: "It is admitted, and then stays in error or never does what it says.",
-    source: "Infisical kubernetes-operator v0.11.5, issues 109 and 114; /api/api, event stream",
+    sources: [.infisicalOperator("issues 109 and 114")],
     isWaivable: true,
     bad: [
       .init(Self.example("https://secrets.example.net/api", "{name: web}", "projectId: p")),

@@ -9,7 +9,7 @@ struct SecretTargetRule: TopologyRule {
     .topology, 23, "unusable-target",
     summary: "A static secret has no source or target, or one that its operator refuses.",
     why: "The resource would be admitted and stay in error.",
-    source: "Infisical kubernetes-operator v0.11.5, InfisicalStaticSecret validation",
+    sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(Self.example(targets: "[]")),
       .init(Self.example(targets: "[{name: a}, {name: a, kind: ConfigMap}]")),

@@ -7,7 +7,7 @@ struct TargetOwnershipRule: TopologyRule {
     .topology, 24, "taken-target",
     summary: "A target is written by another static secret, or is a Secret of the platform itself.",
     why: "The operator takes over any Secret of that name, and replaces its keys.",
-    source: "Infisical kubernetes-operator v0.11.5, InfisicalStaticSecret controller",
+    sources: [.infisicalOperator("InfisicalStaticSecret controller")],
     bad: [
       .init(Self.example("[{name: web}]", "[{name: web}]")),
       .init(Self.example("[{name: web}]", "[{name: infisical-secrets}]")),

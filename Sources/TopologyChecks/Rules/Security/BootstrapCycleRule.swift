@@ -7,7 +7,7 @@ struct BootstrapCycleRule: TopologyRule {
     .topology, 721, "bootstrap-cycle",
     summary: "The Secrets that start Infisical come from this Infisical.",
     why: "After an outage nothing can start: the keys are inside of what they open.",
-    source: "architecture section 4.9, SEC-001; section 1.11",
+    sources: [.catalogue("SEC-001"), .redoubt("secrets", "docs/reference/topology.md")],
     bad: [
       .init(
         "secrets: {provider: externalSecret, store: {name: own, infisicalAddress: 'https://secrets.example.net'}}"

@@ -7,7 +7,12 @@ struct MissingStoreRule: TopologyRule {
     .topology, 729, "missing-secret-store",
     summary: "External Secrets shall provide the Secrets, and no store is named.",
     why: "Without it no ExternalSecret can be written, and no Secret would come.",
-    source: "architecture section 4.9, SEC-005; external-secrets.io/v1",
+    sources: [
+      .catalogue("SEC-005"),
+      .document(
+        "External Secrets, ExternalSecret", "https://external-secrets.io/latest/api/externalsecret/"
+      ),
+    ],
     bad: [
       .init(
         "secrets: {provider: externalSecret}")

@@ -7,7 +7,7 @@ struct SecretsInActiveDomainRule: TopologyRule {
     .topology, 722, "secrets-in-active-domain", .warning,
     summary: "The provider of Secrets lives with the active site only.",
     why: "When that is lost, no other site can start.",
-    source: "architecture section 4.9, SEC-002", isWaivable: true,
+    sources: [.catalogue("SEC-002")], isWaivable: true,
     bad: [
       .init(
         "secrets: {failureDomains: [frankfurt]}")

@@ -7,7 +7,7 @@ struct UnpinnedImageRule: TopologyRule {
     .topology, 727, "unpinned-image", .warning,
     summary: "An image is not pinned by digest.",
     why: "A tag can move: two sites may run different bytes.",
-    source: "architecture section 4.9, SEC-007 and PG-018", isWaivable: true,
+    sources: [.catalogue("SEC-007"), .catalogue("PG-018")], isWaivable: true,
     bad: [
       .init(
         "version: infisical/infisical:v0.165.8")

@@ -7,7 +7,12 @@ struct ActiveSiteCountRule: TopologyRule {
     .topology, 101, "active-site-count",
     summary: "Not exactly one site has the role active.",
     why: "Two active sites accept writes that can never be merged; with none nothing is served.",
-    source: "architecture section 4.1, TOPO-001; Infisical reference architecture (HA)",
+    sources: [
+      .catalogue("TOPO-001"),
+      .infisical(
+        "reference architecture on Kubernetes (HA)",
+        "self-hosting/reference-architectures/on-prem-k8s-ha"),
+    ],
     bad: [.init("sites: [{id: dc2, role: active}]"), .init("sites: [{id: dc1, role: passive}]")],
     good: [.init("sites: [{id: dc1, role: active}, {id: dc2, role: passive}]")])
 

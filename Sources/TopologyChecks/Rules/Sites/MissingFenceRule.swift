@@ -8,7 +8,8 @@ struct MissingFenceRule: TopologyRule {
     summary: "A site has no way to be fenced from outside.",
     why:
       "A site that comes back starts with the objects of before, earlier than its agent reads that it was given up.",
-    source: "architecture section 4.1, TOPO-022; section 3.2", isWaivable: true,
+    sources: [.catalogue("TOPO-022"), .redoubt("operations", "docs/operations.md")],
+    isWaivable: true,
     bad: [
       .init(
         "sites: [{id: dc1, fences: []}]")

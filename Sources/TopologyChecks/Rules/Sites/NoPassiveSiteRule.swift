@@ -7,7 +7,7 @@ struct NoPassiveSiteRule: TopologyRule {
     .topology, 103, "no-passive-site", .warning,
     summary: "No site is passive.",
     why: "There is nothing to fail over to when the active site is lost.",
-    source: "architecture section 4.1, TOPO-003", isWaivable: true,
+    sources: [.catalogue("TOPO-003")], isWaivable: true,
     bad: [.init("sites: [{id: dc2, role: fenced}]")],
     good: [.init("sites: [{id: dc2, role: passive}]")])
 

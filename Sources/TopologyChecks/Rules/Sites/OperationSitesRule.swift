@@ -8,7 +8,7 @@ struct OperationSitesRule: TopologyRule {
     summary:
       "An operation names sites that do not exist or cannot take part, or two operations are under way.",
     why: "A move from the wrong site is an uncontrolled failover.",
-    source: "architecture section 4.1, TOPO-008 and TOPO-009",
+    sources: [.catalogue("TOPO-008"), .catalogue("TOPO-009")],
     bad: [
       .init("operation: {switchover: {from: dc1, to: dc1, phase: quiesce}}"),
       .init("operation: {switchover: {from: dc2, to: dc1, phase: quiesce}}"),

@@ -7,7 +7,7 @@ struct OverlappingNetworksRule: TopologyRule {
     .topology, 115, "overlapping-networks",
     summary: "Pod or service networks of two sites overlap while the sites stream to each other.",
     why: "A streaming connection routed between pod networks may end in the wrong site.",
-    source: "architecture section 4.1, TOPO-015", isWaivable: true,
+    sources: [.catalogue("TOPO-015")], isWaivable: true,
     bad: [
       .init(
         """

@@ -7,7 +7,7 @@ struct PassiveSitesTogetherRule: TopologyRule {
     .topology, 105, "passive-sites-together", .warning,
     summary: "Two passive sites share a failure domain.",
     why: "Losing it takes both away, and one of them is then no more than a second copy.",
-    source: "architecture section 4.1, TOPO-005", isWaivable: true,
+    sources: [.catalogue("TOPO-005")], isWaivable: true,
     bad: [
       .init(
         "sites: [{id: dc3, role: passive, failureDomain: amsterdam, kubernetes: {apiServerCIDR: [10.3.0.0/28], podCIDR: 10.44.0.0/16}, ingress: {vip: 10.3.0.20}}]"

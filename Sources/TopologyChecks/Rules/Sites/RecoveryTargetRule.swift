@@ -8,7 +8,10 @@ struct RecoveryTargetRule: TopologyRule {
     summary: "A recovery names no moment, several, or one that CloudNativePG cannot take.",
     why:
       "A recovery to the wrong moment loses what people meant to keep; a refused one costs the time that they do not have.",
-    source: "architecture section 2.8; CloudNativePG 1.30, recovery, recoveryTarget",
+    sources: [
+      .cloudNativePG("recovery", "recovery/"),
+      .cloudNativePG("recovery, recoveryTarget", "recovery/#point-in-time-recovery-pitr"),
+    ],
     bad: [
       .init("operation: {rollback: {site: dc1, target: {}}}"),
       .init("operation: {rollback: {site: dc1, target: {time: '2026-11-20T10:00:00Z', lsn: 0/1}}}"),

@@ -7,7 +7,7 @@ struct ReplicationFanOutRule: TopologyRule {
     .topology, 116, "replication-fan-out", .note,
     summary: "More than three sites read each archive.",
     why: "Every passive site reads the whole WAL of the active one over the wide network.",
-    source: "architecture section 4.1, TOPO-016", isWaivable: true,
+    sources: [.catalogue("TOPO-016")], isWaivable: true,
     bad: [
       .init(
         "sites: [{id: dc3, role: passive, failureDomain: rome, kubernetes: {apiServerCIDR: [10.3.0.0/28], podCIDR: 10.44.0.0/16}, ingress: {vip: 10.3.0.20}}, {id: dc4, role: passive, failureDomain: paris, kubernetes: {apiServerCIDR: [10.4.0.0/28], podCIDR: 10.45.0.0/16}, ingress: {vip: 10.4.0.20}}]"

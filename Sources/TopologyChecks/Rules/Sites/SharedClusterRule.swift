@@ -7,7 +7,7 @@ struct SharedClusterRule: TopologyRule {
     .topology, 114, "shared-cluster", .warning,
     summary: "Two sites look like one Kubernetes cluster.",
     why: "Two sites in one cluster are lost together.",
-    source: "architecture section 4.1, TOPO-014", isWaivable: true,
+    sources: [.catalogue("TOPO-014")], isWaivable: true,
     bad: [
       .init(
         "sites: [{id: dc1, kubernetes: {context: prod}}, {id: dc2, kubernetes: {context: prod}}]"),

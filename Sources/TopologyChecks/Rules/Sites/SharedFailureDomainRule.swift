@@ -7,7 +7,7 @@ struct SharedFailureDomainRule: TopologyRule {
     .topology, 104, "shared-failure-domain",
     summary: "Every passive site fails together with the active one.",
     why: "Two sites with the same power or in the same building are one site.",
-    source: "architecture section 4.1, TOPO-004", isWaivable: true,
+    sources: [.catalogue("TOPO-004")], isWaivable: true,
     bad: [.init("sites: [{id: dc2, failureDomain: frankfurt}]")],
     good: [.init("sites: [{id: dc2, failureDomain: amsterdam}]")])
 

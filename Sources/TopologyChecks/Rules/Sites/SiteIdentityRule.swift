@@ -7,7 +7,10 @@ struct SiteIdentityRule: TopologyRule {
     .topology, 102, "ambiguous-site-id",
     summary: "Two sites have the same id, or a name derived from it is too long.",
     why: "Ids name Clusters, archives and folders; CloudNativePG refuses names over 50 characters.",
-    source: "architecture section 4.1, TOPO-002; CloudNativePG 1.30 cluster webhook",
+    sources: [
+      .catalogue("TOPO-002"),
+      .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
+    ],
     bad: [
       .init(
         """

@@ -7,7 +7,7 @@ struct UndecidedPriorityRule: TopologyRule {
     .topology, 112, "undecided-priority", .warning,
     summary: "Several passive sites, and their order as targets is not written down.",
     why: "When two sites are equally far, somebody has to choose in the middle of an incident.",
-    source: "architecture section 4.1, TOPO-012", isWaivable: true,
+    sources: [.catalogue("TOPO-012")], isWaivable: true,
     bad: [
       .init(
         "sites: [{id: dc3, role: passive, failureDomain: rome, kubernetes: {apiServerCIDR: [10.3.0.0/28], podCIDR: 10.44.0.0/16}, ingress: {vip: 10.3.0.20}}]"

@@ -8,7 +8,7 @@ struct UnknownBackupRule: TopologyRule {
     summary: "The key of the backup to restore into Redis names no site of the topology.",
     why:
       "The restore reads store and login from the site in the key; without one the pod never starts.",
-    source: "architecture section 1.6; Redoubt: RedisRestoreScripts",
+    sources: [.redoubt("Redis", "docs/redis.md")],
     bad: [
       .init("operation: {redisRestore: {site: dc1, backup: KEY}}"),
       .init("operation: {redisRestore: {site: dc1, backup: a/redis/dc9-e1/x.rdb.gz}}"),

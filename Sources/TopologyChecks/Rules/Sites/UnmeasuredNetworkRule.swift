@@ -7,7 +7,7 @@ struct UnmeasuredNetworkRule: TopologyRule {
     .topology, 121, "unmeasured-network", .warning,
     summary: "The RPO is shorter than the archive timeout, and no network to a peer was measured.",
     why: "WAL shipping cannot reach such an RPO; whether streaming can depends on the network.",
-    source: "architecture section 4.1, TOPO-020", isWaivable: true,
+    sources: [.catalogue("TOPO-020")], isWaivable: true,
     bad: [
       .init(
         "objectives: {rpo: 1m}")

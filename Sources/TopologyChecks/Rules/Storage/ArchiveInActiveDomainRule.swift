@@ -7,7 +7,7 @@ struct ArchiveInActiveDomainRule: TopologyRule {
     .topology, 504, "archive-lost-with-site",
     summary: "The only copy of the active site's backups is lost together with the site.",
     why: "After the loss, the passive site has what it had fetched, and no Redis backup at all.",
-    source: "architecture section 1.7 (placement rule), OBJ-004 and RED-012",
+    sources: [.catalogue("OBJ-004"), .catalogue("RED-012")],
     bad: [.init("objectStores: [{id: store, failureDomain: frankfurt}]")],
     good: [.init("objectStores: [{id: store, failureDomain: rome}]")])
 

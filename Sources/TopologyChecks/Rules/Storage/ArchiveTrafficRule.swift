@@ -7,7 +7,7 @@ struct ArchiveTrafficRule: TopologyRule {
     .topology, 522, "archive-traffic", .note,
     summary: "What passive sites read over the wide network, estimated.",
     why: "It is paid for, and needed to keep up.",
-    source: "architecture section 4.6, OBJ-022", isWaivable: true,
+    sources: [.catalogue("OBJ-022")], isWaivable: true,
     bad: [
       .init(
         "postgres: {walPerDay: 20Gi}")

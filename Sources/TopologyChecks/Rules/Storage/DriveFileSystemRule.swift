@@ -7,7 +7,12 @@ struct DriveFileSystemRule: TopologyRule {
     .topology, 519, "drive-file-system", .warning,
     summary: "The drives of a MinIO have a file system that it advises against.",
     why: "It relies on what NFS does not promise, and ext4 slows down with many objects.",
-    source: "architecture section 4.6, OBJ-019; MinIO, hardware checklist", isWaivable: true,
+    sources: [
+      .catalogue("OBJ-019"),
+      .document(
+        "MinIO, hardware checklist",
+        "https://docs.min.io/community/minio-object-store/operations/checklists/hardware.html"),
+    ], isWaivable: true,
     bad: [
       .init(
         "objectStores: [{id: store, kind: inClusterMinIO, caSecret: c, capacity: {total: 1Ti}, replication: {target: other, failureDomain: rome}, minio: {site: dc1, image: 'registry.example.net/minio:1', clientImage: 'registry.example.net/mc:1', filesystem: nfs}}]"

@@ -7,8 +7,12 @@ struct IgnoredAddressingRule: TopologyRule {
     .topology, 518, "ignored-addressing", .warning,
     summary: "A store wants virtual-host addressing, which Barman cannot be told to use.",
     why: "For endpoints other than Amazon's it puts the bucket into the path: WAL is not archived.",
-    source:
-      "OBJ-018; barman-cloud (boto3 default for custom endpoints), plugin-barman-cloud 0.14.0 ObjectStore",
+    sources: [
+      .catalogue("OBJ-018"),
+      .document(
+        "plugin-barman-cloud 0.14.0, ObjectStore",
+        "https://cloudnative-pg.io/plugin-barman-cloud/docs/object_stores/"),
+    ],
     isWaivable: true,
     bad: [.init("objectStores: [{id: store, addressing: virtual}]")],
     good: [

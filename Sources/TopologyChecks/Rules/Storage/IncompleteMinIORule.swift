@@ -7,7 +7,7 @@ struct IncompleteMinIORule: TopologyRule {
     .topology, 523, "incomplete-minio",
     summary: "A MinIO inside of a cluster lacks its site, its image or its client's image.",
     why: "Upstream publishes no image: a default would be one that nobody maintains.",
-    source: "architecture section 4.6, OBJ-009",
+    sources: [.catalogue("OBJ-009")],
     bad: [
       .init(
         "objectStores: [{id: store, kind: inClusterMinIO, caSecret: c, capacity: {total: 1Ti}, replication: {target: other, failureDomain: rome}}]"

@@ -7,7 +7,12 @@ struct LocalEndpointRule: TopologyRule {
     .topology, 503, "local-endpoint",
     summary: "The endpoint of a store is a name that one cluster alone resolves.",
     why: "Every site reads the archives of the others.",
-    source: "architecture section 4.6, OBJ-003; seed document one: accessible from all clusters",
+    sources: [
+      .catalogue("OBJ-003"),
+      .infisical(
+        "reference architecture on Kubernetes (HA)",
+        "self-hosting/reference-architectures/on-prem-k8s-ha"),
+    ],
     isWaivable: true,
     bad: [
       .init(

@@ -7,7 +7,7 @@ struct LockOverRetentionRule: TopologyRule {
     .topology, 511, "lock-over-retention", .warning,
     summary: "Objects are locked for longer than backups are kept.",
     why: "Deletions fail, and delete markers pile up.",
-    source: "architecture section 4.6, OBJ-011; barman#1195", isWaivable: true,
+    sources: [.catalogue("OBJ-011"), .issue("EnterpriseDB/barman", 1195)], isWaivable: true,
     bad: [
       .init(
         "objectStores: [{id: store, objectLock: {mode: GOVERNANCE, days: 60}}]")

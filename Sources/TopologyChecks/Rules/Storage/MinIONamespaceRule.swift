@@ -8,7 +8,7 @@ struct MinIONamespaceRule: TopologyRule {
     summary: "A MinIO shares its namespace with Infisical or with another MinIO.",
     why:
       "The operator takes one Tenant a namespace, and a store must not be deleted with what it backs up.",
-    source: "architecture section 4.6, OBJ-020",
+    sources: [.catalogue("OBJ-020")],
     bad: [
       .init(
         "objectStores: [{id: store, kind: inClusterMinIO, caSecret: c, capacity: {total: 1Ti}, replication: {target: other, failureDomain: rome}, minio: {site: dc1, image: 'registry.example.net/minio:1', clientImage: 'registry.example.net/mc:1', namespace: infisical}}]"

@@ -7,7 +7,7 @@ struct NeedlessMinIORule: TopologyRule {
     .topology, 505, "needless-minio", .warning,
     summary: "A MinIO inside of a cluster, where another store is declared.",
     why: "The reference architecture takes it only when there is nothing else.",
-    source: "architecture section 4.6, OBJ-005", isWaivable: true,
+    sources: [.catalogue("OBJ-005")], isWaivable: true,
     bad: [
       .init(
         "objectStores: [{id: extra, kind: inClusterMinIO, failureDomain: amsterdam, endpointURL: 'https://minio.dc2.example.net', caSecret: c, versioning: true, sse: AES256, replication: {target: store, failureDomain: cologne}, capacity: {total: 1Ti}, minio: {site: dc2, image: 'registry.example.net/minio:1', clientImage: 'registry.example.net/mc:1'}, buckets: [{name: extra, site: dc2, purpose: redis}]}]"

@@ -7,7 +7,7 @@ struct PlainEndpointRule: TopologyRule {
     .topology, 501, "plain-endpoint",
     summary: "An object store is reached without TLS.",
     why: "Credentials and every change to the secrets' database would cross the network in clear.",
-    source: "architecture section 4.6, OBJ-001", isWaivable: true,
+    sources: [.catalogue("OBJ-001")], isWaivable: true,
     bad: [.init("objectStores: [{id: store, endpointURL: 'http://s3.example.net'}]")],
     good: [.init("objectStores: [{id: store, endpointURL: 'https://s3.example.net'}]")])
 

@@ -7,7 +7,7 @@ struct PrivateEndpointRule: TopologyRule {
     .topology, 502, "private-endpoint", .warning,
     summary: "A private endpoint with TLS, and no CA to verify it with.",
     why: "A certificate of a company's own CA is refused by Barman and by the AWS client.",
-    source: "architecture section 4.6, OBJ-002", isWaivable: true,
+    sources: [.catalogue("OBJ-002")], isWaivable: true,
     bad: [
       .init(
         "objectStores: [{id: store, endpointURL: 'https://10.9.0.5:9000'}]"),

@@ -7,7 +7,7 @@ struct ReplicationTargetRule: TopologyRule {
     .topology, 521, "replication-target", .warning,
     summary: "Copies of a store's objects lie where the originals do.",
     why: "What takes the store takes its copies.",
-    source: "architecture section 4.6, OBJ-021", isWaivable: true,
+    sources: [.catalogue("OBJ-021")], isWaivable: true,
     bad: [
       .init(
         "objectStores: [{id: store, replication: {target: other, failureDomain: cologne}}]"),

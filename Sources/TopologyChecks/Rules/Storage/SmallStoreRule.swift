@@ -7,7 +7,7 @@ struct SmallStoreRule: TopologyRule {
     .topology, 516, "small-store", .warning,
     summary: "A store is smaller than what will lie in it.",
     why: "It fills up before the first backup is old enough to go.",
-    source: "architecture section 4.6, OBJ-016", isWaivable: true,
+    sources: [.catalogue("OBJ-016")], isWaivable: true,
     bad: [
       .init(
         "postgres: {databaseSize: 100Gi, walPerDay: 20Gi}\nobjectStores: [{id: store, capacity: {total: 500Gi}}]"

@@ -7,7 +7,11 @@ struct TenantShapeRule: TopologyRule {
     .topology, 507, "tenant-shape",
     summary: "A Tenant has a number of servers and volumes that the operator refuses.",
     why: "Two servers need four volumes in all, three need six.",
-    source: "architecture section 4.6, OBJ-007; MinIO operator 7.1.1, tenant validation",
+    sources: [
+      .catalogue("OBJ-007"),
+      .document(
+        "MinIO operator 7.1.1, Tenant validation", "https://github.com/minio/operator/tree/v7.1.1"),
+    ],
     isWaivable: true,
     bad: [
       .init(

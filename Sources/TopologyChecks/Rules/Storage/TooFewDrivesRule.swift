@@ -7,7 +7,7 @@ struct TooFewDrivesRule: TopologyRule {
     .topology, 506, "too-few-drives",
     summary: "A MinIO has too few drives for erasure coding, or too few servers to lose one.",
     why: "Below four drives nothing is redundant; below four servers one is missed.",
-    source: "architecture section 4.6, OBJ-006", isWaivable: true,
+    sources: [.catalogue("OBJ-006")], isWaivable: true,
     bad: [
       .init(
         "objectStores: [{id: store, kind: inClusterMinIO, caSecret: c, capacity: {total: 1Ti}, replication: {target: other, failureDomain: rome}, minio: {site: dc1, image: 'registry.example.net/minio:1', clientImage: 'registry.example.net/mc:1', servers: 1, volumesPerServer: 2}}]"

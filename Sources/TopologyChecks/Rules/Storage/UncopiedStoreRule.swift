@@ -7,7 +7,12 @@ struct UncopiedStoreRule: TopologyRule {
     .topology, 514, "uncopied-store",
     summary: "A MinIO of one's own has no copy of its objects elsewhere.",
     why: "Erasure coding survives drives, not the loss of the place.",
-    source: "architecture section 4.6, OBJ-014; seed document one: backup of object storage data",
+    sources: [
+      .catalogue("OBJ-014"),
+      .infisical(
+        "reference architecture on Kubernetes (HA)",
+        "self-hosting/reference-architectures/on-prem-k8s-ha"),
+    ],
     isWaivable: true,
     bad: [
       .init(

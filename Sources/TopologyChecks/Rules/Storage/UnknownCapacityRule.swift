@@ -7,7 +7,7 @@ struct UnknownCapacityRule: TopologyRule {
     .topology, 513, "unknown-capacity", .warning,
     summary: "The size of a store of one's own is not written down.",
     why: "Nobody is warned before it is full, and a full store stops the databases.",
-    source: "architecture section 4.6, OBJ-013", isWaivable: true,
+    sources: [.catalogue("OBJ-013")], isWaivable: true,
     bad: [
       .init(
         "objectStores: [{id: store, kind: dedicatedMinIO, caSecret: c, replication: {target: other, failureDomain: rome}, minio: {servers: 4}}]"

@@ -8,7 +8,7 @@ struct UnmaintainedMinIORule: TopologyRule {
     summary: "A MinIO runs an image that nobody maintains.",
     why:
       "The community edition is source only since October 2025 and archived since 2026: security fixes reach no image.",
-    source: "architecture section 4.6, OBJ-009; minio#21647", isWaivable: true,
+    sources: [.catalogue("OBJ-009"), .issue("minio/minio", 21647)], isWaivable: true,
     bad: [
       .init(
         "objectStores: [{id: store, kind: inClusterMinIO, caSecret: c, capacity: {total: 1Ti}, replication: {target: other, failureDomain: rome}, minio: {site: dc1, image: 'quay.io/minio/minio:RELEASE.2025-09-07', clientImage: 'registry.example.net/mc:1'}}]"

@@ -7,7 +7,7 @@ struct UnversionedArchiveRule: TopologyRule {
     .topology, 510, "unversioned-archive", .warning,
     summary: "A store with archives keeps no versions.",
     why: "Who can delete, or encrypt, an object destroys the only copy.",
-    source: "architecture section 4.6, OBJ-010", isWaivable: true,
+    sources: [.catalogue("OBJ-010")], isWaivable: true,
     bad: [
       .init(
         "objectStores: [{id: store, versioning: false}]")

@@ -7,7 +7,7 @@ struct InconsistentTokenRule: TopologyRule {
     .topology, 403, "inconsistent-token",
     summary: "The strings of the promotion token contradict each other.",
     why: "It was damaged on the way: the replica would wait for a position that does not exist.",
-    source: "architecture section 4.4, TOK-003",
+    sources: [.catalogue("TOK-003")],
     bad: [
       .init(
         "operation: {switchover: {from: dc1, to: dc2, phase: promote, token: 'eyJkYXRhYmFzZVN5c3RlbUlkZW50aWZpZXIiOiI3NDMxMTkwNDM4OTMyMDEzMDc3IiwibGF0ZXN0Q2hlY2twb2ludFRpbWVsaW5lSUQiOiIxIiwibGF0ZXN0Q2hlY2twb2ludFJFRE9Mb2NhdGlvbiI6IjAvQTAwMDAyOCIsInJlZG9XYWxGaWxlIjoiMDAwMDAwMDIwMDAwMDAwMDAwMDAwMDBBIiwidGltZU9mTGF0ZXN0Q2hlY2twb2ludCI6IjIwMjYtMTEtMjBUMTA6MTU6MDBaIiwib3BlcmF0b3JWZXJzaW9uIjoiMS4zMC4wIn0='}}"

@@ -8,7 +8,7 @@ struct MissingTokenRule: TopologyRule {
     summary: "A switchover promotes, or takes back, without a promotion token.",
     why:
       "Without the token the promotion is a failover: it ruins the old primary, which must then be re-cloned.",
-    source: "architecture section 4.4, TOK-001; CloudNativePG 1.30, replica_cluster",
+    sources: [.catalogue("TOK-001"), .cloudNativePG("replica clusters", "replica_cluster/")],
     bad: [
       .init(
         "operation: {switchover: {from: dc1, to: dc2, phase: promote}}"

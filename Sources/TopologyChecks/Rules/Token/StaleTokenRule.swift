@@ -7,7 +7,7 @@ struct StaleTokenRule: TopologyRule {
     .topology, 407, "stale-token", .warning,
     summary: "The promotion token carries no date, or one more than a day before `--as-of`.",
     why: "A token of an earlier demotion points behind what has been written since.",
-    source: "architecture section 4.4, TOK-007", isWaivable: true,
+    sources: [.catalogue("TOK-007")], isWaivable: true,
     bad: [
       .init(
         "operation: {switchover: {from: dc1, to: dc2, phase: promote, token: 'eyJkYXRhYmFzZVN5c3RlbUlkZW50aWZpZXIiOiI3NDMxMTkwNDM4OTMyMDEzMDc3IiwibGF0ZXN0Q2hlY2twb2ludFRpbWVsaW5lSUQiOiIxIiwibGF0ZXN0Q2hlY2twb2ludFJFRE9Mb2NhdGlvbiI6IjAvQTAwMDAyOCIsInJlZG9XYWxGaWxlIjoiMDAwMDAwMDEwMDAwMDAwMDAwMDAwMDBBIiwidGltZU9mTGF0ZXN0Q2hlY2twb2ludCI6Inllc3RlcmRheSIsIm9wZXJhdG9yVmVyc2lvbiI6IjEuMzAuMCJ9'}}"

@@ -7,7 +7,7 @@ struct StrayTokenRule: TopologyRule {
     .topology, 406, "stray-token",
     summary: "A promotion token is there in a phase that does not promote.",
     why: "Left in place, the next demotion is refused, and other controllers may use it again.",
-    source: "architecture section 4.4, TOK-006; CNPG#9273",
+    sources: [.catalogue("TOK-006"), .issue("cloudnative-pg/cloudnative-pg", 9273)],
     bad: [
       .init(
         "operation: {switchover: {from: dc1, to: dc2, phase: demote, token: 'eyJkYXRhYmFzZVN5c3RlbUlkZW50aWZpZXIiOiI3NDMxMTkwNDM4OTMyMDEzMDc3IiwibGF0ZXN0Q2hlY2twb2ludFRpbWVsaW5lSUQiOiIxIiwibGF0ZXN0Q2hlY2twb2ludFJFRE9Mb2NhdGlvbiI6IjAvQTAwMDAyOCIsInJlZG9XYWxGaWxlIjoiMDAwMDAwMDEwMDAwMDAwMDAwMDAwMDBBIiwidGltZU9mTGF0ZXN0Q2hlY2twb2ludCI6IjIwMjYtMTEtMjBUMTA6MTU6MDBaIiwib3BlcmF0b3JWZXJzaW9uIjoiMS4zMC4wIn0='}}"

@@ -7,7 +7,10 @@ struct UnreadableTokenRule: TopologyRule {
     .topology, 402, "unreadable-token",
     summary: "The promotion token is no base64 of a JSON object with its six strings.",
     why: "CloudNativePG refuses the Cluster.",
-    source: "architecture section 4.4, TOK-002; CloudNativePG 1.30, cluster webhook",
+    sources: [
+      .catalogue("TOK-002"),
+      .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
+    ],
     bad: [
       .init(
         "operation: {switchover: {from: dc1, to: dc2, phase: promote, token: bm90IGpzb24=}}"

@@ -8,7 +8,7 @@ struct EpochChangeRule: TransitionRule {
     summary: "The epoch of a site changes without a rebuild, a rollback or a major upgrade.",
     why:
       "A lower epoch writes into an old archive; a higher one leaves the archive that the data belongs to.",
-    source: "architecture section 4.1, TOPO-018; section 4.5, ARC-004",
+    sources: [.catalogue("TOPO-018"), .catalogue("ARC-004")],
     bad: [
       .init(
         "postgres: {epoch: 1}",

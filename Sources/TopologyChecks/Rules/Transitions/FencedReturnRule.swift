@@ -7,7 +7,7 @@ struct FencedReturnRule: TransitionRule {
     .topology, 110, "fenced-site-returns",
     summary: "A fenced site becomes active or passive without a rebuild.",
     why: "Its data has diverged from that of the site that took over: it can only be copied anew.",
-    source: "architecture section 4.1, TOPO-010; section 2.6",
+    sources: [.catalogue("TOPO-010"), .cloudNativePG("replica clusters", "replica_cluster/")],
     bad: [
       .init(
         "{}",

@@ -7,7 +7,12 @@ struct ForeignTokenRule: TransitionRule {
     .topology, 404, "foreign-token",
     summary: "The promotion token is of another database than the one that this deployment runs.",
     why: "CloudNativePG refuses it for good: the promotion would never come.",
-    source: "architecture section 4.4, TOK-004; section 2.5",
+    sources: [
+      .catalogue("TOK-004"),
+      .cloudNativePG(
+        "demoting a primary to a replica cluster",
+        "replica_cluster/#demoting-a-primary-to-a-replica-cluster"),
+    ],
     bad: [
       .init(
         "sites: [{id: dc1, role: passive}, {id: dc2, role: active}]\noperation: {switchover: {from: dc2, to: dc1, phase: promote, token: 'eyJkYXRhYmFzZVN5c3RlbUlkZW50aWZpZXIiOiI3NDMxMTkwNDM4OTMyMDEzMDc4IiwibGF0ZXN0Q2hlY2twb2ludFRpbWVsaW5lSUQiOiIxIiwibGF0ZXN0Q2hlY2twb2ludFJFRE9Mb2NhdGlvbiI6IjAvQTAwMDAyOCIsInJlZG9XYWxGaWxlIjoiMDAwMDAwMDEwMDAwMDAwMDAwMDAwMDBBIiwidGltZU9mTGF0ZXN0Q2hlY2twb2ludCI6IjIwMjYtMTEtMjBUMTA6MTU6MDBaIiwib3BlcmF0b3JWZXJzaW9uIjoiMS4zMC4wIn0='}}",

@@ -8,7 +8,12 @@ struct IllegalTransitionRule: TransitionRule {
     summary: "The operation in the topology does not follow the one that was built last.",
     why:
       "Each step relies on what the one before made of the databases; a skipped one loses data or splits them.",
-    source: "architecture section 4.1, TOPO-007; section 2.5",
+    sources: [
+      .catalogue("TOPO-007"),
+      .cloudNativePG(
+        "demoting a primary to a replica cluster",
+        "replica_cluster/#demoting-a-primary-to-a-replica-cluster"),
+    ],
     bad: [
       .init(
         "operation: {switchover: {from: dc1, to: dc2, phase: promote}}",

@@ -8,8 +8,11 @@ struct MajorUpgradeRule: TransitionRule {
     summary: "PostgreSQL changes its major without a new archive epoch, or during an operation.",
     why:
       "pg_upgrade makes a new system identifier and starts again at timeline 1: in the old path it destroys the archive.",
-    source:
-      "architecture section 4.11, OPS-05; section 2.10; CloudNativePG 1.30, postgres_upgrades",
+    sources: [
+      .catalogue("OPS-05"),
+      .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
+      .cloudNativePG("PostgreSQL upgrades", "postgres_upgrades/"),
+    ],
     bad: [
       .init(
         "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:17.5-system-trixie'}",

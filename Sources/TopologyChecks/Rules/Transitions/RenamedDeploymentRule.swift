@@ -8,7 +8,7 @@ struct RenamedDeploymentRule: TransitionRule {
     summary:
       "The deployment or its namespace has another name than in the tree that was built last.",
     why: "Clusters of another name are new and empty; the old ones are left behind.",
-    source: "architecture section 4.1, TOPO-019",
+    sources: [.catalogue("TOPO-019")],
     bad: [.init("namespace: vault", previous: ["{}"])],
     good: [.init("namespace: vault", previous: ["namespace: vault"])])
 

@@ -8,7 +8,7 @@ struct ReusedTokenRule: TransitionRule {
     summary: "The promotion token was used by an earlier operation.",
     why:
       "A token says up to where a replica must replay; an old one says something that is no longer true.",
-    source: "architecture section 4.4, TOK-005; documentdb-kubernetes-operator#375",
+    sources: [.catalogue("TOK-005"), .issue("documentdb/documentdb-kubernetes-operator", 375)],
     bad: [
       .init(
         "sites: [{id: dc1, role: passive}, {id: dc2, role: active}]\noperation: {switchover: {from: dc2, to: dc1, phase: promote, token: 'eyJkYXRhYmFzZVN5c3RlbUlkZW50aWZpZXIiOiI3NDMxMTkwNDM4OTMyMDEzMDc3IiwibGF0ZXN0Q2hlY2twb2ludFRpbWVsaW5lSUQiOiIxIiwibGF0ZXN0Q2hlY2twb2ludFJFRE9Mb2NhdGlvbiI6IjAvQTAwMDAyOCIsInJlZG9XYWxGaWxlIjoiMDAwMDAwMDEwMDAwMDAwMDAwMDAwMDBBIiwidGltZU9mTGF0ZXN0Q2hlY2twb2ludCI6IjIwMjYtMTEtMjBUMTA6MTU6MDBaIiwib3BlcmF0b3JWZXJzaW9uIjoiMS4zMC4wIn0='}}",

@@ -7,7 +7,10 @@ struct ShrunkStorageRule: TransitionRule {
     .topology, 325, "shrunk-storage",
     summary: "A volume of PostgreSQL is smaller than in the tree that was built last.",
     why: "Volumes grow only; CloudNativePG refuses the Cluster.",
-    source: "architecture section 4.3, PG-025; CloudNativePG 1.30, cluster webhook, update",
+    sources: [
+      .catalogue("PG-025"),
+      .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
+    ],
     bad: [.init("postgres: {storageSize: 40Gi}", previous: ["{}"])],
     good: [.init("postgres: {storageSize: 60Gi}", previous: ["{}"])])
 

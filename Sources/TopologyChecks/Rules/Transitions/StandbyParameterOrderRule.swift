@@ -9,7 +9,12 @@ struct StandbyParameterOrderRule: TransitionRule {
     summary: "A parameter that standbys depend on changes on all sites in one commit.",
     why:
       "Sites apply a commit at different times; a standby with less than its primary stops replaying.",
-    source: "architecture section 4.3, PG-054; PostgreSQL 16, hot standby; CNPG#7491",
+    sources: [
+      .catalogue("PG-054"),
+      .document(
+        "PostgreSQL 16, hot standby", "https://www.postgresql.org/docs/16/hot-standby.html"),
+      .issue("cloudnative-pg/cloudnative-pg", 7491),
+    ],
     bad: [
       .init("postgres: {parameters: {max_connections: '400'}}", previous: ["{}"])
     ],

@@ -7,7 +7,7 @@ struct UnplannedRoleRule: TransitionRule {
     .topology, 113, "unplanned-role-change",
     summary: "A role changes and no operation says so.",
     why: "A raw edit of roles is a failover that nobody controls: both sites may accept writes.",
-    source: "architecture section 4.1, TOPO-013",
+    sources: [.catalogue("TOPO-013")],
     bad: [
       .init(
         "sites: [{id: dc1, role: passive}, {id: dc2, role: active}]",

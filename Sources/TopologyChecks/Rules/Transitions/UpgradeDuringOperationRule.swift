@@ -7,7 +7,7 @@ struct UpgradeDuringOperationRule: TransitionRule {
     .topology, 906, "upgrade-during-operation", .warning,
     summary: "Infisical changes its version in the commit of an operation's step.",
     why: "Two changes at once hide which of them went wrong, and an upgrade migrates the database.",
-    source: "architecture section 4.11, OPS-06", isWaivable: true,
+    sources: [.catalogue("OPS-06")], isWaivable: true,
     bad: [
       .init(
         "version: infisical/infisical:v0.166.0\noperation: {switchover: {from: dc1, to: dc2, phase: quiesce}}",
