@@ -188,8 +188,8 @@ let package = Package(
       "Lowering", "Diagnostics", "YAMLSyntax", "ProxySyntax", "KubernetesModel", "InfisicalModel",
       "TopologyModel"),
     floor(
-      "Linting", "Diagnostics", "YAMLSyntax", "ProxySyntax", "InfisicalModel", "TopologyModel",
-      "Schema", "GoTemplate"),
+      "Linting", "Diagnostics", "YAMLSyntax", "ProxySyntax", "InfisicalModel", "Schema",
+      "GoTemplate"),
     floor("Migration", "Diagnostics", "YAMLSyntax", "InfisicalModel"),
     floor("Runbooks", "Diagnostics", "TopologyModel"),
 

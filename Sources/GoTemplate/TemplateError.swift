@@ -16,6 +16,16 @@ package struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible
   /// Whether the template used more than it may; such a message depends on no secret's content.
   package let isLimit: Bool
 
+  /// The function that nobody defines, where that is the fault.
+  package private(set) var undefinedFunction: String?
+
+  /// A call of a function that nobody defines, in Go's words.
+  static func undefined(_ function: String, at place: Place?) -> TemplateError {
+    var error = TemplateError("function \"\(function)\" not defined", at: place)
+    error.undefinedFunction = function
+    return error
+  }
+
   package init(_ message: String, at place: Place? = nil, isLimit: Bool = false) {
     self.message = message
     self.place = place

@@ -284,7 +284,7 @@ struct TemplateExecutor {
       return try logical(name, operands, dot, final, command.place)
     }
     guard let function = functions[name] else {
-      throw TemplateError("function \"\(name)\" not defined", at: command.place)
+      throw TemplateError.undefined(name, at: command.place)
     }
     var values: [GoValue] = []
     for (position, operand) in operands.enumerated() {

@@ -359,7 +359,7 @@ struct TemplateParser {
       return TemplateOperand.Term.none
     case .word(let name):
       guard functions.contains(name) else {
-        throw TemplateError("function \"\(name)\" not defined", at: place)
+        throw TemplateError.undefined(name, at: place)
       }
       cursor += 1
       return .function(name)

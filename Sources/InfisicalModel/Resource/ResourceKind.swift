@@ -63,6 +63,4 @@ package struct ResourceKind: Sendable {
   /// `secrets.infisical.com/v1beta1`.
   package var apiVersion: String { "\(Self.group)/\(version.rawValue)" }
 
-  /// Name of the CustomResourceDefinition.
-  package var definitionName: String { "\(plural).\(Self.group)" }
 }

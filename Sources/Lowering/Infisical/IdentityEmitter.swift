@@ -14,7 +14,7 @@ struct IdentityEmitter: Emitter {
       var spec = InfisicalAuthSpec()
       spec.span = identity.span
       spec.infisicalConnectionRef = resources.connection(of: identity).map(blueprint.reference)
-      spec.method = identity.method.map { AuthMethod(rawValue: $0.rawValue) ?? .universal }
+      spec.method = identity.method.map(\.authMethod)
       settings(identity, blueprint, &spec)
       manifests.add(
         InfisicalObject(
@@ -71,6 +71,27 @@ struct IdentityEmitter: Emitter {
       settings.usernameRef = credential("username")
       settings.passwordRef = credential("password")
       spec.ldap = settings
+    case .jwt:
+      var settings = JWTAuth()
+      settings.identityIdRef = identifier
+      settings.jwtRef = credential("jwt")
+      spec.jwt = settings
+    }
+  }
+}
+
+extension IdentityMethod {
+  /// The same method in the words of the resource.
+  fileprivate var authMethod: AuthMethod {
+    switch self {
+    case .universal: .universal
+    case .kubernetes: .kubernetes
+    case .awsIam: .awsIam
+    case .azure: .azure
+    case .gcpIdToken: .gcpIdToken
+    case .gcpIam: .gcpIam
+    case .ldap: .ldap
+    case .jwt: .jwt
     }
   }
 }

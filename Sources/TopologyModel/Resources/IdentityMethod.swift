@@ -16,9 +16,16 @@ public enum IdentityMethod: String, CaseIterable, Sendable {
   case gcpIam = "gcp-iam"
   /// A user of a directory.
   case ldap
+  /// A JSON Web Token that somebody else issues.
+  case jwt
 
   /// Whether credentials come from a Secret.
-  package var needsCredentials: Bool { self == .universal || self == .ldap }
+  package var needsCredentials: Bool {
+    switch self {
+    case .universal, .ldap, .jwt: true
+    case .kubernetes, .awsIam, .azure, .gcpIdToken, .gcpIam: false
+    }
+  }
   /// Whether the identifier of the machine identity comes from a Secret.
   package var needsIdentity: Bool { self != .universal }
 }

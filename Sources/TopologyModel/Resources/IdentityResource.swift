@@ -11,7 +11,7 @@ public struct IdentityResource: Sendable {
   public var method: Located<IdentityMethod>
   /// Where the identifier of the machine identity lies.
   public var identityId: SecretKey?
-  /// Secret with `clientId` and `clientSecret`, or `username` and `password`.
+  /// Secret with `clientId` and `clientSecret`, `username` and `password`, or `jwt`.
   public var credentials: Located<ResourceName>?
   /// ServiceAccount of method kubernetes.
   public var serviceAccount: Located<ResourceName>?
@@ -47,7 +47,7 @@ extension IdentityResource: FieldBlock {
       "where the identifier lies; every method but universal needs it")
     fields.scalar(
       "credentials", &credentials,
-      "Secret with clientId and clientSecret (universal), or username and password (ldap)")
+      "Secret with clientId and clientSecret (universal), username and password (ldap), or jwt (jwt)")
     fields.scalar("serviceAccount", &serviceAccount, "ServiceAccount of method kubernetes")
     fields.scalars("audiences", &audiences, "audiences of its tokens")
     fields.scalar("resource", &resource, "resource of method azure")

@@ -1,3 +1,5 @@
+import YAMLSyntax
+
 /// When a schedule fires, as far as the longest silence between two firings.
 ///
 /// Days of four years are walked, so that leap days count; day of month and day of week are

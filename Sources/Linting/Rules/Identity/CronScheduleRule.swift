@@ -1,5 +1,4 @@
 import Diagnostics
-import TopologyModel
 import YAMLSyntax
 
 /// Schedules that a CronJob cannot follow.
@@ -48,7 +47,7 @@ struct CronScheduleRule: ObjectRule {
     }
     if Self.words.contains(text) { return }
     do throws(ValueProblem) {
-      _ = try CronSchedule(parsing: text)
+      try CronFields.check(text, CronFields.cronJob)
     } catch {
       findings.report(
         Diagnostic(Self.info, "the schedule \(error.message)", at: schedule.span).help(error.help),

@@ -73,14 +73,14 @@ struct BrokenTemplateRule: LintRule {
     let place = problem.place.map { "line \($0.line), column \($0.column) of the template: " } ?? ""
     findings.report(
       Diagnostic(Self.info, place + problem.message, at: template.span)
-        .help(Self.help(problem.message)), object)
+        .help(Self.help(problem)), object)
   }
 
-  private static func help(_ message: String) -> String {
-    guard message.hasPrefix("function "),
-      let name = message.split(separator: "\"").dropFirst().first
-    else { return "see https://pkg.go.dev/text/template" }
-    let near = Suggestion.nearest(to: String(name), in: TemplateNames.all.sorted())
+  private static func help(_ problem: TemplateError) -> String {
+    guard let name = problem.undefinedFunction else {
+      return "see https://pkg.go.dev/text/template"
+    }
+    let near = Suggestion.nearest(to: name, in: TemplateNames.all.sorted())
     return near.map { "did you mean `\($0)`?" }
       ?? "use a function of Go, of sprig or of the operator"
   }
