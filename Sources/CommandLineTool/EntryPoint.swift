@@ -34,7 +34,7 @@ package enum EntryPoint {
     } catch let error as FileError {
       let code = RuleInfo.fileAccess.code
       Terminal.write(
-        "error[\(code)]: \(error)\n  = help: check the path, its rights and the space on the disk\n",
+        "error[\(code)]: \(error)\n  = help: check the path, its permissions and the free disk space\n",
         to: 2)
       return .failure
     } catch {

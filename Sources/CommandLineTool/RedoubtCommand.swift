@@ -5,7 +5,7 @@ import Diagnostics
 struct RedoubtCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "redoubt",
-    abstract: "Compiles self-hosted Infisical over several data centres from one file.",
+    abstract: "Compile self-hosted Infisical across several data centres from one file.",
     discussion: """
       Exit codes: 0 clean or in sync, 1 findings, refusal or drift, 2 usage, 3 files or internal.
       """,

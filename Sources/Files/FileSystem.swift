@@ -77,7 +77,7 @@ package enum FileSystem {
     var info = stat()
     let isSized = fstat(descriptor, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
     if info.st_mode & S_IFMT == S_IFDIR {
-      throw FileError(path: path, action: "read", reason: "it is a folder")
+      throw FileError(path: path, action: "read", reason: "it is a directory")
     }
     // One byte more than the size, so that the end of the file is seen without growing.
     var bytes: [UInt8] = []
@@ -126,7 +126,7 @@ package enum FileSystem {
     guard isThere, !isFolder(path) else {
       throw FileError(
         path: path, action: "write",
-        reason: isThere ? "it is a folder" : "its folder does not exist")
+        reason: isThere ? "it is a directory" : "its directory does not exist")
     }
   }
 

@@ -67,7 +67,7 @@ package final class HTTPTransport: Transport {
       group.addTask {
         do {
           try await Task.sleep(for: call.timeout)
-          return .failure(TransportError(.timeout, "no answer in time"))
+          return .failure(TransportError(.timeout, "timed out"))
         } catch {
           return .failure(TransportError(.cancelled, "the request was cancelled"))
         }
@@ -88,7 +88,7 @@ package final class HTTPTransport: Transport {
         body.append(contentsOf: part.readableBytesView)
         try room.take(body.count)
         if body.count > call.mostBytes {
-          throw TransportError(.tooLarge, "the answer has more than \(call.mostBytes) bytes")
+          throw TransportError(.tooLarge, "the response is larger than \(call.mostBytes) bytes")
         }
       }
       return .success(
@@ -149,10 +149,10 @@ package final class HTTPTransport: Transport {
       switch error {
       case .readTimeout, .writeTimeout, .connectTimeout, .deadlineExceeded,
         .getConnectionFromPoolTimeout, .tlsHandshakeTimeout:
-        return TransportError(.timeout, "no answer in time (\(error.shortDescription))")
+        return TransportError(.timeout, "timed out (\(error.shortDescription))")
       case .cancelled: return TransportError(.cancelled, "the request was cancelled")
       case .invalidURL, .emptyHost, .emptyScheme:
-        return TransportError(.connection, "the address is not the URL of a server")
+        return TransportError(.connection, "the address is not a server URL")
       default: return TransportError(.connection, error.shortDescription)
       }
     case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:

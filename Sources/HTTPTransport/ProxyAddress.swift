@@ -53,11 +53,11 @@ package struct ProxyAddress: Hashable, Sendable {
   /// Reads `http://user:password@host:3128`; scheme and port may be left out.
   package init(_ text: String) throws(TransportError) {
     guard let authority = ServerAuthority(text.contains("://") ? text : "http://\(text)") else {
-      throw TransportError(.connection, "the proxy is no URL with a host")
+      throw TransportError(.connection, "the proxy is not a URL with a host")
     }
     guard authority.scheme == "http" else {
       throw TransportError(
-        .connection, "proxies of the kind \(authority.scheme) are not supported; use http://")
+        .connection, "\(authority.scheme) proxies are not supported; use http://")
     }
     host = authority.host
     port = authority.port ?? 80

@@ -37,7 +37,7 @@ package struct TLSPolicy: Sendable {
       if !authorities.isEmpty {
         let certificates = try NIOSSLCertificate.fromPEMBytes(authorities)
         guard !certificates.isEmpty else {
-          throw TransportError(.tls, "the PEM of the authorities contains no certificate")
+          throw TransportError(.tls, "the CA bundle contains no certificate")
         }
         if trustsSystem {
           configuration.additionalTrustRoots = [.certificates(certificates)]

@@ -73,7 +73,7 @@ package struct KubernetesClient: Sendable {
   ) async throws(APIError) -> HTTPReply {
     // Asked last: whatever came before may have taken long.
     if request.isWrite, let mayWrite, !mayWrite() {
-      throw APIError(.fenced, "the lease may have been taken over; nothing was sent")
+      throw APIError(.fenced, "the Lease may have been taken over; nothing was sent")
     }
     let call = call(request, token)
     do throws(TransportError) {
@@ -154,7 +154,7 @@ private actor WatchReader {
         return (refusal?.body.count ?? 0) < 1 << 20
       }
       guard let lines = splitter.lines(bytes) else {
-        broken = APIError(.unreadable, "a watch event is too long")
+        broken = APIError(.unreadable, "watch event too long")
         return false
       }
       for line in lines where !line.isEmpty {

@@ -28,7 +28,7 @@ struct PrepareStage: Sendable {
         notes.report(
           Diagnostic(
             .takenName,
-            "`\(resource.identity.name)` is in this file already"
+            "`\(resource.identity.name)` already exists in this file"
               + (other == nil ? "" : ", as an InfisicalStaticSecret"), at: name
           ).label(place, "here").help("delete one of the two"))
       }
@@ -64,11 +64,11 @@ struct PrepareStage: Sendable {
   }
 
   private static let renderFirst =
-    "render it first, for example with `helm template`, or migrate it by hand"
+    "render it first, for example with `helm template`, or migrate it manually"
 
   private static func templated(_ diagnostic: Diagnostic) -> Diagnostic {
     Diagnostic(
-      .templatedText, "this document is a template and no YAML yet", at: diagnostic.primary?.span
+      .templatedText, "this document is a template, not YAML", at: diagnostic.primary?.span
     ).note(diagnostic.message).help(renderFirst)
   }
 
@@ -101,7 +101,7 @@ struct PrepareStage: Sendable {
     if resource.isAlias {
       return [
         Diagnostic(
-          .sharedAnchor, "the resource is an alias of something else", at: resource.node.span
+          .sharedAnchor, "the resource is an alias of another node", at: resource.node.span
         ).help("write it out here")
       ]
     }
@@ -110,7 +110,7 @@ struct PrepareStage: Sendable {
     {
       return [
         Diagnostic(
-          .sharedAnchor, "an anchor of the resource is used outside of it",
+          .sharedAnchor, "an anchor of the resource is used outside it",
           at: anchor.span?.startPoint
         ).label(alias.span, "used here").help("write the value out there")
       ]

@@ -34,7 +34,7 @@ struct ClusterAccess {
           identity: identity, isInsecure: configuration.isInsecure,
           serverName: configuration.serverName), server: configuration.server, proxy: proxy)
     } catch {
-      throw StartError("the cluster cannot be reached as configured: \(error)")
+      throw StartError("cannot connect to the cluster as configured: \(error)")
     }
     credentials =
       switch configuration.user {

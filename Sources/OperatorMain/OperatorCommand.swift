@@ -24,10 +24,10 @@ struct OperatorCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Namespaces to work in, separated by commas; all by default.", valueName: "a,b"))
+      "Comma-separated namespaces to watch; all by default.", valueName: "a,b"))
   var namespaces: String?
 
-  @Flag(help: "Elect a leader, so that one of several replicas works.")
+  @Flag(help: "Elect a leader, so that only one of several replicas is active.")
   var leaderElect = false
 
   @Option(help: ArgumentHelp("Name of the Lease.", valueName: "name"))
@@ -35,7 +35,7 @@ struct OperatorCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Namespace of the operator, with its Lease and the connection `default`; that of the pod by default.",
+      "Namespace of the operator's Lease and its connection `default`; the pod's namespace by default.",
       valueName: "name"))
   var operatorNamespace: String?
 
@@ -60,40 +60,40 @@ struct OperatorCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "References across namespaces: annotated (only to objects whose annotation "
-        + "secrets.infisical.com/allowed-namespaces names the namespace), allow, or deny.",
+        + "secrets.infisical.com/allowed-namespaces lists the namespace), allow, or deny.",
       valueName: "policy"))
   var crossNamespaceReferences = ReferenceMode.annotated
 
   @Option(
     help: ArgumentHelp(
-      "Addresses of Infisical, separated by commas, that may get the operator's own cloud identity "
+      "Comma-separated Infisical addresses that may receive the operator's own cloud identity "
         + "(methods aws-iam, azure, gcp-id-token, gcp-iam) from any namespace.",
       valueName: "url,url"))
   var cloudIdentityAddresses: String?
 
   @Option(
     help: ArgumentHelp(
-      "Steps that the templates of one target may take.", valueName: "n"))
+      "Maximum number of template steps per target.", valueName: "n"))
   var templateMaxSteps = 10_000_000
 
   @Option(
     help: ArgumentHelp(
-      "Memory that the templates of one target may use, in MiB.", valueName: "mib"))
+      "Maximum template memory per target, in MiB.", valueName: "mib"))
   var templateMaxMemory = 16
 
   @Option(
     help: ArgumentHelp(
-      "Seconds that the templates of one resource may take at a sync.", valueName: "seconds"))
+      "Maximum template time per resource and sync, in seconds.", valueName: "seconds"))
   var templateTimeout = 10
 
   @Option(
     help: ArgumentHelp(
-      "Requests to the API server in a second, at most.", valueName: "n"))
+      "Maximum API server requests per second.", valueName: "n"))
   var kubernetesRequestsPerSecond = 2000
 
   @Flag(
     help:
-      "Print <no value> for a secret that does not exist, as the official operator does."
+      "Print <no value> for a missing secret, as the official operator does."
   )
   var lenientTemplates = false
 
@@ -123,10 +123,10 @@ struct OperatorCommand: AsyncParsableCommand {
       throw ValidationError("--cloud-identity-addresses: `\(address)` is not a URL")
     }
     guard (metricsCertificate == nil) == (metricsKey == nil) else {
-      throw ValidationError("--metrics-certificate and --metrics-key must be given together")
+      throw ValidationError("--metrics-certificate and --metrics-key must be set together")
     }
     if let namespaces, namespaceList.isEmpty || namespaces.contains("/") {
-      throw ValidationError("--namespaces must be names separated by commas")
+      throw ValidationError("--namespaces takes comma-separated names")
     }
   }
 

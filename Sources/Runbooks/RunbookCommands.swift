@@ -109,13 +109,13 @@ struct RunbookCommands {
     guard engine != .external else {
       return [
         .text(
-          "The global load balancer is not configured by Redoubt: follow the procedure of its owners, on every node"
+          "Redoubt does not configure the global load balancer: follow the procedure of its owners, on every node"
             + (topology.globalLB.procedure.map { ": \($0.value)" } ?? "") + "."
         )
       ]
     }
     var actions: [RunbookStep.Action] = [
-      .text("The configuration in the tree is the truth. Every node, one after the other:")
+      .text("The configuration in the tree is authoritative. On every node, one after the other:")
     ]
     for node in nodes {
       let target = node.address.value.description
@@ -147,7 +147,7 @@ struct RunbookCommands {
     guard topology.globalLB.engine.value == .haproxy else { return [] }
     let server = "\(site.names.backend.value)/\(site.id)"
     let socket = topology.globalLB.files.adminSocket.value
-    return [.text("At once, by the runtime API of every node; a reload forgets it:")]
+    return [.text("Immediately, through the runtime API of every node; it is lost on reload:")]
       + nodes.map { node in
         .change(
           "ssh \(node.address.value) \"printf 'set server \(server) state maint; shutdown sessions server \(server)\\n' | socat stdio \(socket)\""
@@ -158,7 +158,7 @@ struct RunbookCommands {
   /// Lists the backups of Redis that a site may restore, newest last.
   func listRedisBackups(of owner: SiteBlueprint) -> RunbookStep.Action {
     guard let (store, bucket) = topology.bucket(of: owner.site, .redis) else {
-      return .text("No bucket holds backups of \(owner.id).")
+      return .text("No bucket contains backups of \(owner.id).")
     }
     return .command(
       "aws --endpoint-url \(store.endpointURL.value) s3 ls --recursive \(bucket.destinationPath.value) | grep '\\.json$' | sort | tail -n 5"
@@ -192,7 +192,7 @@ struct RunbookCommands {
   var closedChecks: [RunbookCheck] {
     nodes.map { node in
       RunbookCheck(
-        "\(node.name.value) sends users nowhere", .status(self.node(node)),
+        "\(node.name.value) sends users to no site", .status(self.node(node)),
         .lacks("200"))
     }
   }

@@ -33,7 +33,7 @@ package enum NameLookup {
       return true
     }
     guard isAdmitted else {
-      throw Failure(message: "too many name look-ups are waiting for an answer")
+      throw Failure(message: "too many pending name lookups")
     }
     let request = Request(name)
     guard request.start(ended: { running.withLock { $0 -= 1 } }) else {
@@ -41,7 +41,7 @@ package enum NameLookup {
       throw Failure(message: "the name cannot be looked up")
     }
     guard let answer = request.wait(seconds: deadline) else {
-      throw Failure(message: "no answer to the look-up of a name within \(deadline) s")
+      throw Failure(message: "name lookup timed out after \(deadline) s")
     }
     return answer
   }

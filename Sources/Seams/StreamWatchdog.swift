@@ -41,7 +41,7 @@ private final class StreamWatchdog: Sendable {
     while true {
       let limit = deadline.withLock { $0 }
       if time.now >= limit {
-        return .failure(TransportError(.timeout, "the stream fell silent"))
+        return .failure(TransportError(.timeout, "the stream became silent"))
       }
       do {
         try await time.sleep(until: limit)

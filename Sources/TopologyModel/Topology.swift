@@ -55,7 +55,7 @@ public struct Topology: Sendable {
 }
 
 extension Topology: FieldBlock {
-  package static let summary = "A deployment of Infisical over several sites."
+  package static let summary = "A deployment of Infisical across several sites."
 
   package init() {
     self.init(
@@ -66,20 +66,20 @@ extension Topology: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("namespace", &namespace, "namespace in every cluster")
-    fields.scalar("siteURL", &siteURL, .required, "address under which users reach Infisical")
+    fields.scalar("siteURL", &siteURL, .required, "URL at which users reach Infisical")
     fields.scalar("version", &version, .required, "image of Infisical, the same in every site")
-    fields.scalar("dnsName", &dnsName, "host name users resolve, that of siteURL when absent")
-    fields.block("operation", &operation, "what is under way")
+    fields.scalar("dnsName", &dnsName, "host name that users resolve; defaults to that of siteURL")
+    fields.block("operation", &operation, "operation in progress")
     fields.blocks("sites", &sites, .required, "the data centres")
-    fields.blocks("objectStores", &objectStores, .required, "object storage: who stores what")
-    fields.block("globalLB", &globalLB, .required, "the load balancer in front of all sites")
+    fields.blocks("objectStores", &objectStores, .required, "object stores and their buckets")
+    fields.block("globalLB", &globalLB, .required, "the global load balancer")
     defaults.visit(&fields)
-    fields.block("objectives", &objectives, "what the deployment promises")
-    fields.blocks("contacts", &contacts, "people who may decide")
-    fields.block("gitops", &gitops, "how the tree gets into the clusters")
+    fields.block("objectives", &objectives, "objectives of the deployment")
+    fields.blocks("contacts", &contacts, "people who may approve a failover")
+    fields.block("gitops", &gitops, "how the tree is applied to the clusters")
     fields.block(
-      "infisicalResources", &infisicalResources, "what applications get from Infisical")
-    fields.block("drills", &drills, "how often procedures are exercised")
-    fields.blocks("waivers", &waivers, "findings that people decided to live with")
+      "infisicalResources", &infisicalResources, "Infisical resources for applications")
+    fields.block("drills", &drills, "how often procedures are practised")
+    fields.blocks("waivers", &waivers, "findings that are accepted on purpose")
   }
 }

@@ -90,9 +90,9 @@ package struct OutputFolder: Sendable {
     if force { return Inventory(entries: []) }
     bag.report(
       Diagnostic(
-        .unreadableInventory, "the inventory is damaged, so nothing is known to be ours",
+        .unreadableInventory, "the inventory is damaged, so the owner of each file is unknown",
         path: OutputPath.join(path, Inventory.path)
-      ).help("restore it from version control, or write with `--force`"))
+      ).help("restore it from version control, or overwrite with `--force`"))
     return nil
   }
 
@@ -110,14 +110,14 @@ package struct OutputFolder: Sendable {
     let full = OutputPath.join(path, file)
     guard let entry = known.entry(file) else {
       bag.report(
-        Diagnostic(.foreignOutput, "this file was not written by redoubt", path: full)
-          .help("move it away, or overwrite it with `--force`"))
+        Diagnostic(.foreignOutput, "this file was not written by Redoubt", path: full)
+          .help("move it, or overwrite it with `--force`"))
       return false
     }
     guard entry.sha256 == SHA256.hex(old) else {
       bag.report(
-        Diagnostic(.editedOutput, "this file was edited since redoubt wrote it", path: full)
-          .help("carry the edit over into the topology, or drop it with `--force`"))
+        Diagnostic(.editedOutput, "this file was edited since Redoubt wrote it", path: full)
+          .help("make the change in the topology, or discard it with `--force`"))
       return false
     }
     return true
@@ -127,7 +127,7 @@ package struct OutputFolder: Sendable {
   private func isSafe(_ file: String, into bag: inout DiagnosticBag) -> Bool {
     guard let obstacle = OutputPath.obstacle(to: file, in: path) else { return true }
     bag.report(
-      Diagnostic(.unsafeOutput, "this is no ordinary file or folder", path: obstacle)
+      Diagnostic(.unsafeOutput, "not a regular file or directory", path: obstacle)
         .help("remove it"))
     return false
   }

@@ -52,14 +52,14 @@ struct OutputTransaction {
     for step in steps {
       if let obstacle = OutputPath.obstacle(to: step.path, in: folder) {
         throw FileError(
-          path: obstacle, action: "write through", reason: "it is a link or in the way")
+          path: obstacle, action: "write through", reason: "it is a symbolic link, or not a regular file")
       }
       let target = OutputPath.join(folder, step.path)
       let now = FileSystem.kind(target) == nil ? "" : SHA256.hex(try FileSystem.read(target))
       guard now == step.before || now == step.after else {
         throw FileError(
           path: target, action: "complete an interrupted build over",
-          reason: "it was edited since; delete \(journal) to give that build up")
+          reason: "it was edited since; delete \(journal) to discard that build")
       }
     }
     try carryOut(steps)
@@ -108,7 +108,7 @@ struct OutputTransaction {
       (state, FileSystem.Kind.folder), (staging, .folder), (journal, .file),
     ] {
       guard let kind = FileSystem.kind(path), kind != expected else { continue }
-      throw FileError(path: path, action: "use", reason: "it is a link or in the way; remove it")
+      throw FileError(path: path, action: "use", reason: "it is a symbolic link, or not a regular file; remove it")
     }
   }
 

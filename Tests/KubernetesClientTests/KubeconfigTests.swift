@@ -63,7 +63,7 @@ struct KubeconfigTests {
     arguments: [
       (config(user: "username: me, password: x"), "16:22: basic authentication"),
       (config(user: "auth-provider: {name: gcp}"), "auth-provider is no longer"),
-      (config(user: "client-certificate-data: '%'"), "is no base64"),
+      (config(user: "client-certificate-data: '%'"), "is not base64"),
       (config(user: "token: x", cluster: "server: a.test"), "must start with https://"),
       ("current-context: gone\ncontexts: []\n", "there is no `gone` in `contexts`"),
       ("contexts: []\n", "no context is chosen"), ("a: [", "config:"),

@@ -9,7 +9,7 @@ enum Reconciler {
       record(desired, site, &world)
     }
     if database.mode == .absent {
-      // The webhook refuses a replica that would begin as a new database.
+      // The webhook rejects a replica that would begin as a new database.
       guard desired.isCopied || desired.primary == site else { return }
       world.copies += 1
       let source = desired.source.map { world.sites[$0].database.position } ?? 1

@@ -50,7 +50,7 @@ package final class FaultInjector: Sendable {
     let reply = try await faulty(call, path, time, body)
     // What a caller does not want to read is an error to it, as with a real connection.
     guard reply.body.count <= call.mostBytes else {
-      throw TransportError(.tooLarge, "the answer has more than \(call.mostBytes) bytes")
+      throw TransportError(.tooLarge, "the response is larger than \(call.mostBytes) bytes")
     }
     return reply
   }
@@ -72,13 +72,13 @@ package final class FaultInjector: Sendable {
     case .delay(let duration):
       guard duration < call.timeout else {
         try await pause(call.timeout, time)
-        throw TransportError(.timeout, "no answer in time")
+        throw TransportError(.timeout, "timed out")
       }
       try await pause(duration, time)
       return await body()
     case .hang:
       try await pause(call.timeout, time)
-      throw TransportError(.timeout, "no answer in time")
+      throw TransportError(.timeout, "timed out")
     }
   }
 

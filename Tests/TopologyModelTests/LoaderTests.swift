@@ -65,11 +65,11 @@ struct LoaderTests {
     let expected = [
       "3:18: error: `Bad_Name` is no DNS label [TOP004]",
       "5:3: error: `spec.globalLB` is missing: it has no safe default [TOP002]",
-      "5:12: error: `secrets.example.net` is no absolute http or https URL [TOP004]",
+      "5:12: error: `secrets.example.net` is not an absolute http or https URL [TOP004]",
       "6:3: error: unknown field `versoin` in `spec` [TOP001]",
       "8:11: error: `a-very-long-site` is no site id [TOP004]",
       "9:13: error: `activ` is not a site role [TOP004]",
-      "11:36: error: `10.1.0.5/28` has bits set behind its prefix: the network is larger than the address suggests [TOP004]",
+      "11:36: error: `10.1.0.5/28` has bits set after the prefix: the network is larger than the address suggests [TOP004]",
       "11:49: error: `10.0.0.0/40` has no prefix length of 0 to 32 [TOP004]",
       "12:7: error: `spec.sites[1].failureDomain` is missing: it has no safe default [TOP002]",
       "12:7: error: `spec.sites[1].id` is missing: it has no safe default [TOP002]",
@@ -97,7 +97,7 @@ struct LoaderTests {
   @Test(
     "what is no topology is named as such",
     arguments: [
-      ("", "the file holds no document"), ("- a\n", "not a mapping"),
+      ("", "the file is empty"), ("- a\n", "not a mapping"),
       ("apiVersion: v1\nkind: Topology\n", "`apiVersion` is `v1`"),
       ("apiVersion: redoubt.dev/v1alpha1\nkind: Pod\n", "`kind` is `Pod`"),
       (BaseTopology.text + "---\na: 1\n", "a second document"),

@@ -17,7 +17,7 @@ struct OperationValueTests {
   @Test(
     "a damaged token is told from a foreign one",
     arguments: [
-      ("", "is no base64"), ("a", "is no base64"), ("bm8=", "is no JSON object inside"),
+      ("", "is not base64"), ("a", "is not base64"), ("bm8=", "does not contain a JSON object"),
       ("e30=", "has no `databaseSystemIdentifier` inside"),
     ])
   func token(text: String, problem: String) {

@@ -17,13 +17,13 @@ struct BuildCommand: AsyncParsableCommand {
   @Argument(help: "Topology file, or `-` for standard input.")
   var topology: String
 
-  @Option(name: .shortAndLong, help: "Folder to write the tree into.")
+  @Option(name: .shortAndLong, help: "Directory to write the tree to.")
   var output = "output"
 
-  @Flag(help: "Write nothing; exit 1 and list what differs when the tree is not up to date.")
+  @Flag(help: "Write nothing; exit with 1 and list the differences if the tree is out of date.")
   var check = false
 
-  @Flag(help: "Write nothing; print what would change as a unified diff.")
+  @Flag(help: "Write nothing; print the changes as a unified diff.")
   var diff = false
 
   @Flag(help: "Write nothing; print the manifests as one YAML stream.")
@@ -32,22 +32,22 @@ struct BuildCommand: AsyncParsableCommand {
   @Option(help: "Compile one site only.")
   var site: String?
 
-  @Flag(help: "Overwrite files that were edited or are not ours.")
+  @Flag(help: "Overwrite files that were edited or that Redoubt did not write.")
   var force = false
 
-  @Option(help: "Work at a time; the output does not depend on it.")
+  @Option(help: "Number of parallel jobs; the output does not depend on it.")
   var jobs = 2
 
-  @Option(help: "Day on which waivers are judged, YYYY-MM-DD.")
+  @Option(help: "Date at which waivers are evaluated, YYYY-MM-DD.")
   var asOf: String?
 
   @Option(help: "Format of the findings.")
   var format = ReportFormat.text
 
-  @Option(help: "Lock file of the tree, when it is not in the tree.")
+  @Option(help: "Lock file of the tree, if it is not in the tree.")
   var lock: String?
 
-  @Flag(help: "Begin a new lock file: only when every cluster was seen to be as the topology says.")
+  @Flag(help: "Start a new lock file; only after verifying that every cluster matches the topology.")
   var newLock = false
 
   @OptionGroup var common: CommonOptions
@@ -56,13 +56,13 @@ struct BuildCommand: AsyncParsableCommand {
     if [check, diff, stdout].count(where: { $0 }) > 1 {
       throw ValidationError("use one of --check, --diff and --stdout")
     }
-    if output.isEmpty { throw ValidationError("--output takes the name of a folder") }
+    if output.isEmpty { throw ValidationError("--output takes the name of a directory") }
     if format != .text, diff || stdout {
       throw ValidationError("--diff and --stdout need --format text: both write to standard output")
     }
-    if jobs < 1 { throw ValidationError("--jobs takes 1 or more") }
+    if jobs < 1 { throw ValidationError("--jobs must be 1 or more") }
     if let asOf, CalendarDate(asOf) == nil {
-      throw ValidationError("--as-of takes a date such as 2026-11-21")
+      throw ValidationError("--as-of takes a date, such as 2026-11-21")
     }
   }
 
@@ -87,13 +87,13 @@ struct BuildCommand: AsyncParsableCommand {
       guard compiled.sites.contains(where: { $0.id.value.description == site }) else {
         let known = compiled.sites.map(\.id.value.description)
         terminal.complain(
-          "error: no site is called \(SafeText.escapingControls(site)); sites: "
+          "error: unknown site `\(SafeText.escapingControls(site))`; sites: "
             + known.joined(separator: ", ") + "\n")
         throw ExitStatus.usage
       }
       guard !result.isStep else {
         terminal.complain(
-          "error: this build is a step of an operation, one commit for all sites: build without --site\n"
+          "error: this build is a step of an operation, and a step is one commit for all sites: build without --site\n"
         )
         throw ExitStatus.findings
       }

@@ -6,7 +6,7 @@ import Workspace
 /// `redoubt crds`.
 struct CRDsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "crds", abstract: "Write the CustomResourceDefinitions of Infisical's resources.",
+    commandName: "crds", abstract: "Print or write the CustomResourceDefinitions of Infisical's resources.",
     discussion: """
       The definitions admit what those of the official operator admit, and refuse what it would \
       refuse at run time. `policies/` holds a ValidatingAdmissionPolicy for clusters of 1.30 and later.
@@ -14,7 +14,7 @@ struct CRDsCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "Folder to write into; one YAML stream on standard output when absent.")
+    help: "Directory to write to; if omitted, prints one YAML stream.")
   var output: String?
 
   @OptionGroup var common: CommonOptions

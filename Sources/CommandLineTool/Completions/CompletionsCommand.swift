@@ -3,7 +3,7 @@ import ArgumentParser
 /// `redoubt completions SHELL`.
 struct CompletionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "completions", abstract: "Print the completion script of a shell.")
+    commandName: "completions", abstract: "Print a shell completion script.")
 
   /// Shells that completion scripts exist for.
   enum Shell: String, ExpressibleByArgument, CaseIterable {

@@ -5,9 +5,9 @@ import Workspace
 /// `redoubt init`.
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Write a topology to start from.")
+    commandName: "init", abstract: "Write a starter topology.")
 
-  @Argument(help: "File to write; `-` prints it.")
+  @Argument(help: "File to write; `-` prints to standard output.")
   var path = "topology.yaml"
 
   @OptionGroup var common: CommonOptions
@@ -16,7 +16,7 @@ struct InitCommand: ParsableCommand {
     let terminal = common.terminal
     if path == "-" { return try terminal.output(StarterTopology.text) }
     guard FileSystem.kind(path) == nil else {
-      terminal.complain("error: \(path) is there already; choose another name\n")
+      terminal.complain("error: \(path) already exists; choose another name\n")
       throw ExitStatus.findings
     }
     try FileSystem.replace(path, with: Array(StarterTopology.text.utf8))

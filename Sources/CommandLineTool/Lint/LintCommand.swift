@@ -8,7 +8,7 @@ import Pipeline
 struct LintCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Check YAML of Kubernetes against its schemas and against the rules of the field.",
+    abstract: "Check Kubernetes YAML against schemas and best practices.",
     discussion: """
       Reads files, folders (`*.yaml`, `*.yml`) and `-` for standard input. Settings come from \
       `.redoubt.yaml` in the folder where the run starts. A comment `# redoubt:ignore CODE reason` on \
@@ -19,45 +19,45 @@ struct LintCommand: AsyncParsableCommand {
   var paths: [String]
 
   @Option(
-    help: "How findings are printed: text, concise, json, sarif, github or junit; repeatable.")
+    help: "Report format: text, concise, json, sarif, github or junit; repeatable.")
   var format: [ReportFormat] = []
 
   @Option(
     name: .shortAndLong,
-    help: "Where the report of the --format at the same place goes, `-` for standard output.")
+    help: "Destination of the report of the matching --format; `-` for standard output.")
   var output: [String] = []
 
-  @Option(help: "Folder with CustomResourceDefinitions; repeatable.")
+  @Option(help: "Directory with CustomResourceDefinitions; repeatable.")
   var schema: [String] = []
 
-  @Option(help: "Version of Kubernetes to check for, such as 1.34.")
+  @Option(help: "Kubernetes version to check against, such as 1.34.")
   var kubernetesVersion: String?
 
-  @Flag(help: "Apply the fixes that are safe, then report what is left.")
+  @Flag(help: "Apply safe fixes, then report the remaining findings.")
   var fix = false
 
-  @Flag(help: "Write nothing; print what --fix would change as a unified diff.")
+  @Flag(help: "Write nothing; print the changes of --fix as a unified diff.")
   var diff = false
 
-  @Option(help: "Leave out the findings that this file lists.")
+  @Option(help: "Suppress the findings listed in this file.")
   var baseline: String?
 
-  @Option(help: "Write the findings to this file, to be left out from now on.")
+  @Option(help: "Write the current findings to this file, for use with --baseline.")
   var writeBaseline: String?
 
-  @Option(help: "Settings, instead of those in `.redoubt.yaml`.")
+  @Option(help: "Configuration file to use instead of `.redoubt.yaml`.")
   var config: String?
 
-  @Flag(help: "Warnings fail the run too.")
+  @Flag(help: "Treat warnings as errors.")
   var strict = false
 
-  @Flag(help: "All that is referred to has to be in the tree: a reference to nothing is an error.")
+  @Flag(help: "Treat missing references as errors.")
   var complete = false
 
-  @Flag(help: "Having nothing to check is no failure.")
+  @Flag(help: "Succeed when there is nothing to check.")
   var allowEmpty = false
 
-  @Option(help: "Files at a time; the output does not depend on it.")
+  @Option(help: "Number of parallel jobs; the output does not depend on it.")
   var jobs = 2
 
   @OptionGroup var common: CommonOptions
@@ -67,23 +67,23 @@ struct LintCommand: AsyncParsableCommand {
     if fix, paths.contains("-") {
       throw ValidationError("--fix needs files; use --diff with standard input")
     }
-    if paths.count(where: { $0 == "-" }) > 1 { throw ValidationError("`-` can be given once") }
-    if jobs < 1 { throw ValidationError("--jobs takes 1 or more") }
+    if paths.count(where: { $0 == "-" }) > 1 { throw ValidationError("`-` can be given only once") }
+    if jobs < 1 { throw ValidationError("--jobs must be 1 or more") }
     if baseline != nil, writeBaseline != nil {
       throw ValidationError("use one of --baseline and --write-baseline")
     }
     if writeBaseline != nil, fix || diff {
-      throw ValidationError("--write-baseline does not go with --fix and --diff")
+      throw ValidationError("--write-baseline cannot be used with --fix or --diff")
     }
     if writeBaseline != nil, !format.isEmpty || !output.isEmpty {
-      throw ValidationError("--write-baseline writes no report")
+      throw ValidationError("--write-baseline does not write a report")
     }
     if let kubernetesVersion, !LintConfiguration.admits(kubernetesVersion) {
       throw ValidationError("--kubernetes-version: \(LintConfiguration.versions)")
     }
     let reports = try LintReports(formats: format, outputs: output)
     if diff, !format.isEmpty || !output.isEmpty, reports.usesStandardOutput {
-      throw ValidationError("--diff writes to standard output; give the report an --output")
+      throw ValidationError("--diff writes to standard output; set --output for the report")
     }
   }
 
@@ -123,7 +123,7 @@ struct LintCommand: AsyncParsableCommand {
         writeBaseline, with: Baseline.bytes(outcome.findings.sorted, sources: outcome.sources))
       let count = outcome.findings.diagnostics.count
       terminal.summarize(
-        "\(writeBaseline): \(count) finding\(count == 1 ? "" : "s") left out from now on\n")
+        "\(writeBaseline): \(count) finding\(count == 1 ? "" : "s") recorded\n")
       return
     }
     outcome.fixed = fixed

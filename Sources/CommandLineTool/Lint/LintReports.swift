@@ -12,14 +12,14 @@ struct LintReports {
     let formats = formats.isEmpty ? [.text] : formats
     if formats.count > 1 || outputs.count > 1, formats.count != outputs.count {
       throw ValidationError(
-        "give every --format its --output, `-` for standard output: there are \(formats.count) formats and \(outputs.count) outputs"
+        "every --format needs an --output, `-` for standard output: got \(formats.count) formats and \(outputs.count) outputs"
       )
     }
     if outputs.contains("") { throw ValidationError("--output takes the name of a file, or `-`") }
     let paths = outputs.isEmpty ? ["-"] : outputs
     let names = paths.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }
     guard Set(names).count == paths.count else {
-      throw ValidationError("two reports cannot go to the same --output")
+      throw ValidationError("two reports cannot have the same --output")
     }
     targets = Array(zip(formats, paths)).map { (format: $0, path: $1) }
   }
@@ -55,7 +55,7 @@ struct LintReports {
       var text = target.format.renderer(isColored: terminal.isColored).render(
         shown, sources: outcome.sources, summary: outcome.summary)
       if isText, shown.count < findings.count {
-        text += "\n\(findings.count - shown.count) more; --format concise shows all"
+        text += "\n\(findings.count - shown.count) more findings; --format concise shows all of them"
       }
       if isText, !terminal.isQuiet || !findings.isEmpty {
         text += closing(outcome, findings)

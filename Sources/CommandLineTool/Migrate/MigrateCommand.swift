@@ -12,7 +12,7 @@ extension MigrationOptions.Sharing: ExpressibleByArgument {}
 struct MigrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "migrate",
-    abstract: "Replace InfisicalSecret (v1alpha1) by its successors of v1beta1, in place.",
+    abstract: "Convert InfisicalSecret (v1alpha1) to the v1beta1 resources.",
     discussion: """
       Reads files, folders (`*.yaml`, `*.yml`) and `-` for standard input. By default the same stream is \
       printed with every InfisicalSecret replaced; every other byte stays as it is. Resources that \
@@ -22,32 +22,32 @@ struct MigrateCommand: AsyncParsableCommand {
   @Argument(help: "Files, folders, or `-`.")
   var paths: [String]
 
-  @Option(name: .shortAndLong, help: "Write every file below this folder instead of printing it.")
+  @Option(name: .shortAndLong, help: "Write all files to this directory instead of printing them.")
   var output: String?
 
-  @Flag(help: "Write the changed files back.")
+  @Flag(help: "Write the changed files in place.")
   var inPlace = false
 
-  @Flag(help: "Write nothing; print what would change as a unified diff.")
+  @Flag(help: "Write nothing; print the changes as a unified diff.")
   var diff = false
 
-  @Flag(help: "Write nothing; exit 1 and list the files that would change.")
+  @Flag(help: "Write nothing; exit with 1 and list the files that would change.")
   var check = false
 
   @Option(
-    help: "Write a report of every field here as JSON, and beside it as Markdown with the plan.")
+    help: "Write a field-by-field report as JSON to this file, and as Markdown with the migration plan beside it.")
   var report: String?
 
-  @Flag(help: "Carry resources over even if something is lost; what is lost is said.")
+  @Flag(help: "Convert resources even if information is lost, and report what is lost.")
   var allowLossy = false
 
-  @Option(help: "Namespace of resources that do not say theirs.")
+  @Option(help: "Namespace of resources that do not set one.")
   var namespace: String?
 
-  @Option(help: "How far connections and identities are shared: input, or namespace.")
+  @Option(help: "Scope in which connections and identities are shared: input or namespace.")
   var share = MigrationOptions.Sharing.input
 
-  @Option(help: "Files at a time; the output does not depend on it.")
+  @Option(help: "Number of parallel jobs; the output does not depend on it.")
   var jobs = 2
 
   @Option(help: "Format of the findings.")
@@ -61,17 +61,17 @@ struct MigrateCommand: AsyncParsableCommand {
     if paths.contains("-"), output != nil || inPlace {
       throw ValidationError("--output and --in-place need files, not standard input")
     }
-    if paths.count(where: { $0 == "-" }) > 1 { throw ValidationError("`-` can be given once") }
+    if paths.count(where: { $0 == "-" }) > 1 { throw ValidationError("`-` can be given only once") }
     if format != .text, modes == 0 || diff {
       throw ValidationError(
-        "--format concise and json need --output, --in-place or --check: both write to standard output"
+        "--format concise and json need --output, --in-place or --check: the result also goes to standard output"
       )
     }
-    if jobs < 1 { throw ValidationError("--jobs takes 1 or more") }
+    if jobs < 1 { throw ValidationError("--jobs must be 1 or more") }
     if let namespace, DNSLabel(namespace) == nil {
       throw ValidationError("--namespace takes a name: lower-case letters, digits and dashes")
     }
-    if let output, output.isEmpty { throw ValidationError("--output takes the name of a folder") }
+    if let output, output.isEmpty { throw ValidationError("--output takes the name of a directory") }
   }
 
   func run() async throws {
@@ -80,8 +80,8 @@ struct MigrateCommand: AsyncParsableCommand {
     var run = MigrationRun(format: format, terminal: terminal, keepsReports: report != nil)
     guard !files.isEmpty else {
       run.note(
-        Diagnostic(.noInput, "no YAML file was found", path: paths.joined(separator: ", "))
-          .help("name a file, or a folder with `*.yaml` or `*.yml` in it"))
+        Diagnostic(.noInput, "no YAML files found", path: paths.joined(separator: ", "))
+          .help("name a file, or a directory that contains `*.yaml` or `*.yml` files"))
       run.finish()
       throw ExitStatus.findings
     }
@@ -145,13 +145,13 @@ struct MigrateCommand: AsyncParsableCommand {
   ) throws {
     for path in paths where FileSystem.isFolder(path) && FileSystem.isInside(output, path) {
       terminal.complain(
-        "error: `\(output)` lies in `\(path)`, which is read; choose a folder outside of it\n")
+        "error: `\(output)` is inside the input directory `\(path)`; choose a directory outside it\n")
       throw ExitStatus.usage
     }
     var seen: Set<String> = []
     for file in files where !seen.insert(file.relative).inserted {
       terminal.complain(
-        "error: two inputs would be written to `\(file.relative)`; migrate them apart\n")
+        "error: two inputs would be written to `\(file.relative)`; migrate them separately\n")
       throw ExitStatus.usage
     }
   }

@@ -29,7 +29,7 @@ struct MigrationDestination: Sendable {
         guard try FileSystem.read(path) != bytes else { return }
         throw FileError(
           path: path, action: "write",
-          reason: "it exists already; remove it, or choose another folder")
+          reason: "it already exists; remove it, or choose another directory")
       }
       try FileSystem.replace(path, with: bytes)
     } else if inPlace, let bytes = result.bytes {

@@ -29,7 +29,7 @@ struct MigrationRun {
       note(
         Diagnostic(
           .pendingMigration,
-          "\(done.result.migrated == 1 ? "a resource" : "\(done.result.migrated) resources") would be replaced",
+          "\(done.result.migrated == 1 ? "a resource" : "\(done.result.migrated) resources") would be converted",
           path: done.source.path
         ).help("run `redoubt migrate --in-place` on it"))
     }

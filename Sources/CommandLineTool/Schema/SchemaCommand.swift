@@ -8,9 +8,9 @@ import YAMLSyntax
 /// `redoubt schema`.
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Write the JSON Schema of the Topology document, for editors.")
+    commandName: "schema", abstract: "Print or write the JSON Schema of topology documents, for editors.")
 
-  @Option(name: .shortAndLong, help: "File to write; standard output when absent.")
+  @Option(name: .shortAndLong, help: "File to write; if omitted, prints to standard output.")
   var output: String?
 
   @OptionGroup var common: CommonOptions

@@ -7,10 +7,10 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 
 /// Options that every command takes.
 struct CommonOptions: ParsableArguments {
-  @Option(help: "When to colour messages: auto, always or never.")
+  @Option(help: "When to use colour: auto, always or never.")
   var color = ColorChoice.auto
 
-  @Flag(name: .shortAndLong, help: "Print findings and what was asked for only.")
+  @Flag(name: .shortAndLong, help: "Suppress informational output.")
   var quiet = false
 
   /// For commands whose findings go to standard error.

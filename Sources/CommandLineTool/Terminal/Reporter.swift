@@ -17,7 +17,7 @@ struct Reporter {
     guard !findings.isEmpty else { return }
     let rest = findings.count - shown.count
     terminal.complain(
-      text + "\n" + SeverityCounts(bag).text + (rest > 0 ? "; \(rest) are not shown" : "") + "\n")
+      text + "\n" + SeverityCounts(bag).text + (rest > 0 ? "; \(rest) more not shown" : "") + "\n")
   }
 
   /// Findings that a report for people shows.

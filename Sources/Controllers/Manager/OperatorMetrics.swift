@@ -12,36 +12,36 @@ enum OperatorMetrics {
     metrics.declare(
       "controller_runtime_reconcile_errors_total", .counter, "Reconciliations that failed.")
     metrics.declare(
-      "controller_runtime_reconcile_time_seconds", .histogram, "Time of reconciliations.")
+      "controller_runtime_reconcile_time_seconds", .histogram, "Duration of reconciliations.")
     metrics.declare(
-      "controller_runtime_active_workers", .gauge, "Workers that are at work.")
-    metrics.declare("workqueue_depth", .gauge, "Keys that wait for a worker.")
+      "controller_runtime_active_workers", .gauge, "Active workers.")
+    metrics.declare("workqueue_depth", .gauge, "Keys waiting for a worker.")
     metrics.declare("workqueue_adds_total", .counter, "Keys added to a queue.")
-    metrics.declare("workqueue_retries_total", .counter, "Keys added again after a failure.")
+    metrics.declare("workqueue_retries_total", .counter, "Keys requeued after a failure.")
     metrics.declare(
       "workqueue_queue_duration_seconds", .histogram, "Time that keys wait for a worker.")
     metrics.declare(
       "rest_client_requests_total", .counter, "Requests to the API server by method and status.")
     metrics.declare(
-      "leader_election_master_status", .gauge, "Whether this replica leads.")
+      "leader_election_master_status", .gauge, "Whether this replica is the leader.")
     metrics.declare(
-      "controller_resource_status", .gauge, "Whether a resource is in order (1) or not (0).")
+      "controller_resource_status", .gauge, "Whether a resource is ready (1) or not (0).")
     metrics.declare(
       "infisical_api_calls_total", .counter, "Calls to Infisical by address, call and status.")
     metrics.declare(
       "infisical_auth_calls_total", .counter, "Logins by identity, which is an InfisicalAuth.")
     metrics.declare(
-      "infisical_rate_limited_total", .counter, "Answers with status 429.")
+      "infisical_rate_limited_total", .counter, "Responses with status 429.")
     metrics.declare(
       "infisical_cache_hits_total", .counter,
-      "Fetches that brought nothing new, by how that showed.")
+      "Fetches without changes, by how that was detected.")
     metrics.declare(
       "infisical_circuit_open", .gauge, "Whether the circuit breaker of a server is open.")
     metrics.declare(
       "infisical_token_lifetime_seconds", .gauge, "Time until the token of an identity expires.")
     metrics.declare(
       "infisical_last_sync_age_seconds", .gauge,
-      "Time since the sources of a resource were last read, oldest source first.")
+      "Time since the sources of a resource were last read; the oldest source counts.")
     metrics.declare(
       "infisical_next_refresh_seconds", .gauge, "Time until a resource is refreshed.")
     metrics.declare("infisical_sources", .gauge, "Distinct sources that are fetched.")
@@ -50,8 +50,8 @@ enum OperatorMetrics {
       "infisical_managed_target_manual_drift_total", .counter,
       "Manual edits of targets that were reverted.")
     metrics.declare(
-      "redoubt_events_dropped_total", .counter, "Events that were not written, as too many waited.")
-    metrics.declare("infisical_events_total", .counter, "Events heard from Infisical.")
+      "redoubt_events_dropped_total", .counter, "Events dropped because too many were waiting.")
+    metrics.declare("infisical_events_total", .counter, "Events received from Infisical.")
     metrics.declare("infisical_event_streams_opened_total", .counter, "Event streams opened.")
     metrics.declare("infisical_event_streams_ended_total", .counter, "Event streams that ended.")
   }

@@ -24,7 +24,7 @@ struct CloudPolicy: Sendable {
     if addresses.contains(address) { return nil }
     if namespace == home, connection.namespace == home { return nil }
     return
-      "method \(method) proves the operator's own cloud identity: it works for an InfisicalAuth and "
+      "method \(method) uses the operator's own cloud identity: it works for an InfisicalAuth and "
       + "an InfisicalConnection in namespace \(home), or for addresses named by --cloud-identity-addresses"
   }
 }

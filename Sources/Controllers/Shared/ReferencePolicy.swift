@@ -57,11 +57,11 @@ package struct ReferencePolicy: Sendable {
   ) -> String? {
     guard namespace != origin else { return nil }
     if mode == .deny {
-      return "\(description) is in namespace \(namespace); references across namespaces are off"
+      return "\(description) is in namespace \(namespace); cross-namespace references are disabled"
     }
     let isHome = namespace == home
     if isHome, !target.mayServeFromHome {
-      return "\(description) is in the namespace of the operator, which does not serve others"
+      return "\(description) is in the operator's namespace, which does not serve other namespaces"
     }
     guard let list = annotations[Annotations.allowedNamespaces] else {
       return mode == .allow && !isHome ? nil : missing(description, origin)

@@ -40,7 +40,7 @@ enum ResourceReading {
     // All that is wrong, but no more than a condition should hold.
     let shown = ([first] + errors.dropFirst().prefix(4)).joined(separator: "; ")
     let rest = errors.count > 5 ? " (and \(errors.count - 5) more)" : ""
-    return (resource.spec, "spec is not valid: \(shown)\(rest)")
+    return (resource.spec, "spec is invalid: \(shown)\(rest)")
   }
 
   /// The message with the path of its field.

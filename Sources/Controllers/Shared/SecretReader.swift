@@ -48,7 +48,7 @@ struct SecretReader: Sendable {
       let data = Data(base64Encoded: text), !data.isEmpty
     else {
       throw ResourceProblem(
-        "\(name) has no value under the key \(reference.entry)", cure: .wait(Self.pause))
+        "\(name) has no value for the key \(reference.entry)", cure: .wait(Self.pause))
     }
     return Sensitive(Array(data))
   }
@@ -73,7 +73,7 @@ struct SecretReader: Sendable {
     let bytes = try await bytes(reference, from: origin).reveal()
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ResourceProblem(
-        "the value of Secret \(reference.key) under the key \(reference.entry) is not UTF-8",
+        "the value of key \(reference.entry) in Secret \(reference.key) is not UTF-8",
         cure: .wait(Self.pause))
     }
     return Sensitive(text)

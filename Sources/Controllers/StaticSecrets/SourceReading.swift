@@ -43,7 +43,7 @@ struct SourceReading: Sendable {
     let keys = secrets.filter { $0.value == nil && hidden.contains($0.key) }.map(\.key)
     guard !keys.isEmpty else { return nil }
     return
-      "the identity may list, but not read \(TargetLimits.list(keys)); give it the permission to "
+      "the identity can list, but not read \(TargetLimits.list(keys)); give it the permission to "
       + "read values"
   }
 }

@@ -40,7 +40,7 @@ struct StaticSecretAccess: Sendable {
   private func outOfScope(_ item: StaticSecretItem) -> String? {
     guard !namespaces.isEmpty else { return nil }
     for target in item.spec.targets where !namespaces.contains(target.target.key.namespace) {
-      return "\(target.target) is not in the namespaces of the operator: "
+      return "\(target.target) is not in one of the operator's namespaces: "
         + namespaces.joined(separator: ", ")
     }
     return nil

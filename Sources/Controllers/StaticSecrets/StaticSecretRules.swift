@@ -25,18 +25,18 @@ enum StaticSecretRules {
     var seen: Set<ObjectKey> = []
     for (position, target) in wish.targets.enumerated() {
       if !seen.insert(target.target.key).inserted {
-        return "spec.targets[\(position)]: \(target.target.key) is a target already"
+        return "spec.targets[\(position)]: duplicate target \(target.target.key)"
       }
       if target.type != nil, target.target.kind == .configMap {
         return "spec.targets[\(position)]: only Secrets have a secretType"
       }
       if target.type == accountToken {
         return
-          "spec.targets[\(position)]: Secrets of the type \(accountToken) are filled by Kubernetes"
+          "spec.targets[\(position)]: Secrets of type \(accountToken) are filled by Kubernetes"
       }
       if target.isOwned, target.target.key.namespace != namespace {
-        return "spec.targets[\(position)]: creationPolicy Owner needs a target in the namespace "
-          + "\(namespace) of the resource: owners across namespaces do not exist in Kubernetes; "
+        return "spec.targets[\(position)]: creationPolicy Owner requires a target in the namespace "
+          + "\(namespace) of the resource: Kubernetes has no cross-namespace owners; "
           + "use Orphan"
       }
     }

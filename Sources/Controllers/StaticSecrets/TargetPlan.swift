@@ -70,7 +70,7 @@ enum TargetPlan {
     if let type = input.target.type, type != live.type, name.kind == .secret {
       guard isOurs, input.target.isOwned else {
         return .refuse(
-          "\(name) has the type \(live.type), not \(type); the type of a Secret cannot be changed: "
+          "\(name) has type \(live.type), not \(type); the type of a Secret cannot be changed: "
             + "delete it to have it recreated")
       }
       return .replace(object(input, live: live), live: live)
@@ -86,10 +86,10 @@ enum TargetPlan {
     let loss =
       input.live == nil
       ? "is not created"
-      : "would \(keys.isEmpty ? "have other values" : "lose \(TargetLimits.list(keys))") and stays as it is"
+      : "would \(keys.isEmpty ? "have other values" : "lose \(TargetLimits.list(keys))") and is left unchanged"
     return
       "\(input.target.target) \(loss): \(sources) returned no secret; the folder may have been renamed, or "
-      + "the identity may not see its secrets; set syncOptions.allowEmpty if this is meant"
+      + "the identity cannot see its secrets; set syncOptions.allowEmpty if this is intended"
   }
 
   /// Whether the keys of an object are those of a resource: ours, of the official operator, or handed over.

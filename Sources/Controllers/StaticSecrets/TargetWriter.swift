@@ -70,7 +70,7 @@ struct TargetWriter: Sendable {
       }
     }
     throw ResourceProblem(
-      "\(name) is being changed by somebody else", cure: .retry(atLeast: .zero))
+      "\(name) is being changed concurrently", cure: .retry(atLeast: .zero))
   }
 
   /// A target whose namespace does not exist is tried again after this.
@@ -142,7 +142,7 @@ struct TargetWriter: Sendable {
           // Somebody else made one: that counts.
           if error.code == .alreadyExists { return }
           environment.logger.error(
-            "cannot put a target back", metadata: ["target": "\(name)", "error": "\(error)"])
+            "cannot restore a target", metadata: ["target": "\(name)", "error": "\(error)"])
           try? await environment.time.sleep(.milliseconds(200 << attempt))
         }
       }

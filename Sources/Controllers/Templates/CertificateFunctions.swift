@@ -179,7 +179,7 @@ enum CertificateFunctions {
     guard case .string(let certificate)? = dictionary["Cert"],
       case .string(let key)? = dictionary["Key"],
       let first = try PEMFunctions.certificates(certificate.text).first
-    else { throw TemplateError("the authority must be what genCA or buildCustomCert gives") }
+    else { throw TemplateError("the CA must be the result of genCA or buildCustomCert") }
     return (first, try Self.key(key.text).key)
   }
 

@@ -38,7 +38,7 @@ struct TargetRenderer: Sendable {
         // What is wrong, and in which line, may depend on the secrets.
         guard try parseMasked(text, budget) == error.message else {
           throw ResourceProblem(
-            "the output of template.data is not a mapping of keys to texts in YAML")
+            "the output of template.data is not a YAML mapping of keys to strings")
         }
         throw error
       }
@@ -105,7 +105,7 @@ struct TargetRenderer: Sendable {
         let folder = MergedSecrets.folder(arguments.text())
         let key = arguments.text()
         guard let secret = secrets.tree[.init(folder: folder, key: key)] else {
-          throw TemplateError("there is no secret \(key) in the folder /\(folder)")
+          throw TemplateError("secret \(key) does not exist in the folder /\(folder)")
         }
         let value = GoSecret(value: secret.value.reveal(), path: secret.path)
         try arguments.budget.allocate(value.value.bytes.count)
@@ -156,15 +156,15 @@ struct TargetRenderer: Sendable {
       throw ResourceProblem("the output of template.data is not one YAML document")
     }
     guard let entries = root.entries else {
-      throw ResourceProblem("the output of template.data must be a mapping of keys to texts")
+      throw ResourceProblem("the output of template.data must be a mapping of keys to strings")
     }
     var data: [String: [UInt8]] = [:]
     for entry in entries {
       guard let key = entry.key.scalar?.text else {
-        throw ResourceProblem("a key in the output of template.data is not a text")
+        throw ResourceProblem("a key in the output of template.data is not a string")
       }
       guard let value = entry.value.scalar else {
-        throw ResourceProblem("a value in the output of template.data is not a text")
+        throw ResourceProblem("a value in the output of template.data is not a string")
       }
       data[key] = entry.value.isNull ? [] : Array(value.text.utf8)
     }

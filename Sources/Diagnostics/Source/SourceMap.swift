@@ -19,7 +19,7 @@ public struct SourceMap: Sendable {
 
   /// Takes up a file that knows its place; it must stand behind all others.
   package mutating func adopt(_ file: SourceFile) {
-    precondition(files.last.map { $0.id < file.id } ?? true, "files are adopted in their order")
+    precondition(files.last.map { $0.id < file.id } ?? true, "files must be adopted in order")
     files.append(file)
   }
 

@@ -64,7 +64,7 @@ package final class TemplateBudget {
   package func permit(_ count: Int) throws(TemplateError) {
     guard count <= mostText else {
       throw TemplateError(
-        "a text of the template is longer than \(Self.text(mostText))", isLimit: true)
+        "a string of the template is longer than \(Self.text(mostText))", isLimit: true)
     }
     guard count <= limits.mostBytes - bytes else { throw exceeded }
   }

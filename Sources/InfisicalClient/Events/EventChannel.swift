@@ -144,7 +144,7 @@ final class EventChannel: Sendable {
         case 403:
           let hasGlobs = places.contains { $0 != $0.withoutGlob }
           if hasGlobs {
-            note("may not hear of everything below its folders; asking for the folders alone", 403)
+            note("cannot subscribe to everything below its folders; subscribing to the folders only", 403)
             state.withLock { $0.exactFor = token.generation }
             wake.raise()
           }

@@ -18,7 +18,7 @@ struct AWSCredentialChain {
     if let region = variable("AWS_REGION") ?? variable("AWS_DEFAULT_REGION") { return region }
     let reply = try await instance("dynamic/instance-identity/document")
     guard let region = (try? JSONReader.parse(reply))?.text("region") else {
-      throw InfisicalError(.credentials, "AWS's metadata service names no region; set AWS_REGION")
+      throw InfisicalError(.credentials, "AWS's metadata service returned no region; set AWS_REGION")
     }
     return region
   }
@@ -39,7 +39,7 @@ struct AWSCredentialChain {
       decoding: try await instance("meta-data/iam/security-credentials/"), as: UTF8.self)
     guard let role = roles.split(separator: "\n").first else {
       throw InfisicalError(
-        .credentials, "the instance has no role, and no other credentials of AWS")
+        .credentials, "the instance has no role, and there are no other AWS credentials")
     }
     return try Self.decode(
       try await instance("meta-data/iam/security-credentials/\(role)"), "AWS's metadata service")
@@ -70,7 +70,7 @@ struct AWSCredentialChain {
     let found = node?.at(
       "AssumeRoleWithWebIdentityResponse", "AssumeRoleWithWebIdentityResult", "Credentials")
     guard let key = found?.text("AccessKeyId"), let secret = found?.text("SecretAccessKey") else {
-      throw InfisicalError(.credentials, "AWS's security token service gave no credentials")
+      throw InfisicalError(.credentials, "AWS's security token service returned no credentials")
     }
     return AWSCredentials(
       accessKey: key, secretKey: Sensitive(secret),
@@ -85,8 +85,8 @@ struct AWSCredentialChain {
       call.headers[.authorization] = token
     }
     return try Self.decode(
-      try await context.ask(call, service: "the credentials endpoint of the container").body,
-      "the credentials endpoint of the container")
+      try await context.ask(call, service: "the container's credentials endpoint").body,
+      "the container's credentials endpoint")
   }
 
   private func text(of file: String) throws(InfisicalError) -> String {
@@ -118,7 +118,7 @@ struct AWSCredentialChain {
   ) throws(InfisicalError) -> AWSCredentials {
     let node = try? JSONReader.parse(bytes)
     guard let key = node?.text("AccessKeyId"), let secret = node?.text("SecretAccessKey") else {
-      throw InfisicalError(.credentials, "\(service) gave no credentials")
+      throw InfisicalError(.credentials, "\(service) returned no credentials")
     }
     return AWSCredentials(
       accessKey: key, secretKey: Sensitive(secret),

@@ -41,7 +41,7 @@ package struct AzureLogin: LoginMethod {
     if let name = HTTPField.Name("Metadata") { call.headers[name] = "true" }
     let reply = try await context.ask(call, service: "Azure's metadata service")
     guard let token = (try? JSONReader.parse(reply.body))?.text("access_token") else {
-      throw InfisicalError(.credentials, "Azure's metadata service gave no access_token")
+      throw InfisicalError(.credentials, "Azure's metadata service returned no access_token")
     }
     return Sensitive(.identity(identity, jwt: Sensitive(token)))
   }

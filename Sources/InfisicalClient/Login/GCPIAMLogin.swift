@@ -37,7 +37,7 @@ package struct GCPIAMLogin: LoginMethod {
     call.headers[.authorization] = "Bearer \(access.reveal())"
     let reply = try await context.ask(call, service: "Google's IAM Credentials API")
     guard let token = (try? JSONReader.parse(reply.body))?.text("signedJwt") else {
-      throw InfisicalError(.credentials, "Google's IAM Credentials API gave no signedJwt")
+      throw InfisicalError(.credentials, "Google's IAM Credentials API returned no signedJwt")
     }
     return Sensitive(.identity(identity, jwt: Sensitive(token)))
   }
@@ -58,7 +58,7 @@ package struct GCPIAMLogin: LoginMethod {
     guard let node = try? JSONReader.parse(bytes), node.text("type") == "service_account",
       let email = node.text("client_email"), let key = node.text("private_key")
     else {
-      throw InfisicalError(.credentials, "`\(keyFile)` is no service account key of Google")
+      throw InfisicalError(.credentials, "`\(keyFile)` is not a Google service account key")
     }
     return Account(
       email: email, privateKey: Sensitive(key),
@@ -81,7 +81,7 @@ package struct GCPIAMLogin: LoginMethod {
       signature = Array(
         try key.signature(for: Data(text.utf8), padding: .insecurePKCS1v1_5).rawRepresentation)
     } catch {
-      throw InfisicalError(.credentials, "the private key in `\(keyFile)` cannot be used")
+      throw InfisicalError(.credentials, "the private key in `\(keyFile)` is invalid")
     }
     let grant = URLText.query("urn:ietf:params:oauth:grant-type:jwt-bearer")
     var call = HTTPCall(
@@ -90,7 +90,7 @@ package struct GCPIAMLogin: LoginMethod {
     call.headers[.contentType] = "application/x-www-form-urlencoded"
     let reply = try await context.ask(call, service: "Google's token endpoint")
     guard let token = (try? JSONReader.parse(reply.body))?.text("access_token") else {
-      throw InfisicalError(.credentials, "Google's token endpoint gave no access_token")
+      throw InfisicalError(.credentials, "Google's token endpoint returned no access_token")
     }
     return Sensitive(token)
   }

@@ -22,7 +22,7 @@ package struct GCPIDTokenLogin: LoginMethod {
     let reply = try await context.ask(call, service: "Google's metadata server")
     let token = String(decoding: reply.body, as: UTF8.self)
     guard token.split(separator: ".").count == 3 else {
-      throw InfisicalError(.credentials, "Google's metadata server gave no identity token")
+      throw InfisicalError(.credentials, "Google's metadata server returned no identity token")
     }
     return Sensitive(.identity(identity, jwt: Sensitive(token)))
   }

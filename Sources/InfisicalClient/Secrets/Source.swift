@@ -284,7 +284,7 @@ package final class Source: Sendable {
     guard budget.keep(reply.body.count, for: ObjectIdentifier(self), lane: lane) else {
       throw InfisicalError(
         .unreadable,
-        "the secrets of namespace \(lane) take more than \(SnapshotBudget.mostOfLane >> 20) MiB, or those of all "
+        "the secrets of namespace \(lane) use more than \(SnapshotBudget.mostOfLane >> 20) MiB, or those of all "
           + "more than \(SnapshotBudget.most >> 20) MiB")
     }
     succeeded(snapshot, etag: reply.headers[.eTag])

@@ -92,7 +92,7 @@ package final class InfisicalServer: Sendable {
         count(name, "deferred")
         guard until <= end else {
           throw InfisicalError(
-            .rateLimited, "\(key.address) asked to send fewer requests (429)", retryAt: until)
+            .rateLimited, "\(key.address) asked for fewer requests (429)", retryAt: until)
         }
         do {
           try await time.sleep(until: until)
@@ -102,7 +102,7 @@ package final class InfisicalServer: Sendable {
       case .broken(let until):
         count(name, "circuit_open")
         throw InfisicalError(
-          .circuitOpen, "\(key.address) did not answer repeatedly; the circuit breaker is open",
+          .circuitOpen, "\(key.address) repeatedly did not respond; the circuit breaker is open",
           retryAt: until)
       }
     }
@@ -118,7 +118,7 @@ package final class InfisicalServer: Sendable {
       metrics.count("infisical_rate_limited_total", ["address": key.address.base])
       let until = gate.withLock { $0.limitedUntil }
       throw InfisicalError(
-        .rateLimited, "\(key.address) asked to send fewer requests (429)", retryAt: until)
+        .rateLimited, "\(key.address) asked for fewer requests (429)", retryAt: until)
     case 500...:
       ended(.failed)
       throw InfisicalError(.unavailable, message(reply))
@@ -163,12 +163,12 @@ package final class InfisicalServer: Sendable {
 
   private static func meaning(_ status: Int) -> String {
     switch status {
-    case 300..<400: "a redirect, which is not followed; use the address that it leads to"
-    case 401: "the credentials are not accepted"
-    case 403: "the identity is not allowed to do this, or its token is no longer valid"
-    case 404: "there is nothing of this name"
+    case 300..<400: "redirects are not followed; use the address that it leads to"
+    case 401: "the credentials were rejected"
+    case 403: "the identity is not allowed to do this, or its token has expired"
+    case 404: "not found"
     case 500...: "the server failed"
-    default: "the request is not valid there"
+    default: "the request was rejected as invalid"
     }
   }
 

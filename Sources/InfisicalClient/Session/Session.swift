@@ -171,7 +171,7 @@ package final class Session: Sendable {
     guard let node = try? JSONReader.parse(reply.body), let token = node.text("accessToken"),
       !token.isEmpty
     else {
-      throw InfisicalError(.unreadable, "the response to the login has no accessToken")
+      throw InfisicalError(.unreadable, "the login response has no accessToken")
     }
     // 0 is a token without an end: it is replaced once a day all the same. More than ten years is
     // as good as ten.

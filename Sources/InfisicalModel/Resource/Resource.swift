@@ -27,11 +27,11 @@ package struct Resource<Spec: ResourceSpec>: FieldBlock {
   }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("apiVersion", &apiVersion, .required, "version of the API")
+    fields.scalar("apiVersion", &apiVersion, .required, "API version")
     fields.scalar("kind", &kind, .required, "kind of the object")
-    fields.block("metadata", &metadata, .required, "identity of the object")
-    fields.block("spec", &spec, "what is wanted")
-    fields.block("status", &status, "what the operator observed")
+    fields.block("metadata", &metadata, .required, "metadata of the object")
+    fields.block("spec", &spec, "desired state")
+    fields.block("status", &status, "state observed by the operator")
   }
 
   /// Reads an object whose merge keys are resolved.

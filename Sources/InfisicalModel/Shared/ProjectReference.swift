@@ -4,5 +4,5 @@ package import YAMLSyntax
 package enum ProjectReference {
   package static let invariant = FieldInvariant(
     "(has(self.projectId) && self.projectId != '') != (has(self.projectSlug) && self.projectSlug != '')",
-    "exactly one of projectId and projectSlug is needed")
+    "exactly one of projectId and projectSlug is required")
 }

@@ -23,7 +23,7 @@ package struct SecretReference: FieldBlock, Hashable {
     fields.scalar("name", &name, .required, "name of the Secret")
     fields.scalar(
       "namespace", &namespace,
-      "namespace of the Secret; operators before 0.11.6 require it, later ones take that of the resource"
+      "namespace of the Secret; operators before 0.11.6 require it, later ones default to that of the resource"
     )
     fields.scalar("key", &key, .required, "key in the Secret")
   }
@@ -41,7 +41,7 @@ package struct SecretReference: FieldBlock, Hashable {
 
 /// An object by its name.
 package struct ObjectReference: FieldBlock, Hashable {
-  package static let summary = "An object by its name."
+  package static let summary = "Reference to an object by name."
 
   package var name: Located<String> = ""
   /// Required by operators up to 0.11.5.
@@ -59,7 +59,7 @@ package struct ObjectReference: FieldBlock, Hashable {
     fields.scalar("name", &name, .required, "name of the object")
     fields.scalar(
       "namespace", &namespace,
-      "namespace of the object; operators before 0.11.6 require it, later ones take that of the resource"
+      "namespace of the object; operators before 0.11.6 require it, later ones default to that of the resource"
     )
   }
 
@@ -75,7 +75,7 @@ package struct ObjectReference: FieldBlock, Hashable {
 
 /// A Secret by its name, in the words of v1alpha1.
 package struct KubeSecretReference: FieldBlock {
-  package static let summary = "A Secret by its name."
+  package static let summary = "Reference to a Secret by name."
 
   package var secretName: Located<String> = ""
   package var secretNamespace: Located<String> = ""
@@ -91,7 +91,7 @@ package struct KubeSecretReference: FieldBlock {
 
 /// A certificate in a Secret, in the words of v1alpha1.
 package struct CAReference: FieldBlock {
-  package static let summary = "A key of a Secret that holds certificates of authorities as PEM."
+  package static let summary = "Secret key that contains CA certificates as PEM."
 
   package var secretName: Located<String> = ""
   package var secretNamespace: Located<String> = ""
@@ -117,6 +117,6 @@ package struct LegacyTLS: FieldBlock {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.block("caRef", &caRef, "certificate of the authority, beside those of the system")
+    fields.block("caRef", &caRef, "CA certificate, in addition to those of the system")
   }
 }

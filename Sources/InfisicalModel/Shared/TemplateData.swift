@@ -20,7 +20,7 @@ package enum TemplateData: FieldForm {
           value.resolved() == .string
         else {
           let name = entry.key.scalar?.text ?? "?"
-          throw ValueProblem("has no text under `\(name)`", help: "quote the template; \(help)")
+          throw ValueProblem("has no string under `\(name)`", help: "quote the template; \(help)")
         }
         try Self.check(value.text, "has a template under `\(key.text)` that ")
         pairs.append(

@@ -8,7 +8,7 @@ package struct ClusterGeneratorSpec: ResourceSpec {
   package static let kind = ResourceKind(
     .v1alpha1, "ClusterGenerator", plural: "clustergenerators", shortNames: ["infcg"],
     isNamespaced: false,
-    summary: "A generator of values that pushes use.")
+    summary: "A generator of values for pushes.")
 
   package var kind = Located(GeneratorKind.password)
   package var generator: GeneratorSettings?
@@ -44,7 +44,7 @@ package struct PasswordSpec: ResourceSpec {
   package typealias Status = NoStatus
   package static let kind = ResourceKind(
     .v1alpha1, "Password", plural: "passwords", shortNames: ["infpw"],
-    summary: "A generator of passwords; no controller reads it.")
+    summary: "A generator of passwords; no controller uses it.")
 
   package var length: Located<Int> = 24
   package var digits: Located<Int>?
@@ -58,11 +58,11 @@ package struct PasswordSpec: ResourceSpec {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("length", &length, "number of characters")
-    fields.scalar("digits", &digits, "number of digits; a quarter of the length when absent")
-    fields.scalar("symbols", &symbols, "number of symbols; a quarter of the length when absent")
+    fields.scalar("digits", &digits, "number of digits; defaults to a quarter of the length")
+    fields.scalar("symbols", &symbols, "number of symbols; defaults to a quarter of the length")
     fields.scalar("symbolCharacters", &symbolCharacters, "symbols to choose from")
-    fields.scalar("noUpper", &noUpper, "no upper-case letters")
-    fields.scalar("allowRepeat", &allowRepeat, "characters may repeat")
+    fields.scalar("noUpper", &noUpper, "exclude upper-case letters")
+    fields.scalar("allowRepeat", &allowRepeat, "allow repeated characters")
   }
 }
 
@@ -72,7 +72,7 @@ package struct UUIDSpec: ResourceSpec {
   package typealias Status = NoStatus
   package static let kind = ResourceKind(
     .v1alpha1, "UUID", plural: "uuids", shortNames: ["infuuid"],
-    summary: "A generator of UUIDs; no controller reads it.")
+    summary: "A generator of UUIDs; no controller uses it.")
 
   package var span: SourceSpan?
 

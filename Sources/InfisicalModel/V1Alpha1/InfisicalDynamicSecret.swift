@@ -7,7 +7,7 @@ package struct InfisicalDynamicSecretSpec: ResourceSpec {
   package typealias Status = DynamicSecretStatus
   package static let kind = ResourceKind(
     .v1alpha1, "InfisicalDynamicSecret", plural: "infisicaldynamicsecrets", shortNames: ["infds"],
-    summary: "A lease of a dynamic secret, kept in a Secret of the cluster.")
+    summary: "A lease of a dynamic secret, stored in a Secret of the cluster.")
 
   package var hostAPI: Located<String>?
   package var tls: LegacyTLS?
@@ -26,19 +26,19 @@ package struct InfisicalDynamicSecretSpec: ResourceSpec {
     fields.block("dynamicSecret", &dynamicSecret, .required, "what to lease")
     fields.scalar(
       "leaseRevocationPolicy", &leaseRevocationPolicy, .required,
-      "Revoke: the lease ends with the resource")
+      "Revoke: the lease is revoked with the resource")
     fields.scalar(
-      "leaseTTL", &leaseTTL, .required, "life of a lease; that of the server when empty")
+      "leaseTTL", &leaseTTL, .required, "TTL of a lease; defaults to that of the server")
     fields.block(
       "managedSecretReference", &managedSecretReference, .required,
       "Secret that the lease is written to")
-    fields.block("authentication", &authentication, .required, "how to log in")
+    fields.block("authentication", &authentication, .required, "authentication")
   }
 }
 
 /// A dynamic secret of Infisical.
 package struct DynamicSecretReference: FieldBlock {
-  package static let summary = "A dynamic secret of Infisical."
+  package static let summary = "A dynamic secret in Infisical."
   package static let invariants = [ProjectReference.invariant]
 
   package var secretName: Located<String> = ""
@@ -52,16 +52,16 @@ package struct DynamicSecretReference: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("secretName", &secretName, .required, "name of the dynamic secret")
-    fields.scalar("projectId", &projectId, "identifier of the project; this or projectSlug")
-    fields.scalar("projectSlug", &projectSlug, "slug of the project; this or projectId")
+    fields.scalar("projectId", &projectId, "project ID; set either this or projectSlug")
+    fields.scalar("projectSlug", &projectSlug, "project slug; set either this or projectId")
     fields.scalar("secretsPath", &secretsPath, .required, "folder, `/` for the root")
-    fields.scalar("environmentSlug", &environmentSlug, .required, "slug of the environment")
+    fields.scalar("environmentSlug", &environmentSlug, .required, "environment slug")
   }
 }
 
 /// What the operator leased.
 package struct DynamicSecretStatus: FieldBlock {
-  package static let summary = "What the operator leased."
+  package static let summary = "State of the lease."
 
   package var conditions: [Condition] = []
   package var lease: DynamicSecretLease?
@@ -72,10 +72,10 @@ package struct DynamicSecretStatus: FieldBlock {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.blocks("conditions", &conditions, .required, "what the operator observed")
-    fields.block("lease", &lease, "the lease that is in the Secret")
-    fields.scalar("dynamicSecretId", &dynamicSecretId, "identifier of the dynamic secret")
-    fields.scalar("maxTTL", &maxTTL, "longest life of a lease")
+    fields.blocks("conditions", &conditions, .required, "state observed by the operator")
+    fields.block("lease", &lease, "the lease that the Secret contains")
+    fields.scalar("dynamicSecretId", &dynamicSecretId, "ID of the dynamic secret")
+    fields.scalar("maxTTL", &maxTTL, "maximum TTL of a lease")
   }
 }
 
@@ -92,9 +92,9 @@ package struct DynamicSecretLease: FieldBlock {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("id", &id, .required, "identifier of the lease")
-    fields.scalar("version", &version, .required, "how often it was renewed")
-    fields.scalar("creationTimestamp", &creationTimestamp, .required, "when it began")
-    fields.scalar("expiresAt", &expiresAt, .required, "when it ends")
+    fields.scalar("id", &id, .required, "ID of the lease")
+    fields.scalar("version", &version, .required, "number of renewals")
+    fields.scalar("creationTimestamp", &creationTimestamp, .required, "start of the lease")
+    fields.scalar("expiresAt", &expiresAt, .required, "expiry of the lease")
   }
 }

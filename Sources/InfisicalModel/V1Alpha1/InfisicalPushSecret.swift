@@ -3,11 +3,11 @@ package import YAMLSyntax
 
 /// Secrets of the cluster that are pushed to Infisical.
 package struct InfisicalPushSecretSpec: ResourceSpec {
-  package static let summary = "What to push and where to."
+  package static let summary = "What to push, and where."
   package typealias Status = PushSecretStatus
   package static let kind = ResourceKind(
     .v1alpha1, "InfisicalPushSecret", plural: "infisicalpushsecrets", shortNames: ["infps"],
-    summary: "Secrets of the cluster, pushed to a folder of Infisical.")
+    summary: "Secrets of the cluster, pushed to a folder in Infisical.")
 
   package var updatePolicy: Located<String>?
   package var deletionPolicy: Located<String>?
@@ -26,18 +26,18 @@ package struct InfisicalPushSecretSpec: ResourceSpec {
     fields.scalar(
       "deletionPolicy", &deletionPolicy, "Delete: pushed secrets are deleted with the resource")
     fields.scalar(
-      "resyncInterval", &resyncInterval, "time between two pushes; on changes only when absent")
+      "resyncInterval", &resyncInterval, "interval between pushes; by default only on changes")
     fields.scalar("hostAPI", &hostAPI, "address of the server, with or without `/api`")
     fields.block("tls", &tls, "how the server's certificate is verified")
-    fields.block("destination", &destination, .required, "where to push to")
-    fields.block("authentication", &authentication, "how to log in")
+    fields.block("destination", &destination, .required, "destination")
+    fields.block("authentication", &authentication, "authentication")
     fields.block("push", &push, .required, "what to push")
   }
 }
 
 /// A folder of Infisical that is pushed to.
 package struct PushDestination: FieldBlock {
-  package static let summary = "Where to push to."
+  package static let summary = "Destination of the push."
   package static let invariants = [ProjectReference.invariant]
 
   package var projectId: Located<String>?
@@ -49,9 +49,9 @@ package struct PushDestination: FieldBlock {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("projectId", &projectId, "identifier of the project; this or projectSlug")
-    fields.scalar("projectSlug", &projectSlug, "slug of the project; this or projectId")
-    fields.scalar("environmentSlug", &environmentSlug, .required, "slug of the environment")
+    fields.scalar("projectId", &projectId, "project ID; set either this or projectSlug")
+    fields.scalar("projectSlug", &projectSlug, "project slug; set either this or projectId")
+    fields.scalar("environmentSlug", &environmentSlug, .required, "environment slug")
     fields.scalar("secretsPath", &secretsPath, .required, "folder, `/` for the root")
   }
 }
@@ -68,7 +68,7 @@ package struct PushSource: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.block("secret", &secret, "Secret whose keys are pushed")
-    fields.blocks("generators", &generators, "values that are generated")
+    fields.blocks("generators", &generators, "generated values")
   }
 }
 
@@ -92,7 +92,7 @@ package struct PushedSecret: FieldBlock {
 
 /// A value that is generated.
 package struct PushGenerator: FieldBlock {
-  package static let summary = "A value that is generated."
+  package static let summary = "A generated value."
 
   package var destinationSecretName: Located<String> = ""
   package var generatorRef = GeneratorReference()
@@ -103,7 +103,7 @@ package struct PushGenerator: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar(
       "destinationSecretName", &destinationSecretName, .required, "name of the secret in Infisical")
-    fields.block("generatorRef", &generatorRef, .required, "what generates it")
+    fields.block("generatorRef", &generatorRef, .required, "generator of the value")
   }
 }
 
@@ -125,7 +125,7 @@ package struct GeneratorReference: FieldBlock {
 
 /// What the operator pushed.
 package struct PushSecretStatus: FieldBlock {
-  package static let summary = "What the operator pushed."
+  package static let summary = "Pushed secrets."
 
   package var managedSecrets: [StringPair] = []
   package var conditions: [Condition] = []
@@ -135,7 +135,7 @@ package struct PushSecretStatus: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.strings(
-      "managedSecrets", &managedSecrets, .required, "pushed secrets: identifier to name")
-    fields.blocks("conditions", &conditions, .required, "what the operator observed")
+      "managedSecrets", &managedSecrets, .required, "pushed secrets: ID to name")
+    fields.blocks("conditions", &conditions, .required, "state observed by the operator")
   }
 }

@@ -3,12 +3,12 @@ package import YAMLSyntax
 
 /// Secrets of Infisical that are written to the cluster, connection and identity included.
 package struct InfisicalSecretSpec: ResourceSpec {
-  package static let summary = "What to read, how to log in and where to write."
+  package static let summary = "Sources, authentication and targets."
   package typealias Status = ConditionsStatus
   package static let kind = ResourceKind(
     .v1alpha1, "InfisicalSecret", plural: "infisicalsecrets", shortNames: ["infs"],
     summary:
-      "Deprecated: secrets of Infisical, kept in objects of the cluster; each logs in by itself.")
+      "Deprecated: Infisical secrets synced to objects of the cluster; each resource logs in separately.")
   /// Clients written in Go send every block, empty where it is unused: an empty name is none.
   private static let legacyTarget =
     "(has(self.managedSecretReference) && self.managedSecretReference.secretName != '')"
@@ -16,7 +16,7 @@ package struct InfisicalSecretSpec: ResourceSpec {
     FieldInvariant(
       "\(legacyTarget) || (has(self.managedKubeSecretReferences) && "
         + "size(self.managedKubeSecretReferences) > 0) || (has(self.managedKubeConfigMapReferences) && "
-        + "size(self.managedKubeConfigMapReferences) > 0)", "at least one target is needed"),
+        + "size(self.managedKubeConfigMapReferences) > 0)", "at least one target is required"),
     FieldInvariant(
       "!\(legacyTarget) || !has(self.managedKubeSecretReferences) || "
         + "size(self.managedKubeSecretReferences) == 0",
@@ -40,15 +40,15 @@ package struct InfisicalSecretSpec: ResourceSpec {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("hostAPI", &hostAPI, "address of the server, with or without `/api`")
     fields.block("tls", &tls, "how the server's certificate is verified")
-    fields.scalar("resyncInterval", &resyncInterval, "deprecated: seconds between two reads")
+    fields.scalar("resyncInterval", &resyncInterval, "deprecated: refresh interval in seconds")
     fields.scalar(
-      "instantUpdates", &instantUpdates, "deprecated: read when the server announces a change")
-    fields.block("syncConfig", &syncConfig, "when to read; replaces the two fields above")
+      "instantUpdates", &instantUpdates, "deprecated: refresh when the server announces a change")
+    fields.block("syncConfig", &syncConfig, "refresh settings; replace the two fields above")
     fields.block(
       "tokenSecretReference", &tokenSecretReference, "deprecated: Secret with a service token")
-    fields.block("authentication", &authentication, "how to log in, and what to read")
+    fields.block("authentication", &authentication, "authentication, and what to read")
     fields.block(
-      "managedSecretReference", &managedSecretReference, "deprecated: the one Secret to write")
+      "managedSecretReference", &managedSecretReference, "deprecated: the only Secret to write")
     fields.blocks("managedKubeSecretReferences", &managedKubeSecretReferences, "Secrets to write")
     fields.blocks(
       "managedKubeConfigMapReferences", &managedKubeConfigMapReferences, "ConfigMaps to write")
@@ -57,7 +57,7 @@ package struct InfisicalSecretSpec: ResourceSpec {
 
 /// When an InfisicalSecret is read.
 package struct SyncConfig: FieldBlock {
-  package static let summary = "When to read."
+  package static let summary = "Refresh settings."
 
   package var resyncInterval: Located<String>?
   package var instantUpdates: Located<Bool>?
@@ -68,7 +68,7 @@ package struct SyncConfig: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar(
       "resyncInterval", &resyncInterval,
-      "time between two reads; 5m when absent, 1h with instantUpdates")
-    fields.scalar("instantUpdates", &instantUpdates, "also read when the server announces a change")
+      "refresh interval; defaults to 5m, or 1h with instantUpdates")
+    fields.scalar("instantUpdates", &instantUpdates, "also refresh when the server announces a change")
   }
 }

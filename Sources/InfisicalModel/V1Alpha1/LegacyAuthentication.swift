@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// How a kind of v1alpha1 logs in; one block should be set.
 package struct LegacyAuthentication<Scope: AuthScope>: FieldBlock {
-  package static var summary: String { "How to log in; set one block only." }
+  package static var summary: String { "Authentication; set one block only." }
 
   package var serviceAccount: ServiceAccountDetails?
   package var serviceToken: ServiceTokenDetails?

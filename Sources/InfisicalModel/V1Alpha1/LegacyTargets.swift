@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// A Secret that is written.
 package struct ManagedSecret: FieldBlock {
-  package static let summary = "A Secret that is written."
+  package static let summary = "A Secret to write."
 
   package var secretName: Located<String> = ""
   package var secretNamespace: Located<String> = ""
@@ -19,14 +19,14 @@ package struct ManagedSecret: FieldBlock {
     fields.scalar("secretNamespace", &secretNamespace, .required, "namespace of the Secret")
     fields.scalar("secretType", &secretType, "type of the Secret")
     fields.scalar(
-      "creationPolicy", &creationPolicy, "Owner: deleted with the resource; anything else: stays")
-    fields.block("template", &template, "what to write; every secret when absent")
+      "creationPolicy", &creationPolicy, "Owner: deleted with the resource; anything else: kept")
+    fields.block("template", &template, "what to write; every secret by default")
   }
 }
 
 /// A ConfigMap that is written.
 package struct ManagedConfigMap: FieldBlock {
-  package static let summary = "A ConfigMap that is written."
+  package static let summary = "A ConfigMap to write."
 
   package var configMapName: Located<String> = ""
   package var configMapNamespace: Located<String> = ""
@@ -41,8 +41,8 @@ package struct ManagedConfigMap: FieldBlock {
     fields.scalar(
       "configMapNamespace", &configMapNamespace, .required, "namespace of the ConfigMap")
     fields.scalar(
-      "creationPolicy", &creationPolicy, "Owner: deleted with the resource; anything else: stays")
-    fields.block("template", &template, "what to write; every secret when absent")
+      "creationPolicy", &creationPolicy, "Owner: deleted with the resource; anything else: kept")
+    fields.block("template", &template, "what to write; every secret by default")
   }
 }
 
@@ -58,9 +58,9 @@ package struct LegacyTemplate: FieldBlock {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("includeAllSecrets", &includeAllSecrets, "also every secret under its own key")
-    fields.strings("data", &data, "a Go template for each key")
-    fields.block("metadata", &metadata, "labels and annotations; those of the resource when absent")
+    fields.scalar("includeAllSecrets", &includeAllSecrets, "also write every secret under its own key")
+    fields.strings("data", &data, "Go template for each key")
+    fields.block("metadata", &metadata, "labels and annotations; default to those of the resource")
   }
 }
 

@@ -11,11 +11,11 @@ package struct InfisicalAuthSpec: ResourceSpec {
       .init("Connection", "string", ".spec.infisicalConnectionRef.name"),
       .init("Method", "string", ".spec.method"), .age, .status("Ready", of: Conditions.isReady),
     ],
-    summary: "A machine identity that static secrets are read with.")
+    summary: "A machine identity that reads static secrets.")
   package static let invariants = AuthMethod.allCases.map { method in
     FieldInvariant(
       "self.method != '\(method.rawValue)' || has(self.\(method.field))",
-      "method \(method.rawValue) needs its settings under spec.\(method.field)")
+      "method \(method.rawValue) requires its settings in spec.\(method.field)")
   }
 
   package var infisicalConnectionRef: ObjectReference?
@@ -35,9 +35,9 @@ package struct InfisicalAuthSpec: ResourceSpec {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.block(
       "infisicalConnectionRef", &infisicalConnectionRef,
-      "server to log in to; operators before 0.11.6 require it, later ones take connection `default` of their namespace"
+      "server to log in to; operators before 0.11.6 require it, later ones default to the connection `default` in their namespace"
     )
-    fields.scalar("method", &method, .required, "how to log in")
+    fields.scalar("method", &method, .required, "authentication")
     fields.block("universal", &universal, "settings of method universal")
     fields.block("kubernetes", &kubernetes, "settings of method kubernetes")
     fields.block("awsIam", &awsIam, "settings of method aws-iam")

@@ -21,7 +21,7 @@ package struct InfisicalConnectionSpec: ResourceSpec {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar(
       "address", &address,
-      "base URL of the server, without `/api`; absent, that of the operator (INFISICAL_HOST_API)")
+      "base URL of the server, without `/api`; defaults to that of the operator (INFISICAL_HOST_API)")
     fields.block("tls", &tls, "how the server's certificate is verified")
   }
 }
@@ -38,6 +38,6 @@ package struct ConnectionTLS: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.block(
       "caCertificate", &caCertificate,
-      "certificates of authorities as PEM, beside those of the system")
+      "CA certificates as PEM, in addition to those of the system")
   }
 }

@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// Secrets of Infisical that are written to objects of the cluster.
 package struct InfisicalStaticSecretSpec: ResourceSpec {
-  package static let summary = "What to read and where to write it."
+  package static let summary = "Sources and targets."
   package typealias Status = StaticSecretStatus
   package static let kind = ResourceKind(
     .v1beta1, "InfisicalStaticSecret", plural: "infisicalstaticsecrets", shortNames: ["infss"],
@@ -12,21 +12,21 @@ package struct InfisicalStaticSecretSpec: ResourceSpec {
       .status("Synced", of: Conditions.lastReconcileStatus),
       .message("Affected Deployments", of: Conditions.lastReconcileAffectedDeployments),
     ],
-    summary: "Secrets of Infisical, kept in Secrets and ConfigMaps of the cluster.")
+    summary: "Infisical secrets synced to Secrets and ConfigMaps of the cluster.")
   package static let invariants = [
-    FieldInvariant("size(self.sources) >= 1", "at least one source is needed"),
-    FieldInvariant("size(self.targets) >= 1", "at least one target is needed"),
+    FieldInvariant("size(self.sources) >= 1", "at least one source is required"),
+    FieldInvariant("size(self.targets) >= 1", "at least one target is required"),
     FieldInvariant(
       "self.targets.all(t, self.targets.exists_one(u, u.name == t.name && "
         + "(has(u.__namespace__) ? u.__namespace__ : '') == (has(t.__namespace__) ? t.__namespace__ : '')))",
-      "two targets have the same name and namespace, whatever their kind"),
+      "two targets have the same name and namespace, regardless of their kind"),
     // The namespace of the resource itself is out of reach here: the policy beside the definitions
     // judges it. Targets that do not say theirs are in it.
     FieldInvariant(
       "self.targets.all(t, t.creationPolicy != 'Owner' || !has(t.__namespace__) || "
         + "self.targets.all(u, u.creationPolicy != 'Owner' || !has(u.__namespace__) || "
         + "u.__namespace__ == t.__namespace__))",
-      "targets with creationPolicy Owner must all lie in the namespace of the resource"),
+      "targets with creationPolicy Owner must be in the namespace of the resource"),
   ]
 
   package var infisicalAuthRef = ObjectReference()
@@ -39,9 +39,9 @@ package struct InfisicalStaticSecretSpec: ResourceSpec {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.block("infisicalAuthRef", &infisicalAuthRef, .required, "identity to read with")
-    fields.block("syncOptions", &syncOptions, .required, "when to read")
+    fields.block("syncOptions", &syncOptions, .required, "refresh settings")
     fields.blocks(
-      "sources", &sources, .required, "what to read; the first source wins where keys repeat")
-    fields.blocks("targets", &targets, .required, "what to write")
+      "sources", &sources, .required, "sources; for duplicate keys, the first source wins")
+    fields.blocks("targets", &targets, .required, "targets")
   }
 }

@@ -6,13 +6,13 @@ package import YAMLSyntax
 /// The public documentation names the kind and the identity that it uses; the other fields pass
 /// through unseen.
 package struct InfisicalStaticSecretPushSpec: ResourceSpec {
-  package static let summary = "What to push and where to."
+  package static let summary = "What to push, and where."
   package static let isOpen = true
   package typealias Status = OpenStatus
   package static let kind = ResourceKind(
     .v1beta1, "InfisicalStaticSecretPush", plural: "infisicalstaticsecretpushes",
     shortNames: ["infssp"], since: "0.11.17",
-    summary: "Secrets of the cluster, kept in folders of Infisical.")
+    summary: "Secrets of the cluster, pushed to folders in Infisical.")
 
   package var infisicalAuthRef: ObjectReference?
   package var span: SourceSpan?
@@ -26,7 +26,7 @@ package struct InfisicalStaticSecretPushSpec: ResourceSpec {
 
 /// A status whose fields are not published.
 package struct OpenStatus: FieldBlock {
-  package static let summary = "What the operator observed."
+  package static let summary = "State observed by the operator."
   package static let isOpen = true
 
   package var span: SourceSpan?

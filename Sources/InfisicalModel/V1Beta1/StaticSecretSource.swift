@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// One folder of Infisical.
 package struct StaticSecretSource: FieldBlock {
-  package static let summary = "One folder of Infisical."
+  package static let summary = "A folder in Infisical."
   package static let invariants = [ProjectReference.invariant]
 
   package var projectId: Located<String>?
@@ -17,11 +17,11 @@ package struct StaticSecretSource: FieldBlock {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("projectId", &projectId, "identifier of the project; this or projectSlug")
-    fields.scalar("projectSlug", &projectSlug, "slug of the project; this or projectId")
-    fields.scalar("environmentSlug", &environmentSlug, .required, "slug of the environment")
+    fields.scalar("projectId", &projectId, "project ID; set either this or projectSlug")
+    fields.scalar("projectSlug", &projectSlug, "project slug; set either this or projectId")
+    fields.scalar("environmentSlug", &environmentSlug, .required, "environment slug")
     fields.scalar("secretPath", &secretPath, .required, "folder, `/` for the root")
     fields.scalars("tagSlugs", &tagSlugs, "only secrets with one of these tags")
-    fields.scalar("recursive", &recursive, "also the folders below")
+    fields.scalar("recursive", &recursive, "also reads subfolders")
   }
 }

@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// What became of a static secret; definitions of the official operator have the conditions only.
 package struct StaticSecretStatus: FieldBlock {
-  package static let summary = "What the operator observed."
+  package static let summary = "State observed by the operator."
 
   package var conditions: [Condition] = []
   package var sources: [SourceStatus] = []
@@ -13,15 +13,15 @@ package struct StaticSecretStatus: FieldBlock {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.blocks("conditions", &conditions, .required, "what the operator observed")
-    fields.blocks("sources", &sources, "each source, in the order of the spec")
-    fields.blocks("targets", &targets, "each target, in the order of the spec")
+    fields.blocks("conditions", &conditions, .required, "state observed by the operator")
+    fields.blocks("sources", &sources, "state of each source, in the order of the spec")
+    fields.blocks("targets", &targets, "state of each target, in the order of the spec")
   }
 }
 
 /// How one source stands.
 package struct SourceStatus: FieldBlock {
-  package static let summary = "How one source stands."
+  package static let summary = "State of a source."
 
   package var name: Located<String> = ""
   package var ready: Located<Bool> = Located(false)
@@ -34,14 +34,14 @@ package struct SourceStatus: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("name", &name, .required, "project, environment and folder")
     fields.scalar("ready", &ready, .required, "whether it could be read")
-    fields.scalar("message", &message, .required, "why not, or that it was")
-    fields.scalar("empty", &empty, "whether it returned no secret at all")
+    fields.scalar("message", &message, .required, "error, or confirmation")
+    fields.scalar("empty", &empty, "whether it returned no secrets at all")
   }
 }
 
 /// How one target stands.
 package struct TargetStatus: FieldBlock {
-  package static let summary = "How one target stands."
+  package static let summary = "State of a target."
 
   package var kind = Located(TargetKind.secret)
   package var name: Located<String> = ""
@@ -57,6 +57,6 @@ package struct TargetStatus: FieldBlock {
     fields.scalar("name", &name, .required, "name of the object")
     fields.scalar("namespace", &namespace, .required, "namespace of the object")
     fields.scalar("ready", &ready, .required, "whether it is in sync")
-    fields.scalar("message", &message, .required, "why not, or that it is")
+    fields.scalar("message", &message, .required, "error, or confirmation")
   }
 }

@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// An object that secrets are written to.
 package struct StaticSecretTarget: FieldBlock {
-  package static let summary = "An object that secrets are written to."
+  package static let summary = "An object to which secrets are written."
   /// Bounds the cost of comparing each target with each other one in the API server.
   package static let mostInList: Int? = 128
   package static let invariants = [
@@ -27,15 +27,15 @@ package struct StaticSecretTarget: FieldBlock {
     fields.scalar("name", &name, .required, "name of the object")
     fields.scalar(
       "namespace", &namespace,
-      "namespace of the object; operators before 0.11.6 require it, later ones take that of the resource"
+      "namespace of the object; operators before 0.11.6 require it, later ones default to that of the resource"
     )
     fields.scalar("kind", &kind, .required, "kind of the object")
     fields.scalar(
       "creationPolicy", &creationPolicy, .required,
-      "Owner: deleted with the resource, same namespace only; Orphan: stays")
-    fields.scalar("secretType", &secretType, "type of the Secret; Opaque when absent")
-    fields.block("template", &template, "what to write; every secret under its own key when absent")
-    fields.block("metadata", &metadata, "labels and annotations; those of the resource when absent")
+      "Owner: deleted with the resource, same namespace only; Orphan: kept")
+    fields.scalar("secretType", &secretType, "type of the Secret; defaults to Opaque")
+    fields.block("template", &template, "what to write; by default every secret becomes a key")
+    fields.block("metadata", &metadata, "labels and annotations; default to those of the resource")
   }
 }
 
@@ -53,7 +53,7 @@ package struct SecretTemplate: FieldBlock {
     fields.scalar("engineVersion", &engineVersion, .required, "version of the template language")
     fields.form(
       "data", &data, .required,
-      "a Go template for each key, or one Go template whose output is YAML: keys and values")
+      "Go template for each key, or one Go template that prints YAML with keys and values")
   }
 }
 

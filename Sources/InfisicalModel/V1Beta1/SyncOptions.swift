@@ -3,11 +3,11 @@ package import YAMLSyntax
 
 /// When sources are read, and what their answers may do.
 package struct SyncOptions: FieldBlock {
-  package static let summary = "When sources are read, and what their answers may do."
+  package static let summary = "When to read sources, and how to treat their responses."
   package static let invariants = [
     FieldInvariant(
       "self.refreshInterval.matches('\(RefreshInterval.grammar)')",
-      "refreshInterval is one number and one unit out of s, m, h, d and w, such as 5m; at least 5s")
+      "refreshInterval must be one number and one unit out of s, m, h, d and w, such as 5m; at least 5s")
   ]
 
   package var refreshInterval = Located(RefreshInterval.standard)
@@ -21,17 +21,17 @@ package struct SyncOptions: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar(
       "refreshInterval", &refreshInterval, .required,
-      "time between two reads: one number and one unit out of s, m, h, d and w; at least 5s")
+      "refresh interval: one number and one unit out of s, m, h, d and w; at least 5s")
     fields.scalar(
       "instantUpdates", &instantUpdates,
-      "also read when the server announces a change; needs a plan with event subscriptions")
+      "also refresh when the server announces a change; requires a plan with event subscriptions")
     fields.scalar(
       "allowEmpty", &allowEmpty,
-      "let an answer without any secret take keys away from targets; without it they keep what they have, as Infisical answers so for a folder that was renamed too; redoubt-operator only"
+      "let a response without any secrets remove keys from targets; otherwise targets keep their data, because Infisical also responds like this for a renamed folder; redoubt-operator only"
     )
     fields.scalar(
       "skipInvalidKeys", &skipInvalidKeys,
-      "leave out keys that Kubernetes does not allow in a Secret or ConfigMap, instead of the whole target; redoubt-operator only"
+      "skip keys that Kubernetes does not allow in a Secret or ConfigMap, instead of failing the target; redoubt-operator only"
     )
   }
 }

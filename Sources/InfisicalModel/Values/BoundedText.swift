@@ -24,7 +24,7 @@ extension BoundedText {
 
 /// Text that may not be empty, such as a slug or a path.
 package struct FilledText: BoundedText {
-  package static let typeName = "a text that is not empty"
+  package static let typeName = "a non-empty string"
   package static let bounds = ScalarBounds(minLength: 1)
   package let text: String
   package init(_ text: String) { self.text = text }
@@ -93,7 +93,7 @@ package struct Counter: FieldValue, Hashable {
 
   package init(parsing text: String) throws(ValueProblem) {
     value = try Int(parsing: text)
-    guard value >= 0 else { throw ValueProblem("is negative", help: "write 0 or more") }
+    guard value >= 0 else { throw ValueProblem("is negative", help: "set 0 or more") }
   }
 
   package var fieldText: String { String(value) }

@@ -41,7 +41,7 @@ extension RefreshInterval: FieldValue {
 
   package init(parsing text: String) throws(ValueProblem) {
     let problem = ValueProblem(
-      "is no refresh interval",
+      "is not a valid refresh interval",
       help: "write one number and one unit out of s, m, h, d and w, such as `5m`; at least `5s`")
     let digits = text.dropLast().utf8
     guard let unit = Self.units.first(where: { $0.name == text.last }), text.utf8.count <= 32,

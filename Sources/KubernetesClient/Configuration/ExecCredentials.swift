@@ -76,7 +76,7 @@ package final class ExecCredentials: ClusterCredentials {
       return .failure(
         APIError(
           .credentials,
-          "the exec plugin `\(plugin.command)` gave no token; client certificates of plugins are not supported"
+          "the exec plugin `\(plugin.command)` returned no token; client certificates from plugins are not supported"
         ))
     }
     return .success(

@@ -11,7 +11,7 @@ package enum InCluster {
       let port = environment["KUBERNETES_SERVICE_PORT"], !port.isEmpty
     else {
       throw ConfigurationError(
-        "KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set: this is no pod; name a "
+        "KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set, so this is not a pod; set a "
           + "kubeconfig with --kubeconfig")
     }
     let name = host.contains(":") ? "[\(host)]" : host
@@ -22,7 +22,7 @@ package enum InCluster {
       _ = try read("\(folder)/token")
     } catch {
       throw ConfigurationError(
-        "cannot read the ServiceAccount of the pod: \(error); is automountServiceAccountToken off?")
+        "cannot read the pod's ServiceAccount: \(error); is automountServiceAccountToken disabled?")
     }
     configuration.user = .tokenFile("\(folder)/token")
     if let namespace = try? read("\(folder)/namespace") {

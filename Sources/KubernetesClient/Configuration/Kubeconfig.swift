@@ -23,7 +23,7 @@ package struct Kubeconfig {
       throw ConfigurationError(Self.text(diagnostic.message, at: diagnostic.primary?.span, map))
     }
     guard let root = stream.documents.first?.root, root.isMapping else {
-      throw ConfigurationError("\(path): this is no kubeconfig; it holds no mapping")
+      throw ConfigurationError("\(path): not a kubeconfig: expected a mapping")
     }
     self.root = root
     self.map = map
@@ -48,11 +48,11 @@ package struct Kubeconfig {
   ) throws(ConfigurationError) -> ClusterConfiguration {
     guard let name = context ?? root.text("current-context"), !name.isEmpty else {
       throw problem(
-        "no context is chosen; set current-context or use --context", root["current-context"])
+        "no context is selected; set current-context or use --context", root["current-context"])
     }
     let chosen = try named("contexts", "context", name)
     guard let clusterName = chosen.text("cluster") else {
-      throw problem("context `\(name)` names no cluster", chosen)
+      throw problem("context `\(name)` has no cluster", chosen)
     }
     let cluster = try named("clusters", "cluster", clusterName)
     guard let server = cluster.text("server"), !server.isEmpty else {
@@ -78,12 +78,12 @@ package struct Kubeconfig {
   ) throws(ConfigurationError) {
     if let certificate = try material(user, "client-certificate") {
       guard let key = try material(user, "client-key") else {
-        throw problem("a client certificate needs client-key or client-key-data", user)
+        throw problem("a client certificate requires client-key or client-key-data", user)
       }
       result.identity = .init(certificate: certificate, key: Sensitive(key))
     }
     if let node = user["as"] ?? user["as-groups"] ?? user["as-uid"] {
-      throw problem("impersonation is not supported; use credentials with the rights wanted", node)
+      throw problem("impersonation is not supported; use credentials with the required permissions", node)
     }
     if let path = user.text("tokenFile"), !path.isEmpty {
       result.user = .tokenFile(absolute(path))
@@ -104,11 +104,11 @@ package struct Kubeconfig {
     _ node: YAMLNode, _ cluster: YAMLNode, _ result: ClusterConfiguration
   ) throws(ConfigurationError) -> ExecPlugin {
     guard let command = node.text("command"), !command.isEmpty else {
-      throw problem("the exec plugin names no command", node)
+      throw problem("the exec plugin has no command", node)
     }
     let version = node.text("apiVersion") ?? "client.authentication.k8s.io/v1"
     guard version.hasPrefix("client.authentication.k8s.io/v1"), !version.hasSuffix("alpha1") else {
-      throw problem("`\(version)` is no version of exec plugins that is still served", node)
+      throw problem("`\(version)` is not a supported exec plugin version", node)
     }
     var environment: [String: String] = [:]
     for item in node["env"]?.items ?? [] {
@@ -158,7 +158,7 @@ package struct Kubeconfig {
   ) throws(ConfigurationError) -> [UInt8]? {
     if let text = node.text("\(name)-data"), !text.isEmpty {
       guard let data = Data(base64Encoded: text) else {
-        throw problem("`\(name)-data` is no base64", node["\(name)-data"])
+        throw problem("`\(name)-data` is not base64", node["\(name)-data"])
       }
       return Array(data)
     }
@@ -181,7 +181,7 @@ package struct Kubeconfig {
     guard let item = items.first(where: { $0.text("name") == name }), let value = item[field] else {
       let names = items.compactMap { $0.text("name") }.joined(separator: ", ")
       throw problem(
-        "there is no `\(name)` in `\(list)`; it has: \(names.isEmpty ? "nothing" : names)",
+        "unknown `\(name)` in `\(list)`; it contains: \(names.isEmpty ? "nothing" : names)",
         root[list])
     }
     return value

@@ -16,7 +16,7 @@ package enum WatchEvent: Sendable {
     do throws(JSONReader.Problem) {
       node = try JSONReader.parse(line)
     } catch {
-      throw APIError(.unreadable, "a watch event is no JSON: \(error)")
+      throw APIError(.unreadable, "a watch event is not JSON: \(error)")
     }
     guard let object = node["object"], let type = node.text("type") else {
       throw APIError(.unreadable, "a watch event has no type or object")
@@ -28,7 +28,7 @@ package enum WatchEvent: Sendable {
     case "BOOKMARK": self = .bookmark(object.text("metadata", "resourceVersion") ?? "")
     case "ERROR":
       self = .failed(APIError(status: object.integer("code") ?? 500, object))
-    default: throw APIError(.unreadable, "a watch event has the unknown type \(type)")
+    default: throw APIError(.unreadable, "unknown watch event type \(type)")
     }
   }
 }

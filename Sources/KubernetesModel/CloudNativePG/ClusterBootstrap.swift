@@ -40,7 +40,7 @@ package enum ClusterBootstrap: YAMLWritable, Sendable {
       self.secret = secret
     }
 
-    /// Database and owner go together: the webhook refuses one without the other.
+    /// Database and owner go together: the webhook rejects one without the other.
     func write(into yaml: inout YAMLMapping) {
       yaml.set("database", database)
       yaml.set("owner", database)

@@ -42,7 +42,7 @@ package struct LintConfiguration: Sendable {
           Diagnostic(
             .invalidConfiguration, "the configuration is empty",
             at: SourceSpan(file: file.id, start: 0, end: 0)
-          ).help("write `kind: LintConfiguration`, see docs/lint.md"))
+          ).help("set `kind: LintConfiguration`, see docs/lint.md"))
       }
       return nil
     }
@@ -61,23 +61,23 @@ package struct LintConfiguration: Sendable {
       refuse("the kind is `\(kind.value)`", kind.span, "write `kind: LintConfiguration`")
     }
     if let version = kubernetesVersion, !Self.admits(version.value) {
-      refuse("`\(version.value)` is no version that is known", version.span, Self.versions)
+      refuse("unknown version `\(version.value)`", version.span, Self.versions)
     }
     for pair in severities {
       if !known.contains(pair.key.value) {
         let near = Suggestion.nearest(to: pair.key.value, in: known.sorted())
         refuse(
-          "no rule has the code `\(pair.key.value)`", pair.key.span,
+          "unknown rule `\(pair.key.value)`", pair.key.span,
           near.map { "did you mean `\($0)`?" } ?? "see `redoubt explain`")
       }
       if pair.value.value != "off", Severity(rawValue: pair.value.value) == nil {
         refuse(
-          "`\(pair.value.value)` is no severity", pair.value.span,
-          "write error, warning, note or off")
+          "unknown severity `\(pair.value.value)`", pair.value.span,
+          "use error, warning, note or off")
       }
     }
     for entry in ignore where !known.contains(entry.code.value) {
-      refuse("no rule has the code `\(entry.code.value)`", entry.code.span, "see `redoubt explain`")
+      refuse("unknown rule `\(entry.code.value)`", entry.code.span, "see `redoubt explain`")
     }
   }
 
@@ -97,21 +97,21 @@ package struct LintConfiguration: Sendable {
 }
 
 extension LintConfiguration: FieldBlock {
-  package static let summary = "What a repository wants of the linter."
+  package static let summary = "Configuration of the linter for a repository."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("apiVersion", &apiVersion, .required, "redoubt.dev/v1alpha1")
     fields.scalar("kind", &kind, .required, "LintConfiguration")
-    fields.scalar("kubernetesVersion", &kubernetesVersion, "version to lint for, such as 1.34")
-    fields.scalar("complete", &isComplete, "whether all that is referred to has to be in the tree")
-    fields.scalar("strict", &isStrict, "whether warnings fail the run")
+    fields.scalar("kubernetesVersion", &kubernetesVersion, "Kubernetes version to check against, such as 1.34")
+    fields.scalar("complete", &isComplete, "whether to treat missing references as errors")
+    fields.scalar("strict", &isStrict, "whether to treat warnings as errors")
     fields.scalar(
-      "minimumReplicas", &minimumReplicas, "replicas below which K8S307 and K8S310 fire")
-    fields.scalars("registries", &registries, .optional, "prefixes of images that K8S317 admits")
-    fields.scalars("schemas", &schemas, .optional, "folders with CustomResourceDefinitions")
-    fields.scalars("exclude", &exclude, .optional, "files to leave out, as patterns of paths")
+      "minimumReplicas", &minimumReplicas, "minimum replicas for K8S307 and K8S310")
+    fields.scalars("registries", &registries, .optional, "image prefixes that K8S317 allows")
+    fields.scalars("schemas", &schemas, .optional, "directories with CustomResourceDefinitions")
+    fields.scalars("exclude", &exclude, .optional, "path patterns of files to exclude")
     fields.strings("severities", &severities, "severity by code: error, warning, note or off")
-    fields.blocks("ignore", &ignore, .optional, "findings to leave out, each with its reason")
+    fields.blocks("ignore", &ignore, .optional, "findings to suppress, each with a reason")
   }
 }
 
@@ -129,22 +129,22 @@ package struct IgnoreEntry: Sendable {
 }
 
 extension IgnoreEntry: FieldBlock {
-  package static let summary = "Findings to leave out."
+  package static let summary = "Findings to suppress."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("code", &code, .required, "code of the rule")
-    fields.scalar("path", &path, "pattern of the files")
+    fields.scalar("path", &path, "path pattern of the files")
     fields.scalar("kind", &kind, "kind of the objects")
     fields.scalar("namespace", &namespace, "pattern of the namespaces")
     fields.scalar("name", &name, "pattern of the names")
-    fields.scalar("reason", &reason, .required, "why the finding may stand")
+    fields.scalar("reason", &reason, .required, "why the finding is acceptable")
   }
 }
 
 extension RuleInfo {
   package static let invalidConfiguration = RuleInfo(
     .file, 8, "invalid-configuration",
-    summary: "The configuration of the linter, or a baseline, cannot be used.",
-    why: "A setting that is not understood would silence nothing, or too much.",
+    summary: "The configuration of the linter, or a baseline, is invalid.",
+    why: "A setting that cannot be interpreted would suppress nothing, or too much.",
     sources: [.redoubt("lint, configuration", "docs/lint.md#configuration")])
 }

@@ -12,7 +12,7 @@ package enum OwnerNamespacePolicy {
   package static let documents: [YAMLNode] = [policy, binding]
 
   private static let message =
-    "a target with creationPolicy Owner must lie in the namespace of the resource: owner references "
+    "a target with creationPolicy Owner must be in the namespace of the resource: owner references "
     + "do not cross namespaces"
 
   private static var policy: YAMLNode {
@@ -62,7 +62,7 @@ package enum OwnerNamespacePolicy {
         "InfisicalStaticSecret",
         "object.spec.targets.all(t, object.spec.targets.exists_one(u, u.name == t.name && "
           + "\(ofU) == \(ofT)))",
-        "two targets have the same name and namespace, whatever their kind"),
+        "two targets have the same name and namespace, regardless of their kind"),
       list("managedKubeSecretReferences", "secretNamespace"),
       list("managedKubeConfigMapReferences", "configMapNamespace"),
       single("InfisicalSecret"), single("InfisicalDynamicSecret"),

@@ -96,7 +96,7 @@ package struct FileLinter: Sendable {
     Diagnostic(
       .missingKind,
       stranger.isMapping
-        ? "this document has no `kind`" : "this document is \(stranger.description), no object",
+        ? "missing `kind`" : "expected an object, found \(stranger.description)",
       at: stranger.span
     ).help("write a mapping with `apiVersion` and `kind`")
   }
@@ -186,7 +186,7 @@ package struct FileLinter: Sendable {
     _ identity: Diagnostic.Resource, _ finding: Diagnostic
   ) -> Diagnostic {
     var finding = Diagnostic(
-      .unknownKind, "Infisical has no kind `\(identity.kind)` in `\(identity.apiVersion)`",
+      .unknownKind, "unknown Infisical kind `\(identity.kind)` in `\(identity.apiVersion)`",
       at: finding.primary?.span)
     let kinds = KindCatalogue.kinds
     if let same = kinds.first(where: { $0.kind == identity.kind }) {

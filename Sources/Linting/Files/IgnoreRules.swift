@@ -3,8 +3,8 @@ package import Diagnostics
 extension RuleInfo {
   package static let unusedIgnore = RuleInfo(
     .kubernetes, 1, "unused-ignore", .warning,
-    summary: "A `redoubt:ignore` comment silences nothing.",
-    why: "What it once excused is repaired, or its code is misspelt and excuses nothing.",
+    summary: "A `redoubt:ignore` comment suppresses nothing.",
+    why: "The finding was fixed, or the code is misspelled.",
     sources: [.redoubt("command line", "README.md")],
     bad: [
       .init(
@@ -29,8 +29,8 @@ extension RuleInfo {
 
   package static let ignoreWithoutReason = RuleInfo(
     .kubernetes, 2, "ignore-without-reason", .warning,
-    summary: "A `redoubt:ignore` comment gives no reason.",
-    why: "Nobody can judge later whether the exception still holds.",
+    summary: "A `redoubt:ignore` comment has no reason.",
+    why: "Nobody can judge later whether the exception still applies.",
     sources: [.issue("stackrox/kube-linter", 487)],
     bad: [
       .init(

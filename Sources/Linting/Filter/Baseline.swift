@@ -14,8 +14,8 @@ package struct Baseline: Sendable {
     guard !bag.hasErrors, let items = stream.documents.first?.root?["findings"]?.items else {
       if !bag.hasErrors {
         bag.report(
-          Diagnostic(.invalidConfiguration, "this is no baseline", at: span)
-            .help("write one with `--write-baseline`"))
+          Diagnostic(.invalidConfiguration, "not a baseline", at: span)
+            .help("create one with `--write-baseline`"))
       }
       return nil
     }
@@ -54,9 +54,9 @@ package struct Baseline: Sendable {
       kept.report(
         Diagnostic(
           .unusedBaseline,
-          "\(gone == 1 ? "an entry" : "\(gone) entries") of the baseline fit nothing any more",
+          "\(gone == 1 ? "an entry" : "\(gone) entries") of the baseline no longer match any finding",
           at: span
-        ).help("renew it with `--write-baseline`"))
+        ).help("update it with `--write-baseline`"))
     }
     return kept
   }

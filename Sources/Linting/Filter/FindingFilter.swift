@@ -134,19 +134,19 @@ private struct IgnoreTable {
       for code in comment.codes where !used.contains(code) {
         result.append(
           Diagnostic(
-            .unusedIgnore, "this comment silences no finding with the code `\(code)`",
+            .unusedIgnore, "this comment suppresses no finding with the code `\(code)`",
             at: comment.span
           )
           .help("remove it"))
       }
       if comment.codes.isEmpty {
         result.append(
-          Diagnostic(.unusedIgnore, "this comment names no code", at: comment.span)
+          Diagnostic(.unusedIgnore, "this comment has no code", at: comment.span)
             .help("write `# redoubt:ignore CODE reason`"))
       } else if comment.reason.isEmpty, !used.isEmpty {
         result.append(
-          Diagnostic(.ignoreWithoutReason, "this comment gives no reason", at: comment.span)
-            .help("say behind the code why the finding may stand"))
+          Diagnostic(.ignoreWithoutReason, "this comment has no reason", at: comment.span)
+            .help("add a reason after the code"))
       }
     }
     return result

@@ -41,10 +41,10 @@ enum UndefinedReference {
     }
     for object in missing {
       var finding = Diagnostic(
-        rule, "nothing in the tree defines the \(kind) `\(object.name)`", at: object.places[0]
+        rule, "the \(kind) `\(object.name)` is not defined in the tree", at: object.places[0]
       ).help(help)
       for place in object.places.dropFirst().prefix(most) {
-        finding = finding.label(place, "it is needed here too")
+        finding = finding.label(place, "also referenced here")
       }
       let rest = object.places.count - 1 - most
       if rest > 0 { finding = finding.note("\(rest) more place\(rest == 1 ? "" : "s")") }

@@ -23,10 +23,10 @@ enum NameForm {
 
   var help: String {
     switch self {
-    case .subdomain: "write lower-case letters, digits, `-` and `.`, up to 253"
-    case .label: "write lower-case letters, digits and `-`, up to 63"
-    case .serviceLabel: "write a lower-case letter, then letters, digits and `-`, up to 63"
-    case .segment: "write anything but `/` and `%`"
+    case .subdomain: "use lower-case letters, digits, `-` and `.`, at most 253 characters"
+    case .label: "use lower-case letters, digits and `-`, at most 63 characters"
+    case .serviceLabel: "use a lower-case letter, then letters, digits and `-`, at most 63 characters"
+    case .segment: "`/` and `%` are not allowed"
     }
   }
 
@@ -35,10 +35,10 @@ enum NameForm {
     guard let first = name.utf8.first, let last = name.utf8.last else { return "it is empty" }
     if self == .segment {
       return name == "." || name == ".." || name.utf8.contains(0x2F) || name.utf8.contains(0x25)
-        ? "it cannot stand in a path" : nil
+        ? "it cannot be used in a path" : nil
     }
     let most = self == .subdomain ? 253 : 63
-    if name.utf8.count > most { return "it has \(name.utf8.count) characters, \(most) are allowed" }
+    if name.utf8.count > most { return "it has \(name.utf8.count) characters, but at most \(most) are allowed" }
     for byte in name.utf8 where !LabelForm.isLower(byte) && byte != 0x2D {
       if byte == 0x2E, self == .subdomain { continue }
       let wrong = name.unicodeScalars.first { scalar in
@@ -47,10 +47,10 @@ enum NameForm {
       return "`\(wrong.map(String.init) ?? "?")` is not allowed"
     }
     if self == .serviceLabel, !(0x61...0x7A).contains(first) {
-      return "it has to begin with a letter"
+      return "it must start with a letter"
     }
     return LabelForm.isLower(first) && LabelForm.isLower(last)
-      ? nil : "it has to begin and end with a letter or a digit"
+      ? nil : "it must start and end with a letter or digit"
   }
 }
 
@@ -69,7 +69,7 @@ enum LabelForm {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count <= 2, let word = parts.last else { return "it has more than one `/`" }
     if parts.count == 2, NameForm.subdomain.problem(of: String(parts[0])) != nil {
-      return "`\(parts[0])` is no domain"
+      return "`\(parts[0])` is not a valid domain"
     }
     return word.isEmpty ? "it is empty" : problem(ofValue: String(word))
   }
@@ -98,18 +98,18 @@ enum LabelForm {
 
   static func problem(ofValue value: String) -> String? {
     guard let first = value.utf8.first, let last = value.utf8.last else { return nil }
-    if value.utf8.count > 63 { return "it has \(value.utf8.count) characters, 63 are allowed" }
+    if value.utf8.count > 63 { return "it has \(value.utf8.count) characters, but at most 63 are allowed" }
     for byte in value.utf8 where !isWord(byte) && byte != 0x2D && byte != 0x5F && byte != 0x2E {
-      return byte == 0x20 ? "it has a blank" : "a character in it is not allowed"
+      return byte == 0x20 ? "it contains a space" : "it contains an invalid character"
     }
-    return isWord(first) && isWord(last) ? nil : "it has to begin and end with a letter or a digit"
+    return isWord(first) && isWord(last) ? nil : "it must start and end with a letter or digit"
   }
 }
 
 /// The form of names of ports (RFC 6335, section 5.1).
 enum PortName {
   static func problem(of name: String) -> String? {
-    if name.utf8.count > 15 { return "it has \(name.utf8.count) characters, 15 are allowed" }
+    if name.utf8.count > 15 { return "it has \(name.utf8.count) characters, but at most 15 are allowed" }
     guard name.utf8.allSatisfy({ LabelForm.isLower($0) || $0 == 0x2D }) else {
       return "only lower-case letters, digits and dashes are allowed"
     }
@@ -118,9 +118,9 @@ enum PortName {
     }
     var previous: UInt8 = 0x2D
     for byte in name.utf8 {
-      if byte == 0x2D, previous == 0x2D { return "a dash stands at an end, or beside another" }
+      if byte == 0x2D, previous == 0x2D { return "a dash is at an end, or next to another dash" }
       previous = byte
     }
-    return previous == 0x2D ? "a dash stands at an end, or beside another" : nil
+    return previous == 0x2D ? "a dash is at an end, or next to another dash" : nil
   }
 }

@@ -32,7 +32,7 @@ enum AppTable {
     TreeRule(
       code: 601, name: "running-passive-site", .error, catalogue: ["APP-001"],
       summary: "Infisical runs in a site that is not active.",
-      why: "Its page of status looks healthy, its workers and migrations run on a replica.",
+      why: "Its status page looks healthy, but its workers and migrations run on a replica.",
       bad: [passive + "spec: {replicas: 3}"],
       check: { tree, findings in
         for deployment in deployments(tree) {
@@ -54,12 +54,12 @@ enum AppTable {
       check: { tree, findings in
         for scaler in tree.objects("HorizontalPodAutoscaler") {
           guard let site = scaler.site, tree.isPrimary(site) == false else { continue }
-          findings.report(scaler, nil, "the site is not active", help: "no autoscaler")
+          findings.report(scaler, nil, "the site is not active", help: "remove the autoscaler")
         }
       }),
     TreeRule(
       code: 604, name: "undrainable", .error, catalogue: ["APP-004"],
-      summary: "A disruption budget allows no disruption.",
+      summary: "A disruption budget allows no disruptions.",
       why: "No node of the cluster can be drained.",
       bad: [budget + "spec: {maxUnavailable: 0}"],
       check: { tree, findings in
@@ -69,14 +69,14 @@ enum AppTable {
             continue
           }
           findings.report(
-            budget, budget.at("spec.maxUnavailable"), "nothing may be drained",
+            budget, budget.at("spec.maxUnavailable"), "no disruptions are allowed",
             help: "maxUnavailable: 1")
         }
       }),
     TreeRule(
       code: 605, name: "no-app-budget", .warning, catalogue: ["APP-005"],
       summary: "Infisical runs without a disruption budget.",
-      why: "A drain may stop all pods at once.",
+      why: "A drain may stop all pods at the same time.",
       bad: [budget + "spec: {selector: {matchLabels: {a: b}}}"],
       check: { tree, findings in
         for deployment in deployments(tree) where deployment.text("spec.replicas") != "0" {
@@ -88,7 +88,7 @@ enum AppTable {
               }
           }
           if !isCovered {
-            findings.report(deployment, nil, "no budget selects it", help: "add one")
+            findings.report(deployment, nil, "no PodDisruptionBudget selects the Deployment", help: "add one")
           }
         }
       }),
@@ -97,8 +97,8 @@ enum AppTable {
   private static let environment: [TreeRule] = [
     TreeRule(
       code: 608, name: "shared-key", .error, catalogue: ["APP-008"],
-      summary: "`ENCRYPTION_KEY` and `AUTH_SECRET` are one, or one of them is missing.",
-      why: "Whoever has the one can then read what the other protects.",
+      summary: "`ENCRYPTION_KEY` and `AUTH_SECRET` are the same, or one of them is missing.",
+      why: "Anyone who has the one key can then read what the other protects.",
       bad: [
         change(
           "{name: ENCRYPTION_KEY, valueFrom: {secretKeyRef: {name: s, key: k}}}, {name: AUTH_SECRET, valueFrom: {secretKeyRef: {name: s, key: k}}}"
@@ -115,15 +115,15 @@ enum AppTable {
           }
           if keys.contains(nil) || keys[0] == keys[1] {
             findings.report(
-              deployment, container(deployment), "the keys are not two",
-              help: "a key of a Secret for each")
+              deployment, container(deployment), "the keys are not separate",
+              help: "use a separate Secret key for each")
           }
         }
       }),
     TreeRule(
       code: 612, name: "local-listener", .error, catalogue: ["APP-012"],
       summary: "Infisical does not listen on all addresses.",
-      why: "Its default is localhost, where no ingress reaches it.",
+      why: "Its default is localhost, which no ingress can reach.",
       bad: [change("{name: HOST, value: localhost}")],
       check: { tree, findings in
         for deployment in deployments(tree)
@@ -134,8 +134,8 @@ enum AppTable {
       }),
     TreeRule(
       code: 614, name: "foreign-database", .error, catalogue: ["APP-014"],
-      summary: "Infisical writes to a database of another site.",
-      why: "After a takeover it would still do so.",
+      summary: "Infisical writes to the database of another site.",
+      why: "After a failover it would still do so.",
       bad: [
         change(
           "{name: DB_CONNECTION_URI, value: 'postgresql://u@infisical-db-dc2-rw.infisical.svc/d?sslmode=verify-full'}"
@@ -149,13 +149,13 @@ enum AppTable {
           // Between the deletion of a Cluster and its return there is none to compare with.
           guard let own = tree.liveCluster(site), !text.contains("@\(own.name)-") else { continue }
           findings.report(
-            deployment, node, "the database is not this site's",
-            help: "the -rw Service of its Cluster")
+            deployment, node, "the database belongs to another site",
+            help: "use the -rw Service of its Cluster")
         }
       }),
     TreeRule(
       code: 615, name: "foreign-read-replica", .error, catalogue: ["APP-015"],
-      summary: "Infisical reads from another site, or from the primary as a replica.",
+      summary: "Infisical reads from another site, or uses the primary as a read replica.",
       why: "Reads would fail with the other site, or load the primary.",
       bad: [
         change(
@@ -169,14 +169,14 @@ enum AppTable {
           else { continue }
           guard !text.contains("@\(cluster.name)-ro.") else { continue }
           findings.report(
-            deployment, node, "not the standbys of this site",
-            help: "the -ro Service of its Cluster")
+            deployment, node, "the read replica is not a standby of this site",
+            help: "use the -ro Service of its Cluster")
         }
       }),
     TreeRule(
       code: 616, name: "unverified-database", .warning, catalogue: ["APP-016"],
       summary: "Infisical does not verify the certificate of its database.",
-      why: "Whoever stands between reads every row.",
+      why: "Anyone in between can read every row.",
       bad: [
         change(
           "{name: DB_CONNECTION_URI, value: 'postgresql://u@infisical-db-dc1-rw.infisical.svc/d'}")
@@ -192,8 +192,8 @@ enum AppTable {
       }),
     TreeRule(
       code: 618, name: "half-configured-mail", .error, catalogue: ["APP-018"],
-      summary: "Mail is configured in part.",
-      why: "Infisical starts and sends nothing.",
+      summary: "Mail is only partly configured.",
+      why: "Infisical starts but cannot send mail.",
       bad: [change("{name: SMTP_HOST, value: mail}")],
       check: { tree, findings in
         let wanted = ["SMTP_HOST", "SMTP_PORT", "SMTP_FROM_ADDRESS", "SMTP_FROM_NAME"]
@@ -201,8 +201,8 @@ enum AppTable {
           let there = wanted.filter { variable(deployment, $0) != nil }
           guard !there.isEmpty, there.count < wanted.count else { continue }
           findings.report(
-            deployment, variable(deployment, there[0]), "mail is configured in part",
-            help: "set all of it")
+            deployment, variable(deployment, there[0]), "mail is only partly configured",
+            help: "set all mail variables")
         }
       }),
   ]
@@ -223,13 +223,13 @@ enum AppTable {
             (probe?.text("periodSeconds").flatMap(Int.init) ?? 10)
             * (probe?.text("failureThreshold").flatMap(Int.init) ?? 3)
           guard budget < 360 else { continue }
-          findings.report(deployment, probe, "\(budget) seconds to start", help: "360 at least")
+          findings.report(deployment, probe, "only \(budget) seconds to start", help: "allow at least 360 seconds")
         }
       }),
     TreeRule(
       code: 622, name: "deep-liveness", .warning, catalogue: ["APP-022"],
-      summary: "The liveness probe asks more than the process.",
-      why: "When the database is away, all pods restart at once.",
+      summary: "The liveness probe depends on more than the process.",
+      why: "If the database is down, all pods restart at the same time.",
       bad: [
         app
           + "spec: {template: {spec: {containers: [{name: infisical, livenessProbe: {httpGet: {path: /api/health/db}}}]}}}"
@@ -239,12 +239,12 @@ enum AppTable {
           guard let path = container(deployment)?.at("livenessProbe.httpGet.path"),
             path.scalar?.text != "/api/status"
           else { continue }
-          findings.report(deployment, path, "liveness depends on more", help: "/api/status")
+          findings.report(deployment, path, "the liveness probe depends on more than the process", help: "/api/status")
         }
       }),
     TreeRule(
       code: 623, name: "two-owners-of-replicas", .error, catalogue: ["APP-023"],
-      summary: "Git and an autoscaler both set the number of pods.", why: "They undo each other.",
+      summary: "Both Git and an autoscaler set the number of pods.", why: "They revert each other.",
       bad: [app + "spec: {replicas: 3}"],
       check: { tree, findings in
         for deployment in deployments(tree) where deployment.at("spec.replicas") != nil {
@@ -252,39 +252,39 @@ enum AppTable {
             tree.objects("HorizontalPodAutoscaler").contains(where: { $0.site == deployment.site })
           else { continue }
           findings.report(
-            deployment, deployment.at("spec.replicas"), "an autoscaler owns the number",
-            help: "leave replicas out")
+            deployment, deployment.at("spec.replicas"), "an autoscaler sets the replicas",
+            help: "remove `replicas`")
         }
       }),
     TreeRule(
       code: 624, name: "unspread-app", .warning, catalogue: ["APP-024"],
-      summary: "Pods of Infisical are not spread.",
+      summary: "Infisical's pods are not spread.",
       why: "One node may hold all of them.",
       bad: [app + "spec: {template: {spec: {topologySpreadConstraints: null}}}"],
       check: { tree, findings in
         for deployment in deployments(tree)
         where deployment.at("spec.template.spec.topologySpreadConstraints") == nil {
           findings.report(
-            deployment, nil, "no spread", help: "topologySpreadConstraints over hosts")
+            deployment, nil, "no spread", help: "set topologySpreadConstraints over hosts")
         }
       }),
     TreeRule(
       code: 625, name: "no-resources", .warning, catalogue: ["APP-025"],
-      summary: "A container says nothing about its resources.",
-      why: "It is the first to be evicted, and scaling by load has nothing to go by.",
+      summary: "A container has no resource requests.",
+      why: "It is evicted first, and autoscaling by load has no reference.",
       bad: [app + "spec: {template: {spec: {containers: [{name: infisical, resources: null}]}}}"],
       check: { tree, findings in
         for workload in tree.objects("Deployment", "StatefulSet") {
           for container in workload.items("spec.template.spec.containers")
           where container.at("resources.requests") == nil {
             findings.report(
-              workload, container, "no requests", help: "requests and a limit of memory")
+              workload, container, "no requests", help: "set requests and a memory limit")
           }
         }
       }),
     TreeRule(
       code: 630, name: "stopping-rollout", .error, catalogue: ["APP-030"],
-      summary: "A roll-out stops all pods at once.",
+      summary: "A rollout stops all pods at the same time.",
       why: "Every upgrade is an outage.",
       bad: [app + "spec: {strategy: {type: Recreate, rollingUpdate: null}}"],
       check: { tree, findings in
@@ -294,14 +294,14 @@ enum AppTable {
               || deployment.text("spec.strategy.rollingUpdate.maxUnavailable") == "100%"
           else { continue }
           findings.report(
-            deployment, deployment.at("spec.strategy"), "all pods stop at once",
-            help: "RollingUpdate with maxUnavailable 0")
+            deployment, deployment.at("spec.strategy"), "all pods stop at the same time",
+            help: "use RollingUpdate with maxUnavailable 0")
         }
       }),
     TreeRule(
       code: 631, name: "second-bootstrap", .warning, catalogue: ["APP-031"],
-      summary: "A Job makes a first administrator.",
-      why: "In a site that takes over it would make a second one.",
+      summary: "A Job creates the first administrator.",
+      why: "After a failover it would create a second one.",
       bad: [
         "# sites/dc2/60-app/job-bootstrap.yaml\napiVersion: batch/v1\nkind: Job\nmetadata: {name: bootstrap}\nspec: {template: {spec: {containers: [{name: b, image: 'infisical/cli:0.42.0', args: [bootstrap]}]}}}"
       ],
@@ -314,8 +314,8 @@ enum AppTable {
             })
           {
             findings.report(
-              job, container, "a first administrator would be made again",
-              help: "do it by hand, once")
+              job, container, "another first administrator would be created",
+              help: "create it once, manually")
           }
         }
       }),
@@ -335,7 +335,7 @@ enum AppTable {
             continue
           }
           findings.report(
-            deployment, image, "another image than the first site's", help: "one version")
+            deployment, image, "the image differs from the first site's", help: "one version")
         }
       }),
   ]

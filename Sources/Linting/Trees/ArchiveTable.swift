@@ -19,8 +19,8 @@ enum ArchiveTable {
   private static let names: [TreeRule] = [
     TreeRule(
       code: 423, name: "implicit-server-name", .error, catalogue: ["ARC-003"],
-      summary: "An archive is named by default instead of by a server name.",
-      why: "The default is the local Cluster's name, even for the archive of another.",
+      summary: "An archive has no explicit server name.",
+      why: "The default is the local Cluster's name, even for the archive of another Cluster.",
       bad: [
         cluster
           + "spec: {plugins: [{name: barman-cloud.cloudnative-pg.io, isWALArchiver: true, parameters: {barmanObjectName: pg-archive-dc1}}]}"
@@ -31,14 +31,14 @@ enum ArchiveTable {
             cluster.items("spec.plugins")
             + cluster.items("spec.externalClusters").compactMap { $0.at("plugin") }
           for plugin in plugins where plugin.text("parameters.serverName") == nil {
-            findings.report(cluster, plugin, "serverName is not written", help: "write it")
+            findings.report(cluster, plugin, "serverName is not set", help: "write it")
           }
         }
       }),
     TreeRule(
       code: 425, name: "dead-archive", .error, catalogue: ["ARC-005"],
-      summary: "A Cluster reads a peer's archive under another server name than the peer writes.",
-      why: "It would follow an archive that nobody writes to any more.",
+      summary: "A Cluster reads a peer's archive under a different server name than the peer writes.",
+      why: "It would follow an archive that is no longer written.",
       bad: [
         "# sites/dc2/40-database/cluster-infisical-db-dc2.yaml\nspec: {externalClusters: [{name: infisical-db-dc2}, {name: infisical-db-dc1, plugin: {parameters: {barmanObjectName: pg-archive-dc1, serverName: infisical-db-dc1-e9}}}]}"
       ],
@@ -61,7 +61,7 @@ enum ArchiveTable {
       }),
     TreeRule(
       code: 448, name: "archive-of-two", .error, catalogue: ["ARC-001"],
-      summary: "Two Clusters archive to one place.", why: "Each destroys the archive of the other.",
+      summary: "Two Clusters archive to the same place.", why: "Each destroys the other's archive.",
       bad: [
         "# sites/dc2/40-database/cluster-infisical-db-dc2.yaml\nspec: {plugins: [{name: barman-cloud.cloudnative-pg.io, isWALArchiver: true, parameters: {barmanObjectName: pg-archive-dc2, serverName: infisical-db-dc1-e1}}]}"
       ],
@@ -72,12 +72,12 @@ enum ArchiveTable {
         }) {
           findings.report(
             again, archiver(again), "`\(first.name)` archives under the same server name",
-            help: "give each its own")
+            help: "use different numbers")
         }
       }),
     TreeRule(
       code: 437, name: "two-archivers", .error, catalogue: ["ARC-017"],
-      summary: "A Cluster archives by the plugin and by itself.", why: "The webhook refuses it.",
+      summary: "A Cluster archives both through the plugin and in-tree.", why: "The webhook rejects it.",
       bad: [cluster + "spec: {backup: {barmanObjectStore: {destinationPath: s3://a/}}}"],
       check: { tree, findings in
         for cluster in tree.objects("Cluster") where archiver(cluster) != nil {
@@ -96,8 +96,8 @@ enum ArchiveTable {
   private static let stores: [TreeRule] = [
     TreeRule(
       code: 427, name: "peer-credentials", .error, catalogue: ["ARC-007", "OBJ-012"],
-      summary: "An ObjectStore of a peer uses credentials that write, or those of another purpose.",
-      why: "One site that is broken into could destroy every archive.",
+      summary: "A peer's ObjectStore uses credentials that can write, or those for another purpose.",
+      why: "A single compromised site could destroy every archive.",
       bad: [
         peer
           + "spec: {configuration: {s3Credentials: {accessKeyId: {name: s3-pg-dc1-rw}, secretAccessKey: {name: s3-pg-dc1-rw}}}}"
@@ -117,14 +117,14 @@ enum ArchiveTable {
             continue
           }
           if !written(tree, store.site).contains(store.name) {
-            findings.report(store, name, "`\(text)` writes elsewhere", help: "a read-only login")
+            findings.report(store, name, "`\(text)` has write access elsewhere", help: "use a read-only login")
           }
         }
       }),
     TreeRule(
       code: 428, name: "retention-of-a-peer", .error, catalogue: ["ARC-008"],
-      summary: "An ObjectStore that a site only reads has a retention.",
-      why: "Two sites would delete from one archive.", bad: [peer + "spec: {retentionPolicy: 30d}"],
+      summary: "A read-only ObjectStore has a retention.",
+      why: "Two sites would delete from the same archive.", bad: [peer + "spec: {retentionPolicy: 30d}"],
       check: { tree, findings in
         for store in tree.objects("ObjectStore") {
           let own = written(tree, store.site)
@@ -132,12 +132,12 @@ enum ArchiveTable {
           guard !own.isEmpty, !own.contains(store.name) else { continue }
           guard let node = store.at("spec.retentionPolicy") else { continue }
           findings.report(
-            store, node, "retention in an archive that others write", help: "remove it")
+            store, node, "retention in an archive that another site writes", help: "remove it")
         }
       }),
     TreeRule(
       code: 429, name: "no-retention", .error, catalogue: ["ARC-009"],
-      summary: "An ObjectStore that a site writes has no retention.",
+      summary: "The ObjectStore of a site's own archive has no retention.",
       why: "It grows until the store is full.", bad: [own + "spec: {retentionPolicy: null}"],
       check: { tree, findings in
         for store in tree.objects("ObjectStore")
@@ -150,7 +150,7 @@ enum ArchiveTable {
     TreeRule(
       code: 442, name: "slow-checkpoint", .warning, catalogue: ["ARC-022"],
       summary: "A base backup waits for the next checkpoint.",
-      why: "In an incident those minutes count.",
+      why: "In an incident, these minutes count.",
       bad: [own + "spec: {configuration: {data: {immediateCheckpoint: false}}}"],
       check: { tree, findings in
         for store in tree.objects("ObjectStore")
@@ -164,7 +164,7 @@ enum ArchiveTable {
       }),
     TreeRule(
       code: 443, name: "server-name-in-store", .error, catalogue: ["ARC-023"],
-      summary: "An ObjectStore of the plugin names a server.", why: "The API server refuses it.",
+      summary: "An ObjectStore of the plugin sets a server name.", why: "The API server rejects it.",
       bad: [own + "spec: {configuration: {serverName: x}}"],
       check: { tree, findings in
         for store in tree.objects("ObjectStore") {
@@ -175,8 +175,8 @@ enum ArchiveTable {
       }),
     TreeRule(
       code: 515, name: "unasked-checksums", .warning, catalogue: ["OBJ-015"],
-      summary: "An ObjectStore of another vendor than Amazon lets the client send checksums.",
-      why: "Many stores refuse them, and archiving stops.",
+      summary: "An ObjectStore outside Amazon S3 lets the client send checksums.",
+      why: "Many stores reject them, and archiving stops.",
       bad: [own + "spec: {instanceSidecarConfiguration: null}"],
       check: { tree, findings in
         for store in tree.objects("ObjectStore") {
@@ -187,7 +187,7 @@ enum ArchiveTable {
           }
           let wanted = ["AWS_REQUEST_CHECKSUM_CALCULATION", "AWS_RESPONSE_CHECKSUM_VALIDATION"]
           guard !wanted.allSatisfy(names.contains) else { continue }
-          findings.report(store, nil, "checksums are not switched off", help: "set both variables")
+          findings.report(store, nil, "checksums are not disabled", help: "set both variables")
         }
       }),
   ]
@@ -211,8 +211,8 @@ enum ArchiveTable {
       }),
     TreeRule(
       code: 434, name: "in-tree-backup-method", .error, catalogue: ["ARC-014"],
-      summary: "A backup does not say that the plugin makes it.",
-      why: "The default is the method that the Cluster does not have.",
+      summary: "A backup does not select the plugin.",
+      why: "The default method is one that the Cluster does not have.",
       bad: [backup + "spec: {method: null}"],
       check: { tree, findings in
         for backup in tree.objects("ScheduledBackup", "Backup") {
@@ -224,20 +224,20 @@ enum ArchiveTable {
             || backup.at("spec.pluginConfiguration.name") == nil
           {
             findings.report(
-              backup, backup.at("spec.method"), "the method is not the plugin",
-              help: "method: plugin, with pluginConfiguration.name")
+              backup, backup.at("spec.method"), "the backup does not use the plugin",
+              help: "set method: plugin, with pluginConfiguration.name")
           }
         }
       }),
     TreeRule(
       code: 444, name: "backup-of-primary", .warning, catalogue: ["ARC-024"],
       summary: "A base backup reads the primary.",
-      why: "Standbys are there for it.", bad: [backup + "spec: {target: primary}"],
+      why: "Standbys can serve it instead.", bad: [backup + "spec: {target: primary}"],
       check: { tree, findings in
         for backup in tree.objects("ScheduledBackup", "Backup")
         where backup.text("spec.target") == "primary" {
           findings.report(
-            backup, backup.at("spec.target"), "the primary is read", help: "prefer-standby")
+            backup, backup.at("spec.target"), "the backup reads the primary", help: "prefer-standby")
         }
       }),
   ]

@@ -17,21 +17,21 @@ enum MonitoringTable {
   static let rules: [TreeRule] = [
     TreeRule(
       code: 882, name: "no-split-brain-alert", .error, catalogue: ["MON-002"],
-      summary: "Nobody is told of two primaries.",
-      why: "Every minute makes both histories longer.", bad: [empty],
+      summary: "No alert for two primaries.",
+      why: "Every minute adds to both histories.", bad: [empty],
       check: { tree, findings in
         for (object, alerts) in alerts(tree)
         where !alerts.contains(where: {
           $0.text("expr")?.contains("by (site) (cnpg_pg_replication_in_recovery") == true
         }) {
           findings.report(
-            object, nil, "no alert for two primaries", help: "count sites that accept writes")
+            object, nil, "no alert for two primaries", help: "count the sites that accept writes")
         }
       }),
     TreeRule(
       code: 883, name: "missing-alerts", .warning, catalogue: ["MON-003"],
       summary: "A site that runs a database lacks alerts.",
-      why: "A stuck archive or an old backup is seen when it is needed.", bad: [empty],
+      why: "A stuck archive or an old backup is noticed only when it is needed.", bad: [empty],
       check: { tree, findings in
         for (object, alerts) in alerts(tree) {
           guard let cluster = object.site.flatMap(tree.liveCluster),
@@ -52,8 +52,8 @@ enum MonitoringTable {
       }),
     TreeRule(
       code: 885, name: "false-replica-alarm", .warning, catalogue: ["MON-005"],
-      summary: "A passive site alarms on a receiver that an archive-only replica does not have.",
-      why: "It fires for ever, and is then ignored.",
+      summary: "A passive site alerts on a WAL receiver that an archive-only replica does not have.",
+      why: "It fires permanently, and is then ignored.",
       bad: [
         "# sites/dc2/80-monitoring/prometheusrule-infisical.yaml\nspec: {groups: [{name: g, rules: [{alert: A, expr: cnpg_pg_replication_in_recovery > cnpg_pg_replication_is_wal_receiver_up}]}]}"
       ],
@@ -63,29 +63,29 @@ enum MonitoringTable {
           for alert in alerts
           where alert.text("expr")?.contains("> cnpg_pg_replication_is_wal_receiver_up") == true {
             findings.report(
-              object, alert, "the designated primary has no receiver", help: "alarm on lag")
+              object, alert, "the designated primary has no receiver", help: "alert on the lag instead")
           }
         }
       }),
     TreeRule(
       code: 887, name: "no-heartbeat", .warning, catalogue: ["MON-007"],
       summary: "No alert that always fires.",
-      why: "When alerting itself is down, silence looks like health.", bad: [empty],
+      why: "If alerting itself is down, silence looks healthy.", bad: [empty],
       check: { tree, findings in
         for (object, alerts) in alerts(tree)
         where !alerts.contains(where: { $0.text("expr") == "vector(1)" }) {
           findings.report(
-            object, nil, "no heartbeat", help: "vector(1), to a receiver that misses it")
+            object, nil, "no heartbeat", help: "add `vector(1)`, sent to a receiver that notices its absence")
         }
       }),
     TreeRule(
       code: 888, name: "alert-without-runbook", .error, catalogue: ["MON-003"],
-      summary: "An alert leads to no runbook.",
-      why: "Whoever is woken has to begin from nothing.", bad: [empty],
+      summary: "An alert has no runbook.",
+      why: "The person on call has to start from nothing.", bad: [empty],
       check: { tree, findings in
         for (object, alerts) in alerts(tree) {
           for alert in alerts where alert.at("annotations.runbook_url") == nil {
-            findings.report(object, alert, "no runbook_url", help: "add it")
+            findings.report(object, alert, "missing runbook_url", help: "add it")
           }
         }
       }),

@@ -36,8 +36,8 @@ enum NetworkTable {
   private static let policies: [TreeRule] = [
     TreeRule(
       code: 702, name: "operator-shut-out", .error, catalogue: ["NET-002"],
-      summary: "A policy keeps CloudNativePG from its instances.",
-      why: "The operator sees no status, and does nothing in a failure.",
+      summary: "A policy blocks CloudNativePG from its instances.",
+      why: "The operator sees no status, and cannot act on a failure.",
       bad: [database + "spec: {ingress: []}"],
       check: { tree, findings in
         for policy in databasePolicies(tree) {
@@ -48,30 +48,30 @@ enum NetworkTable {
           }
           if !open.isSuperset(of: ["8000", "5432"]) {
             findings.report(
-              policy, policy.at("spec.ingress"), "the operator is shut out",
-              help: "8000 and 5432 from it"
+              policy, policy.at("spec.ingress"), "the operator is blocked",
+              help: "allow 8000 and 5432 from it"
             )
           }
         }
       }),
     TreeRule(
       code: 703, name: "instances-apart", .error, catalogue: ["NET-003"],
-      summary: "A policy keeps instances from each other.",
-      why: "Standbys do not replicate, and a primary takes itself for isolated.",
+      summary: "A policy blocks instances from each other.",
+      why: "Standbys do not replicate, and a primary considers itself isolated.",
       bad: [database + "spec: {egress: []}"],
       check: { tree, findings in
         for policy in databasePolicies(tree) {
           for (side, peers) in [("ingress", "from"), ("egress", "to")]
           where !ports(policy, side, peers, isOwn).isSuperset(of: ["8000", "5432"]) {
             findings.report(
-              policy, policy.at("spec.\(side)"), "instances are apart: \(side)",
-              help: "8000 and 5432 among them")
+              policy, policy.at("spec.\(side)"), "instances are blocked: \(side)",
+              help: "allow 8000 and 5432 between them")
           }
         }
       }),
     TreeRule(
       code: 704, name: "database-locked-in", .error, catalogue: ["NET-004"],
-      summary: "A policy keeps the database from the API server or from its archive.",
+      summary: "A policy blocks the database from the API server or from its archive.",
       why: "Instances do not start, and WAL is not archived.",
       bad: [
         database
@@ -82,15 +82,15 @@ enum NetworkTable {
           let outside = ports(policy, "egress", "to") { $0.at("ipBlock") != nil }
           if !outside.contains("443") && !outside.contains("6443") {
             findings.report(
-              policy, policy.at("spec.egress"), "no way to the API server",
-              help: "443 and 6443 to it")
+              policy, policy.at("spec.egress"), "the API server is blocked",
+              help: "allow 443 and 6443 to it")
           }
         }
       }),
     TreeRule(
       code: 705, name: "no-api-server", .error, catalogue: ["NET-005"],
-      summary: "A flow to nobody in particular.",
-      why: "A flow without peers means everybody, and one to an empty list nobody.",
+      summary: "A flow without peers.",
+      why: "A flow without peers matches everything, and one with an empty list matches nothing.",
       bad: [database + "spec: {egress: [{ports: [{port: 443}]}]}"],
       check: { tree, findings in
         for policy in tree.objects("NetworkPolicy") {
@@ -106,8 +106,8 @@ enum NetworkTable {
   private static let rights: [TreeRule] = [
     TreeRule(
       code: 723, name: "lax-namespace", .warning, catalogue: ["SEC-003"],
-      summary: "A namespace does not enforce the restricted level of Pod Security.",
-      why: "Nothing here needs more.",
+      summary: "A namespace does not enforce the restricted Pod Security level.",
+      why: "Nothing here needs more permissions.",
       bad: [
         "# sites/dc1/00-namespaces/namespace-infisical.yaml\nmetadata: {labels: {pod-security.kubernetes.io/enforce: baseline}}"
       ],
@@ -115,13 +115,13 @@ enum NetworkTable {
         for namespace in tree.objects("Namespace") {
           let level = namespace.node.at("metadata.labels")?["pod-security.kubernetes.io/enforce"]
           guard level?.scalar?.text != "restricted" else { continue }
-          findings.report(namespace, level, "not restricted", help: "enforce: restricted")
+          findings.report(namespace, level, "the restricted level is not enforced", help: "enforce: restricted")
         }
       }),
     TreeRule(
       code: 724, name: "privileged-pod", .warning, catalogue: ["SEC-004"],
-      summary: "A pod runs as root, or with rights of its node.",
-      why: "A flaw in it is then a flaw of the node.",
+      summary: "A pod runs as root, or with permissions on its node.",
+      why: "A vulnerability in it then affects the node.",
       bad: [
         "# sites/dc1/60-app/deployment-infisical.yaml\nspec: {template: {spec: {securityContext: {runAsNonRoot: false}}}}"
       ],
@@ -137,14 +137,14 @@ enum NetworkTable {
             }
           if isFree {
             findings.report(
-              workload, pod, "the pod has rights that it does not need",
-              help: "run as a user, without escalation")
+              workload, pod, "the pod has permissions that it does not need",
+              help: "run as a non-root user, without privilege escalation")
           }
         }
       }),
     TreeRule(
       code: 725, name: "unserved-external-secret", .error, catalogue: ["SEC-005"],
-      summary: "An ExternalSecret of a version that is no longer served.", why: "It is refused.",
+      summary: "An ExternalSecret of a version that is no longer served.", why: "The API server rejects it.",
       bad: [
         "# sites/dc1/10-secrets/a.yaml\napiVersion: external-secrets.io/v1beta1\nkind: ExternalSecret\nmetadata: {name: a}\nspec: {}"
       ],
@@ -152,13 +152,13 @@ enum NetworkTable {
         for secret in tree.objects("ExternalSecret", "SecretStore", "ClusterSecretStore")
         where secret.text("apiVersion") != "external-secrets.io/v1" {
           findings.report(
-            secret, secret.at("apiVersion"), "no longer served", help: "external-secrets.io/v1")
+            secret, secret.at("apiVersion"), "this version is no longer served", help: "external-secrets.io/v1")
         }
       }),
     TreeRule(
       code: 726, name: "secret-value", .error, catalogue: ["SEC-005", "APP-007"],
       summary: "A Secret with values in the output.",
-      why: "The tree is read by everybody who reads the repository.",
+      why: "Everyone who can read the repository can read the tree.",
       bad: [
         "# sites/dc1/60-app/secret-a.yaml\napiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password: x}"
       ],
@@ -170,7 +170,7 @@ enum NetworkTable {
             continue
           }
           findings.report(
-            secret, nil, "values in the open", help: "refer to a Secret that others make")
+            secret, nil, "the values are readable", help: "refer to a Secret that is created elsewhere")
         }
       }),
   ]
@@ -178,22 +178,22 @@ enum NetworkTable {
   private static let exposure: [TreeRule] = [
     TreeRule(
       code: 728, name: "exposed-metrics", .error, catalogue: ["SEC-008"],
-      summary: "Metrics or a console are open to the world.",
-      why: "They tell names, versions and load; a console does more.",
+      summary: "Metrics or a console are open to the internet.",
+      why: "They reveal names, versions and load; a console allows more.",
       bad: ["# sites/dc1/60-app/service-infisical.yaml\nspec: {type: LoadBalancer}"],
       check: { tree, findings in
         for service in tree.objects("Service")
         where ["LoadBalancer", "NodePort"].contains(service.text("spec.type") ?? "") {
           for port in service.items("spec.ports")
           where ["9464", "9187", "9127", "9090", "9001"].contains(port.text("port") ?? "") {
-            findings.report(service, port, "metrics are open to the world", help: "ClusterIP")
+            findings.report(service, port, "metrics are open to the internet", help: "ClusterIP")
           }
         }
       }),
     TreeRule(
       code: 743, name: "uncovered-host", .error, catalogue: ["ING-002"],
-      summary: "The certificate of an ingress lacks its host.",
-      why: "TLS breaks for everybody after a switch.",
+      summary: "The certificate of an ingress does not cover its host.",
+      why: "TLS fails for every user after a switchover.",
       bad: [
         "# sites/dc2/70-ingress/certificate-infisical-tls.yaml\nspec: {dnsNames: [dc2.example.net]}"
       ],
@@ -215,8 +215,8 @@ enum NetworkTable {
       }),
     TreeRule(
       code: 746, name: "short-lived-certificate", .warning, catalogue: ["ING-006"],
-      summary: "A certificate leaves less than two weeks between renewal and end.",
-      why: "A passive site may not be looked at for longer.",
+      summary: "A certificate expires less than two weeks after its renewal time.",
+      why: "Nobody may look at a passive site for longer than that.",
       bad: [
         "# sites/dc2/70-ingress/certificate-infisical-tls.yaml\nspec: {duration: 168h, renewBefore: 24h}"
       ],
@@ -230,7 +230,7 @@ enum NetworkTable {
           guard rest < 336 else { continue }
           findings.report(
             certificate, certificate.at("spec.renewBefore"),
-            "\(rest) hours between renewal and end", help: "two weeks at least")
+            "only \(rest) hours between renewal and expiry", help: "allow at least two weeks")
         }
       }),
   ]

@@ -21,7 +21,7 @@ enum RedisTable {
     TreeRule(
       code: 554, name: "evicting-redis", .error, catalogue: ["RED-004"],
       summary: "Redis evicts keys when its memory is full.",
-      why: "Jobs in the queues disappear without a word.",
+      why: "Jobs in the queues disappear silently.",
       bad: [
         configuration + "data: {redis.conf: \"appendonly yes\\nmaxmemory-policy allkeys-lru\\n\"}"
       ],
@@ -29,23 +29,23 @@ enum RedisTable {
         for (object, lines) in directives(tree)
         where !lines.contains(["maxmemory-policy", "noeviction"]) {
           findings.report(
-            object, object.at("data"), "keys may be evicted", help: "maxmemory-policy noeviction")
+            object, object.at("data"), "keys may be evicted", help: "set maxmemory-policy noeviction")
         }
       }),
     TreeRule(
       code: 555, name: "volatile-redis", .error, catalogue: ["RED-005"],
-      summary: "Redis keeps nothing on disk.",
+      summary: "Redis does not persist data.",
       why: "Queues and sessions are lost with every restart.",
       bad: [configuration + "data: {redis.conf: \"maxmemory-policy noeviction\\nmaxmemory 1\\n\"}"],
       check: { tree, findings in
         for (object, lines) in directives(tree) where !lines.contains(["appendonly", "yes"]) {
-          findings.report(object, object.at("data"), "nothing is kept", help: "appendonly yes")
+          findings.report(object, object.at("data"), "no data is persisted", help: "set appendonly yes")
         }
       }),
     TreeRule(
       code: 564, name: "unbounded-redis", .warning, catalogue: ["RED-014"],
-      summary: "Redis may use all the memory of its container.",
-      why: "The copy that a snapshot forks then ends it.",
+      summary: "Redis may use all of its container's memory.",
+      why: "The copy forked for a snapshot then kills it.",
       bad: [
         configuration + "data: {redis.conf: \"appendonly yes\\nmaxmemory-policy noeviction\\n\"}"
       ],
@@ -54,7 +54,7 @@ enum RedisTable {
           let limit = lines.first { $0.first == "maxmemory" }?.dropFirst().first
           guard limit == nil || limit == "0" else { continue }
           findings.report(
-            object, object.at("data"), "maxmemory is not set", help: "three quarters of the limit")
+            object, object.at("data"), "maxmemory is not set", help: "set three quarters of the limit")
         }
       }),
   ]
@@ -63,7 +63,7 @@ enum RedisTable {
     TreeRule(
       code: 556, name: "backup-of-a-standby", .error, catalogue: ["RED-006"],
       summary: "Redis is backed up in a site that is not active.",
-      why: "The newest backup becomes one of an empty server.",
+      why: "The newest backup would be that of an empty server.",
       bad: [passive + "spec: {suspend: false}"],
       check: { tree, findings in
         for job in tree.objects("CronJob") where job.name == "redis-backup" {
@@ -75,7 +75,7 @@ enum RedisTable {
       }),
     TreeRule(
       code: 558, name: "unmountable-volume", .error, catalogue: ["RED-008"],
-      summary: "The data volume of Redis can be mounted by one pod only.",
+      summary: "Only one pod can mount Redis's data volume.",
       why: "A backup that reads it never starts.",
       bad: [
         "# sites/dc1/50-redis/statefulset-redis.yaml\nspec: {volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOncePod]}}]}"
@@ -86,14 +86,14 @@ enum RedisTable {
             guard let modes = claim.at("spec.accessModes"),
               modes.items?.contains(where: { $0.scalar?.text == "ReadWriteOncePod" }) == true
             else { continue }
-            findings.report(set, modes, "one pod only", help: "ReadWriteOnce")
+            findings.report(set, modes, "only one pod can mount it", help: "ReadWriteOnce")
           }
         }
       }),
     TreeRule(
       code: 571, name: "overlapping-jobs", .error, catalogue: ["RED-021"],
-      summary: "A scheduled job may overlap with itself, or never ends.",
-      why: "Two dumps at a time double the load, and a stuck one blocks all that follow.",
+      summary: "A scheduled Job can overlap with itself, or run forever.",
+      why: "Two dumps at the same time double the load, and a stuck one blocks all that follow.",
       bad: [job + "spec: {concurrencyPolicy: Allow}"],
       check: { tree, findings in
         for job in tree.objects("CronJob") {
@@ -103,14 +103,14 @@ enum RedisTable {
             && job.at("spec.startingDeadlineSeconds") != nil
           if !isBounded {
             findings.report(
-              job, job.at("spec.concurrencyPolicy"), "the job may overlap or hang",
-              help: "concurrencyPolicy Forbid, with both deadlines")
+              job, job.at("spec.concurrencyPolicy"), "the Job can overlap or hang",
+              help: "set concurrencyPolicy Forbid, and both deadlines")
           }
         }
       }),
     TreeRule(
       code: 572, name: "unbounded-dump", .warning, catalogue: ["RED-022"],
-      summary: "The volume for a dump has no limit.",
+      summary: "The volume for a dump has no size limit.",
       why: "A large dump evicts the node's other pods.",
       bad: [
         job
@@ -122,14 +122,14 @@ enum RedisTable {
             guard let scratch = volume.at("emptyDir"), scratch.at("sizeLimit") == nil else {
               continue
             }
-            findings.report(job, volume, "no sizeLimit", help: "more than maxmemory")
+            findings.report(job, volume, "missing sizeLimit", help: "set more than maxmemory")
           }
         }
       }),
     TreeRule(
       code: 553, name: "replicated-redis", .error, catalogue: ["RED-003", "RED-001"],
       summary: "Redis replicates, or runs as a cluster.",
-      why: "Queues would run twice, and Infisical reads no cluster.",
+      why: "Queued jobs would run twice, and Infisical does not support cluster mode here.",
       bad: [
         configuration
           + "data: {redis.conf: \"appendonly yes\\nmaxmemory 1\\nmaxmemory-policy noeviction\\nreplicaof 10.0.0.1 6379\\n\"}"
@@ -139,7 +139,7 @@ enum RedisTable {
           let words = ["replicaof", "slaveof", "cluster-enabled"]
           guard lines.contains(where: { words.contains(String($0.first ?? "")) }) else { continue }
           findings.report(
-            object, object.at("data"), "Redis is not standalone", help: "one instance a site")
+            object, object.at("data"), "Redis is not standalone", help: "run one instance per site")
         }
       }),
   ]
@@ -150,8 +150,8 @@ enum RedisTable {
   private static let charts: [TreeRule] = [
     TreeRule(
       code: 566, name: "refused-chart-image", .error, catalogue: ["RED-016"],
-      summary: "Bitnami's chart with an image of another repository, and without leave to use it.",
-      why: "The chart refuses it.",
+      summary: "Bitnami's chart with an image from another repository, without allowing it.",
+      why: "The chart rejects it.",
       bad: [
         chart
           + "spec: {chart: {spec: {chart: redis}}, values: {architecture: standalone, image: {repository: bitnamilegacy/redis}}}"
@@ -163,7 +163,7 @@ enum RedisTable {
             release.text("spec.values.global.security.allowInsecureImages") != "true"
           else { continue }
           findings.report(
-            release, image, "the chart refuses the image",
+            release, image, "the chart rejects the image",
             help: "global.security.allowInsecureImages")
         }
       }),

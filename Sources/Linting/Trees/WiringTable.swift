@@ -27,7 +27,7 @@ enum WiringTable {
     TreeRule(
       code: 851, name: "pruned-data", .error, catalogue: ["GIT-001"],
       summary: "An Application prunes a layer that holds data.",
-      why: "A file that is gone deletes a database.",
+      why: "A removed file would delete a database.",
       bad: [
         application(
           "{source: {path: sites/dc1/40-database}, \(destination), syncPolicy: {automated: {prune: true}, syncOptions: [ServerSideApply=true]}}"
@@ -45,8 +45,8 @@ enum WiringTable {
       }),
     TreeRule(
       code: 852, name: "hub", .error, catalogue: ["GIT-002", "GIT-004"],
-      summary: "An Application reaches another cluster than its own.",
-      why: "A hub in the active site cannot touch the others once that is lost.",
+      summary: "An Application deploys to a cluster other than its own.",
+      why: "A hub in the active site cannot change the other sites once the active site is lost.",
       bad: [
         application(
           "{source: {path: sites/dc2/60-app}, destination: {server: 'https://10.2.0.1:6443'}, \(sync)}"
@@ -58,13 +58,13 @@ enum WiringTable {
             server.scalar?.text != "https://kubernetes.default.svc"
           else { continue }
           findings.report(
-            object, server, "the agent lives elsewhere", help: "an agent in every site")
+            object, server, "the destination is another cluster", help: "run an agent in every site")
         }
       }),
     TreeRule(
       code: 855, name: "two-sites-at-once", .error, catalogue: ["GIT-005"],
       summary: "One object applies the files of several sites.",
-      why: "One sync flips both.",
+      why: "A single sync changes both.",
       bad: [application("{source: {path: sites}, \(destination), \(sync)}")],
       check: { tree, findings in
         for object in tree.objects("Application") + tree.objects("Kustomization") {
@@ -74,13 +74,13 @@ enum WiringTable {
           let last = text.split(separator: "/").last.map(String.init) ?? "."
           guard ["sites", "secrets", "gitops", "."].contains(last) else { continue }
           findings.report(
-            object, path, "the folder holds several sites", help: "a folder of one site")
+            object, path, "the directory holds several sites", help: "use the directory of one site")
         }
       }),
     TreeRule(
       code: 857, name: "open-actions", .warning, catalogue: ["GIT-007"],
-      summary: "A role of Argo CD may promote or suspend Clusters.",
-      why: "That goes past the lock file, the runbook and the second person.",
+      summary: "An Argo CD role may promote or suspend Clusters.",
+      why: "That bypasses the lock file, the runbook and the second person.",
       bad: [
         "# gitops/argocd/dc1/rbac.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: argocd-rbac-cm}\ndata: {policy.csv: 'p, role:dev, applications, action/postgresql.cnpg.io/Cluster/promote, */*, allow'}"
       ],
@@ -101,8 +101,8 @@ enum WiringTable {
       }),
     TreeRule(
       code: 858, name: "client-side-apply", .error, catalogue: ["GIT-008"],
-      summary: "An Application applies on the client's side.",
-      why: "Large definitions do not fit into the annotation that this needs.",
+      summary: "An Application uses client-side apply.",
+      why: "Large definitions do not fit in the annotation that it needs.",
       bad: [
         application(
           "{source: {path: sites/dc1/60-app}, \(destination), syncPolicy: {syncOptions: [CreateNamespace=true]}}"
@@ -114,14 +114,14 @@ enum WiringTable {
           $0.scalar?.text == "ServerSideApply=true"
         }) {
           findings.report(
-            object, object.at("spec.syncPolicy"), "applied on the client's side",
+            object, object.at("spec.syncPolicy"), "client-side apply",
             help: "ServerSideApply=true")
         }
       }),
     TreeRule(
       code: 859, name: "ignored-replicas", .warning, catalogue: ["GIT-009"],
       summary: "The number of pods is ignored in a site that is not active.",
-      why: "A pod that was started there by hand would not be seen.",
+      why: "A pod that was started manually there would not be noticed.",
       bad: [
         "# gitops/argocd/dc2/applications/60-app.yaml\napiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {path: sites/dc2/60-app}, \(destination), \(sync), ignoreDifferences: [{group: apps, kind: Deployment, jsonPointers: [/spec/replicas]}]}"
       ],
@@ -132,13 +132,13 @@ enum WiringTable {
             tree.isPrimary(parts[index + 1]) == false,
             let node = object.at("spec.ignoreDifferences")
           else { continue }
-          findings.report(object, node, "the zero would not be watched", help: "leave it out")
+          findings.report(object, node, "the replicas would not be monitored", help: "remove it")
         }
       }),
     TreeRule(
       code: 862, name: "progressive-sync", .warning, catalogue: ["GIT-012"],
-      summary: "An ApplicationSet rolls out in steps.",
-      why: "It is beta, and an order of commits is no order of steps that were verified.",
+      summary: "An ApplicationSet rolls out progressively.",
+      why: "The feature is beta, and its order of syncs does not verify steps.",
       bad: [
         "# gitops/argocd/dc1/set.yaml\napiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: a}\nspec: {strategy: {type: RollingSync}}"
       ],
@@ -146,12 +146,12 @@ enum WiringTable {
         for set in tree.objects("ApplicationSet")
         where set.text("spec.strategy.type") == "RollingSync" {
           findings.report(
-            set, set.at("spec.strategy"), "roll-out in steps", help: "one Application a layer")
+            set, set.at("spec.strategy"), "progressive rollout", help: "use one Application per layer")
         }
       }),
     TreeRule(
       code: 856, name: "healed-by-hand", .warning, catalogue: ["GIT-006"],
-      summary: "A runbook edits by hand what an agent heals.", why: "The agent undoes the edit.",
+      summary: "A runbook manually edits what an agent manages.", why: "The agent reverts the edit.",
       bad: [
         "# runbooks/own.md\nkubectl --context dc1 -n infisical edit cluster infisical-db-dc1\n"
       ],
@@ -170,7 +170,7 @@ enum WiringTable {
     TreeRule(
       code: 861, name: "pruned-by-flux", .error, catalogue: ["GIT-011"],
       summary: "Flux prunes a layer that holds data.",
-      why: "A file that is gone deletes a database.",
+      why: "A removed file would delete a database.",
       bad: [kustomization("{interval: 10m, prune: true, path: ./sites/dc1/40-database}")],
       check: { tree, findings in
         for object in tree.objects("Kustomization") where isStateful(object.text("spec.path") ?? "")
@@ -186,7 +186,7 @@ enum WiringTable {
     TreeRule(
       code: 860, name: "unordered-layers", .error, catalogue: ["GIT-010"],
       summary: "A layer does not wait for its namespace.",
-      why: "Its objects are refused, and it is tried again later, or not.",
+      why: "Its objects are rejected, and retried later or never.",
       bad: [
         kustomization(
           "{interval: 10m, prune: false, deletionPolicy: Orphan, path: ./sites/dc1/40-database}")
@@ -196,7 +196,7 @@ enum WiringTable {
           guard let path = object.text("spec.path"), path.contains("sites/"),
             !path.hasSuffix("00-namespaces"), object.at("spec.dependsOn") == nil
           else { continue }
-          findings.report(object, nil, "nothing comes before it", help: "dependsOn the namespaces")
+          findings.report(object, nil, "the layer does not wait for its namespace", help: "set dependsOn to the namespaces")
         }
       }),
   ]

@@ -15,8 +15,8 @@ extension AzureAuthDetails: AuthBlock where Scope == SecretsScope {
       audience = Located("\(text)&client_id=\(client.value)", at: audience?.span ?? client.span)
       notes.changed(
         client.span, to: "InfisicalAuth.spec.azure.resource",
-        "written into `resource`, which the operator copies into its query",
-        warning: "the client of the managed identity has no field of its own any more")
+        "moved to `resource`, which the operator copies into its query",
+        warning: "the managed identity's client no longer has a separate field")
     }
     let final = audience
     return AuthDraft(

@@ -7,20 +7,20 @@ extension KubernetesAuthDetails: AuthBlock where Scope == SecretsScope {
   func draft(_ notes: inout FieldNotes) -> AuthDraft {
     let place = "InfisicalAuth.spec.kubernetes"
     let reason =
-      "tokens are asked for from the API server instead of read from a Secret: the operator needs "
+      "tokens are requested from the API server instead of read from a Secret: the operator needs "
       + "create on serviceaccounts/token, and Infisical must accept the audience of the new token"
     var warnings: [Diagnostic] = []
     if autoCreateServiceAccountToken?.value == true {
       notes.mapped(
         autoCreateServiceAccountToken?.span, to: place,
-        "tokens are always asked for from the API server")
+        "tokens are always requested from the API server")
     } else {
       warnings.append(
         Diagnostic(
           .changedMeaning,
-          "tokens of ServiceAccount `\(serviceAccountRef.name.value)` come from elsewhere from now on",
+          "tokens of ServiceAccount `\(serviceAccountRef.name.value)` are obtained differently",
           at: autoCreateServiceAccountToken?.span ?? serviceAccountRef.name.span
-        ).note(reason).help("check both before you hand the first resource over"))
+        ).note(reason).help("verify both before you hand over the first resource"))
       if let own = autoCreateServiceAccountToken {
         notes.changed(own.span, to: place, reason)
       } else {

@@ -20,28 +20,28 @@ struct AuthSelection {
     for (field, span) in retired {
       let diagnostic = Diagnostic(
         allowsLoss ? .droppedField : .retiredCredential,
-        "`\(field)` has no successor", at: key(field) ?? span?.startPoint
-      ).note("\(first.name) remains; the operator preferred `\(field)`")
+        "`\(field)` has no equivalent", at: key(field) ?? span?.startPoint
+      ).note("\(first.name) is kept; the operator preferred `\(field)`")
       notes.report(
         allowsLoss
           ? diagnostic
           : diagnostic.help("remove it, or accept the change with --allow-lossy"))
       if !allowsLoss { return nil }
-      notes.dropped(span, "has no successor; \(first.name) is used")
+      notes.dropped(span, "has no equivalent; \(first.name) is used")
     }
     if blocks.count > 1 {
       let names = blocks.map(\.name).joined(separator: ", ")
       var diagnostic = Diagnostic(
         allowsLoss ? .droppedField : .ambiguousAuthentication,
-        "\(blocks.count) ways to log in: \(names)", at: key(first.name) ?? first.span?.startPoint)
+        "\(blocks.count) authentication methods are set: \(names)", at: key(first.name) ?? first.span?.startPoint)
       for other in blocks.dropFirst() {
         diagnostic = diagnostic.label(key(other.name), "")
-        notes.dropped(other.span, "\(first.name) is kept; the operator took one at random")
+        notes.dropped(other.span, "\(first.name) is kept; the operator chose one at random")
       }
       notes.report(
         allowsLoss
           ? diagnostic.note("\(first.name) is kept")
-          : diagnostic.help("keep one of them, or take the first with --allow-lossy"))
+          : diagnostic.help("keep one of them, or use the first with --allow-lossy"))
       if !allowsLoss { return nil }
     }
     return first.block.draft(&notes)
@@ -77,12 +77,12 @@ struct AuthSelection {
   ) -> Diagnostic {
     guard let retired else {
       return Diagnostic(
-        .noAuthentication, "there is no way to log in",
+        .noAuthentication, "no authentication method is set",
         at: (spec.authentication?.span ?? spec.span ?? node.span)?.startPoint
-      ).help("add an authentication block of a machine identity")
+      ).help("add an authentication block for a machine identity")
     }
     return Diagnostic(
-      .retiredCredential, "`\(retired.name)` has no successor",
+      .retiredCredential, "`\(retired.name)` has no equivalent",
       at: key(retired.name) ?? retired.span?.startPoint
     ).help("create a machine identity in Infisical and use universalAuth or kubernetesAuth")
   }

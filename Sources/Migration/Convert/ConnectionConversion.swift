@@ -51,7 +51,7 @@ enum ConnectionConversion {
     } else {
       notes.defaulted(
         "InfisicalConnection.spec.address", "(absent)",
-        "the operator's INFISICAL_HOST_API holds; ConfigMap infisical-config is not read any more")
+        "the operator's INFISICAL_HOST_API applies; ConfigMap infisical-config is no longer read")
     }
     if let authority = spec.tls?.caRef {
       var certificate = SecretReference(

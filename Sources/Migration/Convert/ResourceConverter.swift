@@ -62,9 +62,9 @@ struct ResourceConverter {
     if namespace == nil, options.namespace == nil {
       notes.report(
         Diagnostic(
-          .assumedNamespace, "the resource does not say its namespace; references say `default`",
+          .assumedNamespace, "the resource has no namespace; references use `default`",
           at: name.span
-        ).help("give the namespace with --namespace, or write metadata.namespace"))
+        ).help("set the namespace with --namespace or metadata.namespace"))
     }
     var secret = Resource<InfisicalStaticSecretSpec>(
       metadata(resource.metadata, &notes), InfisicalStaticSecretSpec())
@@ -88,7 +88,7 @@ struct ResourceConverter {
       guard pair.key.value == "kubectl.kubernetes.io/last-applied-configuration" else {
         return false
       }
-      notes.dropped(pair.value.span, "written by kubectl about the old resource")
+      notes.dropped(pair.value.span, "written by kubectl for the old resource")
       return true
     }
     return copy

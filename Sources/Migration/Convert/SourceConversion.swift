@@ -18,15 +18,15 @@ enum SourceConversion {
     if let recursive = scope.recursive, recursive.value {
       notes.changed(
         recursive.span,
-        "where folders have a key in common, the first in the server's order wins, formerly the last"
+        "if folders share a key, the first in the server's order now wins, not the last"
       )
     }
     if let instantUpdates, instantUpdates.value, let slug = source.projectSlug {
       notes.changed(
         instantUpdates.span,
-        "operator 0.11.5 gets no events for projects that are named by slug: write projectId instead "
+        "operator 0.11.5 gets no events for projects identified by slug: set projectId instead "
           + "of projectSlug `\(slug.value)`",
-        warning: "instant updates need the identifier of the project")
+        warning: "instant updates require the project ID")
     }
     return source
   }
@@ -40,23 +40,23 @@ enum SourceConversion {
       notes.report(
         Diagnostic(
           .unusableScope,
-          isMissing ? "the project is not named" : "the project is named twice",
+          isMissing ? "the source has no project" : "the source has two projects",
           at: isMissing ? place?.startPoint : source.projectSlug?.span
         ).label(isMissing ? nil : source.projectId?.span, "first here")
-          .help("give projectId or projectSlug"))
+          .help("set either projectId or projectSlug"))
       return false
     }
     for (text, field) in [(scope.envSlug, "envSlug"), (scope.secretsPath, "secretsPath")]
     where text.value.isEmpty {
       notes.report(
-        Diagnostic(.unusableScope, "`\(field)` is empty", at: text.span).help("say what to read"))
+        Diagnostic(.unusableScope, "`\(field)` is empty", at: text.span).help("set what to read"))
       return false
     }
     if let name = scope.secretName, !name.value.isEmpty, scope.recursive?.value == true {
       notes.report(
         Diagnostic(
-          .unusableScope, "one secret is asked for from many folders", at: name.span
-        ).label(scope.recursive?.span, "folders below").help("remove recursive, or secretName"))
+          .unusableScope, "a single secret is requested from several folders", at: name.span
+        ).label(scope.recursive?.span, "subfolders").help("remove recursive, or secretName"))
       return false
     }
     return true

@@ -9,7 +9,7 @@ enum SyncConversion {
     options.instantUpdates = spec.syncConfig.map(\.instantUpdates) ?? spec.instantUpdates
     if spec.syncConfig != nil {
       for span in [spec.resyncInterval?.span, spec.instantUpdates?.span] {
-        notes.dropped(span, "syncConfig takes its place; the operator ignored it")
+        notes.dropped(span, "replaced by syncConfig; the operator ignored it")
       }
     }
     let fallback =
@@ -32,9 +32,9 @@ enum SyncConversion {
       let isNever =
         text.value.hasPrefix("-") || text.value.utf8.dropLast().allSatisfy { $0 == 0x30 }
       notes.changed(
-        text.span, "no interval that v1beta1 takes; the default \(fallback.text) is written",
+        text.span, "not a valid interval in v1beta1; the default \(fallback.text) is used",
         warning: isNever && text.value != "0s"
-          ? "`\(text.value)` meant never again, and becomes \(fallback.text)" : nil)
+          ? "`\(text.value)` disabled refreshes, and becomes \(fallback.text)" : nil)
       return Located(fallback, at: text.span)
     }
     return Located(value, at: text.span)
@@ -46,7 +46,7 @@ enum SyncConversion {
     guard let number else { return standard(nil, fallback, &notes) }
     guard let value = RefreshInterval(seconds: number.value) else {
       notes.changed(
-        number.span, "below five seconds the operator took the default \(fallback.text)")
+        number.span, "below five seconds, the operator used the default \(fallback.text)")
       return Located(fallback, at: number.span)
     }
     return Located(value, at: number.span)
@@ -57,7 +57,7 @@ enum SyncConversion {
   ) -> Located<RefreshInterval> {
     notes.defaulted(
       "InfisicalStaticSecret.spec.syncOptions.refreshInterval", fallback.text,
-      "the default that was in force; v1beta1 has none")
+      "the default that applied; v1beta1 has none")
     return Located(fallback, at: span)
   }
 }

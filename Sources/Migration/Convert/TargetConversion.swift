@@ -14,7 +14,7 @@ struct TargetConversion {
     if let legacy = spec.legacyTarget, let first = spec.managedKubeSecretReferences.first {
       notes.report(
         Diagnostic(
-          .unusableTargets, "managedSecretReference excludes managedKubeSecretReferences",
+          .unusableTargets, "managedSecretReference cannot be combined with managedKubeSecretReferences",
           at: legacy.span?.startPoint
         ).label(first.span?.startPoint, "the list").help("keep the list"))
       return nil
@@ -32,7 +32,7 @@ struct TargetConversion {
     }
     guard !targets.isEmpty else {
       notes.report(
-        Diagnostic(.unusableTargets, "no target is named", at: spec.span?.startPoint)
+        Diagnostic(.unusableTargets, "the resource has no target", at: spec.span?.startPoint)
           .help("add managedKubeSecretReferences"))
       return nil
     }
@@ -92,21 +92,21 @@ struct TargetConversion {
     }
     guard policy.value == CreationPolicy.owner.rawValue else {
       if policy.value != CreationPolicy.orphan.rawValue {
-        notes.changed(policy.span, "v1alpha1 treated every other word as Orphan")
+        notes.changed(policy.span, "v1alpha1 treated every other value as Orphan")
       }
       return Located(.orphan, at: policy.span)
     }
     let place = target.namespace?.value.text ?? namespace
     guard place == namespace else {
       let reason =
-        "owner references do not cross namespaces; as Orphan the target is written, and stays when "
+        "owner references do not cross namespaces; with Orphan the target is written, and kept when "
         + "the resource is deleted"
       notes.changed(policy.span, reason)
       notes.report(
         Diagnostic(
           .foreignOwner, "a target in namespace `\(place)` cannot be owned from `\(namespace)`",
           at: policy.span
-        ).note(reason).help("move the resource into that namespace to keep Owner"))
+        ).note(reason).help("to keep Owner, move the resource to that namespace"))
       return Located(.orphan, at: policy.span)
     }
     return Located(.owner, at: policy.span)
@@ -121,9 +121,9 @@ struct TargetConversion {
       if let first = seen[name] {
         notes.report(
           Diagnostic(
-            .conflictingTargets, "`\(name)` is a target already", at: target.name.span
+            .conflictingTargets, "duplicate target `\(name)`", at: target.name.span
           ).label(first, "first here")
-            .help("rename one of the two, or write it by a resource of its own"))
+            .help("rename one of them, or write it with a separate resource"))
         return false
       }
       seen[name] = target.name.span

@@ -56,7 +56,7 @@ package struct ApplyPlan: Sendable {
     }
     return Step(
       title: "Apply the connection and the identity",
-      why: "They change nothing that runs; the identity logs in, so that a wrong one shows now.",
+      why: "They change nothing that is running; the identity logs in, so that errors show immediately.",
       commands: lines.joined(separator: "\n"))
   }
 
@@ -85,7 +85,7 @@ package struct ApplyPlan: Sendable {
     lines.append(")")
     return Step(
       title: "Try the new resource beside the old one",
-      why: "A copy writes to targets of its own; keys and digests of all values must be the same.",
+      why: "A copy writes to separate targets; the keys and the digests of all values must be identical.",
       commands: lines.joined(separator: "\n"))
   }
 
@@ -102,8 +102,8 @@ package struct ApplyPlan: Sendable {
           + ShellWord.quote(target.name))
     }
     return Step(
-      title: "Take the old resource away",
-      why: "Without owner its targets stay; workloads keep running on them.",
+      title: "Remove the old resource",
+      why: "Its targets stay, without an owner; workloads keep running.",
       commands: lines.joined(separator: "\n"))
   }
 
@@ -122,7 +122,7 @@ package struct ApplyPlan: Sendable {
     return Step(
       title: "Apply the new resource",
       why:
-        "It takes the targets over; workloads with auto-reload restart once, as the digest of the "
+        "It takes over the targets; workloads with auto-reload restart once, because the digest of the "
         + "content is computed differently.",
       commands: lines.joined(separator: "\n"))
   }
@@ -143,8 +143,8 @@ package struct ApplyPlan: Sendable {
       lines.append(own(target, in: place, "v1alpha1 InfisicalSecret \(name)"))
     }
     return Step(
-      title: "Back to the old resource",
-      why: "The targets stay while no resource has them; the old operator takes them up again.",
+      title: "Return to the old resource",
+      why: "The targets stay while no resource manages them; the old operator takes them over again.",
       commands: lines.joined(separator: "\n"))
   }
 

@@ -52,14 +52,14 @@ struct FieldCoverage {
     }
     if leaf.path.hasPrefix("metadata.finalizers") || leaf.path.hasPrefix("metadata.ownerReferences")
     {
-      return "belongs to the old object; add it to the new one by hand if it is still wanted"
+      return "belongs to the old object; add it to the new one manually if you still need it"
     }
     if leaf.path.hasPrefix("metadata.") || leaf.path.hasPrefix("status") {
-      return "filled in by the API server or by a controller"
+      return "set by the API server or by a controller"
     }
-    if leaf.text.isEmpty || leaf.text == "null" { return "says nothing" }
-    if leaf.text == "false" { return "the same as leaving it out" }
-    return "no field of v1alpha1; the API server dropped it"
+    if leaf.text.isEmpty || leaf.text == "null" { return "empty" }
+    if leaf.text == "false" { return "same as the default" }
+    return "unknown field in v1alpha1; the API server dropped it"
   }
 
   private static func leaves(_ node: YAMLNode, path: String) -> [Leaf] {

@@ -7,7 +7,7 @@ enum SecretExpression {
 
   /// What the expression prints when there is no such secret.
   static func missing(_ name: String) -> String {
-    isIdentifier(name) ? "the text <no value>" : "an empty text"
+    isIdentifier(name) ? "the text <no value>" : "an empty string"
   }
 
   private static func isIdentifier(_ name: String) -> Bool {

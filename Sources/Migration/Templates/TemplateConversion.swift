@@ -34,7 +34,7 @@ struct TemplateConversion {
     } else if legacy?.data.isEmpty != false {
       notes.mapped(span, to: "(no template)", "without a template every secret is written")
     } else {
-      notes.mapped(span, to: "\(path).data", "the template goes through all keys")
+      notes.mapped(span, to: "\(path).data", "the template iterates over all keys")
     }
   }
 
@@ -51,9 +51,9 @@ struct TemplateConversion {
   ) -> Result {
     notes.changed(
       name.span, to: "\(path).data",
-      "the whole folder is read and this secret picked by a template; a secret that does not exist "
+      "the whole folder is read, and a template selects this secret; a secret that does not exist "
         + "gives \(SecretExpression.missing(name.value)) instead of an error",
-      warning: "one secret cannot be asked for by name any more")
+      warning: "a single secret can no longer be requested by name")
     var data = legacy?.data ?? []
     if takesAll, !data.contains(where: { $0.key.value == name.value }) {
       let expression = SecretExpression.value(of: name.value)
@@ -74,19 +74,19 @@ struct TemplateConversion {
         Diagnostic(
           .untranslatableTemplate,
           isOpen
-            ? "an action of this template is never closed"
+            ? "unterminated template action"
             : "this template cannot be combined with includeAllSecrets", at: culprit?.value.span
         ).label(legacy?.includeAllSecrets?.span, "every secret as well").help(
           isOpen
             ? "close it with `}}`"
-            : "move it to a target of its own, or replace if and range by functions"))
+            : "move it to a separate target, or replace if and range with functions"))
       return nil
     }
     let span = data.first?.value.span
     for pair in data {
       notes.mapped(
         pair.value.span, to: "\(path).data",
-        "rendered as part of one template for the whole target; a secret that is missing prints <nil>, "
+        "rendered as part of one template for the whole target; a missing secret prints <nil>, "
           + "formerly <no value>")
     }
     return Result(template: template(.bulk(Located(text, at: span)), legacy))
@@ -96,18 +96,18 @@ struct TemplateConversion {
     guard let parsed = TemplateText(pair.value.value) else { return }
     if let name = singleSecret?.value, parsed.looksBeyond(name) {
       notes.changed(
-        pair.value.span, "formerly only `\(name)` was there, now every secret of the folder is")
+        pair.value.span, "previously only `\(name)` was available, now every secret of the folder is")
     }
     guard let record = parsed.wholeRecords.first else {
       if parsed.mayPrintRecords {
         notes.changed(
           pair.value.span,
-          "if it prints whole records: they print the value now, not value and path")
+          "if it prints whole records: they now print the value, not value and path")
       }
       return
     }
     notes.changed(
-      pair.value.span, "`.\(record)` printed value and path in braces, and prints the value now",
-      warning: "`.\(record)` prints something else from now on")
+      pair.value.span, "`.\(record)` printed value and path in braces, and now prints the value",
+      warning: "`.\(record)` now prints something else")
   }
 }

@@ -120,9 +120,9 @@ public struct CompilerPipeline: Sendable {
       guard let other = first.updateValue(file, forKey: key) else { continue }
       bag.report(
         Diagnostic(
-          .collidingOutput, "two objects would be written to \(file.path)", at: file.origin
+          .collidingOutput, "two objects have the same path, \(file.path)", at: file.origin
         )
-        .label(other.origin, "the first comes from here")
+        .label(other.origin, "the first one comes from here")
         .help("choose other names in `secrets`, or another `metadata.name`"))
     }
   }

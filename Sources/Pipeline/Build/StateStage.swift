@@ -56,18 +56,18 @@ struct StateStage {
   private func reportMissing(_ topology: Topology, _ bag: inout DiagnosticBag) {
     bag.report(
       Diagnostic(
-        .brokenLock, "the tree was built before, and \(TopologyLock.path) is gone",
+        .brokenLock, "the tree was built before, but \(TopologyLock.path) is missing",
         at: topology.name.span ?? topology.span
       ).help(
-        "restore it from version control; `--new-lock` begins anew, when every cluster was seen to be as the topology says"
+        "restore it from version control; `--new-lock` starts a new one, after verifying that every cluster matches the topology"
       ))
   }
 
   private func reportBeginning(_ topology: Topology, _ bag: inout DiagnosticBag) {
     bag.report(
       Diagnostic(
-        .brokenLock, "an operation is under way, and no lock file says what it follows",
+        .brokenLock, "an operation is in progress, but there is no lock file for the step before it",
         at: topology.operation.spans.first.flatMap(\.self) ?? topology.operation.span
-      ).help("build into the tree that it changes, or give its lock file with `--lock`"))
+      ).help("build into the tree that the step changes, or pass its lock file with `--lock`"))
   }
 }

@@ -28,7 +28,7 @@ package struct LintRun {
   }
 
   private mutating func check(jobs: Int) async throws -> LintOutcome {
-    guard !plan.files.isEmpty else { return nothing("no YAML file was found", []) }
+    guard !plan.files.isEmpty else { return nothing("no YAML files found", []) }
     let library = try await library(jobs: jobs)
     let checked = try await lint(library, jobs: jobs)
     let others = try otherFiles()
@@ -47,7 +47,7 @@ package struct LintRun {
       return kind == .manifests || kind == .topology || count == 0 ? nil : (kind, count)
     }
     let documents = results.map { $0.isChecked ? $0.documents : 0 }.reduce(0, +)
-    if documents == 0, findings.isEmpty { return nothing("nothing was found to check", skipped) }
+    if documents == 0, findings.isEmpty { return nothing("nothing to check", skipped) }
     let filter = FindingFilter(plan.configuration, baseline: plan.baseline)
     return LintOutcome(
       findings: filter.apply(findings, files: results, sources: sources), sources: sources,
@@ -77,7 +77,7 @@ package struct LintRun {
       bag.report(
         Diagnostic(.noInput, message, path: plan.paths.joined(separator: ", "))
           .help(
-            "name a file with objects of Kubernetes, or a folder with `*.yaml` or `*.yml` in it; `--allow-empty` lets it pass"
+            "name a file with Kubernetes objects, or a directory that contains `*.yaml` or `*.yml` files; use `--allow-empty` to accept this"
           ))
     }
     return LintOutcome(
@@ -105,9 +105,9 @@ package struct LintRun {
     if count == 0, !plan.schemaPaths.isEmpty {
       bag.report(
         Diagnostic(
-          .noInput, "no CustomResourceDefinition was found",
+          .noInput, "no CustomResourceDefinition found",
           path: plan.schemaPaths.joined(separator: ", ")
-        ).help("give `--schema` a folder with definitions"))
+        ).help("point `--schema` to a directory with definitions"))
     }
     let plan = plan
     let found = await Parallel.map(Array(plan.files.indices), jobs: jobs) {

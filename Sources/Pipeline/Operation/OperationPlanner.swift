@@ -77,7 +77,7 @@ package struct OperationPlanner: Sendable {
     } catch {
       bag.report(
         Diagnostic(.refusedStep, error.message, at: error.span ?? place)
-          .help("write the mapping in block style, with a line for each field"))
+          .help("write the mapping in block style, one field per line"))
       return nil
     }
     let edited = sources.add(path: file.path, bytes: bytes)
@@ -85,7 +85,7 @@ package struct OperationPlanner: Sendable {
     guard after.core == next.core else {
       return refuse(
         "the edited topology would say `\(after.operation)`, not `\(next.operation)`",
-        "make the change by hand, and report this")
+        "make the change manually, and report this as a bug")
     }
     return Outcome(state: next, bytes: bytes)
   }
@@ -112,8 +112,8 @@ extension RuleInfo {
   package static let refusedStep = RuleInfo(
     .topology, 130, "refused-step",
     summary:
-      "`redoubt operation` was asked for a step that is not legal now, or cannot be written.",
-    why: "Each step relies on what the one before made of the databases.",
+      "`redoubt operation` was asked for a step that is not legal now, or that it cannot write.",
+    why: "Each step relies on the state that the previous step left in the databases.",
     sources: [
       .catalogue("TOPO-007"),
       .cloudNativePG(

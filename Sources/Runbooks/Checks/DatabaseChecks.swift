@@ -25,7 +25,7 @@ struct DatabaseChecks {
 
   func hasBackup(_ site: SiteBlueprint, within seconds: Int = 26 * 3600) -> RunbookCheck {
     RunbookCheck(
-      "\(site.id): the last base backup is young", commands.lastBackup(site),
+      "\(site.id): the last base backup is recent", commands.lastBackup(site),
       .younger(seconds))
   }
 
@@ -50,14 +50,14 @@ struct DatabaseChecks {
   /// The commit without the Cluster is there: until then an agent that heals would create it again.
   func isCleared(_ site: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(
-      "\(site.id): the commit without the Cluster arrived",
+      "\(site.id): the commit without the Cluster has been applied",
       commands.field(site, "configmap", "database-cleared", ".data.epoch"),
       .equals("\(site.site.postgres.epoch.value)"))
   }
 
   func names(_ site: SiteBlueprint, primary: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(
-      "\(site.id): the commit arrived, primary is \(primary.id)",
+      "\(site.id): the commit has been applied, the primary is \(primary.id)",
       commands.cluster(site, ".spec.replica.primary"), .equals(primary.names.cluster.value))
   }
 
@@ -72,7 +72,7 @@ struct DatabaseChecks {
 
   func isQuiet(_ site: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(
-      "\(site.id): nobody is connected as the application",
+      "\(site.id): no application connections are left",
       commands.sql(
         site,
         "SELECT count(*) FROM pg_stat_activity WHERE usename='\(site.site.postgres.database.value)'"
@@ -82,7 +82,7 @@ struct DatabaseChecks {
 
   func isSettled(_ site: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(
-      "\(site.id): no change of roles is under way",
+      "\(site.id): no change of roles is in progress",
       commands.cluster(site, ".status.switchReplicaClusterStatus.inProgress"), .lacks("true"))
   }
 }
@@ -93,7 +93,7 @@ struct AppChecks {
 
   func isStopped(_ site: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(
-      "\(site.id): no pod of Infisical is left",
+      "\(site.id): no Infisical pods are left",
       commands.get(
         site, "pods", "-l", SiteComponent.app.query, "-o", "name"),
       .empty)
@@ -101,13 +101,13 @@ struct AppChecks {
 
   func isDesired(_ site: SiteBlueprint, _ replicas: String) -> RunbookCheck {
     RunbookCheck(
-      "\(site.id): the commit arrived, \(replicas) replicas of Infisical",
+      "\(site.id): the commit has been applied, \(replicas) replicas of Infisical",
       commands.field(site, "deployments.apps", commands.app, ".spec.replicas"), .equals(replicas))
   }
 
   func isReady(_ site: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(
-      "\(site.id): pods of Infisical are ready",
+      "\(site.id): the Infisical pods are ready",
       commands.field(site, "deployments.apps", commands.app, ".status.readyReplicas"),
       .atLeast(
         site.site.app.hpa.enabled.value
@@ -116,7 +116,7 @@ struct AppChecks {
 
   func runsImage(_ site: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(
-      "\(site.id): Infisical is the version of the topology",
+      "\(site.id): Infisical has the version of the topology",
       commands.field(
         site, "deployments.apps", commands.app, ".spec.template.spec.containers[0].image"),
       .equals(commands.topology.version.value.description))
@@ -124,7 +124,7 @@ struct AppChecks {
 
   func ingressAnswers(_ site: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(
-      "\(site.id): the ingress leads to Infisical",
+      "\(site.id): the ingress reaches Infisical",
       site.entry.expectsProxyProtocol
         ? .proxied(commands.entry(site)) : .status(commands.entry(site)), .equals("200"),
       rule: "ING-004")
@@ -139,7 +139,7 @@ struct AppChecks {
 
   func redisRestored(_ site: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(
-      "\(site.id): the restore of Redis ended well",
+      "\(site.id): the Redis restore completed",
       commands.get(
         site, "pod", "\(site.names.redis.value)-0", "-o",
         "jsonpath={.status.initContainerStatuses[?(@.name==\"restore-load\")].state.terminated.reason}"
@@ -148,7 +148,7 @@ struct AppChecks {
 
   func lastBackup(_ site: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(
-      "\(site.id): the last backup of Redis",
+      "\(site.id): the last Redis backup",
       commands.field(
         site, "cronjobs.batch", site.names.redisBackup.value, ".status.lastSuccessfulTime"),
       .younger(26 * 3600))
@@ -156,7 +156,7 @@ struct AppChecks {
 
   func backupsSuspended(_ site: SiteBlueprint, _ isSuspended: Bool) -> RunbookCheck {
     RunbookCheck(
-      "\(site.id): backups of Redis are \(isSuspended ? "suspended" : "scheduled")",
+      "\(site.id): Redis backups are \(isSuspended ? "suspended" : "scheduled")",
       commands.field(site, "cronjobs.batch", site.names.redisBackup.value, ".spec.suspend"),
       .equals(isSuspended ? "true" : "false"))
   }

@@ -95,13 +95,13 @@ struct Preflight {
 
   private func certificate(_ site: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(
-      "\(site.id): the certificate of \(commands.host) lasts",
+      "\(site.id): the certificate of \(commands.host) is valid",
       commands.certificateEnd(site), .ahead(14 * 86400), rule: "ING-006")
   }
 
   private func skew(_ site: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(
-      "\(site.id): seconds between its clock and this one",
+      "\(site.id): clock difference in seconds",
       .skew(commands.instance(site)), .atMost(2))
   }
 
@@ -109,7 +109,7 @@ struct Preflight {
   private func secrets(_ site: SiteBlueprint) -> [RunbookCheck] {
     var checks = [
       RunbookCheck(
-        "\(site.id): the login of the database is of the type that CloudNativePG takes",
+        "\(site.id): the database login has the Secret type that CloudNativePG expects",
         commands.field(site, "secret", site.site.secrets.database.value.description, ".type"),
         .equals("kubernetes.io/basic-auth"), rule: "PG-036")
     ]
@@ -117,13 +117,13 @@ struct Preflight {
       let kind = issuer.kind.value == .clusterIssuer ? "clusterissuer" : "issuer"
       checks.append(
         RunbookCheck(
-          "\(site.id): the issuer needs no traffic of the site",
+          "\(site.id): the certificate issuer does not depend on the site's traffic",
           commands.field(site, kind, issuer.name.value, ".spec.acme.solvers[*].http01"), .empty,
           rule: "ING-003"))
     }
     checks.append(
       RunbookCheck(
-        "secrets are the same in every site", .compareSecrets,
+        "all sites have the same secrets", .compareSecrets,
         .contains("checks passed"), rule: "SEC-006"))
     return checks
   }

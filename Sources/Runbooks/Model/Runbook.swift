@@ -10,7 +10,7 @@ struct Runbook: Sendable {
   /// What must hold before the first step.
   var preflight: [RunbookCheck] = []
   var steps: [RunbookStep] = []
-  /// Ways out: until when, and how.
+  /// How to abort or recover, and when.
   var aborts: [(until: String, way: String)] = []
 }
 

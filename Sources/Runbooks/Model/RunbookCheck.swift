@@ -52,11 +52,11 @@ extension RunbookCheck.Predicate {
     case .nonempty: "anything"
     case .empty: "nothing"
     case .contains(let text): "contains `\(text)`"
-    case .lacks(let text): "has no `\(text)`"
+    case .lacks(let text): "does not contain `\(text)`"
     case .atLeast(let number): "at least \(number)"
     case .atMost(let number): "at most \(number)"
     case .younger(let seconds): "at most \(Self.span(seconds)) ago"
-    case .ahead(let seconds): "at least \(Self.span(seconds)) ahead"
+    case .ahead(let seconds): "at least \(Self.span(seconds)) in the future"
     }
   }
 

@@ -25,45 +25,45 @@ struct AlertRunbooks {
       id: id, title: title, purpose: [purpose],
       steps: [
         RunbookStep(
-          id: "A1", title: "Look and repair", precondition: "the alert", minutes: minutes,
+          id: "A1", title: "Find and fix the cause", precondition: "the alert", minutes: minutes,
           actions: actions, checks: checks, onFailure: onFailure)
       ])
   }
 
   private var certificates: Runbook {
     simple(
-      "cert-expiry", "A certificate ends soon",
-      "The global host's certificate is held by every site, so that traffic can move: a passive one that ends is as bad.",
+      "cert-expiry", "A certificate expires soon",
+      "Every site holds the certificate of the global host, so that traffic can move: an expired one in a passive site is just as bad.",
       commands.living.map {
         .command(commands.kubectl($0, "get certificates.cert-manager.io,certificaterequests"))
       },
       commands.living.map { site in
         RunbookCheck(
-          "\(site.id): the certificate of \(commands.host) lasts",
+          "\(site.id): the certificate of \(commands.host) is valid",
           commands.certificateEnd(site), .ahead(14 * 86400), rule: "ING-006")
-      }, onFailure: "issue it by hand; HTTP-01 cannot succeed in a passive site")
+      }, onFailure: "issue it manually; HTTP-01 cannot succeed in a passive site")
   }
 
   private var storageFull: Runbook {
     simple(
-      "storage-full", "A volume of PostgreSQL fills up",
-      "Most often WAL that cannot be archived: repair the archive first (archive-stuck.md). Volumes grow by `storageSize` and `walSize`, never shrink.",
+      "storage-full", "A PostgreSQL volume fills up",
+      "The usual cause is WAL that cannot be archived: repair the archive first (archive-stuck.md). Volumes grow with `storageSize` and `walSize`; they never shrink.",
       [
         .text(
-          "Raise the size on passive sites first, then on the active one; build, commit. Never delete WAL by hand."
+          "Increase the size in passive sites first, then in the active site; build and commit. Never delete WAL manually."
         )
       ],
       commands.living.map { site in
         RunbookCheck(
           "\(site.id): percent of the WAL volume in use",
           .disk(commands.instance(site), "/var/lib/postgresql/wal"), .atMost(80))
-      }, onFailure: "a primary that is full stops: see whether the StorageClass can grow volumes")
+      }, onFailure: "a primary with a full volume stops: check whether the StorageClass can expand volumes")
   }
 
   private var archiveStuck: Runbook {
     simple(
       "archive-stuck", "WAL is not archived",
-      "While it lasts, everything since is lost with the site. Credentials, certificate of the store, quota, or \"Expected empty archive\" after a copy without a new epoch.",
+      "Until it is fixed, losing the site loses everything since. Check the credentials, the store's certificate, the quota, and \"Expected empty archive\" after a copy without a new epoch.",
       commands.living.flatMap {
         [
           .command(commands.kubectl($0, "cnpg status \($0.names.cluster.value) -v")),
@@ -73,7 +73,7 @@ struct AlertRunbooks {
               "logs -l cnpg.io/cluster=\($0.names.cluster.value) -c plugin-barman-cloud --tail=50")),
         ]
       }, commands.living.map(database.archives),
-      onFailure: "another store: a new bucket in the topology, with a new epoch")
+      onFailure: "use another store: a new bucket in the topology, with a new epoch")
   }
 
   private var replicaLag: Runbook {
@@ -84,23 +84,23 @@ struct AlertRunbooks {
         .command(
           commands.kubectl($0, "logs -l cnpg.io/cluster=\($0.names.cluster.value) --tail=50"))
       }, passive.map { database.lag(active, $0) },
-      onFailure: "a site that cannot catch up within the retention is rebuilt")
+      onFailure: "rebuild a site that cannot catch up within the retention")
   }
 
   private var backupStale: Runbook {
     simple(
       "backup-stale", "No base backup for more than a day",
-      "Without one a site can seed nobody, and recovery takes long.",
+      "Without one, no other site can be rebuilt from this one, and recovery takes long.",
       commands.living.map {
         .command(commands.kubectl($0, "get backups.postgresql.cnpg.io,scheduledbackups"))
       }, commands.living.map { database.hasBackup($0) },
-      onFailure: "`kubectl cnpg backup`, and read its status")
+      onFailure: "run `kubectl cnpg backup` and read its status")
   }
 
   private var redisBackup: Runbook {
     simple(
       "redis-backup-stale", "No backup of Redis",
-      "A takeover would restore old jobs, or none.",
+      "A failover would restore old jobs, or none.",
       [
         .command(
           commands.kubectl(
@@ -110,13 +110,13 @@ struct AlertRunbooks {
             active, "logs -l \(SiteComponent.label)=\(SiteComponent.redisBackup.rawValue) --tail=50"
           )),
       ], [app.lastBackup(active), app.backupsSuspended(active, false)],
-      onFailure: "create a job from the CronJob by hand")
+      onFailure: "create a Job from the CronJob manually")
   }
 
   private var appDown: Runbook {
     simple(
       "infisical-down", "Infisical does not answer",
-      "First see which part: load balancer, ingress, pods, database. A site that is lost as a whole is a failover, decided by two people.",
+      "Find the failing component first: load balancer, ingress, pods or database. Losing a whole site is a failover, decided by two people.",
       [
         .command(commands.kubectl(active, "get pods,hpa")),
         .command(commands.kubectl(active, "logs deploy/\(commands.app) --tail=50")),
@@ -130,31 +130,31 @@ struct AlertRunbooks {
   private var capacity: Runbook {
     simple(
       "capacity-objectstore", "An object store fills up",
-      "A full store stops archiving, and then the databases. Nothing is deleted by hand: retention belongs to Barman, lifecycle to the store.",
-      [.text("Grow the store, or shorten `postgres.backup.retention`, build and commit.")],
+      "A full store stops archiving, and then the databases. Do not delete anything manually: Barman manages the retention, the store its lifecycle.",
+      [.text("Expand the store, or reduce `postgres.backup.retention`, build and commit.")],
       commands.living.map(database.archives), onFailure: "archive-stuck.md")
   }
 
   private var balancerNode: Runbook {
     simple(
       "lb-node-loss", "A load balancer node is lost",
-      "VRRP or DNS leads users to the others. A node that comes back brings the configuration of then: deploy before it takes traffic.",
+      "VRRP or DNS sends users to the other nodes. A node that returns still has its old configuration: deploy the current one before it takes traffic.",
       commands.deployBalancers, commands.openChecks(active),
-      onFailure: "leave it out of VRRP and DNS")
+      onFailure: "keep it out of VRRP and DNS")
   }
 
   private var redisRestore: Runbook {
     Runbook(
-      id: "redis-restore", title: "Restore Redis where it was lost",
+      id: "redis-restore", title: "Restore Redis after its data was lost",
       purpose: [
-        "The site lives, its Redis volume is gone or broken. Infisical stops meanwhile; the load balancer answers with an error."
+        "The site is up, but its Redis volume is lost or corrupt. Infisical is stopped during the restore; the load balancer returns an error."
       ],
       steps: [
         RunbookStep(
-          id: "V1", title: "Ask for the backup", precondition: "the key of a backup", minutes: 10,
+          id: "V1", title: "Request the restore", precondition: "the key of a backup", minutes: 10,
           actions: [
             commands.listRedisBackups(of: active),
-            .text("KEY is one of those, with `.rdb.gz` for `.json`."),
+            .text("KEY is one of the listed keys, with `.rdb.gz` instead of `.json`."),
           ] + commands.commit("redis-restore --backup KEY", "Restore Redis")
             + commands.apply([active]), checks: [app.isStopped(active)],
           onFailure: "abort"),
@@ -166,13 +166,13 @@ struct AlertRunbooks {
               commands.kubectl(active, "wait --for=condition=ready --timeout=8m pod/redis-0")),
           ],
           checks: [app.redisIsReady(active), app.redisRestored(active)],
-          onFailure: "another backup: abort and begin again"),
+          onFailure: "use another backup: abort and start again"),
         RunbookStep(
           id: "V3", title: "Serve again", precondition: "V2", minutes: 10,
           actions: commands.commit("advance", "Redis is restored") + commands.apply([active])
             + [commands.forgetRestore(active)],
           checks: [app.isReady(active)] + commands.openChecks(active),
-          onFailure: "read the pods' log"),
+          onFailure: "read the pods' logs"),
       ])
   }
 }

@@ -16,10 +16,10 @@ struct DrillRunbooks {
     return Runbook(
       id: "backup-drill", title: "Restore drill",
       purpose: [
-        "Every \(commands.topology.drills.restoreEvery.value): the newest backup is recovered in \(place), one Infisical without egress reads a probe secret from it. The time it takes is part of the measured RTO."
+        "Every \(commands.topology.drills.restoreEvery.value): the newest backup is restored in \(place), and an Infisical instance without egress reads a probe secret from it. The time it takes is part of the measured RTO."
       ],
       dangers: [
-        "The drill's Infisical holds real data: it must reach nothing (L2), or it sends webhooks and rotates secrets."
+        "The drill's Infisical has real data: without egress restrictions (L2) it would send webhooks and rotate secrets."
       ], preflight: [DatabaseChecks(commands: commands).hasBackup(active)],
       steps: [
         RunbookStep(
@@ -35,34 +35,34 @@ struct DrillRunbooks {
               "\(place): the drill's Infisical is ready",
               commands.field(target, "deployments.apps", deployment, ".status.readyReplicas"),
               .equals("1")),
-          ], onFailure: "the backups cannot be restored: that is an incident"),
+          ], onFailure: "the backups cannot be restored: treat it as an incident"),
         RunbookStep(
-          id: "L2", title: "See that it reaches nothing", precondition: "L1", minutes: 5,
+          id: "L2", title: "Verify that it cannot reach anything", precondition: "L1", minutes: 5,
           actions: [
             .command(
               commands.kubectl(
                 target,
                 "exec deploy/\(deployment) -c infisical -- node -e \"fetch('https://example.com').then(()=>process.exit(1),()=>process.exit(0))\""
               ))
-          ], onFailure: "end the drill at once: the network plugin does not enforce policies"),
+          ], onFailure: "end the drill immediately: the network plugin does not enforce policies"),
         RunbookStep(
           id: "L3", title: "Read the probe secret", actor: .both, precondition: "L2", minutes: 10,
           actions: [
             .command(commands.kubectl(target, "port-forward deploy/\(deployment) 8080:8080")),
             .text(
-              "Log in with the drill's machine identity, read the probe secret and compare its SHA-256 with the recorded one; print neither."
+              "Log in with the drill's machine identity, read the probe secret and compare its SHA-256 with the recorded one; print neither of them."
             ),
-          ], onFailure: "note what differs", evidence: "the hash matched, minutes since L1"),
+          ], onFailure: "record the difference", evidence: "the hash matched, minutes since L1"),
         RunbookStep(
           id: "L4", title: "Remove it", precondition: "L3", minutes: 10,
           actions: commands.commit("advance", "End of restore drill $STAMP")
             + commands.apply([target]) + [
               commands.removeSideObjects(target),
-              .text("Write the date into `drills.lastRestore` of the topology."),
+              .text("Set `drills.lastRestore` in the topology to today's date."),
             ],
           checks: [
             commands.sideObjectsGone(target)
-          ], onFailure: "delete it by hand"),
+          ], onFailure: "delete it manually"),
       ])
   }
 
@@ -72,19 +72,19 @@ struct DrillRunbooks {
     return Runbook(
       id: "dr-drill", title: "Switchover drill",
       purpose: [
-        "Every \(commands.topology.drills.switchoverEvery.value): the whole of switchover-\(a)-to-\(place).md, a day of service from \(place), and the way back."
+        "Every \(commands.topology.drills.switchoverEvery.value): the complete switchover-\(a)-to-\(place).md, a day of service from \(place), and the way back."
       ],
       steps: [
         RunbookStep(
           id: "W1", title: "There", actor: .both, precondition: "a change window", minutes: 135,
-          actions: [.text("switchover-\(a)-to-\(place).md, with a clock.")],
-          onFailure: "as that runbook says", evidence: "times of S2, S8 and S14"),
+          actions: [.text("Follow switchover-\(a)-to-\(place).md and record the times.")],
+          onFailure: "follow that runbook", evidence: "times of S2, S8 and S14"),
         RunbookStep(
           id: "W2", title: "Back", actor: .both,
           precondition: "W1, one backup interval later", minutes: 135,
-          actions: [.text("The runbook of the opposite direction, which the tree then holds.")],
+          actions: [.text("The runbook of the opposite direction, which the tree contains by then.")],
           onFailure: "stay in \(place)",
-          evidence: "times; the date goes into `drills.lastSwitchover` of the topology"),
+          evidence: "times; set `drills.lastSwitchover` in the topology to the date"),
       ])
   }
 }

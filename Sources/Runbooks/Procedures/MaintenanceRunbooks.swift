@@ -17,8 +17,8 @@ struct MaintenanceRunbooks {
     Runbook(
       id: "upgrade-infisical", title: "Upgrade Infisical",
       purpose: [
-        "`spec.version` changes once, for every site. Migrations run in the active site; passive sites run no pods, so the new image there is harmless."
-      ], dangers: ["Never during an operation. A migration is not undone by the old image."],
+        "`spec.version` changes once, for every site. Migrations run in the active site; passive sites run no pods, so the new image has no effect there."
+      ], dangers: ["Never upgrade during an operation. The old image does not revert a migration."],
       preflight: [database.isHealthy(active), database.hasBackup(active), app.isReady(active)],
       steps: [
         RunbookStep(
@@ -29,7 +29,7 @@ struct MaintenanceRunbooks {
                 active,
                 "cnpg backup \(active.names.cluster.value) --backup-name \(active.names.cluster.value)-upgrade-$STAMP --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
               ))
-          ], checks: [database.hasBackup(active, within: 7200)], onFailure: "do not go on"),
+          ], checks: [database.hasBackup(active, within: 7200)], onFailure: "do not continue"),
         RunbookStep(
           id: "U2", title: "Change the version", precondition: "U1", minutes: 30,
           actions: [
@@ -38,10 +38,10 @@ struct MaintenanceRunbooks {
           ] + commands.apply(commands.living),
           checks: [app.isReady(active), app.runsImage(active), app.ingressAnswers(active)],
           onFailure:
-            "a migration that failed: restore by pitr-rollback.md to the moment of U1, then the old image"
+            "if a migration failed: restore the time of U1 with pitr-rollback.md, then use the old image"
         ),
         RunbookStep(
-          id: "U3", title: "See it replicate", precondition: "U2", minutes: 10,
+          id: "U3", title: "Verify replication", precondition: "U2", minutes: 10,
           actions: [],
           checks: commands.living.filter { $0.id != active.id }.map { database.lag(active, $0) },
           onFailure: "replica-lag.md"),
@@ -52,7 +52,7 @@ struct MaintenanceRunbooks {
     Runbook(
       id: "upgrade-cnpg", title: "Upgrade CloudNativePG and the Barman plugin",
       purpose: [
-        "The active site first, then the passive ones: a replica must not be newer than its primary's operator allows. Set `operators` in the topology to what is installed."
+        "Upgrade the active site first, then the passive sites: the operator of a replica must not be newer than that of its primary. Set `operators` in the topology to the installed versions."
       ], preflight: commands.living.flatMap { [database.isHealthy($0), database.archives($0)] },
       steps: ([active] + commands.living.filter { $0.id != active.id }).enumerated().map {
         position, site in
@@ -60,21 +60,21 @@ struct MaintenanceRunbooks {
           id: "U\(position + 1)", title: "Upgrade in \(site.id)",
           precondition: position == 0 ? "P" : "U\(position)", minutes: 45,
           actions: [
-            .text("Install the operator's and the plugin's manifests of the new version."),
+            .text("Install the new version's manifests of the operator and the plugin."),
             .command(
               "kubectl --context \(commands.kubeContext(site)) -n \(site.site.network.operatorNamespace.value) rollout status deployment"
             ),
           ],
           checks: [database.isHealthy(site), database.isComplete(site), database.archives(site)],
-          onFailure: "wait for the rolling restart; then the version before")
+          onFailure: "wait for the rolling restart; otherwise return to the previous version")
       })
   }
 
   private var databasePassword: Runbook {
     Runbook(
-      id: "rotate-db-password", title: "Rotate the password of the database's owner",
+      id: "rotate-db-password", title: "Rotate the database owner's password",
       purpose: [
-        "The Secret changes in every site first: at a promotion CloudNativePG sets the password from the Secret of that site."
+        "Change the Secret in every site first: at a promotion, CloudNativePG sets the password from the Secret of that site."
       ], preflight: commands.living.map(database.isHealthy),
       steps: [
         RunbookStep(
@@ -86,19 +86,19 @@ struct MaintenanceRunbooks {
                 "label secret \($0.site.secrets.database.value) cnpg.io/reload='' --overwrite"))
           } + [
             .text(
-              "Change `password` through the provider of the Secrets; never by a shell history.")
+              "Change `password` through the provider of the Secrets; do not type it in a shell.")
           ],
           checks: [
             RunbookCheck(
-              "secrets are the same in every site", .compareSecrets,
+              "all sites have the same secrets", .compareSecrets,
               .contains("checks passed"))
-          ], onFailure: "change it back everywhere"),
+          ], onFailure: "change it back in every site"),
         RunbookStep(
           id: "Q2", title: "Restart Infisical", precondition: "Q1", minutes: 15,
           actions: [
             .change(commands.kubectl(active, "rollout restart deployment \(commands.app)"))
           ], checks: [app.isReady(active), app.ingressAnswers(active)],
-          onFailure: "see whether the operator has set the password: log of the primary"),
+          onFailure: "check whether the operator has set the password: log of the primary"),
       ])
   }
 
@@ -106,21 +106,21 @@ struct MaintenanceRunbooks {
     Runbook(
       id: "rotate-encryption-key", title: "Rotate ENCRYPTION_KEY",
       purpose: [
-        "Not possible by changing the Secret: everything in the database is encrypted with it, and Infisical does not encrypt again at start. Ask the vendor for a migration.",
+        "Not possible by changing the Secret: everything in the database is encrypted with it, and Infisical does not re-encrypt at startup. Ask the vendor for a migration.",
         "https://infisical.com/docs/self-hosting/configuration/envs",
-      ], dangers: ["A changed key makes every secret unreadable, in every site."])
+      ], dangers: ["A changed key makes every secret unreadable in every site."])
   }
 
   private var storeCredentials: Runbook {
     Runbook(
-      id: "s3-credential-rotation", title: "Rotate credentials of the object stores",
-      purpose: ["One credential a site and purpose; two keys live side by side for a while."],
+      id: "s3-credential-rotation", title: "Rotate the credentials of the object stores",
+      purpose: ["Each site and purpose has its own credentials; two keys are valid at the same time for a while."],
       preflight: commands.living.map(database.archives),
       steps: [
         RunbookStep(
           id: "K1", title: "Create second keys", precondition: "P", minutes: 20,
           actions: [.text("At the store, with the same policy (stores/ of this tree).")],
-          onFailure: "nothing changed"),
+          onFailure: "nothing has changed"),
         RunbookStep(
           id: "K2", title: "Change the Secrets", precondition: "K1", minutes: 20,
           actions: [
@@ -128,12 +128,12 @@ struct MaintenanceRunbooks {
               "s3-pg-SITE-rw, s3-pg-SITE-ro, s3-redis-SITE-rw, s3-redis-SITE-ro, in every site that has them."
             )
           ], checks: commands.living.map(database.archives),
-          onFailure: "the old keys still work: change back"),
+          onFailure: "the old keys are still valid: change back"),
         RunbookStep(
-          id: "K3", title: "Delete the old keys", precondition: "K2, one backup of each kind",
+          id: "K3", title: "Delete the old keys", precondition: "K2, and one backup of each kind",
           minutes: 10, actions: [.text("At the store.")],
           checks: commands.living.map { database.hasBackup($0) },
-          onFailure: "see which Secret was forgotten"),
+          onFailure: "find the Secret that was missed"),
       ])
   }
 }

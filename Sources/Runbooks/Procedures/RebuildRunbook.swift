@@ -20,12 +20,12 @@ struct RebuildRunbook {
     Runbook(
       id: "rebuild-\(name)", title: "Rebuild \(name)",
       purpose: [
-        "Copies \(active.id) to \(name) again, for a site that was fenced or whose copy is broken. Users notice nothing.",
-        "A failback afterwards is an ordinary switchover, at the earliest one full backup interval later.",
+        "Copies \(active.id) to \(name) again, for a site that was fenced or whose copy is corrupt. Users are not affected.",
+        "A failback afterwards is an ordinary switchover, one full backup interval later at the earliest.",
       ],
       dangers: [
-        "R4 deletes the old database of \(name). Keep the snapshot of R2 until the reconciliation is signed.",
-        "Delete nothing before R3 has passed: an agent that heals would create the Cluster again, empty, and write into the old archive.",
+        "R4 deletes the old database of \(name). Keep the snapshot of R2 until the reconciliation is signed off.",
+        "Delete nothing before R3 has passed: a self-healing agent would recreate the Cluster, empty, and write to the old archive.",
       ],
       preflight: [
         database.isHealthy(active), database.isPrimary(active), database.archives(active),
@@ -33,7 +33,7 @@ struct RebuildRunbook {
       ],
       steps: [
         RunbookStep(
-          id: "R1", title: "Confirm that \(name) is dark", actor: .both, precondition: "P",
+          id: "R1", title: "Confirm that \(name) is down", actor: .both, precondition: "P",
           minutes: 10,
           actions: [.command(commands.kubectl(site, "get pods"))],
           checks: [app.isStopped(site)],
@@ -44,14 +44,14 @@ struct RebuildRunbook {
             .command(
               commands.kubectl(site, "get pvc -l cnpg.io/cluster=\(site.names.cluster.value)")),
             .text(
-              "Take a VolumeSnapshot of each, or set the PersistentVolumes' reclaim policy to Retain; the lost tail may be needed."
+              "Take a VolumeSnapshot of each volume, or set the PersistentVolumes' reclaim policy to Retain; the lost transactions may be needed."
             ),
           ], onFailure: "export what the business needs first", evidence: "names of the snapshots"),
         RunbookStep(
-          id: "R3", title: "Take the Cluster out of the tree", precondition: "R2", minutes: 10,
+          id: "R3", title: "Remove the Cluster from the tree", precondition: "R2", minutes: 10,
           actions: commands.commit("rebuild \(name)", "Clear \(name) for its rebuild")
             + commands.apply([site]),
-          checks: [database.isCleared(site)], onFailure: "wait for the agent: it must have it"),
+          checks: [database.isCleared(site)], onFailure: "wait for the agent: it must have applied the commit"),
         RunbookStep(
           id: "R4", title: "Delete the old Cluster", actor: .both, precondition: "R3", minutes: 10,
           actions: [
@@ -70,13 +70,13 @@ struct RebuildRunbook {
               commands.get(
                 site, "pvc", "-l", "cnpg.io/cluster=\(site.names.cluster.value)", "-o", "name"),
               .empty),
-          ], onFailure: "finalizers: read the operator's log"),
+          ], onFailure: "check the finalizers: read the operator's log"),
         RunbookStep(
-          id: "R5", title: "Create it anew, under a new archive epoch", precondition: "R4",
+          id: "R5", title: "Recreate it with a new archive epoch", precondition: "R4",
           minutes: 120,
           actions: [
             .text(
-              "The old Cluster is gone: give \(name) write credentials again, under new keys (s3-pg-\(name)-rw, s3-redis-\(name)-rw)."
+              "The old Cluster is deleted: give \(name) write credentials again, with new keys (s3-pg-\(name)-rw, s3-redis-\(name)-rw)."
             )
           ] + commands.commit("advance", "Clone \(name) from \(active.id)")
             + commands.apply(everybody),
@@ -85,10 +85,10 @@ struct RebuildRunbook {
             database.lag(active, site),
           ],
           onFailure:
-            "\"Expected empty archive\": the new path holds files; raise the epoch by another rebuild"
+            "\"Expected empty archive\": the new path is not empty; raise the epoch with another rebuild"
         ),
         RunbookStep(
-          id: "R6", title: "Its own base backup", precondition: "R5", minutes: 60,
+          id: "R6", title: "Take a base backup", precondition: "R5", minutes: 60,
           actions: [
             .change(
               commands.kubectl(
@@ -102,24 +102,24 @@ struct RebuildRunbook {
               commands.field(
                 site, "backups.postgresql.cnpg.io", "\(site.names.cluster.value)-rebuild-$STAMP",
                 ".status.phase"), .equals("completed"))
-          ], onFailure: "repeat; a site without a backup can seed nobody"),
+          ], onFailure: "repeat it; no other site can be rebuilt from a site without a backup"),
         RunbookStep(
           id: "R7", title: "Make it passive", precondition: "R6", minutes: 10,
           actions: commands.commit("advance", "\(name) is passive") + commands.apply([site]),
           checks: [database.isReplica(site), database.archives(site)],
-          onFailure: "it stays rebuilding"),
+          onFailure: "the site stays in `rebuilding`"),
         RunbookStep(
-          id: "R8", title: "Lift the fence, and remember the old archive", precondition: "R7",
+          id: "R8", title: "Lift the fence, and keep track of the old archive", precondition: "R7",
           minutes: 10,
           actions: [
             .text(
-              "Take the filter, or whatever fences \(name) from outside, away. The archive of the old epoch is kept until its retention is over and then deleted by hand: no Cluster enforces retention on it any more."
+              "Remove the filter, or whatever fences \(name) externally. Keep the archive of the old epoch until its retention has passed, then delete it manually: no Cluster enforces retention on it any more."
             )
-          ], onFailure: "the fence stays", evidence: "date on which the old archive goes"),
+          ], onFailure: "the fence stays in place", evidence: "the date on which the old archive will be deleted"),
       ],
       aborts: [
-        ("before R4", "the site stays fenced and out of the tree: nothing is lost, go on later"),
-        ("after R4", "only forward: `advance`, or `rebuild` again"),
+        ("before R4", "the site stays fenced and out of the tree: nothing is lost, continue later"),
+        ("after R4", "cannot be aborted: `advance`, or `rebuild` again"),
       ])
   }
 }

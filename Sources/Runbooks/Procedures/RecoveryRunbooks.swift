@@ -13,7 +13,7 @@ struct RecoveryRunbooks {
 
   private var window: RunbookCheck {
     RunbookCheck(
-      "\(name): the archive has a first recoverable moment",
+      "\(name): the archive has a first point of recoverability",
       active.site.postgres.backup.method.value == .plugin
         ? commands.field(
           active, "objectstores.barmancloud.cnpg.io", active.names.archive.value,
@@ -27,15 +27,15 @@ struct RecoveryRunbooks {
     let target = commands.peers(of: active).first ?? active
     let place = target.id.description
     return Runbook(
-      id: "pitr-inspect", title: "Look at the past beside the live database",
+      id: "pitr-inspect", title: "Inspect earlier data beside the live database",
       purpose: [
-        "Recovers a moment into a second cluster in \(place). Users notice nothing. Use it before every rollback: to find the moment, and to see whether a few rows are all that is needed."
+        "Recovers an earlier time into a second cluster in \(place). Users are not affected. Use it before every rollback, to find the target time and to check whether restoring a few rows is enough."
       ], preflight: [window, database.archives(active)],
       steps: [
         RunbookStep(
           id: "I1", title: "Create the second cluster", precondition: "P", minutes: 60,
           actions: commands.commit(
-            "inspect \(place) --name $STAMP --target-time TIME", "Look at TIME in \(place)")
+            "inspect \(place) --name $STAMP --target-time TIME", "Inspect TIME in \(place)")
             + commands.apply([target]),
           checks: [
             RunbookCheck(
@@ -46,7 +46,7 @@ struct RecoveryRunbooks {
               .equals("Cluster in healthy state"))
           ],
           onFailure:
-            "\"recovery ended before configured recovery target was reached\": the moment is later than the last commit"
+            "\"recovery ended before configured recovery target was reached\": the target is later than the last commit"
         ),
         RunbookStep(
           id: "I2", title: "Look, export", precondition: "I1", minutes: 60,
@@ -56,53 +56,53 @@ struct RecoveryRunbooks {
                 target,
                 "cnpg psql \(target.names.cluster.value)-pitr-$STAMP -- -d \(active.site.postgres.database.value) -Atc 'SELECT max(\"createdAt\") FROM audit_logs'"
               ))
-          ], onFailure: "another moment: end this one first"),
+          ], onFailure: "use another target: end this inspection first"),
         RunbookStep(
           id: "I3", title: "Remove it", precondition: "I2", minutes: 10,
           actions: commands.commit("advance", "Remove the second cluster")
             + commands.apply([target]) + [commands.removeSideObjects(target)],
           checks: [
             commands.sideObjectsGone(target)
-          ], onFailure: "delete it by hand"),
+          ], onFailure: "delete it manually"),
       ])
   }
 
   /// The live database goes back.
   var rollback: Runbook {
     Runbook(
-      id: "pitr-rollback", title: "Return the live database to the past",
+      id: "pitr-rollback", title: "Roll the live database back",
       purpose: [
-        "Recovers \(name) to a moment, under a new archive epoch. Everything written since is gone for users; the other sites keep it, fenced, until they are rebuilt."
+        "Recovers \(name) to an earlier time, with a new archive epoch. Users lose everything written since; the other sites keep it, fenced, until they are rebuilt."
       ],
       dangers: [
-        "Look at the moment in a second cluster first (pitr-inspect.md).",
-        "B4 deletes the live Cluster of \(name): only after the agent has the commit of B3.",
-        "Redis holds jobs about rows that will no longer exist: restore the backup nearest before the moment, or start empty.",
+        "Inspect the target in a second cluster first (pitr-inspect.md).",
+        "B4 deletes the live Cluster of \(name): only after the agent has applied the commit of B3.",
+        "Redis holds jobs for rows that will no longer exist: restore the last backup before the target, or start empty.",
       ], preflight: [window, database.archives(active), database.isPrimary(active)],
       steps: [
         RunbookStep(
-          id: "B1", title: "Close users out, stop the writers", actor: .both, precondition: "P",
+          id: "B1", title: "Close the site to users, stop the writers", actor: .both, precondition: "P",
           minutes: 15,
           actions: commands.commit("rollback --target-time TIME", "Quiesce for a rollback")
             + commands.deployBalancers + commands.apply(commands.living),
           checks: commands.closedChecks + [app.isStopped(active), database.isQuiet(active)],
           onFailure: "abort"),
         RunbookStep(
-          id: "B2", title: "Archive the present", precondition: "B1", minutes: 10,
+          id: "B2", title: "Archive the current state", precondition: "B1", minutes: 10,
           actions: [
             .change(
               commands.kubectl(active, "cnpg psql \(cluster) -- -Atc 'SELECT pg_switch_wal()'"))
           ], checks: [database.archives(active)],
-          onFailure: "without it the present cannot be reached again"),
+          onFailure: "without it, the current state cannot be recovered"),
         RunbookStep(
-          id: "B3", title: "Snapshot the volumes, take the Cluster out of the tree",
+          id: "B3", title: "Snapshot the volumes, remove the Cluster from the tree",
           precondition: "B2", minutes: 20,
           actions: [
             .command(commands.kubectl(active, "get pvc -l cnpg.io/cluster=\(cluster)")),
-            .text("Take a VolumeSnapshot of each: B4 deletes them."),
+            .text("Take a VolumeSnapshot of each volume: B4 deletes them."),
           ] + commands.commit("advance", "Clear \(name) for a rollback") + commands.apply([active]),
           checks: [database.isCleared(active)],
-          onFailure: "wait for the agent: it must have it", evidence: "names of the snapshots"),
+          onFailure: "wait for the agent: it must have applied the commit", evidence: "names of the snapshots"),
         RunbookStep(
           id: "B4", title: "Delete the live Cluster", actor: .both, precondition: "B3", minutes: 10,
           actions: [
@@ -118,24 +118,24 @@ struct RecoveryRunbooks {
               commands.get(
                 active, "clusters.postgresql.cnpg.io", cluster, "--ignore-not-found", "-o", "name"),
               .empty),
-          ], onFailure: "finalizers: read the operator's log"),
+          ], onFailure: "check the finalizers: read the operator's log"),
         RunbookStep(
           id: "B5", title: "Recover", precondition: "B4", minutes: 120,
           actions: commands.commit("advance", "Recover \(name)") + commands.apply(commands.living),
           checks: [database.isPrimary(active), database.isHealthy(active), app.isStopped(active)],
-          onFailure: "read the recovery job's log; the old archive is untouched"),
+          onFailure: "read the recovery job's log; the old archive is unchanged"),
         RedisTakeover(
           commands: commands, site: active, id: "B6", precondition: "B5", owner: active,
-          choice: "the nearest before the moment"
+          choice: "the last one before the target"
         ).step,
         RunbookStep(
           id: "B7", title: "Serve again", precondition: "B6", minutes: 15,
-          actions: commands.commit("advance", "Serve after the rollback")
+          actions: commands.commit("advance", "Serve users after the rollback")
             + commands.apply([active]) + commands.deployBalancers,
           checks: [app.isReady(active), app.ingressAnswers(active)] + commands.openChecks(active),
-          onFailure: "read the pods' log"),
+          onFailure: "read the pods' logs"),
         RunbookStep(
-          id: "B8", title: "Close; rebuild the other sites", precondition: "B7", minutes: 10,
+          id: "B8", title: "Close the operation; rebuild the other sites", precondition: "B7", minutes: 10,
           actions: commands.commit("advance", "Close the rollback") + commands.apply([active])
             + [
               commands.forgetRestore(active),
@@ -145,7 +145,7 @@ struct RecoveryRunbooks {
                   "cnpg backup \(cluster) --backup-name \(cluster)-rollback-$STAMP --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
                 )),
               .text(
-                "Then one rebuild a site: until the first is done there is no site to fail over to."
+                "Then rebuild one site after the other: until the first rebuild is done, there is no site to fail over to."
               ),
             ], checks: [database.hasBackup(active, within: 3600)], onFailure: "repeat the backup"),
       ],
@@ -153,7 +153,7 @@ struct RecoveryRunbooks {
         ("before B3", "`redoubt operation \"$TOPOLOGY\" abort -o .`"),
         (
           "after B3",
-          "only forward: from here nobody but you knows whether the Cluster is still there"
+          "cannot be aborted: from here on only you know whether the Cluster still exists"
         ),
       ])
   }

@@ -23,10 +23,10 @@ struct RedisTakeover {
   private var restore: RunbookStep {
     RunbookStep(
       id: id, title: "Restore Redis in \(name)",
-      precondition: "\(precondition); no Infisical runs in \(name)", minutes: 10,
+      precondition: "\(precondition); Infisical is not running in \(name)", minutes: 10,
       actions: [
         .text(
-          "KEY is \(choice) of those that have a manifest, with `.rdb.gz` for its `.json`. Jobs that were done since may run twice. To start empty instead, skip the commands."
+          "KEY is \(choice) of those that have a manifest, with `.rdb.gz` instead of `.json`. Jobs that ran since may run twice. To start empty instead, skip the commands."
         ), commands.listRedisBackups(of: owner),
         .change(
           commands.kubectl(
@@ -38,15 +38,15 @@ struct RedisTakeover {
           commands.kubectl(site, "wait --for=condition=ready --timeout=8m pod/redis-0")),
         .command(commands.kubectl(site, "logs redis-0 -c restore-load")),
       ], checks: [app.redisIsReady(site), app.redisRestored(site), app.isStopped(site)],
-      onFailure: "an unreadable backup is refused before anything is replaced: take the one before",
+      onFailure: "an unreadable backup is rejected before anything is replaced: use the previous one",
       evidence: "key and number of keys, from the log")
   }
 
   private var empty: RunbookStep {
     RunbookStep(
       id: id, title: "Redis of \(name) starts empty",
-      precondition: "\(precondition); no Infisical runs in \(name)", minutes: 2,
-      actions: [.text("The topology says `restorePolicy: startEmpty`: queued jobs are lost.")],
-      checks: [app.redisIsReady(site)], onFailure: "see the pod's log")
+      precondition: "\(precondition); Infisical is not running in \(name)", minutes: 2,
+      actions: [.text("The topology sets `restorePolicy: startEmpty`: queued jobs are lost.")],
+      checks: [app.redisIsReady(site)], onFailure: "read the pod's log")
   }
 }

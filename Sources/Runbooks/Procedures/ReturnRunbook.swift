@@ -16,23 +16,23 @@ struct ReturnRunbook {
         "Within five minutes of the alert SiteMustStayDark, or of the news that \(name) has power again."
       ],
       dangers: [
-        "\(name) boots with the objects of before. Infisical's workers there would sync and rotate secrets without any user. The fence from outside stays until D2 has passed."
+        "\(name) boots with its old objects. Infisical's workers there would sync and rotate secrets even without users. Keep the external fence until D2 has passed."
       ],
       steps: [
         RunbookStep(
-          id: "D1", title: "See that no user is led there", precondition: "the alert", minutes: 5,
+          id: "D1", title: "Verify that no user is sent there", precondition: "the alert", minutes: 5,
           actions: commands.closeAtOnce(site),
-          onFailure: "power off, or filter the network"),
+          onFailure: "power it off, or filter its network"),
         RunbookStep(
-          id: "D2", title: "See that it is dark", actor: .both, precondition: "D1", minutes: 10,
+          id: "D2", title: "Verify that it is down", actor: .both, precondition: "D1", minutes: 10,
           actions: commands.apply([site]),
           checks: [app.isDesired(site, "0"), app.isStopped(site), database.isHibernated(site)],
           onFailure:
-            "by hand: scale Infisical to 0, annotate the Cluster with cnpg.io/hibernation=on"),
+            "manually: scale Infisical to 0, annotate the Cluster with cnpg.io/hibernation=on"),
         RunbookStep(
           id: "D3", title: "Rebuild it", precondition: "D2", minutes: 5,
           actions: [.text("rebuild-\(name).md, in working hours.")],
-          onFailure: "it stays dark"),
+          onFailure: "it stays fenced"),
       ])
   }
 }
@@ -51,22 +51,22 @@ struct SplitBrainRunbook {
     return Runbook(
       id: "split-brain", title: "More than one site accepts writes",
       purpose: ["For the alert InfisicalMoreThanOnePrimary."],
-      dangers: ["Every minute makes both histories longer, and one of them will be thrown away."],
+      dangers: ["Every minute adds to both histories, and one of them will be discarded."],
       steps: [
         RunbookStep(
-          id: "X1", title: "Close all users out", actor: .both, precondition: "the alert",
+          id: "X1", title: "Close every site to users", actor: .both, precondition: "the alert",
           minutes: 5,
           actions: commands.blueprint.sites.flatMap(commands.closeAtOnce),
           checks: commands.closedChecks,
-          onFailure: "take the nodes' addresses out of DNS"),
+          onFailure: "remove the nodes' addresses from DNS"),
         RunbookStep(
           id: "X2", title: "Stop Infisical everywhere", precondition: "X1", minutes: 5,
           actions: commands.blueprint.sites.map {
             .change(commands.kubectl($0, "scale deployment \(commands.app) --replicas=0"))
           }, checks: commands.blueprint.sites.map { AppChecks(commands: commands).isStopped($0) },
-          onFailure: "suspend the agents that heal it"),
+          onFailure: "suspend the agents that revert it"),
         RunbookStep(
-          id: "X3", title: "Hibernate the site that the topology does not call active",
+          id: "X3", title: "Hibernate every site except the active one",
           actor: .both, precondition: "X2", minutes: 10,
           actions: passive.map {
             .change(
@@ -78,11 +78,11 @@ struct SplitBrainRunbook {
             + [database.isPrimary(commands.blueprint.home)],
           onFailure: "power off"),
         RunbookStep(
-          id: "X4", title: "Find out how", actor: .both, precondition: "X3", minutes: 60,
+          id: "X4", title: "Find the cause", actor: .both, precondition: "X3", minutes: 60,
           actions: [
             .command("redoubt operation \"$TOPOLOGY\" status -o ."),
             .text(
-              "Export what only the wrong side holds, serve from the right one, rebuild the other. Keep both archives."
+              "Export the data that only the wrong side has, serve users from the right one, rebuild the other. Keep both archives."
             ),
           ], onFailure: "stay closed", evidence: "what each side wrote since the fork"),
       ])

@@ -21,28 +21,28 @@ struct SwitchoverRunbook {
     Runbook(
       id: "switchover-\(a)-to-\(b)", title: "Switchover from \(a) to \(b)",
       purpose: [
-        "Moves the active role while both sites live; nothing is lost. Users see errors from S2 to S14.",
-        "Each commit is one step of `redoubt operation`; the order is what makes it safe, so no step begins before the verification of the one before has passed.",
+        "Moves the active role while both sites are up; no data is lost. Users see errors from S2 to S14.",
+        "Each commit is one step of `redoubt operation`. Their order is what makes it safe: no step starts before the verification of the previous one has passed.",
       ],
       dangers: [
-        "Never promote \(b) without the token of this demotion: it would become a failover, and \(a) would have to be re-cloned.",
-        "Never drop the token to unblock a promotion that waits. Never delete the Cluster of \(b).",
+        "Never promote \(b) without the token of this demotion: that would be a failover, and \(a) would have to be re-cloned.",
+        "Never remove the token to unblock a promotion that is waiting. Never delete the Cluster of \(b).",
       ],
       preflight: Preflight(commands: commands).move(from: from, to: to),
       steps: first + databases + finish,
       aborts: [
         (
           "before S6 is applied",
-          "`redoubt operation \"$TOPOLOGY\" abort -o .`, build, commit: \(a) serves again"
+          "`redoubt operation \"$TOPOLOGY\" abort -o .`, build, commit: \(a) serves users again"
         ),
         (
           "after S6, before S8",
-          "`redoubt operation \"$TOPOLOGY\" abort --token TOKEN -o .` with the token of S6: \(a) promotes itself again; `advance` when S8's checks hold for \(a). Try it in a drill before you rely on it."
+          "`redoubt operation \"$TOPOLOGY\" abort --token TOKEN -o .` with the token of S6: \(a) promotes itself again; `advance` when the checks of S8 pass for \(a). Practise it in a drill before you rely on it."
         ),
-        ("after S8", "only forward: finish, then a switchover back"),
+        ("after S8", "cannot be aborted: finish, then switch back"),
         (
           "S8 is stuck: phase \"Cluster is unrecoverable and needs manual intervention\"",
-          "the token was rejected: compare it with S6's command, `redoubt operation` is not needed: correct `token` in the topology, build, commit"
+          "the token was rejected: compare it with the command of S6; `redoubt operation` is not needed: correct `token` in the topology, build, commit"
         ),
       ])
   }
@@ -54,10 +54,10 @@ struct SwitchoverRunbook {
       RunbookStep(
         id: "S0", title: "Preflight", actor: .both, precondition: "a change window, two people",
         minutes: 15, actions: [.command("bash runbooks/verify-switchover-\(a)-to-\(b).sh P")],
-        onFailure: "repair first; nothing was changed"),
+        onFailure: "fix it first; nothing has changed"),
       RunbookStep(
-        id: "S1", title: "Announce, freeze other changes", precondition: "S0", minutes: 5,
-        actions: freeze, onFailure: "do not go on while others can change the clusters",
+        id: "S1", title: "Announce it, freeze other changes", precondition: "S0", minutes: 5,
+        actions: freeze, onFailure: "do not continue while others can change the clusters",
         evidence: "who was told, and when"),
       RunbookStep(
         id: "S2", title: "Close \(a) to users on every load balancer node", precondition: "S1",
@@ -65,7 +65,7 @@ struct SwitchoverRunbook {
         actions: commands.commit("switchover --to \(b)", "Quiesce \(a) for \(b)")
           + commands.closeAtOnce(from) + commands.deployBalancers,
         checks: commands.closedChecks,
-        onFailure: "take a node that cannot be reached out of DNS or VRRP; else abort"),
+        onFailure: "remove a node that cannot be reached from DNS or VRRP; otherwise abort"),
       RunbookStep(
         id: "S3", title: "Stop the writers in \(a)", precondition: "S2", minutes: 5,
         actions: commands.apply([from]),
@@ -74,9 +74,9 @@ struct SwitchoverRunbook {
           database.isQuiet(from),
         ],
         onFailure:
-          "see which agent lags; a HorizontalPodAutoscaler that is left is deleted by hand"),
+          "check which agent is behind; delete a leftover HorizontalPodAutoscaler manually"),
       RunbookStep(
-        id: "S4", title: "Last backup of Redis", precondition: "S3", minutes: 10,
+        id: "S4", title: "Take a last Redis backup", precondition: "S3", minutes: 10,
         actions: [
           .change(
             commands.kubectl(
@@ -92,10 +92,10 @@ struct SwitchoverRunbook {
             "\(a): the job is complete",
             commands.field(from, "jobs.batch", backup, ".status.succeeded"),
             .equals("1"))
-        ], onFailure: "read the job's log; without it the queue of \(a) is lost",
+        ], onFailure: "read the job's log; without it, the queue of \(a) is lost",
         evidence: "the key of the backup, from the log"),
       RunbookStep(
-        id: "S5", title: "Push the last WAL out", precondition: "S3", minutes: 5,
+        id: "S5", title: "Archive the last WAL", precondition: "S3", minutes: 5,
         actions: [
           .change(
             commands.kubectl(
@@ -104,12 +104,12 @@ struct SwitchoverRunbook {
         checks: [
           database.archives(from), database.lag(from, to, atMost: 16 << 20),
           RunbookCheck(
-            "\(a): archiving does not fail",
+            "\(a): archiving is not failing",
             commands.sql(
               from,
               "SELECT coalesce(last_failed_time > last_archived_time, false) FROM pg_stat_archiver"),
             .equals("f")),
-        ], onFailure: "see archive-stuck.md; do not demote while the archive is behind"),
+        ], onFailure: "follow archive-stuck.md; do not demote while the archive is behind"),
     ]
   }
 
@@ -127,7 +127,7 @@ struct SwitchoverRunbook {
           "Add a deny window with `manualSync: true` to every other AppProject of the clusters; the project of this deployment stays open."
         )
       ]
-    case .kustomize: [.text("Nobody applies anything else to the clusters until S16.")]
+    case .kustomize: [.text("Nobody applies other changes to the clusters until S16.")]
     }
   }
 
@@ -141,12 +141,12 @@ struct SwitchoverRunbook {
         checks: [
           database.names(from, primary: to), database.isReplica(from), database.isHealthy(from),
           RunbookCheck(
-            "\(a): the token is there", commands.cluster(from, ".status.demotionToken"), .nonempty),
+            "\(a): the token exists", commands.cluster(from, ".status.demotionToken"), .nonempty),
         ],
-        onFailure: "wait for every pod of \(a) to be in recovery; else the second way out",
+        onFailure: "wait until every pod of \(a) is in recovery; otherwise abort as described under \"after S6, before S8\"",
         evidence: "the token"),
       RunbookStep(
-        id: "S7", title: "Read the token, twice", actor: .both, precondition: "S6", minutes: 5,
+        id: "S7", title: "Read the token twice", actor: .both, precondition: "S6", minutes: 5,
         actions: [
           .command(
             "TOKEN=$("
@@ -155,8 +155,8 @@ struct SwitchoverRunbook {
                 "get cluster \(from.names.cluster.value) -o 'jsonpath={.status.demotionToken}'")
               + ")"),
           .command("printf '%s' \"$TOKEN\" | base64 -d"),
-          .text("Read it again after a minute, on the other person's screen: it must be the same."),
-        ], onFailure: "a token that changes: the demotion is not over"),
+          .text("Read it again after a minute, on the other person's screen: it must be identical."),
+        ], onFailure: "if the token changes, the demotion is not complete"),
       RunbookStep(
         id: "S8", title: "Promote \(b)" + (others.isEmpty ? "" : ", repoint the others"),
         precondition: "S7", minutes: 15,
@@ -168,7 +168,7 @@ struct SwitchoverRunbook {
             "\(b): it was promoted with a token",
             commands.cluster(to, ".status.lastPromotionToken"), .nonempty),
         ] + others.map { database.names($0, primary: to) },
-        onFailure: "wait: a replica that is behind the token catches up; else the fourth way out",
+        onFailure: "wait: a replica that is behind catches up with the token; otherwise follow \"S8 is stuck\"",
         evidence: "output of the verification, and the timeline"),
       RunbookStep(
         id: "S9", title: "Check the archive on the new timeline", precondition: "S8", minutes: 10,
@@ -178,16 +178,16 @@ struct SwitchoverRunbook {
               to, "cnpg psql \(to.names.cluster.value) -- -Atc 'SELECT pg_switch_wal()'")
           )
         ], checks: [database.archives(to)],
-        onFailure: "see archive-stuck.md; without the history file nobody can follow \(b)"),
+        onFailure: "follow archive-stuck.md; without the history file no site can follow \(b)"),
       RunbookStep(
-        id: "S10", title: "Base backup of \(b)", precondition: "S9; may run until S16", minutes: 5,
+        id: "S10", title: "Base backup of \(b)", precondition: "S9; can run until S16", minutes: 5,
         actions: [
           .change(
             commands.kubectl(
               to,
               "cnpg backup \(to.names.cluster.value) --backup-name \(to.names.cluster.value)-switchover-$STAMP --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
             ))
-        ], onFailure: "repeat; S16 needs it"),
+        ], onFailure: "repeat it; S16 needs it"),
     ]
   }
 
@@ -202,36 +202,36 @@ struct SwitchoverRunbook {
         id: "S12", title: "Start Infisical in \(b)", precondition: "S8, S11", minutes: 10,
         actions: commands.commit("advance", "Serve from \(b)") + commands.apply(all),
         checks: [app.isReady(to), app.runsImage(to)],
-        onFailure: "read the pods' log: a migration waits five minutes for its lock"),
+        onFailure: "read the pods' logs: a migration waits five minutes for its lock"),
       RunbookStep(
-        id: "S13", title: "Test inside \(b), before users come", actor: .both,
+        id: "S13", title: "Test inside \(b) before opening it to users", actor: .both,
         precondition: "S12", minutes: 10,
         actions: [
           .text(
-            "Log in at the ingress of \(b) with a machine identity, write a probe secret into a project of its own, and read it back."
+            "Log in at the ingress of \(b) with a machine identity, write a probe secret to a dedicated project, and read it back."
           )
-        ], checks: [app.ingressAnswers(to)], onFailure: "users stay closed out; read the logs",
-        evidence: "the probe's time, and the row of the audit log"),
+        ], checks: [app.ingressAnswers(to)], onFailure: "keep users out; read the logs",
+        evidence: "the time of the probe, and the row of the audit log"),
       RunbookStep(
         id: "S14", title: "Open the load balancer to \(b)", precondition: "S13", minutes: 10,
         actions: commands.deployBalancers, checks: commands.openChecks(to),
-        onFailure: "a node that cannot be reached leaves DNS or VRRP"),
+        onFailure: "remove a node that cannot be reached from DNS or VRRP"),
       RunbookStep(
-        id: "S15", title: "Check the roles of the rest", precondition: "S14", minutes: 10,
+        id: "S15", title: "Check the roles of the other sites", precondition: "S14", minutes: 10,
         actions: [.command("redoubt operation \"$TOPOLOGY\" status -o .")],
         checks: [database.isReplica(from), database.names(from, primary: to)]
           + others.map { database.isReplica($0) }
           + [app.backupsSuspended(to, false), database.hasBackup(to, within: 7200)],
-        onFailure: "see replica-lag.md"),
+        onFailure: "follow replica-lag.md"),
       RunbookStep(
-        id: "S16", title: "Close the operation", precondition: "S10, S15, quiet for 30 min",
+        id: "S16", title: "Close the operation", precondition: "S10, S15, no incidents for 30 min",
         minutes: 5,
         actions: [
-          .text("This build replaces this runbook by that of the way back.")
+          .text("This build replaces this runbook with the one for the way back.")
         ] + commands.commit("advance", "Close the switchover to \(b)") + commands.apply(all)
           + [commands.forgetRestore(to)],
-        onFailure: "the operation stays open until it holds",
-        evidence: "times of S2 and S14: the outage that users saw"),
+        onFailure: "keep the operation open until the checks pass",
+        evidence: "times of S2 and S14: the outage as users saw it"),
     ]
   }
 }

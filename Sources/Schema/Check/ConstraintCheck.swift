@@ -30,10 +30,10 @@ enum ConstraintCheck {
     _ report: (Diagnostic) -> Void
   ) {
     guard !limits.words.isEmpty, !limits.words.contains(text) else { return }
-    var finding = Diagnostic(.unknownWord, "\(shown) is not known here", at: node.span)
+    var finding = Diagnostic(.unknownWord, "unknown value \(shown)", at: node.span)
     let list = limits.words.map { "`\($0)`" }.joined(separator: ", ")
     if let near = Suggestion.nearest(to: text, in: limits.words) {
-      finding = finding.help("did you mean `\(near)`? known: \(list)")
+      finding = finding.help("did you mean `\(near)`? allowed: \(list)")
       // Only the case of letters differs: nothing else can have been meant.
       let isSafe = near.lowercased() == text.lowercased()
       if let span = node.span, node.scalar?.style == .plain, node.properties.isEmpty {
@@ -41,7 +41,7 @@ enum ConstraintCheck {
           FixIt("write `\(near)`", isSafe ? .safe : .unsafe, [TextEdit(span, near)]))
       }
     } else {
-      finding = finding.help("write one of \(list)")
+      finding = finding.help("use one of \(list)")
     }
     report(finding)
   }
@@ -55,9 +55,9 @@ enum ConstraintCheck {
       if !length.contains(count) {
         report(
           Diagnostic(
-            .outOfBounds, "the text has \(count) characters, \(bounds(length)) are allowed",
+            .outOfBounds, "the text has \(count) characters, but \(bounds(length)) are allowed",
             at: node.span
-          ).help(count < length.lowerBound ? "write a longer text" : "write a shorter text"))
+          ).help(count < length.lowerBound ? "use a longer text" : "use a shorter text"))
       }
     }
     if let pattern = limits.pattern, !pattern.matches(text) {
@@ -69,7 +69,7 @@ enum ConstraintCheck {
     }
     if let kind = limits.textFormat, !kind.admits(text) {
       report(
-        Diagnostic(.wrongFormat, "\(shown) is no \(kind.name)", at: node.span)
+        Diagnostic(.wrongFormat, "\(shown) is not a valid \(kind.name)", at: node.span)
           .help("write \(kind.example)"))
     }
   }
@@ -89,8 +89,8 @@ enum ConstraintCheck {
     let wide = limits.format == "int32" ? Double(Int32.min)...Double(Int32.max) : nil
     if let wide, !wide.contains(value) {
       return report(
-        Diagnostic(.outOfBounds, "\(shown) does not fit 32 bits", at: node.span)
-          .help("write a number between -2147483648 and 2147483647"))
+        Diagnostic(.outOfBounds, "\(shown) does not fit in 32 bits", at: node.span)
+          .help("use a number from -2147483648 to 2147483647"))
     }
     let isLow = limits.minimum.map { limits.isMinimumExclusive ? value <= $0 : value < $0 } ?? false
     let isHigh =
@@ -104,15 +104,15 @@ enum ConstraintCheck {
         Diagnostic(
           .outOfBounds,
           isExclusive
-            ? "\(shown) has to be \(isLow ? "above" : "below") \(text)"
-            : "\(shown) is out of bounds: at \(side) \(text)", at: node.span
+            ? "\(shown) must be \(isLow ? "above" : "below") \(text)"
+            : "\(shown) is out of range: at \(side) \(text)", at: node.span
         ).help(
-          "write a number \(isExclusive ? (isLow ? "above" : "below") : "of at \(side)") \(text)"))
+          "use a number \(isExclusive ? (isLow ? "above" : "below") : "of at \(side)") \(text)"))
     }
     if let step = limits.multipleOf, step > 0, abs(value / step - (value / step).rounded()) > 1e-9 {
       report(
-        Diagnostic(.outOfBounds, "\(shown) is no multiple of \(plain(step))", at: node.span)
-          .help("write a multiple of \(plain(step))"))
+        Diagnostic(.outOfBounds, "\(shown) is not a multiple of \(plain(step))", at: node.span)
+          .help("use a multiple of \(plain(step))"))
     }
   }
 
@@ -124,7 +124,7 @@ enum ConstraintCheck {
     report(
       Diagnostic(
         .outOfBounds,
-        "there \(count == 1 ? "is 1 \(one)" : "are \(count) \(many)"), \(bounds(range)) are allowed",
+        "there \(count == 1 ? "is 1 \(one)" : "are \(count) \(many)"), but \(bounds(range)) are allowed",
         at: anchor ?? node.span
       ).help(count < range.lowerBound ? "add \(many)" : "remove \(many)"))
   }

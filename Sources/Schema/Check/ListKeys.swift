@@ -34,10 +34,10 @@ enum ListKeys {
         var finding = Diagnostic(
           .repeatedItem,
           names.isEmpty
-            ? "this item stands in the list already"
-            : "an item with the same \(names.map { "`\($0)`" }.joined(separator: ", ")) stands in the list already",
+            ? "duplicate list item"
+            : "duplicate list item: same \(names.map { "`\($0)`" }.joined(separator: ", "))",
           at: place
-        ).label(first, "first here").help("remove or rename one of the two")
+        ).label(first, "first here").help("remove or rename one of them")
         if !list.isError(type) { finding.severity = .warning }
         report(finding)
       } else {

@@ -24,7 +24,7 @@ extension SchemaCheck {
       guard !Quantity.isValid(scalar.text) else { return true }
       report(
         Diagnostic(
-          .wrongFormat, "\(ShownValue(scalar.text, isSecret: isSecret)) is no quantity",
+          .wrongFormat, "\(ShownValue(scalar.text, isSecret: isSecret)) is not a valid quantity",
           at: node.span
         )
         .help("write a number with a unit such as `500m`, `1.5`, `256Mi` or `10G`"))

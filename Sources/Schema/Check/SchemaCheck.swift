@@ -60,7 +60,7 @@ package struct SchemaCheck {
     if let scalar = node[field]?.scalar, !scalar.text.isEmpty { return scalar.text }
     let other = node[field == "kind" ? "apiVersion" : "kind"]?.span ?? node.span?.startPoint
     report(
-      Diagnostic(.missingKind, "this object has no `\(field)`", at: node[field]?.span ?? other)
+      Diagnostic(.missingKind, "missing `\(field)`", at: node[field]?.span ?? other)
         .help("add `\(field)`"))
     return nil
   }
@@ -76,21 +76,21 @@ package struct SchemaCheck {
     var finding = Diagnostic(
       .unknownKind,
       isOurs
-        ? "Kubernetes has no kind `\(kind)` in `\(version)`"
-        : "no schema is known for `\(kind)` of `\(version)`: its fields are not checked",
+        ? "unknown kind `\(kind)` in `\(version)`"
+        : "no schema found for `\(kind)` of `\(version)`: its fields are not checked",
       at: node["kind"]?.span)
     // A definition of that name without the version hints at a version that is no longer served.
     let isNear = versions.contains { $0.prefix { $0 != "/" } == group }
     if !isOurs { finding.severity = isNear ? .warning : .note }
     if !versions.isEmpty {
       finding = finding.help(
-        "`\(kind)` is known in \(versions.map { "`\($0)`" }.joined(separator: ", "))")
+        "`\(kind)` exists in \(versions.map { "`\($0)`" }.joined(separator: ", "))")
     } else if isOurs {
       let near = Suggestion.nearest(to: kind, in: names.map(\.kind))
       finding = finding.help(
         near.map { "did you mean `\($0)`?" } ?? "check `apiVersion` and `kind`")
     } else {
-      finding = finding.help("give its CustomResourceDefinition with `--schema`")
+      finding = finding.help("pass its CustomResourceDefinition with `--schema`")
     }
     report(finding)
   }
@@ -113,7 +113,7 @@ package struct SchemaCheck {
       if field.isDeprecated {
         report(
           Diagnostic(.deprecatedField, "`\(field.name)` is deprecated", at: span[index].key.span)
-            .help("see the reference of the kind for what replaces it"))
+            .help("see the API reference for its replacement"))
       }
       let outer = isInSecret
       if field.isSecret { isInSecret = true }
@@ -133,7 +133,7 @@ package struct SchemaCheck {
     guard field.node.limits?.standard == nil else { return }
     report(
       Diagnostic(
-        .missingField, "`\(field.name)` is missing", at: found?.span ?? anchor ?? node.span
+        .missingField, "missing required field `\(field.name)`", at: found?.span ?? anchor ?? node.span
       ).help("add `\(field.name)`: \(field.node.description)"))
   }
 
@@ -146,19 +146,19 @@ package struct SchemaCheck {
       ].compactMap(\.self).joined(separator: " ")
       return report(
         Diagnostic(
-          .otherVersion, "`\(name)` exists \(when), and the target is \(library.version)",
+          .otherVersion, "`\(name)` exists \(when), but the target version is \(library.version)",
           at: key.span
         ).help("remove it, or lint for another version with `--kubernetes-version`"))
     }
     let known = definition.fields.map(\.name)
-    var finding = Diagnostic(.unknownField, "`\(name)` is no field here", at: key.span)
+    var finding = Diagnostic(.unknownField, "unknown field `\(name)`", at: key.span)
     if let near = Suggestion.nearest(to: name, in: known) {
       finding = finding.help("did you mean `\(near)`?")
       if let span = key.span, key.scalar?.style == .plain {
         finding = finding.fix(FixIt("rename it to `\(near)`", .unsafe, [TextEdit(span, near)]))
       }
     } else if known.count <= 12, !known.isEmpty {
-      finding = finding.help("known here: \(known.map { "`\($0)`" }.joined(separator: ", "))")
+      finding = finding.help("known fields: \(known.map { "`\($0)`" }.joined(separator: ", "))")
     } else {
       finding = finding.help("remove it, or check its indentation")
     }
@@ -225,7 +225,7 @@ package struct SchemaCheck {
     if schema.limits?.isNullable == true { return true }
     report(
       Diagnostic(
-        .nullValue, "null stands where \(schema.description) belongs", at: node.span ?? anchor
+        .nullValue, "expected \(schema.description), found null", at: node.span ?? anchor
       ).help("write \(schema.description), or remove the item"))
     return true
   }
@@ -234,7 +234,7 @@ package struct SchemaCheck {
     // What stands in lines of its own is best pointed at by its key.
     let isBlock = node.scalar == nil && !node.properties.contains(.flow)
     var finding = Diagnostic(
-      .wrongType, "\(schema.description) belongs here, not \(node.kindDescription)",
+      .wrongType, "expected \(schema.description), found \(node.kindDescription)",
       at: isBlock ? anchor ?? node.span?.startPoint : Self.place(of: node))
     if let fix = TypeFix.fix(node, for: schema) {
       finding = finding.help(fix.title).fix(fix)
@@ -262,7 +262,7 @@ package struct SchemaCheck {
     }
     for name in limits.required where node.entries != nil && node[name] == nil {
       report(
-        Diagnostic(.missingField, "`\(name)` is missing", at: anchor ?? node.span)
+        Diagnostic(.missingField, "missing required field `\(name)`", at: anchor ?? node.span)
           .help("add `\(name)`"))
     }
     if !limits.branches.isEmpty {
@@ -315,10 +315,10 @@ package struct SchemaCheck {
     guard !isRight else { return }
     let rule =
       switch branch {
-      case .all: "all \(options.count) conditions have to hold here"
-      case .any: "one of \(options.count) alternatives has to hold here"
-      case .one: "exactly one of \(options.count) alternatives has to hold here"
-      case .not: "a condition holds here that may not"
+      case .all: "all \(options.count) conditions must hold"
+      case .any: "at least one of \(options.count) alternatives must match"
+      case .one: "exactly one of \(options.count) alternatives must match"
+      case .not: "a forbidden condition holds"
       }
     report(
       Diagnostic(
@@ -333,7 +333,7 @@ package struct SchemaCheck {
     var evaluator = ExpressionEvaluator(library: library)
     for (rule, node, schema) in pending {
       guard let expression = rule.expression else {
-        unevaluated(rule, node, rule.obstacle ?? "it is unknown")
+        unevaluated(rule, node, rule.obstacle ?? "unknown rule")
         continue
       }
       do throws(Expression.Problem) {
@@ -344,7 +344,7 @@ package struct SchemaCheck {
       } catch {
         report(
           finding(rule, node).note("the rule cannot be evaluated: \(error)")
-            .help("the API server refuses what its rule cannot be evaluated for"))
+            .help("the API server rejects objects whose rule cannot be evaluated"))
       }
     }
   }

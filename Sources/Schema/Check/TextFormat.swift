@@ -32,7 +32,7 @@ enum TextFormat: String {
     case .cidr: "a network such as `10.0.0.0/8`"
     case .uri: "an address such as `https://example.com/`"
     case .hostname: "a name such as `db.example.com`"
-    case .email: "an address such as `ops@example.com`"
+    case .email: "an email address such as `ops@example.com`"
     case .uuid: "an identifier of 32 hexadecimal digits in five groups"
     case .mac: "an address such as `00:16:3e:00:00:01`"
     }

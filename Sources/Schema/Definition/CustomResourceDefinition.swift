@@ -97,7 +97,7 @@ package struct CustomResourceDefinition: Sendable {
       root.set("type", "object")
       root.nested("properties") { properties in
         properties.nested("apiVersion") {
-          $0.set("description", "Version of the API that the object is written in.")
+          $0.set("description", "API version of the object.")
           $0.set("type", "string")
         }
         properties.nested("kind") {

@@ -14,7 +14,7 @@ enum ExpressionArithmetic {
       if left.utf8.elementsEqual(right.utf8) { return 0 }
       return left.utf8.lexicographicallyPrecedes(right.utf8) ? -1 : 1
     case (let left, let right):
-      throw Expression.Problem("\(left.kind) and \(right.kind) have no order")
+      throw Expression.Problem("\(left.kind) and \(right.kind) cannot be compared")
     }
   }
 
@@ -45,7 +45,7 @@ enum ExpressionArithmetic {
     _ operation: Expression.Operator, _ left: Int, _ right: Int
   ) throws(Expression.Problem) -> ExpressionValue {
     guard right != 0 || (operation != .divided && operation != .remainder) else {
-      throw Expression.Problem("a division by zero")
+      throw Expression.Problem("division by zero")
     }
     let (value, hasOverflow) =
       switch operation {
@@ -55,7 +55,7 @@ enum ExpressionArithmetic {
       case .divided: left.dividedReportingOverflow(by: right)
       default: left.remainderReportingOverflow(dividingBy: right)
       }
-    guard !hasOverflow else { throw Expression.Problem("an integer overflows") }
+    guard !hasOverflow else { throw Expression.Problem("integer overflow") }
     return .integer(value)
   }
 
@@ -67,7 +67,7 @@ enum ExpressionArithmetic {
     case .minus: return .double(left - right)
     case .times: return .double(left * right)
     case .divided: return .double(left / right)
-    default: throw Expression.Problem("`%` takes integers")
+    default: throw Expression.Problem("`%` requires integers")
     }
   }
 }

@@ -21,7 +21,7 @@ package struct ExpressionEvaluator {
     names = [("self", .node(node, schema))]
     steps = 0
     guard case .boolean(let value) = try evaluate(expression).settled else {
-      throw Expression.Problem("the rule gives no boolean")
+      throw Expression.Problem("the rule does not return a boolean")
     }
     return value
   }
@@ -31,13 +31,13 @@ package struct ExpressionEvaluator {
   ) throws(Expression.Problem) -> ExpressionValue {
     steps += 1
     guard steps < Self.most else {
-      throw Expression.Problem("it takes too long", isUnsupported: true)
+      throw Expression.Problem("evaluation takes too long", isUnsupported: true)
     }
     switch expression {
     case .literal(let value): return value
     case .name(let name):
       guard let value = names.last(where: { $0.0 == name })?.1 else {
-        throw Expression.Problem("`\(name)` has no value here")
+        throw Expression.Problem("undefined variable `\(name)`")
       }
       return value
     case .select(let target, let name):
@@ -83,7 +83,7 @@ package struct ExpressionEvaluator {
   private mutating func boolean(_ expression: Expression) throws(Expression.Problem) -> Bool {
     let value = try evaluate(expression).settled
     guard case .boolean(let result) = value else {
-      throw Expression.Problem("\(value.kind) stands where a boolean belongs")
+      throw Expression.Problem("expected a boolean, found \(value.kind)")
     }
     return result
   }
@@ -111,7 +111,7 @@ package struct ExpressionEvaluator {
   ) throws(Expression.Problem) -> ExpressionValue {
     if let items = value.items {
       guard case .integer(let position) = key.settled, items.indices.contains(position) else {
-        throw Expression.Problem("an index is out of range")
+        throw Expression.Problem("index out of range")
       }
       return items[position]
     }
@@ -156,7 +156,7 @@ package struct ExpressionEvaluator {
         try spend(pairs.count)
         return .boolean(pairs.contains { ExpressionValue.areEqual($0.key, wanted) })
       }
-      throw Expression.Problem("`in` needs a list or a mapping")
+      throw Expression.Problem("`in` requires a list or a mapping")
     default:
       let (first, second) = (try evaluate(left), try evaluate(right))
       try judge(first, second)
@@ -167,7 +167,7 @@ package struct ExpressionEvaluator {
   private mutating func spend(_ count: Int) throws(Expression.Problem) {
     steps += count
     guard steps < Self.most else {
-      throw Expression.Problem("it takes too long", isUnsupported: true)
+      throw Expression.Problem("evaluation takes too long", isUnsupported: true)
     }
   }
 
@@ -181,10 +181,10 @@ package struct ExpressionEvaluator {
         ["date-time", "date", "duration", "byte"].contains(format), !node.isNull
       {
         throw Expression.Problem(
-          "values of the format \(format) are not compared", isUnsupported: true)
+          "values of format \(format) cannot be compared", isUnsupported: true)
       }
       if schema?.limits?.listType != nil {
-        throw Expression.Problem("sets and maps in lists are not compared", isUnsupported: true)
+        throw Expression.Problem("sets and maps in lists cannot be compared", isUnsupported: true)
       }
     }
   }
@@ -212,7 +212,7 @@ package struct ExpressionEvaluator {
     _ first: Expression, _ second: Expression?
   ) throws(Expression.Problem) -> ExpressionValue {
     guard let values = target.items ?? target.pairs?.map(\.key) else {
-      throw Expression.Problem("`\(macro.rawValue)` needs a list or a mapping")
+      throw Expression.Problem("`\(macro.rawValue)` requires a list or a mapping")
     }
     var kept: [ExpressionValue] = []
     var count = 0

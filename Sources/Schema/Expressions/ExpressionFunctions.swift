@@ -44,21 +44,21 @@ enum ExpressionFunctions {
     switch (name, value) {
     case ("int", .integer), ("double", .double), ("string", .string): return value
     case ("int", .double(let number)):
-      guard abs(number) < 9e18 else { throw Expression.Problem("the number is out of range") }
+      guard abs(number) < 9e18 else { throw Expression.Problem("number out of range") }
       return .integer(Int(number))
     case ("int", .string(let text)):
-      guard let number = Int(text) else { throw Expression.Problem("the text is no integer") }
+      guard let number = Int(text) else { throw Expression.Problem("the text is not an integer") }
       return .integer(number)
     case ("double", .integer(let number)): return .double(Double(number))
     case ("double", .string(let text)):
-      guard let number = Double(text) else { throw Expression.Problem("the text is no number") }
+      guard let number = Double(text) else { throw Expression.Problem("the text is not a number") }
       return .double(number)
     case ("string", .integer(let number)): return .string(String(number))
     case ("string", .boolean(let value)): return .string(value ? "true" : "false")
     case ("string", .double(let number)):
       return .string(
         number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : number.description)
-    default: throw Expression.Problem("\(value.kind) cannot become what `\(name)` gives")
+    default: throw Expression.Problem("cannot convert \(value.kind) with `\(name)`")
     }
   }
 
@@ -73,7 +73,7 @@ enum ExpressionFunctions {
     default: break
     }
     guard case .string(let other) = arguments.first else {
-      throw Expression.Problem("`\(name)` needs a string")
+      throw Expression.Problem("`\(name)` requires a string")
     }
     switch name {
     case "startsWith": return .boolean(text.utf8.starts(with: other.utf8))
@@ -83,16 +83,16 @@ enum ExpressionFunctions {
     case "split": return .list(split(text, other).map(ExpressionValue.string))
     case "replace":
       guard case .string(let new) = arguments[1] else {
-        throw Expression.Problem("`replace` needs two strings")
+        throw Expression.Problem("`replace` requires two strings")
       }
       return .string(split(text, other).joined(separator: new))
     case "matches":
       do throws(Pattern.Problem) {
         return .boolean(try Pattern(other).matches(text))
       } catch {
-        throw Expression.Problem("the pattern cannot be used", isUnsupported: true)
+        throw Expression.Problem("invalid pattern", isUnsupported: true)
       }
-    default: throw Expression.Problem("`\(name)` takes no string")
+    default: throw Expression.Problem("`\(name)` does not take a string")
     }
   }
 
@@ -107,7 +107,7 @@ enum ExpressionFunctions {
       var parts: [String] = []
       for item in items {
         guard case .string(let text) = item else {
-          throw Expression.Problem("`join` needs a list of strings")
+          throw Expression.Problem("`join` requires a list of strings")
         }
         parts.append(text)
       }
@@ -132,7 +132,7 @@ enum ExpressionFunctions {
         if name == "min" ? order < 0 : order > 0 { best = item }
       }
       return best
-    default: throw Expression.Problem("`\(name)` takes no list")
+    default: throw Expression.Problem("`\(name)` does not take a list")
     }
   }
 
@@ -183,19 +183,19 @@ enum ExpressionFunctions {
     var bounds: [Int] = []
     for argument in arguments {
       guard case .integer(let number) = argument else {
-        throw Expression.Problem("`\(name)` needs integers")
+        throw Expression.Problem("`\(name)` requires integers")
       }
       bounds.append(number)
     }
     let start = bounds[0]
     guard (0...scalars.count).contains(start) else {
-      throw Expression.Problem("`\(name)` leaves the string")
+      throw Expression.Problem("`\(name)` is out of the string's range")
     }
     let end =
       name == "charAt"
       ? min(start + 1, scalars.count) : bounds.count > 1 ? bounds[1] : scalars.count
     guard (start...max(start, scalars.count)).contains(end) else {
-      throw Expression.Problem("`\(name)` leaves the string")
+      throw Expression.Problem("`\(name)` is out of the string's range")
     }
     return .string(String(String.UnicodeScalarView(scalars[start..<end])))
   }

@@ -37,7 +37,7 @@ struct ExpressionLexer {
       return .symbol(symbol)
     }
     guard "<>+-*/%!?:.,()[]{}".unicodeScalars.contains(scalar) else {
-      throw Expression.Problem("`\(scalar)` is no part of an expression")
+      throw Expression.Problem("unexpected `\(scalar)` in the expression")
     }
     cursor += 1
     return .symbol(String(Character(scalar)))
@@ -69,7 +69,7 @@ struct ExpressionLexer {
     }
     if let quote = current, quote == "\"" || quote == "'" {
       guard text == "r" || text == "R" else {
-        throw Expression.Problem("bytes are not evaluated")
+        throw Expression.Problem("bytes are not supported")
       }
       return .string(try string(isRaw: true))
     }
@@ -91,7 +91,7 @@ struct ExpressionLexer {
     }
     if let value = Int(text) { return .integer(value) }
     if let value = Double(text) { return .double(value) }
-    throw Expression.Problem("`\(text)` is no number")
+    throw Expression.Problem("`\(text)` is not a number")
   }
 
   private mutating func string(isRaw: Bool) throws(Expression.Problem) -> String {
@@ -101,7 +101,7 @@ struct ExpressionLexer {
     cursor += closing.unicodeScalars.count
     var text = ""
     while !starts(with: closing) {
-      guard let scalar = current else { throw Expression.Problem("a string is never closed") }
+      guard let scalar = current else { throw Expression.Problem("unterminated string") }
       cursor += 1
       text.unicodeScalars.append(scalar == "\\" && !isRaw ? try escape() : scalar)
     }
@@ -110,7 +110,7 @@ struct ExpressionLexer {
   }
 
   private mutating func escape() throws(Expression.Problem) -> Unicode.Scalar {
-    guard let scalar = current else { throw Expression.Problem("a string is never closed") }
+    guard let scalar = current else { throw Expression.Problem("unterminated string") }
     cursor += 1
     switch scalar {
     case "n": return "\n"
@@ -123,10 +123,10 @@ struct ExpressionLexer {
       cursor += digits.count
       let text = String(String.UnicodeScalarView(digits))
       guard let value = UInt32(text, radix: 16), let result = Unicode.Scalar(value) else {
-        throw Expression.Problem("`\\\(scalar)` needs \(length) hexadecimal digits")
+        throw Expression.Problem("`\\\(scalar)` requires \(length) hexadecimal digits")
       }
       return result
-    default: throw Expression.Problem("`\\\(scalar)` is no escape")
+    default: throw Expression.Problem("unknown escape `\\\(scalar)`")
     }
   }
 }

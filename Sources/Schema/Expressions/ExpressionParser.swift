@@ -13,7 +13,7 @@ package struct ExpressionParser {
     var parser = ExpressionParser(try ExpressionLexer.tokens(text))
     let result = try parser.conditional()
     guard parser.tokens[parser.cursor] == .end else {
-      throw Expression.Problem("something stands behind the end of the expression")
+      throw Expression.Problem("unexpected input after the expression")
     }
     return result
   }
@@ -27,7 +27,7 @@ package struct ExpressionParser {
     do throws(Pattern.Problem) {
       return .matches(arguments[0], try Pattern(text))
     } catch {
-      throw Expression.Problem("the pattern `\(text)` cannot be used: \(error)")
+      throw Expression.Problem("invalid pattern `\(text)`: \(error)")
     }
   }
 
@@ -39,7 +39,7 @@ package struct ExpressionParser {
   private mutating func grow() throws(Expression.Problem) {
     count += 1
     guard count <= Self.most else {
-      throw Expression.Problem("it is too long", isUnsupported: true)
+      throw Expression.Problem("the expression is too long", isUnsupported: true)
     }
   }
 
@@ -50,13 +50,13 @@ package struct ExpressionParser {
   }
 
   private mutating func expect(_ symbol: String) throws(Expression.Problem) {
-    guard take(symbol) else { throw Expression.Problem("`\(symbol)` is missing") }
+    guard take(symbol) else { throw Expression.Problem("missing `\(symbol)`") }
   }
 
   private mutating func conditional() throws(Expression.Problem) -> Expression {
     depth += 1
     defer { depth -= 1 }
-    guard depth < 60 else { throw Expression.Problem("it is nested too deeply") }
+    guard depth < 60 else { throw Expression.Problem("the expression is nested too deeply") }
     let condition = try binary(0)
     guard take("?") else { return condition }
     let yes = try conditional()
@@ -94,7 +94,7 @@ package struct ExpressionParser {
     while case .symbol(let symbol) = tokens[cursor], symbol == "!" || symbol == "-" {
       signs.append(symbol)
       cursor += 1
-      guard signs.count < 60 else { throw Expression.Problem("it is nested too deeply") }
+      guard signs.count < 60 else { throw Expression.Problem("the expression is nested too deeply") }
     }
     var result = try member()
     for sign in signs.reversed() { result = sign == "!" ? .not(result) : .negative(result) }
@@ -106,11 +106,11 @@ package struct ExpressionParser {
     while true {
       try grow()
       if take(".") {
-        if take("?") { throw Expression.Problem("optional values are not evaluated") }
+        if take("?") { throw Expression.Problem("optional values are not supported") }
         let name = try word()
         result = take("(") ? try method(name, on: result) : .select(result, Self.plain(name))
       } else if take("[") {
-        if take("?") { throw Expression.Problem("optional values are not evaluated") }
+        if take("?") { throw Expression.Problem("optional values are not supported") }
         result = .index(result, try conditional())
         try expect("]")
       } else {
@@ -121,7 +121,7 @@ package struct ExpressionParser {
 
   private mutating func word() throws(Expression.Problem) -> String {
     guard case .name(let name) = tokens[cursor] else {
-      throw Expression.Problem("a name is missing")
+      throw Expression.Problem("missing name")
     }
     cursor += 1
     return name
@@ -171,17 +171,17 @@ package struct ExpressionParser {
     let arguments = try arguments(")")
     if let macro = Expression.Macro(rawValue: name), arguments.count >= 2 {
       guard case .name(let variable) = arguments[0] else {
-        throw Expression.Problem("`\(name)` needs the name of a variable")
+        throw Expression.Problem("`\(name)` requires the name of a variable")
       }
       guard arguments.count == 2 || (macro == .map && arguments.count == 3) else {
-        throw Expression.Problem("`\(name)` with two variables is not evaluated")
+        throw Expression.Problem("`\(name)` with two variables is not supported")
       }
       return .macro(
         macro, target, variable: variable, arguments[1],
         arguments.count == 3 ? arguments[2] : nil)
     }
     guard ExpressionFunctions.methods[name]?.contains(arguments.count) == true else {
-      throw Expression.Problem("the function `\(name)` is not evaluated")
+      throw Expression.Problem("the function `\(name)` is not supported")
     }
     return try Self.call(name, [target] + arguments)
   }
@@ -203,7 +203,7 @@ package struct ExpressionParser {
       return inner
     case .symbol("["): return .list(try arguments("]"))
     case .symbol("{"): return try mapping()
-    default: throw Expression.Problem("a value is missing")
+    default: throw Expression.Problem("missing value")
     }
   }
 
@@ -225,12 +225,12 @@ package struct ExpressionParser {
     let arguments = try arguments(")")
     if name == "has" {
       guard arguments.count == 1, case .select(let target, let field) = arguments[0] else {
-        throw Expression.Problem("`has` needs one field")
+        throw Expression.Problem("`has` requires one field")
       }
       return .presence(target, field)
     }
     guard ExpressionFunctions.globals[name]?.contains(arguments.count) == true else {
-      throw Expression.Problem("the function `\(name)` is not evaluated")
+      throw Expression.Problem("the function `\(name)` is not supported")
     }
     return try Self.call(name, arguments)
   }

@@ -26,7 +26,7 @@ package struct DefinitionCompiler {
     guard let spec = object["spec"], let group = spec["group"]?.scalar?.text,
       let kind = spec["names"]?["kind"]?.scalar?.text, let versions = spec["versions"]?.items
     else {
-      return refuse("it lacks `spec.group`, `spec.names.kind` or `spec.versions`", object)
+      return refuse("missing `spec.group`, `spec.names.kind` or `spec.versions`", object)
     }
     for version in versions {
       guard let name = version["name"]?.scalar?.text, version["served"]?.scalar?.text != "false"
@@ -60,8 +60,8 @@ package struct DefinitionCompiler {
     let name = root["metadata"]?["name"]?.scalar?.text ?? "?"
     bag.report(
       Diagnostic(
-        .unusableDefinition, "the definition `\(name)` cannot be used: \(reason)", at: node.span
-      ).help("repair the definition; its objects are not checked until then"))
+        .unusableDefinition, "the definition `\(name)` is invalid: \(reason)", at: node.span
+      ).help("fix the definition; its objects are not checked until then"))
   }
 
   /// A note about what the server checks and Redoubt does not.
@@ -76,7 +76,7 @@ package struct DefinitionCompiler {
     _ schema: YAMLNode, isRoot: Bool = false, isBranch: Bool = false
   ) -> SchemaNode {
     guard schema.entries != nil else {
-      refuse("a schema is a mapping, not \(schema.kindDescription)", schema)
+      refuse("a schema must be a mapping, not \(schema.kindDescription)", schema)
       return SchemaNode(.any)
     }
     var parts = limits(schema)
@@ -130,7 +130,7 @@ package struct DefinitionCompiler {
       if let items = schema["items"] {
         element = compile(items, isBranch: isBranch)
       } else if !isBranch {
-        refuse("a list says nothing of its `items`", schema)
+        refuse("a list without `items`", schema)
       }
       form = .list
     case "string": form = .string
@@ -138,11 +138,11 @@ package struct DefinitionCompiler {
     case "number": form = .number
     case "boolean": form = .boolean
     case nil:
-      if !isBranch, !keepsUnknown, !isRoot { refuse("a schema has no `type`", schema) }
+      if !isBranch, !keepsUnknown, !isRoot { refuse("a schema without `type`", schema) }
       if let items = schema["items"] { element = compile(items, isBranch: isBranch) }
       form = .any
     case let other?:
-      refuse("`\(other)` is no type", schema["type"] ?? schema)
+      refuse("unknown type `\(other)`", schema["type"] ?? schema)
       form = .any
     }
     return SchemaNode(form, of: element, limits: SchemaLimits(parts))
@@ -161,7 +161,7 @@ package struct DefinitionCompiler {
           pass(
             "the pattern `\(pattern.text)` is not checked: \(error)", schema["pattern"] ?? schema)
         } else {
-          refuse("the pattern `\(pattern.text)` is refused: \(error)", schema["pattern"] ?? schema)
+          refuse("the pattern `\(pattern.text)` is invalid: \(error)", schema["pattern"] ?? schema)
         }
       }
     }

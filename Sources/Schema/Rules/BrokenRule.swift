@@ -4,7 +4,7 @@ extension RuleInfo {
   package static let brokenRule = RuleInfo(
     .schema, 13, "broken-validation-rule",
     summary: "A validation rule of the definition does not hold.",
-    why: "The API server refuses the object.",
+    why: "The API server rejects the object.",
     sources: [
       .kubernetes(
         "x-kubernetes-validations (CEL)",

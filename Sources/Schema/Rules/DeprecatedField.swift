@@ -4,7 +4,7 @@ extension RuleInfo {
   package static let deprecatedField = RuleInfo(
     .schema, 16, "deprecated-field", .note,
     summary: "A field is deprecated.",
-    why: "It still works, and may be ignored by a later version.",
+    why: "It still works, but a later version may ignore it.",
     sources: [
       .kubernetes("API reference", "reference/kubernetes-api/"),
       .document(

@@ -3,8 +3,8 @@ package import Diagnostics
 extension RuleInfo {
   package static let missingField = RuleInfo(
     .schema, 4, "missing-object-field",
-    summary: "A required field is absent.",
-    why: "The API server refuses the object.",
+    summary: "A required field is missing.",
+    why: "The API server rejects the object.",
     sources: [.openAPI("`required`")],
     bad: [
       .init(

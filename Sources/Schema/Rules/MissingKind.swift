@@ -3,8 +3,8 @@ package import Diagnostics
 extension RuleInfo {
   package static let missingKind = RuleInfo(
     .schema, 1, "missing-kind",
-    summary: "An object says no `apiVersion` or no `kind`.",
-    why: "The API server cannot tell what it is and refuses the whole apply.",
+    summary: "An object has no `apiVersion` or no `kind`.",
+    why: "The API server cannot tell what it is, and rejects the whole apply.",
     sources: [
       .document(
         "Kubernetes API conventions, Types (Kinds)",

@@ -3,8 +3,8 @@ package import Diagnostics
 extension RuleInfo {
   package static let noBranch = RuleInfo(
     .schema, 15, "no-alternative",
-    summary: "A value meets none, or too many, of the alternatives that its schema lists.",
-    why: "The API server refuses the object.",
+    summary: "A value matches none, or too many, of the alternatives in its schema.",
+    why: "The API server rejects the object.",
     sources: [.openAPI("allOf, anyOf, oneOf and not")],
     bad: [
       .init(

@@ -3,8 +3,8 @@ package import Diagnostics
 extension RuleInfo {
   package static let nullValue = RuleInfo(
     .schema, 11, "null-value",
-    summary: "An item of a list is null and may not be.",
-    why: "The API server refuses the object.",
+    summary: "A list item is null where null is not allowed.",
+    why: "The API server rejects the object.",
     sources: [
       .kubernetes(
         "Structural schemas of CustomResourceDefinitions, `nullable`",

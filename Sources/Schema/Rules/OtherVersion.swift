@@ -3,8 +3,8 @@ package import Diagnostics
 extension RuleInfo {
   package static let otherVersion = RuleInfo(
     .schema, 12, "field-of-another-version",
-    summary: "A field exists in other versions of Kubernetes only.",
-    why: "A server of the version that is linted for drops it or refuses it.",
+    summary: "A field exists only in other versions of Kubernetes.",
+    why: "A server of the target version drops or rejects it.",
     sources: [.kubernetes("API reference 1.29 to 1.37", "reference/kubernetes-api/")],
     bad: [
       .init(

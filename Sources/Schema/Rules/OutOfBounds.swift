@@ -3,8 +3,8 @@ package import Diagnostics
 extension RuleInfo {
   package static let outOfBounds = RuleInfo(
     .schema, 9, "out-of-bounds",
-    summary: "A number, a length or a count is out of its bounds.",
-    why: "The API server refuses the object.",
+    summary: "A number, a length or a count is out of range.",
+    why: "The API server rejects the object.",
     sources: [.openAPI("minimum to maxProperties")],
     bad: [
       .init(

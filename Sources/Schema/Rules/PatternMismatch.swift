@@ -4,7 +4,7 @@ extension RuleInfo {
   package static let patternMismatch = RuleInfo(
     .schema, 8, "pattern-mismatch",
     summary: "A value does not match the pattern of its field.",
-    why: "The API server refuses the object.",
+    why: "The API server rejects the object.",
     sources: [.openAPI("`pattern`")],
     bad: [
       .init(

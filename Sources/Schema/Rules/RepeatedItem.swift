@@ -5,7 +5,7 @@ extension RuleInfo {
     .schema, 10, "repeated-item",
     summary: "Two items of a list have the same key.",
     why:
-      "Server-side apply (Flux, Argo CD, kubectl) refuses such a list; elsewhere one item is lost.",
+      "Server-side apply (Flux, Argo CD, kubectl) rejects such a list; otherwise one item is lost.",
     sources: [
       .kubernetes(
         "x-kubernetes-list-type", "reference/using-api/server-side-apply/#merge-strategy"),

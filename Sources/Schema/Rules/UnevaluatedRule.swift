@@ -3,8 +3,8 @@ package import Diagnostics
 extension RuleInfo {
   package static let unevaluatedRule = RuleInfo(
     .schema, 14, "unevaluated-validation-rule", .note,
-    summary: "A validation rule of a definition is not evaluated here.",
-    why: "The API server may refuse what passes here.",
+    summary: "A validation rule of a definition is not evaluated.",
+    why: "The API server may reject what passes here.",
     sources: [.redoubt("lint, validation rules", "docs/lint.md#validation-rules")],
     bad: [
       .init(

@@ -3,8 +3,8 @@ package import Diagnostics
 extension RuleInfo {
   package static let unknownField = RuleInfo(
     .schema, 3, "unknown-object-field",
-    summary: "A field is not in the schema.",
-    why: "The API server drops it in silence, or refuses it when validation is strict.",
+    summary: "Unknown field.",
+    why: "The API server drops it silently, or rejects it when validation is strict.",
     sources: [
       .kubernetes("API reference", "reference/kubernetes-api/"),
       .kubernetes(

@@ -5,7 +5,7 @@ extension RuleInfo {
     .schema, 2, "unknown-kind",
     summary: "No schema is known for a kind.",
     why:
-      "What is not checked can be wrong; in the groups of Kubernetes itself the kind does not exist.",
+      "Unchecked objects can be wrong; within the groups of Kubernetes itself, the kind does not exist.",
     sources: [.kubernetes("API reference 1.29 to 1.37", "reference/kubernetes-api/")],
     bad: [
       .init(

@@ -3,8 +3,8 @@ package import Diagnostics
 extension RuleInfo {
   package static let unknownWord = RuleInfo(
     .schema, 6, "unknown-word",
-    summary: "A value is none of the words that a field takes.",
-    why: "The API server refuses the object.",
+    summary: "A value is not allowed for the field.",
+    why: "The API server rejects the object.",
     sources: [
       .openAPI("`enum`"),
       .document(

@@ -3,8 +3,8 @@ package import Diagnostics
 extension RuleInfo {
   package static let unusableDefinition = RuleInfo(
     .definition, 1, "unusable-definition",
-    summary: "The schema of a CustomResourceDefinition cannot be used.",
-    why: "The API server refuses the definition; until then its objects are not checked.",
+    summary: "The schema of a CustomResourceDefinition is invalid.",
+    why: "The API server rejects the definition; its objects are not checked until it is fixed.",
     sources: [
       .kubernetes(
         "structural schemas of CustomResourceDefinitions",

@@ -4,7 +4,7 @@ extension RuleInfo {
   package static let wrongFormat = RuleInfo(
     .schema, 7, "wrong-format",
     summary: "A value is not written in the format of its field.",
-    why: "The API server cannot read the value and refuses the object.",
+    why: "The API server cannot read the value and rejects the object.",
     sources: [
       .openAPI("`format`"),
       .kubernetes("Quantity", "reference/kubernetes-api/common-definitions/quantity/"),

@@ -3,8 +3,8 @@ package import Diagnostics
 extension RuleInfo {
   package static let wrongType = RuleInfo(
     .schema, 5, "wrong-object-type",
-    summary: "A value has another type than the schema asks for.",
-    why: "The API server refuses the object: it converts nothing, not even `1` to a string.",
+    summary: "A value has the wrong type.",
+    why: "The API server rejects the object: it does not convert values, not even `1` to a string.",
     sources: [.openAPI("`type`")],
     bad: [
       .init(

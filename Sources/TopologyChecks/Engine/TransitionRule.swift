@@ -53,7 +53,7 @@ extension TransitionRule {
         Self.info, refusal.reason,
         at: span ?? change.operationSpan ?? change.topology.activeSite?.role.span
       )
-      .note("the lock file says: \(change.before.operation)")
+      .note("the lock file records: \(change.before.operation)")
       .help(Self.help(change)), site: site)
   }
 

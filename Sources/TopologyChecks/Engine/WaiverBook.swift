@@ -37,7 +37,7 @@ struct WaiverBook {
     guard let info else {
       let near = Suggestion.nearest(to: waiver.rule.value, in: known.map(\.code.description))
       return Diagnostic(
-        WaiverRule.info, "no rule has the code `\(waiver.rule.value)`", at: waiver.rule.span
+        WaiverRule.info, "unknown rule `\(waiver.rule.value)`", at: waiver.rule.span
       ).help(near.map { "did you mean `\($0)`?" } ?? "codes look like `TOP103`")
     }
     guard info.isWaivable else {
@@ -46,14 +46,14 @@ struct WaiverBook {
       ).note(info.why)
     }
     guard !waiver.reason.value.isEmpty else {
-      return Diagnostic(WaiverRule.info, "the waiver gives no reason", at: waiver.reason.span)
+      return Diagnostic(WaiverRule.info, "the waiver has no reason", at: waiver.reason.span)
         .help("say who decided and why")
     }
     if let asOf, waiver.expires.value < asOf {
       return Diagnostic(
         WaiverRule.info, "the waiver of \(info.code) expired on \(waiver.expires.value)",
         at: waiver.expires.span
-      ).help("repair what it covers, or decide again and set a new date")
+      ).help("fix what it covers, or decide again and set a new date")
     }
     return nil
   }
@@ -63,7 +63,7 @@ struct WaiverBook {
 enum WaiverRule {
   static let info = RuleInfo(
     .topology, 908, "invalid-waiver",
-    summary: "A waiver has expired, gives no reason, or names a rule that cannot be waived.",
-    why: "A waiver is a decision with an end; what protects data cannot be decided away.",
+    summary: "A waiver has expired, has no reason, or names a rule that cannot be waived.",
+    why: "A waiver is a decision with an expiry date; rules that protect data cannot be waived.",
     sources: [.catalogue("OPS-08")])
 }

@@ -43,18 +43,18 @@ public struct AppSettings: Sendable {
 }
 
 extension AppSettings: FieldBlock {
-  package static let summary = "Infisical of a site."
+  package static let summary = "Infisical settings of a site."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("replicas", &replicas, "pods when the site is active")
-    fields.block("hpa", &hpa, "horizontal scaling when the site is active")
-    fields.block("resources", &resources, "resources of a pod")
+    fields.scalar("replicas", &replicas, "pods while the site is active")
+    fields.block("hpa", &hpa, "horizontal autoscaling while the site is active")
+    fields.block("resources", &resources, "resources of each pod")
     fields.scalars(
-      "trustedProxyCIDR", &trustedProxyCIDR, "networks whose forwarded-for is believed")
+      "trustedProxyCIDR", &trustedProxyCIDR, "networks whose X-Forwarded-For header is trusted")
     fields.block("smtp", &smtp, "mail server")
-    fields.scalar("telemetry", &telemetry, "whether usage is reported to the vendor")
-    fields.scalar("readReplicas", &readReplicas, "whether reads go to standbys of the site")
+    fields.scalar("telemetry", &telemetry, "whether to send usage telemetry to the vendor")
+    fields.scalar("readReplicas", &readReplicas, "whether reads are sent to the site's standbys")
     fields.scalar("license", &license, "none, online or offline")
-    fields.strings("environment", &environment, "further environment, never a secret")
+    fields.strings("environment", &environment, "additional environment variables; never secrets")
   }
 }

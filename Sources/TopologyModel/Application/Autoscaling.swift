@@ -19,12 +19,12 @@ public struct Autoscaling: Sendable {
 }
 
 extension Autoscaling: FieldBlock {
-  package static let summary = "Horizontal scaling by processor use."
+  package static let summary = "Horizontal autoscaling by CPU usage."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("enabled", &enabled, "whether pods follow the load")
-    fields.scalar("min", &min, "fewest pods, `replicas` when absent")
+    fields.scalar("enabled", &enabled, "whether to scale automatically")
+    fields.scalar("min", &min, "minimum number of pods; defaults to `replicas`")
     fields.scalar("max", &max, "most pods")
-    fields.scalar("cpuPercent", &cpuPercent, "processor use aimed at")
+    fields.scalar("cpuPercent", &cpuPercent, "target CPU usage in percent")
   }
 }

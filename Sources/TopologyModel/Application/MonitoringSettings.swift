@@ -21,13 +21,13 @@ public struct MonitoringSettings: Sendable {
 }
 
 extension MonitoringSettings: FieldBlock {
-  package static let summary = "Monitoring by the Prometheus operator."
+  package static let summary = "Monitoring with the Prometheus operator."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("enabled", &enabled, "whether metrics and PodMonitors are on")
-    fields.scalar("interval", &interval, "time between scrapes")
+    fields.scalar("enabled", &enabled, "whether to emit metrics and PodMonitors")
+    fields.scalar("interval", &interval, "scrape interval")
     fields.scalar("namespace", &namespace, "namespace of Prometheus")
-    fields.scalars("alertingDomains", &alertingDomains, "failure domains that alerts come from")
+    fields.scalars("alertingDomains", &alertingDomains, "failure domains from which alerts are sent")
     fields.scalar("blackboxExporter", &blackboxExporter, "host:port of a blackbox exporter")
   }
 }

@@ -17,7 +17,7 @@ public struct EgressDestination: Sendable {
 }
 
 extension EgressDestination: FieldBlock {
-  package static let summary = "A destination outside of the cluster."
+  package static let summary = "A destination outside the cluster."
 
   package init() { self.init(cidr: Located(CIDR.placeholder)) }
 
@@ -50,10 +50,10 @@ extension NetworkSettings: FieldBlock {
   package static let summary = "Network policies of a site."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("policies", &policies, "whether policies are emitted")
+    fields.scalar("policies", &policies, "whether to emit policies")
     fields.scalar("ingressNamespace", &ingressNamespace, "namespace of the ingress controller")
     fields.scalar("operatorNamespace", &operatorNamespace, "namespace of CloudNativePG")
     fields.scalar("dnsNamespace", &dnsNamespace, "namespace of the cluster's DNS")
-    fields.blocks("egress", &egress, "what Infisical reaches outside of the cluster")
+    fields.blocks("egress", &egress, "destinations outside the cluster that Infisical connects to")
   }
 }

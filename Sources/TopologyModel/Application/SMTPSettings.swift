@@ -33,6 +33,6 @@ extension SMTPSettings: FieldBlock {
     fields.scalar("port", &port, "port of the server")
     fields.scalar("fromAddress", &fromAddress, .required, "sender address")
     fields.scalar("fromName", &fromName, "sender name")
-    fields.scalars("cidr", &cidr, "networks of the server, any when empty")
+    fields.scalars("cidr", &cidr, "networks of the server; empty means any")
   }
 }

@@ -44,15 +44,15 @@ extension SecretStoreKind: FieldValue {
 }
 
 extension SecretStoreReference: FieldBlock {
-  package static let summary = "Where External Secrets reads from."
+  package static let summary = "Store that External Secrets reads from."
 
   package init() { name = "unset" }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("name", &name, .required, "name of the store")
     fields.scalar("kind", &kind, "SecretStore or ClusterSecretStore")
-    fields.scalar("path", &path, "path of a Secret's keys, SECRET standing for its name")
-    fields.scalar("infisicalAddress", &infisicalAddress, "address, when it is an Infisical")
+    fields.scalar("path", &path, "path of a Secret's keys, in which SECRET stands for its name")
+    fields.scalar("infisicalAddress", &infisicalAddress, "address, if the store is an Infisical")
   }
 }
 
@@ -85,13 +85,13 @@ extension SecretsSettings: FieldBlock {
   package static let summary = "Names of the Secrets that manifests refer to."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("provider", &provider, "what puts Secrets into the clusters")
-    fields.scalar("app", &app, "keys of Infisical")
+    fields.scalar("provider", &provider, "provider of the Secrets")
+    fields.scalar("app", &app, "Infisical's keys")
     fields.scalar("database", &database, "login of the database owner")
     fields.scalar("redis", &redis, "password of Redis")
     fields.scalar("smtp", &smtp, "login of the mail server")
     fields.scalar("tls", &tls, "certificate of the global host")
-    fields.block("store", &store, "where External Secrets reads from")
+    fields.block("store", &store, "store that External Secrets reads from")
     fields.scalars("failureDomains", &failureDomains, "failure domains of the provider")
   }
 }

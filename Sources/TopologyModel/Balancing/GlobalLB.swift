@@ -60,7 +60,7 @@ public struct GlobalLB: Sendable {
 }
 
 extension GlobalLB: FieldBlock {
-  package static let summary = "The load balancer in front of all sites."
+  package static let summary = "The global load balancer in front of all sites."
 
   package init() { self.init(engine: Located(.external)) }
 
@@ -68,10 +68,10 @@ extension GlobalLB: FieldBlock {
     fields.scalar("engine", &engine, .required, "haproxy, nginx or external")
     fields.scalar("tls", &tls, "passthrough, terminate or reencrypt")
     fields.scalar("httpsPort", &httpsPort, "port for users")
-    fields.scalar("httpPort", &httpPort, "port that sends users to HTTPS")
-    fields.blocks("nodes", &nodes, "machines that run it")
-    fields.block("ha", &ha, "how a user reaches a living node")
-    fields.scalar("procedure", &procedure, "where the switch of an external one is written down")
+    fields.scalar("httpPort", &httpPort, "port that redirects users to HTTPS")
+    fields.blocks("nodes", &nodes, "machines of the load balancer")
+    fields.block("ha", &ha, "how users find a working node")
+    fields.scalar("procedure", &procedure, "address of the switching procedure of an external load balancer")
     fields.block("files", &files, "files and sockets on the nodes")
   }
 }

@@ -43,7 +43,7 @@ public struct VRRPGroup: Sendable {
 }
 
 extension VRRPGroup: FieldBlock {
-  package static let summary = "Nodes that share a virtual address."
+  package static let summary = "Nodes that share a virtual IP address."
 
   package init() {
     self.init(
@@ -51,9 +51,9 @@ extension VRRPGroup: FieldBlock {
   }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("vip", &vip, .required, "shared address")
-    fields.scalar("vrid", &vrid, .required, "virtual router id, 1 to 255, unique on the segment")
-    fields.scalar("interface", &interface, .required, "interface of the virtual address")
+    fields.scalar("vip", &vip, .required, "shared IP address")
+    fields.scalar("vrid", &vrid, .required, "virtual router ID from 1 to 255, unique on the network segment")
+    fields.scalar("interface", &interface, .required, "network interface of the virtual IP address")
     fields.scalars("members", &members, .required, "names of the nodes, preferred first")
   }
 }
@@ -93,9 +93,9 @@ extension LBHighAvailability: FieldBlock {
   package static let summary = "High availability of the load balancer itself."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.blocks("groups", &groups, "VRRP groups, one a location")
-    fields.scalar("crossLocation", &crossLocation, "how users find a living location")
+    fields.blocks("groups", &groups, "VRRP groups, one per location")
+    fields.scalar("crossLocation", &crossLocation, "how users find a working location")
     fields.scalar("healthChecksChoose", &healthChecksChoose, "nothing, entryPoint or site")
-    fields.scalar("dnsTTL", &dnsTTL, "lifetime of the address records")
+    fields.scalar("dnsTTL", &dnsTTL, "TTL of the address records")
   }
 }

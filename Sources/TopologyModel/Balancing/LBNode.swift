@@ -25,7 +25,7 @@ public struct LBNode: Sendable {
 }
 
 extension LBNode: FieldBlock {
-  package static let summary = "One machine of the load balancer."
+  package static let summary = "A node of the load balancer."
 
   package init() {
     self.init(
@@ -35,10 +35,10 @@ extension LBNode: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("name", &name, .required, "name of the node")
-    fields.scalar("location", &location, .required, "failure domain it stands in")
-    fields.scalar("address", &address, .required, "its own address")
-    fields.scalar("iface", &iface, "interface of the virtual address")
-    fields.scalar("managementDomain", &managementDomain, "what its administration fails with")
+    fields.scalar("location", &location, .required, "failure domain of the node")
+    fields.scalar("address", &address, .required, "address of the node")
+    fields.scalar("iface", &iface, "network interface of the virtual IP address")
+    fields.scalar("managementDomain", &managementDomain, "failure domain that its administration depends on")
   }
 }
 
@@ -63,8 +63,8 @@ extension LBFiles: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar(
       "certificate", &certificate,
-      "certificate with key for the global host; nginx looks below /etc/nginx/certs by default")
-    fields.scalar("caBundle", &caBundle, "CA bundle to verify the sites with")
-    fields.scalar("adminSocket", &adminSocket, "admin socket")
+      "certificate with key for the global host; nginx uses a path in /etc/nginx/certs by default")
+    fields.scalar("caBundle", &caBundle, "CA bundle to verify the sites")
+    fields.scalar("adminSocket", &adminSocket, "path of the admin socket")
   }
 }

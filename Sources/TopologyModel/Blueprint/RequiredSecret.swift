@@ -14,12 +14,12 @@ package struct RequiredSecret: Sendable {
     var result = [
       RequiredSecret(
         name: names.app.map(\.description), keys: ["ENCRYPTION_KEY", "AUTH_SECRET"],
-        purpose: "keys of Infisical, the same in every site"),
+        purpose: "Infisical's keys, the same in every site"),
       RequiredSecret(
         name: names.database.map(\.description), keys: ["username", "password"],
         type: "kubernetes.io/basic-auth", isReloaded: true,
         purpose:
-          "login of the database's owner, the same in every site; username is `\(blueprint.site.postgres.database.value)`"
+          "login of the database owner, the same in every site; the username is `\(blueprint.site.postgres.database.value)`"
       ),
       RequiredSecret(
         name: names.redis.map(\.description), keys: ["password"], purpose: "password of Redis"),

@@ -43,9 +43,9 @@ extension RedisBackup: FieldBlock {
     fields.scalar("method", &method, "rdbStream or save")
     fields.scalar("schedule", &schedule, "five cron fields, UTC")
     fields.scalar("image", &image, "image with the AWS CLI")
-    fields.scalar("keepHourly", &keepHourly, "backups kept, one an hour")
-    fields.scalar("keepDaily", &keepDaily, "backups kept, one a day")
-    fields.scalar("keepWeekly", &keepWeekly, "backups kept, one a week")
-    fields.scalar("minKeep", &minKeep, "backups never deleted")
+    fields.scalar("keepHourly", &keepHourly, "number of hourly backups to keep")
+    fields.scalar("keepDaily", &keepDaily, "number of daily backups to keep")
+    fields.scalar("keepWeekly", &keepWeekly, "number of weekly backups to keep")
+    fields.scalar("minKeep", &minKeep, "minimum number of backups to keep")
   }
 }

@@ -37,12 +37,12 @@ public struct RedisSettings: Sendable {
 }
 
 extension RedisSettings: FieldBlock {
-  package static let summary = "Redis of a site."
+  package static let summary = "Redis settings of a site."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("image", &image, "image of the server, the same in every site")
+    fields.scalar("image", &image, "server image, the same in every site")
     fields.scalar("storageSize", &storageSize, "size of the data volume")
-    fields.scalar("cpu", &cpu, "processor request")
+    fields.scalar("cpu", &cpu, "CPU request")
     fields.scalar("memory", &memory, "memory limit and request")
     fields.scalar("tls", &tls, "whether clients connect with TLS")
     fields.block("backup", &backup, "backups to object storage")

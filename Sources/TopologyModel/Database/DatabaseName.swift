@@ -23,8 +23,8 @@ extension DatabaseName: FieldValue {
     guard isWord, (1...63).contains(text.utf8.count), text.utf8.first.map({ $0 >= 0x5F }) == true
     else {
       throw ValueProblem(
-        "is no database name",
-        help: "use lower-case letters, digits and `_`, at most 63, not starting with a digit")
+        "is not a valid database name",
+        help: "use lower-case letters, digits and `_`, at most 63 characters, not starting with a digit")
     }
     guard text != "postgres", !text.hasPrefix("pg_"), !text.hasPrefix("cnpg_") else {
       throw ValueProblem("is reserved by PostgreSQL or CloudNativePG", help: "choose another name")

@@ -34,7 +34,7 @@ extension PoolerSettings: FieldBlock {
   package static let summary = "PgBouncer in front of the primary."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("instances", &instances, "pods of PgBouncer")
+    fields.scalar("instances", &instances, "number of PgBouncer pods")
     fields.scalar("poolMode", &poolMode, "session or transaction")
     fields.scalar("maxClientConnections", &maxClientConnections, "client connections per pod")
     fields.scalar("defaultPoolSize", &defaultPoolSize, "server connections per pod")

@@ -28,9 +28,9 @@ extension PostgresBackup: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("method", &method, "plugin or inTree")
     fields.scalar("schedule", &schedule, "six cron fields, seconds first")
-    fields.scalar("retention", &retention, "how long base backups are kept")
+    fields.scalar("retention", &retention, "retention of base backups")
     fields.scalar("walCompression", &walCompression, "compression of WAL")
     fields.scalar("dataCompression", &dataCompression, "compression of base backups")
-    fields.scalar("maxParallel", &maxParallel, "WAL files transferred at a time")
+    fields.scalar("maxParallel", &maxParallel, "number of WAL files transferred in parallel")
   }
 }

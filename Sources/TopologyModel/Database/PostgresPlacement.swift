@@ -17,11 +17,11 @@ public struct PostgresPlacement: Sendable {
 }
 
 extension PostgresPlacement: FieldBlock {
-  package static let summary = "Where instances run."
+  package static let summary = "Placement of the instances."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("antiAffinity", &antiAffinity, "required or preferred")
     fields.strings("nodeSelector", &nodeSelector, "labels of the nodes")
-    fields.blocks("tolerations", &tolerations, "taints to tolerate")
+    fields.blocks("tolerations", &tolerations, "tolerated taints")
   }
 }

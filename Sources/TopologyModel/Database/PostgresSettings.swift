@@ -67,7 +67,7 @@ public struct PostgresSettings: Sendable {
 }
 
 extension PostgresSettings: FieldBlock {
-  package static let summary = "PostgreSQL of a site, run by CloudNativePG."
+  package static let summary = "PostgreSQL settings of a site, run by CloudNativePG."
 
   package init() {
     self.init(image: Located(.constant("unset", "0")))
@@ -75,26 +75,26 @@ extension PostgresSettings: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("image", &image, .required, "PostgreSQL image, the same in every site")
-    fields.scalar("instances", &instances, "primary and standbys")
+    fields.scalar("instances", &instances, "number of instances: the primary and its standbys")
     fields.scalar("storageSize", &storageSize, "size of the data volume")
     fields.scalar("walSize", &walSize, "size of the WAL volume")
-    fields.block("resources", &resources, "resources of an instance")
-    fields.scalar("database", &database, "name of the database and of its owner")
+    fields.block("resources", &resources, "resources of each instance")
+    fields.scalar("database", &database, "name of the database and its owner")
     fields.strings("parameters", &parameters, "PostgreSQL parameters")
-    fields.scalar("archiveTimeout", &archiveTimeout, "longest time WAL stays unarchived")
-    fields.block("synchronous", &synchronous, "synchronous replication inside the site")
+    fields.scalar("archiveTimeout", &archiveTimeout, "maximum time that WAL stays unarchived")
+    fields.block("synchronous", &synchronous, "synchronous replication within the site")
     fields.block("backup", &backup, "base backups and retention")
     fields.scalar("replication", &replication, "archive or hybrid (streaming and archive)")
     fields.scalar("bootstrap", &bootstrap, "recovery or pgBasebackup")
-    fields.block("placement", &placement, "placement of instances")
+    fields.block("placement", &placement, "placement of the instances")
     fields.block("pooler", &pooler, "PgBouncer in front of the primary")
-    fields.scalar("walPerDay", &walPerDay, "WAL written a day, for estimates")
+    fields.scalar("walPerDay", &walPerDay, "WAL written per day, for estimates")
     fields.scalar("databaseSize", &databaseSize, "size of the data, for estimates")
-    fields.scalar("switchoverDelay", &switchoverDelay, "time to stop the old primary of a site")
-    fields.scalar("failoverDelay", &failoverDelay, "time a primary of a site must be gone")
+    fields.scalar("switchoverDelay", &switchoverDelay, "maximum time to stop the old primary of a site")
+    fields.scalar("failoverDelay", &failoverDelay, "time for which a primary must be gone before a failover within the site")
     fields.scalar("operatedBy", &operatedBy, "ownTeam or none")
     fields.scalar("epoch", &epoch, "generation of the site's archive")
-    fields.block("streamingEndpoint", &streamingEndpoint, "where peers stream from")
+    fields.block("streamingEndpoint", &streamingEndpoint, "endpoint that peers stream from")
   }
 }
 

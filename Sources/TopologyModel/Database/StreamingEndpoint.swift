@@ -27,7 +27,7 @@ public struct StreamingEndpoint: Sendable {
 }
 
 extension StreamingEndpoint: FieldBlock {
-  package static let summary = "Where the peers of a site reach its primary."
+  package static let summary = "Endpoint of a site's primary for its peers."
 
   package init() { self.init(host: Located(DNSName(unchecked: "unset")), peerCIDR: []) }
 
@@ -35,7 +35,7 @@ extension StreamingEndpoint: FieldBlock {
     fields.scalar("host", &host, .required, "host name in the server certificate")
     fields.scalar("port", &port, "port of the exposed primary")
     fields.scalars("peerCIDR", &peerCIDR, .required, "networks that peers connect from")
-    fields.scalar("clientSecret", &clientSecret, "TLS Secret of streaming_replica in every peer")
-    fields.scalar("caSecret", &caSecret, "Secret with the server's CA in every peer")
+    fields.scalar("clientSecret", &clientSecret, "TLS Secret of streaming_replica, in every peer")
+    fields.scalar("caSecret", &caSecret, "Secret with the server's CA, in every peer")
   }
 }

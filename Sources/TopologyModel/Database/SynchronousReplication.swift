@@ -19,12 +19,12 @@ public struct SynchronousReplication: Sendable {
 }
 
 extension SynchronousReplication: FieldBlock {
-  package static let summary = "Synchronous replication inside a site."
+  package static let summary = "Synchronous replication within a site."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("method", &method, "any or first")
-    fields.scalar("number", &number, "standbys that confirm a commit; 0 turns it off")
+    fields.scalar("number", &number, "number of standbys that confirm a commit; 0 disables it")
     fields.scalar("dataDurability", &dataDurability, "required or preferred")
-    fields.scalar("failoverQuorum", &failoverQuorum, "whether failover needs a quorum")
+    fields.scalar("failoverQuorum", &failoverQuorum, "whether failover requires a quorum")
   }
 }

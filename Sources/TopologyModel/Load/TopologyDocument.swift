@@ -51,19 +51,19 @@ package enum TopologyLoader {
       if !bag.hasErrors {
         bag.report(
           Diagnostic(
-            .notATopology, "the file holds no document",
+            .notATopology, "the file is empty",
             at: SourceSpan(file: stream.file, start: 0, end: 0)
-          ).help("start with `redoubt init`"))
+          ).help("create a topology with `redoubt init`"))
       }
       return Result(topology: nil, isComplete: false)
     }
     for extra in documents.dropFirst() {
       bag.report(
         Diagnostic(
-          .notATopology, "a second document: a topology is one document", at: extra.span.startPoint
+          .notATopology, "unexpected second document: a topology is a single document", at: extra.span.startPoint
         )
-        .label(root.span?.startPoint, "the first starts here")
-        .help("remove it, or put it into a file of its own"))
+        .label(root.span?.startPoint, "the first document starts here")
+        .help("remove it, or move it to a separate file"))
     }
     // Behind a syntax error, what is left of the file is not worth judging.
     if bag.hasErrors, root["apiVersion"] == nil { return Result(topology: nil, isComplete: false) }
@@ -80,7 +80,7 @@ package enum TopologyLoader {
     guard root.entries != nil else {
       bag.report(
         Diagnostic(
-          .notATopology, "the document is \(root.kindDescription), not a mapping", at: root.span
+          .notATopology, "expected a mapping, found \(root.kindDescription)", at: root.span
         )
         .help("start with `apiVersion: \(apiVersion)`"))
       return false
@@ -90,7 +90,7 @@ package enum TopologyLoader {
       let found = entry.value.scalar.map { "`\($0.text)`" } ?? entry.value.kindDescription
       bag.report(
         Diagnostic(
-          .notATopology, "`\(key)` is \(found), this compiles `\(expected)`", at: entry.value.span
+          .notATopology, "`\(key)` is \(found), expected `\(expected)`", at: entry.value.span
         )
         .help("write `\(key): \(expected)`"))
       return false
@@ -102,7 +102,7 @@ package enum TopologyLoader {
 extension RuleInfo {
   package static let notATopology = RuleInfo(
     .topology, 5, "not-a-topology",
-    summary: "The file is no single Topology document of a version that this program knows.",
-    why: "Nothing can be compiled from it.",
+    summary: "The file is not a single Topology document of a supported version.",
+    why: "There is nothing to compile.",
     sources: [.redoubt("the topology document", "docs/reference/topology.md")])
 }

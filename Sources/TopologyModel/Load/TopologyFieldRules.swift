@@ -6,23 +6,23 @@ extension FieldRules {
   package static let topology = FieldRules(
     unknownField: RuleInfo(
       .topology, 1, "unknown-field",
-      summary: "A field is not part of the Topology document.",
-      why: "A misspelt field would silently leave its default in force.",
+      summary: "Unknown field in a Topology document.",
+      why: "A misspelled field would silently keep its default.",
       sources: [.redoubt("the topology document", "docs/reference/topology.md")]),
     missingField: RuleInfo(
       .topology, 2, "missing-field",
-      summary: "A required field is absent.",
-      why: "It has no default because a wrong guess would lose data or lock somebody out.",
+      summary: "A required field is missing.",
+      why: "It has no default because a wrong guess could lose data or lock users out.",
       sources: [.redoubt("the topology document", "docs/reference/topology.md")]),
     wrongType: RuleInfo(
       .topology, 3, "wrong-type",
-      summary: "A value has another type than its field.",
-      why: "YAML types unquoted values by their looks: `on` is a boolean and `1.30` a number.",
+      summary: "A value has the wrong type.",
+      why: "YAML derives the type of unquoted values: `on` is a boolean and `1.30` a number.",
       sources: [.redoubt("the topology document", "docs/reference/topology.md")]),
     invalidValue: RuleInfo(
       .topology, 4, "invalid-value",
-      summary: "A value does not follow the grammar of its field.",
-      why: "It would be refused by the API server, or mean something else there.",
+      summary: "A value is not valid for its field.",
+      why: "The API server would reject it, or interpret it differently.",
       sources: [
         .document(
           "Kubernetes API conventions",

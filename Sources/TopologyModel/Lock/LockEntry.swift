@@ -38,9 +38,9 @@ extension LockEntry: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("sequence", &sequence, .required, "number from 1")
-    fields.scalar("state", &state, .required, "what is under way since")
+    fields.scalar("state", &state, .required, "operation in progress since then")
     fields.scalar("sites", &sites, .required, "roles and epochs")
-    fields.scalar("previous", &previous, .required, "hash of the entry before")
+    fields.scalar("previous", &previous, .required, "hash of the previous entry")
     fields.scalar("hash", &hash, .required, "hash of this entry")
   }
 }

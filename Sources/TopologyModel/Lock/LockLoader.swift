@@ -33,7 +33,7 @@ package enum LockLoader {
       return nil
     }
     guard lock.isIntact, lock.state != nil else {
-      report("the lock file was edited: its hashes do not fit its contents", lock.seal.span, &bag)
+      report("the lock file was edited: its hashes do not match its contents", lock.seal.span, &bag)
       return nil
     }
     return lock
@@ -54,7 +54,7 @@ extension RuleInfo {
   /// TOPO-017.
   package static let brokenLock = RuleInfo(
     .topology, 117, "broken-lock",
-    summary: "The lock file is missing where a tree exists, is damaged, or was edited by hand.",
-    why: "Without the state before, an unsafe step cannot be told from a safe one.",
+    summary: "The lock file is missing although a tree exists, is damaged, or was edited manually.",
+    why: "Without the previous state, an unsafe step cannot be told from a safe one.",
     sources: [.catalogue("TOPO-017")])
 }

@@ -13,13 +13,13 @@ package struct LockOperation: Sendable {
 }
 
 extension LockOperation: FieldBlock {
-  package static let summary = "What was under way."
+  package static let summary = "Operation in progress."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("kind", &kind, .required, "name of the operation, or steady")
-    fields.scalar("from", &from, "site that gives the role up, or is worked on")
-    fields.scalar("to", &to, "site that takes the role")
-    fields.scalar("phase", &phase, "step reached")
+    fields.scalar("from", &from, "site that gives up the role, or that the operation works on")
+    fields.scalar("to", &to, "site that takes over the role")
+    fields.scalar("phase", &phase, "current phase")
   }
 }
 

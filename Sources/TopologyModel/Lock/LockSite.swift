@@ -22,16 +22,16 @@ package struct LockSite: Sendable {
 }
 
 extension LockSite: FieldBlock {
-  package static let summary = "Where a site stood."
+  package static let summary = "State of a site."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("id", &id, .required, "name of the site")
+    fields.scalar("id", &id, .required, "ID of the site")
     fields.scalar("role", &role, .required, "its role")
     fields.scalar("epoch", &epoch, .required, "generation of its archive")
     fields.scalar("primary", &primary, .required, "site that its Cluster names as primary")
     fields.scalar("source", &source, "site that its Cluster follows, or would follow")
-    fields.block("bootstrap", &bootstrap, .required, "how its Cluster began")
-    fields.scalar("cleared", &cleared, "whether its Cluster is out of the tree")
+    fields.block("bootstrap", &bootstrap, .required, "how its Cluster was created")
+    fields.scalar("cleared", &cleared, "whether its Cluster is removed from the tree")
     fields.scalar("postgres", &postgres, .required, "image of PostgreSQL")
     fields.scalar("version", &version, .required, "image of Infisical")
     fields.scalar("storageSize", &storageSize, .required, "size of the data volume")
@@ -99,7 +99,7 @@ extension BootstrapRecord.Method: FieldValue {
 }
 
 extension LockBootstrap: FieldBlock {
-  package static let summary = "How a Cluster began."
+  package static let summary = "How a Cluster was created."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("method", &method, .required, "initdb, recovery or pgBasebackup")

@@ -33,7 +33,7 @@ package struct TopologyLock: Sendable {
 }
 
 extension TopologyLock: FieldBlock {
-  package static let summary = "What the commits so far made of a deployment."
+  package static let summary = "State that the commits so far produced."
   /// Where the lock lies, below the output folder.
   package static let path = "topology.lock.json"
   /// The newest format.
@@ -45,11 +45,11 @@ extension TopologyLock: FieldBlock {
     fields.scalar("deployment", &deployment, .required, "name of the deployment")
     fields.scalar("namespace", &namespace, .required, "namespace of the deployment")
     fields.scalar("input", &input, "hash of the topology, in version 1 only")
-    fields.block("operation", &operation, .required, "what is under way")
-    fields.blocks("sites", &sites, .required, "where the sites stand")
-    fields.scalar("systemIdentifier", &systemIdentifier, "identity of the databases")
+    fields.block("operation", &operation, .required, "operation in progress")
+    fields.blocks("sites", &sites, .required, "state of the sites")
+    fields.scalar("systemIdentifier", &systemIdentifier, "system identifier of the databases")
     fields.blocks("tokens", &tokens, "promotion tokens that were used")
-    fields.blocks("history", &history, .required, "the changes of state")
+    fields.blocks("history", &history, .required, "changes of state")
     fields.scalar("seal", &seal, .required, "hash of everything above")
   }
 }

@@ -20,7 +20,7 @@ public struct Failover: Sendable {
 }
 
 extension Failover: FieldBlock {
-  package static let summary = "A move of the active role away from a lost site."
+  package static let summary = "A failover from a lost site to another site."
 
   package init() {
     lost = Located(SiteID(unchecked: "unset"))
@@ -31,10 +31,10 @@ extension Failover: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("lost", &lost, .required, "site that was lost")
-    fields.scalar("to", &to, .required, "site that takes the role")
+    fields.scalar("to", &to, .required, "site that takes over the role")
     fields.scalar("phase", &phase, "fence, promote or finish")
-    fields.scalars("acknowledgedBy", &acknowledgedBy, .required, "people who decided, at least two")
-    fields.scalar("incidentRef", &incidentRef, .required, "where the decision is recorded")
+    fields.scalars("acknowledgedBy", &acknowledgedBy, .required, "approvers of the failover, at least two")
+    fields.scalar("incidentRef", &incidentRef, .required, "reference to the record of the decision")
     fields.scalar("observedTargetLSN", &observedTargetLSN, "replay position of the target")
   }
 }

@@ -39,16 +39,16 @@ public struct GitOpsSettings: Sendable {
 }
 
 extension GitOpsSettings: FieldBlock {
-  package static let summary = "How the tree gets into the clusters."
+  package static let summary = "How the tree is applied to the clusters."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("engine", &engine, "kustomize, argocd or flux")
     fields.scalar("repoURL", &repoURL, "repository that holds the tree")
     fields.scalar("branch", &branch, "branch that is applied")
-    fields.scalar("path", &path, "folder of the tree in the repository")
-    fields.scalar("runbookURL", &runbookURL, "address that the runbooks are read under")
-    fields.scalar("failureDomain", &failureDomain, "what the repository's server fails with")
-    fields.scalars("mirrors", &mirrors, "copies of the repository")
+    fields.scalar("path", &path, "directory of the tree in the repository")
+    fields.scalar("runbookURL", &runbookURL, "base address of the runbooks")
+    fields.scalar("failureDomain", &failureDomain, "failure domain of the repository's server")
+    fields.scalars("mirrors", &mirrors, "mirrors of the repository")
   }
 }
 
@@ -70,13 +70,13 @@ public struct Drills: Sendable {
 }
 
 extension Drills: FieldBlock {
-  package static let summary = "How often procedures are exercised."
+  package static let summary = "How often procedures are practised."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("restoreEvery", &restoreEvery, "time between restores of a backup")
-    fields.scalar("switchoverEvery", &switchoverEvery, "time between switchovers")
-    fields.scalar("lastRestore", &lastRestore, "day of the last restore")
-    fields.scalar("lastSwitchover", &lastSwitchover, "day of the last switchover drill")
+    fields.scalar("restoreEvery", &restoreEvery, "interval between restore drills")
+    fields.scalar("switchoverEvery", &switchoverEvery, "interval between switchover drills")
+    fields.scalar("lastRestore", &lastRestore, "date of the last restore drill")
+    fields.scalar("lastSwitchover", &lastSwitchover, "date of the last switchover drill")
   }
 }
 
@@ -95,7 +95,7 @@ public struct Waiver: Sendable {
 }
 
 extension Waiver: FieldBlock {
-  package static let summary = "A finding that people decided to live with."
+  package static let summary = "A finding that is accepted on purpose."
 
   package init() {
     rule = "unset"
@@ -105,8 +105,8 @@ extension Waiver: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("rule", &rule, .required, "code of the rule")
-    fields.scalar("site", &site, "site it holds for, every site when absent")
+    fields.scalar("site", &site, "site it applies to; every site by default")
     fields.scalar("reason", &reason, .required, "why the finding is acceptable")
-    fields.scalar("expires", &expires, .required, "last day on which it holds")
+    fields.scalar("expires", &expires, .required, "last day on which the waiver is valid")
   }
 }

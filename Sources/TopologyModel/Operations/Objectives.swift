@@ -19,13 +19,13 @@ public struct Objectives: Sendable {
 }
 
 extension Objectives: FieldBlock {
-  package static let summary = "What the deployment promises."
+  package static let summary = "Objectives of the deployment."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("rpo", &rpo, "longest span of data that may be lost with a site")
-    fields.scalar("rto", &rto, "longest outage when a site is lost")
-    fields.scalar("uploadTime", &uploadTime, "time that a WAL segment takes to the object store")
-    fields.scalar("replicaOutage", &replicaOutage, "longest outage that a passive site catches up")
+    fields.scalar("rpo", &rpo, "maximum data loss when a site is lost")
+    fields.scalar("rto", &rto, "maximum outage when a site is lost")
+    fields.scalar("uploadTime", &uploadTime, "time to upload a WAL segment to the object store")
+    fields.scalar("replicaOutage", &replicaOutage, "maximum outage after which a passive site can still catch up")
   }
 }
 
@@ -42,13 +42,13 @@ public struct Contact: Sendable {
 }
 
 extension Contact: FieldBlock {
-  package static let summary = "Somebody who may decide."
+  package static let summary = "A person who may approve a failover."
 
   package init() { name = "unset" }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("name", &name, .required, "name")
-    fields.scalar("role", &role, "what they do in an incident")
-    fields.scalar("reach", &reach, "how they are reached")
+    fields.scalar("role", &role, "role in an incident")
+    fields.scalar("reach", &reach, "contact details")
   }
 }

@@ -36,15 +36,15 @@ public struct Operation: Sendable {
 }
 
 extension Operation: FieldBlock {
-  package static let summary = "What is under way; nothing when absent."
+  package static let summary = "Operation in progress; none by default."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.block("switchover", &switchover, "a planned move")
-    fields.block("failover", &failover, "a move away from a lost site")
+    fields.block("switchover", &switchover, "planned switchover")
+    fields.block("failover", &failover, "failover from a lost site")
     fields.block("rebuild", &rebuild, "a re-clone")
-    fields.block("inspection", &inspection, "a look at the past in a second cluster")
-    fields.block("rollback", &rollback, "a return of the live database to the past")
-    fields.block("redisRestore", &redisRestore, "a restore of Redis where it was lost")
-    fields.block("drill", &drill, "a restore that proves the backups")
+    fields.block("inspection", &inspection, "inspection of earlier data in a second cluster")
+    fields.block("rollback", &rollback, "rollback of the live database to an earlier time")
+    fields.block("redisRestore", &redisRestore, "restore of Redis in place")
+    fields.block("drill", &drill, "restore drill that proves the backups")
   }
 }

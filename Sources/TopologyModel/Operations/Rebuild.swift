@@ -12,12 +12,12 @@ public struct Rebuild: Sendable {
 }
 
 extension Rebuild: FieldBlock {
-  package static let summary = "The re-clone of a fenced site."
+  package static let summary = "Re-clone of a fenced site."
 
   package init() { site = Located(SiteID(unchecked: "unset")) }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("site", &site, .required, "site that is re-cloned")
+    fields.scalar("site", &site, .required, "site to re-clone")
     fields.scalar("phase", &phase, "clear or clone")
   }
 }

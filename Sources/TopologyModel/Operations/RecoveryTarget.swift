@@ -27,13 +27,13 @@ public struct RecoveryTarget: Sendable {
 }
 
 extension RecoveryTarget: FieldBlock {
-  package static let summary = "The moment that a recovery stops at."
+  package static let summary = "Recovery target."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("time", &time, "a time with offset, RFC 3339")
-    fields.scalar("xid", &xid, "a transaction id")
+    fields.scalar("time", &time, "time with offset (RFC 3339)")
+    fields.scalar("xid", &xid, "transaction ID")
     fields.scalar("lsn", &lsn, "a WAL position")
-    fields.scalar("name", &name, "a restore point")
+    fields.scalar("name", &name, "restore point")
     fields.scalar("immediate", &immediate, "as soon as the backup is consistent")
     fields.scalar("timeline", &timeline, "`latest` or a number from 1")
     fields.scalar("backupID", &backupID, "backup to start from")

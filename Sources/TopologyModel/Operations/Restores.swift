@@ -14,7 +14,7 @@ public struct Inspection: Sendable {
 }
 
 extension Inspection: FieldBlock {
-  package static let summary = "A look at the past in a second cluster."
+  package static let summary = "Inspection of earlier data in a second cluster."
 
   package init() {
     site = Located(SiteID(unchecked: "unset"))
@@ -22,9 +22,9 @@ extension Inspection: FieldBlock {
   }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("site", &site, .required, "site that holds the second cluster")
-    fields.scalar("name", &name, .required, "last part of the second cluster's name")
-    fields.block("target", &target, .required, "the moment to look at")
+    fields.scalar("site", &site, .required, "site that runs the second cluster")
+    fields.scalar("name", &name, .required, "suffix of the second cluster's name")
+    fields.block("target", &target, .required, "recovery target to inspect")
   }
 }
 
@@ -41,14 +41,14 @@ public struct Rollback: Sendable {
 }
 
 extension Rollback: FieldBlock {
-  package static let summary = "A return of the live database to the past."
+  package static let summary = "Rollback of the live database to an earlier time."
 
   package init() { site = Located(SiteID(unchecked: "unset")) }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("site", &site, .required, "the active site")
     fields.scalar("phase", &phase, "quiesce, clear, restore or finish")
-    fields.block("target", &target, .required, "the moment to return to")
+    fields.block("target", &target, .required, "recovery target of the rollback")
   }
 }
 
@@ -63,7 +63,7 @@ public struct RedisRestore: Sendable {
 }
 
 extension RedisRestore: FieldBlock {
-  package static let summary = "A restore of Redis where it was lost."
+  package static let summary = "Restore of Redis in place."
 
   package init() {
     site = Located(SiteID(unchecked: "unset"))
@@ -87,7 +87,7 @@ public struct Drill: Sendable {
 }
 
 extension Drill: FieldBlock {
-  package static let summary = "A restore that proves the backups."
+  package static let summary = "Restore drill that proves the backups."
 
   package init() {
     site = Located(SiteID(unchecked: "unset"))
@@ -95,7 +95,7 @@ extension Drill: FieldBlock {
   }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("site", &site, .required, "passive site that holds the restored cluster")
-    fields.scalar("name", &name, .required, "last part of the restored cluster's name")
+    fields.scalar("site", &site, .required, "passive site that runs the restored cluster")
+    fields.scalar("name", &name, .required, "suffix of the restored cluster's name")
   }
 }

@@ -16,7 +16,7 @@ public struct Switchover: Sendable {
 }
 
 extension Switchover: FieldBlock {
-  package static let summary = "A planned move of the active role."
+  package static let summary = "Planned switchover of the active role."
 
   package init() {
     from = Located(SiteID(unchecked: "unset"))
@@ -25,9 +25,9 @@ extension Switchover: FieldBlock {
   }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("from", &from, .required, "site that gives the role up")
-    fields.scalar("to", &to, .required, "site that takes it")
+    fields.scalar("from", &from, .required, "site that gives up the role")
+    fields.scalar("to", &to, .required, "site that takes over the role")
     fields.scalar("phase", &phase, .required, "quiesce, demote, promote, finish or abort")
-    fields.scalar("token", &token, "promotion token of the demoted cluster")
+    fields.scalar("token", &token, "promotion token of the demoted Cluster")
   }
 }

@@ -25,7 +25,7 @@ extension ConnectionResource: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("name", &name, .required, "name of the resource")
-    fields.scalar("address", &address, "base URL of the server, siteURL when absent")
-    fields.block("caCertificate", &caCertificate, "certificates of authorities as PEM")
+    fields.scalar("address", &address, "base URL of the server; defaults to siteURL")
+    fields.block("caCertificate", &caCertificate, "CA certificates as PEM")
   }
 }

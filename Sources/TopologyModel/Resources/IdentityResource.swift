@@ -40,11 +40,11 @@ extension IdentityResource: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("name", &name, .required, "name of the resource")
-    fields.scalar("connection", &connection, "connection to log in to, the only one when absent")
-    fields.scalar("method", &method, .required, "how it logs in")
+    fields.scalar("connection", &connection, "connection to log in to; defaults to the only one")
+    fields.scalar("method", &method, .required, "authentication method")
     fields.block(
       "identityId", &identityId,
-      "where the identifier lies; every method but universal needs it")
+      "Secret key with the ID of the machine identity; every method except universal requires it")
     fields.scalar(
       "credentials", &credentials,
       "Secret with clientId and clientSecret (universal), username and password (ldap), or jwt (jwt)")
@@ -53,6 +53,6 @@ extension IdentityResource: FieldBlock {
     fields.scalar("resource", &resource, "resource of method azure")
     fields.scalar(
       "serviceAccountKeyFilePath", &serviceAccountKeyFilePath,
-      "key of method gcp-iam, in the container of the operator")
+      "key of method gcp-iam, as a path in the operator's container")
   }
 }

@@ -17,12 +17,12 @@ public struct InfisicalResources: Sendable {
 }
 
 extension InfisicalResources: FieldBlock {
-  package static let summary = "What applications get from Infisical."
+  package static let summary = "Infisical resources for applications."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.blocks(
-      "connections", &connections, "servers; without any, one called `infisical` at siteURL")
+      "connections", &connections, "servers; by default one named `infisical` at siteURL")
     fields.blocks("identities", &identities, "machine identities")
-    fields.blocks("staticSecrets", &staticSecrets, "secrets that are kept in the clusters")
+    fields.blocks("staticSecrets", &staticSecrets, "secrets synced to the clusters")
   }
 }

@@ -25,16 +25,16 @@ public struct SecretSource: Sendable {
 }
 
 extension SecretSource: FieldBlock {
-  package static let summary = "A folder of Infisical."
+  package static let summary = "A folder in Infisical."
 
   package init() { self.init(environmentSlug: "unset") }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("projectId", &projectId, "identifier of the project; this or projectSlug")
-    fields.scalar("projectSlug", &projectSlug, "slug of the project; this or projectId")
-    fields.scalar("environmentSlug", &environmentSlug, .required, "slug of the environment")
+    fields.scalar("projectId", &projectId, "project ID; set either this or projectSlug")
+    fields.scalar("projectSlug", &projectSlug, "project slug; set either this or projectId")
+    fields.scalar("environmentSlug", &environmentSlug, .required, "environment slug")
     fields.scalar("secretPath", &secretPath, "folder")
     fields.scalars("tagSlugs", &tagSlugs, "only secrets with one of these tags")
-    fields.scalar("recursive", &recursive, "also the folders below")
+    fields.scalar("recursive", &recursive, "also reads subfolders")
   }
 }

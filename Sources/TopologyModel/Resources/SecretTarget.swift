@@ -53,19 +53,19 @@ public struct SecretTarget: Sendable {
 }
 
 extension SecretTarget: FieldBlock {
-  package static let summary = "An object that secrets are written to."
+  package static let summary = "An object to which secrets are written."
 
   package init() { self.init(name: Located(ResourceName(unchecked: "unset"))) }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("name", &name, .required, "name of the object")
     fields.scalar(
-      "namespace", &namespace, "namespace of the object, that of the resource when absent")
+      "namespace", &namespace, "namespace of the object; defaults to that of the resource")
     fields.scalar("kind", &kind, "kind of the object")
     fields.scalar(
-      "creationPolicy", &creationPolicy, "Owner: deleted with the resource; Orphan: stays")
-    fields.scalar("secretType", &secretType, "type of a Secret, Opaque when absent")
-    fields.strings("template", &template, "a Go template for each key, every secret when absent")
+      "creationPolicy", &creationPolicy, "Owner: deleted with the resource; Orphan: kept")
+    fields.scalar("secretType", &secretType, "type of a Secret; defaults to Opaque")
+    fields.strings("template", &template, "Go template for each key; by default every secret becomes a key")
     fields.strings("labels", &labels, "labels of the object")
     fields.strings("annotations", &annotations, "annotations of the object")
   }

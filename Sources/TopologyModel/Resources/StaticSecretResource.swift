@@ -31,7 +31,7 @@ public struct StaticSecretResource: Sendable {
 }
 
 extension StaticSecretResource: FieldBlock {
-  package static let summary = "Secrets that are kept in the clusters."
+  package static let summary = "Secrets synced to the clusters."
 
   package init() {
     self.init(name: Located(DNSLabel(unchecked: "unset")), sources: [], targets: [])
@@ -39,13 +39,13 @@ extension StaticSecretResource: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("name", &name, .required, "name of the resource")
-    fields.scalar("identity", &identity, "identity to read with, the only one when absent")
+    fields.scalar("identity", &identity, "identity to read with; defaults to the only one")
     fields.scalar(
-      "namespace", &namespace, "namespace of the resource, that of the topology when absent")
-    fields.scalars("sites", &sites, "sites that get it, all when absent")
-    fields.scalar("refreshInterval", &refreshInterval, "time between two reads, at least 5s")
-    fields.scalar("instantUpdates", &instantUpdates, "also read when the server announces a change")
-    fields.blocks("sources", &sources, .required, "what to read; earlier sources win")
-    fields.blocks("targets", &targets, .required, "what to write")
+      "namespace", &namespace, "namespace of the resource; defaults to that of the topology")
+    fields.scalars("sites", &sites, "sites that get it; all by default")
+    fields.scalar("refreshInterval", &refreshInterval, "refresh interval, at least 5s")
+    fields.scalar("instantUpdates", &instantUpdates, "also refresh when the server announces a change")
+    fields.blocks("sources", &sources, .required, "sources; earlier sources win")
+    fields.blocks("targets", &targets, .required, "targets")
   }
 }

@@ -79,11 +79,11 @@ extension IngressSettings: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("kind", &kind, "ingress or gatewayAPI")
-    fields.scalar("class", &className, "ingress class, the cluster's default when absent")
-    fields.scalar("vip", &vip, "address that the global load balancer sends traffic to")
-    fields.scalar("httpsPort", &httpsPort, "port at the vip")
+    fields.scalar("class", &className, "ingress class; defaults to the cluster's default")
+    fields.scalar("vip", &vip, "ingress address of the site, to which the global load balancer sends traffic")
+    fields.scalar("httpsPort", &httpsPort, "port at the address")
     fields.block("tlsIssuerRef", &tlsIssuerRef, "cert-manager issuer for the global host")
-    fields.scalar("proxyProtocol", &proxyProtocol, "whether the ingress expects PROXY protocol")
+    fields.scalar("proxyProtocol", &proxyProtocol, "whether the ingress expects the PROXY protocol")
     fields.strings("annotations", &annotations, "annotations of the Ingress")
   }
 }

@@ -74,16 +74,16 @@ extension KubernetesFacts: FieldBlock {
   }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("version", &version, "version of the API server")
-    fields.scalar("context", &context, "kubectl context, the site id when absent")
+    fields.scalar("version", &version, "Kubernetes version")
+    fields.scalar("context", &context, "kubeconfig context; defaults to the site ID")
     fields.scalars(
-      "apiServerCIDR", &apiServerCIDR, .required, "addresses of the API server, for policies")
+      "apiServerCIDR", &apiServerCIDR, .required, "addresses of the API server, for network policies")
     fields.scalar("podCIDR", &podCIDR, "pod network")
     fields.scalar("serviceCIDR", &serviceCIDR, "service network")
     fields.scalars("zones", &zones, "availability zones of the nodes")
-    fields.scalar("nodeCount", &nodeCount, "worker nodes that can run the database")
+    fields.scalar("nodeCount", &nodeCount, "number of worker nodes that can run the database")
     fields.scalar("arch", &arch, "processor architecture")
-    fields.scalar("storageClass", &storageClass, "StorageClass, the cluster's default when absent")
+    fields.scalar("storageClass", &storageClass, "StorageClass; defaults to the cluster's default")
     fields.scalar("cni", &cni, "calico, cilium, antrea, flannel or other")
     fields.scalars(
       "imagePullSecrets", &imagePullSecrets, "Secrets with registry logins, used by every pod")

@@ -32,9 +32,9 @@ extension Resources: FieldBlock {
   }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("cpu", &cpu, "processor request")
+    fields.scalar("cpu", &cpu, "CPU request")
     fields.scalar("memory", &memory, "memory request")
-    fields.scalar("memoryLimit", &memoryLimit, "memory limit, the request when absent")
-    fields.scalar("cpuLimit", &cpuLimit, "processor limit, none when absent")
+    fields.scalar("memoryLimit", &memoryLimit, "memory limit; defaults to the request")
+    fields.scalar("cpuLimit", &cpuLimit, "CPU limit; none by default")
   }
 }

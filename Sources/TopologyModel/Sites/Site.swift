@@ -70,20 +70,20 @@ extension Site: FieldBlock {
   }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("id", &id, .required, "short name, part of derived names")
+    fields.scalar("id", &id, .required, "short name, used in derived names")
     fields.scalar("role", &role, .required, "active, passive, fenced or rebuilding")
     fields.scalar(
-      "failureDomain", &failureDomain, .required, "what fails together: building, power, network")
-    fields.scalar("drPriority", &drPriority, "preference as promotion target, lowest first")
-    fields.blocks("fences", &fences, "how the site is fenced from outside")
+      "failureDomain", &failureDomain, .required, "failure domain: building, power, network")
+    fields.scalar("drPriority", &drPriority, "priority as failover target, lowest first")
+    fields.blocks("fences", &fences, "ways to fence the site externally")
     fields.blocks("links", &links, "measured networks to other sites")
     fields.inherited("kubernetes", &kubernetes, "facts about the Kubernetes cluster")
     fields.inherited("ingress", &ingress, "how traffic enters the cluster")
-    fields.inherited("postgres", &postgres, "PostgreSQL of the site")
-    fields.inherited("redis", &redis, "Redis of the site")
-    fields.inherited("app", &app, "Infisical of the site")
+    fields.inherited("postgres", &postgres, "PostgreSQL settings of the site")
+    fields.inherited("redis", &redis, "Redis settings of the site")
+    fields.inherited("app", &app, "Infisical settings of the site")
     fields.inherited("operators", &operators, "operator versions in the cluster")
-    fields.inherited("monitoring", &monitoring, "monitoring of the site")
+    fields.inherited("monitoring", &monitoring, "monitoring settings of the site")
     fields.inherited("network", &network, "network policies of the site")
     fields.inherited("secrets", &secrets, "names of the Secrets in the cluster")
   }

@@ -15,14 +15,14 @@ struct SiteDefaults: Sendable {
   private var secrets = SecretsSettings()
 
   mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.shared("kubernetes", &kubernetes, "defaults of every site's `kubernetes`")
-    fields.shared("ingress", &ingress, "defaults of every site's `ingress`")
-    fields.shared("postgres", &postgres, "defaults of every site's `postgres`")
-    fields.shared("redis", &redis, "defaults of every site's `redis`")
-    fields.shared("app", &app, "defaults of every site's `app`")
-    fields.shared("operators", &operators, "defaults of every site's `operators`")
-    fields.shared("monitoring", &monitoring, "defaults of every site's `monitoring`")
-    fields.shared("network", &network, "defaults of every site's `network`")
-    fields.shared("secrets", &secrets, "defaults of every site's `secrets`")
+    fields.shared("kubernetes", &kubernetes, "defaults for every site's `kubernetes`")
+    fields.shared("ingress", &ingress, "defaults for every site's `ingress`")
+    fields.shared("postgres", &postgres, "defaults for every site's `postgres`")
+    fields.shared("redis", &redis, "defaults for every site's `redis`")
+    fields.shared("app", &app, "defaults for every site's `app`")
+    fields.shared("operators", &operators, "defaults for every site's `operators`")
+    fields.shared("monitoring", &monitoring, "defaults for every site's `monitoring`")
+    fields.shared("network", &network, "defaults for every site's `network`")
+    fields.shared("secrets", &secrets, "defaults for every site's `secrets`")
   }
 }

@@ -28,7 +28,7 @@ public struct SiteFence: Sendable {
 }
 
 extension SiteFence: FieldBlock {
-  package static let summary = "A way to fence a site from outside."
+  package static let summary = "A way to fence a site externally."
 
   package init() {
     method = Located(.power)
@@ -37,7 +37,7 @@ extension SiteFence: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("method", &method, .required, "networkACL, power, storage or credentials")
-    fields.scalar("reference", &reference, .required, "where the procedure is written down")
+    fields.scalar("reference", &reference, .required, "reference to the procedure")
   }
 }
 
@@ -63,7 +63,7 @@ extension SiteLink: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("to", &to, .required, "the other site")
-    fields.scalar("rttMilliseconds", &rttMilliseconds, .required, "round trip in milliseconds")
-    fields.scalar("bandwidth", &bandwidth, "bits a second")
+    fields.scalar("rttMilliseconds", &rttMilliseconds, .required, "round-trip time in milliseconds")
+    fields.scalar("bandwidth", &bandwidth, "bits per second")
   }
 }

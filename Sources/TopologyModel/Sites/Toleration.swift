@@ -39,7 +39,7 @@ extension Toleration: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("key", &key, .required, "key of the taint")
-    fields.scalar("value", &value, "value of the taint, any when absent")
-    fields.scalar("effect", &effect, "effect of the taint, any when absent")
+    fields.scalar("value", &value, "value of the taint; any by default")
+    fields.scalar("effect", &effect, "effect of the taint; any by default")
   }
 }

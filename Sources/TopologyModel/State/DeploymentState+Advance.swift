@@ -3,7 +3,7 @@
 extension DeploymentState {
   func advancing() throws(StepRefusal) -> DeploymentState {
     switch operation {
-    case .steady: throw StepRefusal("nothing is under way")
+    case .steady: throw StepRefusal("no operation is in progress")
     case .switchover(let from, let to, let phase): advancing(from, to, phase)
     case .failover(let lost, let to, let phase): advancing(lost, to, phase)
     case .rollback(let site, let phase): advancing(site, phase)
@@ -126,7 +126,7 @@ extension DeploymentState {
 
   func aborting() throws(StepRefusal) -> DeploymentState {
     switch operation {
-    case .steady: throw StepRefusal("nothing is under way")
+    case .steady: throw StepRefusal("no operation is in progress")
     case .switchover(_, _, .quiesce), .inspection, .redisRestore, .drill, .rollback(_, .quiesce):
       return ended { _ in }
     case .switchover(let from, let to, .demote):
@@ -137,16 +137,16 @@ extension DeploymentState {
       return next
     case .failover(let lost, _, .fence):
       guard isCoherent, lost == active else {
-        throw StepRefusal("the Clusters do not agree on a primary: only a promotion leads out")
+        throw StepRefusal("the Clusters do not agree on a primary: only a promotion can resolve this")
       }
       return ended { _ in }
     case .switchover(_, _, .promote), .failover(_, _, .promote):
-      throw StepRefusal("a promotion may have happened: only `advance` leads out, then a way back")
+      throw StepRefusal("a promotion may have happened: `advance` first, then switch back")
     case .switchover, .failover, .rollback(_, .finish):
-      throw StepRefusal("it has happened: `advance`, then begin a new operation")
+      throw StepRefusal("it has already happened: `advance`, then start a new operation")
     case .rebuild, .rollback:
       throw StepRefusal(
-        "the Cluster may be deleted already, and would come back empty: only `advance` leads out")
+        "the Cluster may already be deleted, and would be recreated empty: only `advance` is possible")
     }
   }
 }

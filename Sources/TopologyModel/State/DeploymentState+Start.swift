@@ -1,18 +1,18 @@
 /// Beginning an operation.
 extension DeploymentState {
   func known(_ id: SiteID) throws(StepRefusal) -> SiteState {
-    guard let site = site(id) else { throw StepRefusal("no site is called `\(id)`") }
+    guard let site = site(id) else { throw StepRefusal("unknown site `\(id)`") }
     return site
   }
 
   func activeSite() throws(StepRefusal) -> SiteID {
-    guard let active else { throw StepRefusal("no site is active") }
+    guard let active else { throw StepRefusal("there is no active site") }
     return active
   }
 
   func requireSteady() throws(StepRefusal) {
     guard operation == .steady else {
-      throw StepRefusal("`\(operation)` is under way: one operation at a time")
+      throw StepRefusal("`\(operation)` is in progress: only one operation at a time")
     }
   }
 
@@ -27,7 +27,7 @@ extension DeploymentState {
   func startingSwitchover(to: SiteID) throws(StepRefusal) -> DeploymentState {
     let target = try known(to)
     let from = try activeSite()
-    guard to != from else { throw StepRefusal("`\(to)` is the active site already") }
+    guard to != from else { throw StepRefusal("`\(to)` is already the active site") }
     guard target.role == .passive else {
       throw StepRefusal("`\(to)` is \(target.role), and only a passive site can take over")
     }
@@ -49,19 +49,19 @@ extension DeploymentState {
       // The target may have been promoted already, or not: a third site must not join in.
       guard lost == from ? to == other : lost == other else {
         throw StepRefusal(
-          "`\(other)` may be promoted already: only it can take over from `\(from)`")
+          "`\(other)` may already be promoted: only it can take over from `\(from)`")
       }
       mayHoldWrites = lost
     case .failover(let before, let chosen, .fence):
       // Choosing another target before anything is promoted (architecture section 3.2, F4).
       guard lost == before, to != chosen else {
         throw StepRefusal(
-          "`\(before)` is fenced and nothing is promoted: `advance` or `abort` first")
+          "`\(before)` is fenced and no site is promoted: `advance` or `abort` first")
       }
       mayHoldWrites = lost
     case .failover(let before, let chosen, .promote):
       guard lost == chosen else {
-        throw StepRefusal("`\(chosen)` may be promoted already: `advance`, or fail over from it")
+        throw StepRefusal("`\(chosen)` may already be promoted: `advance`, or fail over from it")
       }
       guard to != before else {
         throw StepRefusal("`\(before)` is fenced, and its data may be behind: `rebuild` it later")
@@ -75,7 +75,7 @@ extension DeploymentState {
     }
     guard lost == mayHoldWrites else {
       throw StepRefusal(
-        "`\(lost)` is \(try known(lost).role): only the loss of the active site moves it")
+        "`\(lost)` is \(try known(lost).role): a failover starts with the loss of the active site")
     }
     let isReturn = lost != active && to == active
     guard target.role == .passive || isReturn else {

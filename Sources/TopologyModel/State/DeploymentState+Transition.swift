@@ -30,11 +30,11 @@ extension DeploymentState {
     var result = self
     if known != wanted {
       guard operation == .steady, core.operation == .steady else {
-        return .failure(StepRefusal("sites come and go only while nothing is under way"))
+        return .failure(StepRefusal("sites can be added or removed only while no operation is in progress"))
       }
       if let gone = sites.first(where: { !wanted.contains($0.id) && $0.role == .active }) {
         return .failure(
-          StepRefusal("`\(gone.id)` was active and is gone: move the role before its site"))
+          StepRefusal("`\(gone.id)` was active and is missing: move the role before removing its site"))
       }
     }
     result.sites = core.sites.compactMap { entry in
@@ -43,7 +43,7 @@ extension DeploymentState {
       return Self.fresh(site, of: topology, following: active)
     }
     if let new = result.sites.first(where: { !known.contains($0.id) && $0.role == .active }) {
-      return .failure(StepRefusal("`\(new.id)` is new: it begins as passive"))
+      return .failure(StepRefusal("`\(new.id)` is new: it must start as passive"))
     }
     return .success(result)
   }
@@ -53,14 +53,14 @@ extension DeploymentState {
     for site in sites {
       guard let wanted = core.site(site.id), wanted.epoch < site.epoch else { continue }
       return StepRefusal(
-        "the epoch of `\(site.id)` falls from \(site.epoch) to \(wanted.epoch): it would write into an old archive",
+        "the epoch of `\(site.id)` decreases from \(site.epoch) to \(wanted.epoch): it would write to an old archive",
         .epoch, site: site.id)
     }
     for site in sites where site.role == .fenced {
       guard let wanted = core.site(site.id), wanted.role == .active || wanted.role == .passive
       else { continue }
       return StepRefusal(
-        "`\(site.id)` is fenced, its data has diverged: it becomes \(wanted.role) only by `rebuild \(site.id)`",
+        "`\(site.id)` is fenced and its data has diverged: it can become \(wanted.role) only by `rebuild \(site.id)`",
         .fencedReturn, site: site.id)
     }
     if core.operation == operation {

@@ -28,23 +28,23 @@ package struct PromotionToken: Hashable, Sendable {
   /// Reads and checks a token.
   package static func parse(_ text: String) -> Result<PromotionToken, Problem> {
     guard let bytes = Base64.decode(text) else {
-      return .failure(.unreadable("is no base64"))
+      return .failure(.unreadable("is not base64"))
     }
     var map = SourceMap()
     var bag = DiagnosticBag()
     let stream = YAMLParser().parse(map.add(path: "token", bytes: bytes), into: &bag)
     guard bytes.first == 0x7B, !bag.hasErrors, let root = stream.documents.first?.root,
       root.entries != nil
-    else { return .failure(.unreadable("is no JSON object inside")) }
+    else { return .failure(.unreadable("does not contain a JSON object")) }
     var values: [String] = []
     for key in keys {
       guard let value = root[key]?.scalar?.text, !value.isEmpty else {
-        return .failure(.unreadable("has no `\(key)` inside"))
+        return .failure(.unreadable("does not contain `\(key)`"))
       }
       values.append(value)
     }
     guard let timeline = Int(values[1]), timeline > 0 else {
-      return .failure(.inconsistent("timeline `\(values[1])` is no number from 1"))
+      return .failure(.inconsistent("timeline `\(values[1])` is not a number from 1"))
     }
     let token = PromotionToken(
       databaseSystemIdentifier: values[0], timeline: timeline, redoLocation: values[2],
@@ -61,16 +61,16 @@ package struct PromotionToken: Hashable, Sendable {
       let fileTimeline = Int(String(digits[0..<8]), radix: 16),
       let high = UInt64(String(digits[8..<16]), radix: 16),
       let low = UInt64(String(digits[16..<24]), radix: 16)
-    else { return "`redoWalFile` \(redoWALFile) is no WAL file name" }
+    else { return "`redoWalFile` \(redoWALFile) is not a WAL file name" }
     guard fileTimeline == timeline else {
-      return "`redoWalFile` is of timeline \(fileTimeline), the token of timeline \(timeline)"
+      return "`redoWalFile` is on timeline \(fileTimeline), but the token is on timeline \(timeline)"
     }
     let parts = redoLocation.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let upper = UInt64(parts[0], radix: 16),
       let lower = UInt64(parts[1], radix: 16), upper <= 0xFFFF_FFFF, lower <= 0xFFFF_FFFF
-    else { return "position `\(redoLocation)` is no WAL position" }
+    else { return "position `\(redoLocation)` is not a WAL position" }
     guard upper == high, lower >> 24 == low else {
-      return "position \(redoLocation) does not lie in WAL file \(redoWALFile)"
+      return "position \(redoLocation) is not in WAL file \(redoWALFile)"
     }
     return nil
   }

@@ -84,7 +84,7 @@ extension ObjectPath: FieldValue {
     }
     guard isPath else {
       throw ValueProblem(
-        "is no object path", help: "write segments of letters, digits, `.`, `_` and `-`: a/b")
+        "is not a valid object path", help: "write segments of letters, digits, `.`, `_` and `-`: a/b")
     }
     description = text
   }

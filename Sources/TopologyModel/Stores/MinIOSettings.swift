@@ -63,18 +63,18 @@ public struct MinIOSettings: Sendable {
 }
 
 extension MinIOSettings: FieldBlock {
-  package static let summary = "A MinIO of one's own."
+  package static let summary = "A self-hosted MinIO."
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("site", &site, "site whose cluster it runs in")
     fields.scalar("form", &form, "tenant or statefulSet")
-    fields.scalar("image", &image, "image that is maintained by somebody")
+    fields.scalar("image", &image, "maintained MinIO image")
     fields.scalar("clientImage", &clientImage, "image with the client mc")
     fields.scalar("servers", &servers, "servers")
     fields.scalar("volumesPerServer", &volumesPerServer, "volumes of each server")
     fields.scalar("volumeSize", &volumeSize, "size of a volume")
-    fields.scalar("storageClass", &storageClass, "StorageClass, that of the site when absent")
-    fields.scalar("namespace", &namespace, "namespace of its own")
+    fields.scalar("storageClass", &storageClass, "StorageClass; defaults to that of the site")
+    fields.scalar("namespace", &namespace, "separate namespace")
     fields.scalar("rootSecret", &rootSecret, "Secret with the root login")
     fields.scalar("certificateSecret", &certificateSecret, "Secret with its certificate")
     fields.scalar("filesystem", &filesystem, "xfs, ext4, nfs or other")

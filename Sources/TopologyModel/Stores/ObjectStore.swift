@@ -104,18 +104,18 @@ extension ObjectStore: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("id", &id, .required, "name in the topology")
     fields.scalar("kind", &kind, .required, "enterprise, dedicatedMinIO or inClusterMinIO")
-    fields.scalar("failureDomain", &failureDomain, .required, "what it fails together with")
+    fields.scalar("failureDomain", &failureDomain, .required, "failure domain")
     fields.scalar("endpointURL", &endpointURL, .required, "S3 endpoint")
-    fields.scalar("region", &region, "region to sign for; the S3 Secrets then hold it under REGION")
+    fields.scalar("region", &region, "signing region; the S3 Secrets then need the key REGION")
     fields.scalar("caSecret", &caSecret, "Secret with the endpoint's CA under ca.crt")
-    fields.scalars("cidr", &cidr, "networks of the endpoint, any when empty")
-    fields.blocks("buckets", &buckets, .required, "who stores what")
+    fields.scalars("cidr", &cidr, "networks of the endpoint; empty means any")
+    fields.blocks("buckets", &buckets, .required, "buckets of the store")
     fields.scalar("addressing", &addressing, "path or virtual")
     fields.scalar("sse", &sse, "none, AES256 or aws:kms")
     fields.scalar("versioning", &versioning, "whether the buckets keep versions")
     fields.block("objectLock", &objectLock, "object lock of the buckets")
     fields.block("replication", &replication, "backup of the objects themselves")
-    fields.block("minio", &minio, "how it runs, for a MinIO of one's own")
+    fields.block("minio", &minio, "how a self-hosted MinIO runs")
     fields.block("capacity", &capacity, "size and alert threshold")
   }
 }

@@ -78,7 +78,7 @@ extension StoreReplication: FieldBlock {
   }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("target", &target, .required, "the other store")
+    fields.scalar("target", &target, .required, "target store")
     fields.scalar("failureDomain", &failureDomain, .required, "failure domain of the copy")
     fields.scalar("method", &method, "bucketReplication or mirror")
   }
@@ -100,12 +100,12 @@ public struct StoreCapacity: Sendable {
 }
 
 extension StoreCapacity: FieldBlock {
-  package static let summary = "Size of a store and when to warn."
+  package static let summary = "Capacity of a store and its alert threshold."
 
   package init() { self.init(total: Located(.gibibytes(0))) }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("total", &total, .required, "usable size")
-    fields.scalar("alertPercent", &alertPercent, "use from which an alert fires")
+    fields.scalar("alertPercent", &alertPercent, "percentage of use at which an alert fires")
   }
 }

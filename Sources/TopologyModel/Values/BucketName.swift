@@ -22,7 +22,7 @@ extension BucketName: FieldValue {
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem(
-        "is no bucket name", help: "use 3 to 63 lower-case letters, digits and `-`, without dots")
+        "is not a valid bucket name", help: "use 3 to 63 lower-case letters, digits and `-`, without dots")
     }
     self = value
   }

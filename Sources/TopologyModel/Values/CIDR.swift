@@ -41,20 +41,20 @@ extension CIDR: FieldValue {
   package init(parsing text: String) throws(ValueProblem) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard let head = parts.first, let address = IPAddress(head) else {
-      throw ValueProblem("is no network", help: "write address/prefix, for example 10.10.0.0/24")
+      throw ValueProblem("is not a valid network", help: "write address/prefix, for example 10.10.0.0/24")
     }
     guard parts.count == 2, parts[1].allSatisfy(\.isWholeNumber), let prefix = Int(parts[1]),
       (0...address.bitCount).contains(prefix)
     else {
       throw ValueProblem(
-        "has no prefix length of 0 to \(address.bitCount)",
+        "needs a prefix length from 0 to \(address.bitCount)",
         help: parts.count == 1
-          ? "for one address write \(text)/\(address.bitCount)" : "write address/prefix")
+          ? "for a single address write \(text)/\(address.bitCount)" : "write address/prefix")
     }
     for index in prefix..<address.bitCount where Self.bit(address, index) == 1 {
       throw ValueProblem(
-        "has bits set behind its prefix: the network is larger than the address suggests",
-        help: "write the first address of the network")
+        "has bits set after the prefix: the network is larger than the address suggests",
+        help: "use the first address of the network")
     }
     self.address = address
     self.prefix = prefix

@@ -32,8 +32,8 @@ extension DNSLabel: FieldValue {
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem(
-        "is no DNS label",
-        help: "use lower-case letters, digits and `-`, at most 63, with no `-` at either end")
+        "is not a valid DNS label",
+        help: "use lower-case letters, digits and `-`, at most 63 characters, not starting or ending with `-`")
     }
     self = value
   }

@@ -22,7 +22,7 @@ extension DNSName: FieldValue {
   package static var typeName: String { "a host name" }
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
-      throw ValueProblem("is no host name", help: "write lower-case labels separated by dots")
+      throw ValueProblem("is not a valid host name", help: "write lower-case labels separated by dots")
     }
     self = value
   }
@@ -57,7 +57,7 @@ extension HostAddress: FieldValue {
   package static var typeName: String { "a host name or IP address" }
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
-      throw ValueProblem("is neither host name nor IP address", help: "write a host without a port")
+      throw ValueProblem("is not a valid host name or IP address", help: "write a host without a port")
     }
     self = value
   }

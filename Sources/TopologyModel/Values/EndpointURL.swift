@@ -39,12 +39,12 @@ extension EndpointURL: FieldValue {
     let help = "write https://host or https://host:port"
     guard let mark = text.firstIndex(of: ":"), text[mark...].hasPrefix("://"),
       ["http", "https"].contains(text[..<mark])
-    else { throw ValueProblem("is no absolute http or https URL", help: help) }
+    else { throw ValueProblem("is not an absolute http or https URL", help: help) }
     let rest = text[text.index(mark, offsetBy: 3)...]
     let authority = rest.prefix { $0 != "/" }
     let path = String(rest.dropFirst(authority.count))
     guard !rest.contains(where: { "@?# ".contains($0) }) else {
-      throw ValueProblem("holds a user, a query or a fragment", help: help)
+      throw ValueProblem("contains a user, a query or a fragment", help: help)
     }
     var host = String(authority)
     var port: Int?
@@ -52,12 +52,12 @@ extension EndpointURL: FieldValue {
     if !isBare6, let colon = authority.lastIndex(of: ":") {
       guard let number = Int(authority[authority.index(after: colon)...]),
         (1...65535).contains(number)
-      else { throw ValueProblem("has no valid port", help: help) }
+      else { throw ValueProblem("has an invalid port", help: help) }
       host = String(authority[..<colon])
       port = number
     }
     if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-    guard let address = HostAddress(host) else { throw ValueProblem("names no host", help: help) }
+    guard let address = HostAddress(host) else { throw ValueProblem("has no host", help: help) }
     scheme = String(text[..<mark])
     self.host = address
     explicitPort = port

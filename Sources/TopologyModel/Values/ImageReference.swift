@@ -2,7 +2,7 @@ package import YAMLSyntax
 
 /// A container image with a tag, and possibly a digest.
 ///
-/// A tag is required: CloudNativePG derives the PostgreSQL version from it, and its webhook refuses
+/// A tag is required: CloudNativePG derives the PostgreSQL version from it, and its webhook rejects
 /// `latest` and a bare digest (rules PG-017, APP-011). Grammar: OCI distribution reference.
 public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
   /// Registry and path.
@@ -48,27 +48,27 @@ extension ImageReference: FieldValue {
   package init(parsing text: String) throws(ValueProblem) {
     let halves = text.split(separator: "@", omittingEmptySubsequences: false)
     guard let name = halves.first, halves.count <= 2, !name.isEmpty else {
-      throw ValueProblem("is no image reference", help: "write repository:tag")
+      throw ValueProblem("is not a valid image reference", help: "write repository:tag")
     }
     if halves.count == 2 {
       let hex = halves[1].dropFirst(7)
       guard halves[1].hasPrefix("sha256:"), hex.count == 64, hex.allSatisfy(\.isHexDigit) else {
-        throw ValueProblem("has no valid digest", help: "a digest is `sha256:` and 64 hex digits")
+        throw ValueProblem("has an invalid digest", help: "a digest is `sha256:` followed by 64 hex digits")
       }
     }
     let lastPart = name.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
     guard let colon = lastPart.firstIndex(of: ":") else {
       throw ValueProblem(
-        "names no tag", help: "write repository:tag, or repository:tag@sha256:… to pin the bytes")
+        "has no tag", help: "write repository:tag, or repository:tag@sha256:… to pin the image")
     }
     let tag = String(lastPart[lastPart.index(after: colon)...])
     let repository = String(name.dropLast(tag.count + 1))
     guard Self.isTag(tag), Self.isRepository(repository) else {
-      throw ValueProblem("is no image reference", help: "write repository:tag")
+      throw ValueProblem("is not a valid image reference", help: "write repository:tag")
     }
     guard tag != "latest" else {
       throw ValueProblem(
-        "is a moving tag: what runs would depend on when it was pulled", help: "name a version")
+        "is a moving tag: what runs would depend on when it was pulled", help: "use a version")
     }
     self.repository = repository
     self.tag = tag

@@ -77,7 +77,7 @@ extension Quantity: FieldValue {
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem(
-        "is no quantity", help: "write a number with a Kubernetes suffix, for example 10Gi or 500m")
+        "is not a valid quantity", help: "write a number with a Kubernetes suffix, for example 10Gi or 500m")
     }
     self = value
   }

@@ -35,8 +35,8 @@ extension ResourceName: FieldValue {
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem(
-        "is no name of an object",
-        help: "write lower-case letters, digits, dashes and dots, 253 at the most")
+        "is not a valid object name",
+        help: "use lower-case letters, digits, dashes and dots, at most 253 characters")
     }
     self = value
   }

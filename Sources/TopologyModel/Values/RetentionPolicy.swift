@@ -34,7 +34,7 @@ extension RetentionPolicy: FieldValue {
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem(
-        "is no retention policy", help: "write a number and d, w or m (months), for example 30d")
+        "is not a valid retention policy", help: "write a number and d, w or m (months), for example 30d")
     }
     self = value
   }

@@ -24,7 +24,7 @@ extension SiteID: FieldValue {
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem(
-        "is no site id",
+        "is not a valid site ID",
         help: "use at most 12 lower-case letters, digits and `-`, starting with a letter")
     }
     self = value

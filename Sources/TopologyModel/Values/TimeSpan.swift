@@ -48,7 +48,7 @@ extension TimeSpan: FieldValue {
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem(
-        "is no length of time", help: "write a number and s, m, h or d, such as 5m")
+        "is not a valid duration", help: "write a number and s, m, h or d, such as 5m")
     }
     self = value
   }

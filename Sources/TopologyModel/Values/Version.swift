@@ -48,7 +48,7 @@ extension Version: FieldValue {
   package static var kind: ScalarKind { .stringOrNumber }
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
-      throw ValueProblem("is no version", help: "write major.minor.patch, for example 1.30.0")
+      throw ValueProblem("is not a valid version", help: "write major.minor.patch, for example 1.30.0")
     }
     self = value
   }

@@ -71,7 +71,7 @@ package struct MappingEdits: Sendable {
       return
     }
     guard entries.count > 1 else {
-      throw Problem(message: "`\(key)` is all that its mapping holds", span: entry.key.span)
+      throw Problem(message: "`\(key)` is the only entry of its mapping", span: entry.key.span)
     }
     let begin = lineStart(start)
     // The first entry of a list item shares its line with the dash.
@@ -89,7 +89,7 @@ package struct MappingEdits: Sendable {
     _ key: String, _ value: YAMLNode, in mapping: YAMLNode, isFirst: Bool
   ) throws(Problem) {
     guard let first = mapping.entries?.first, let place = first.key.span?.range.lowerBound else {
-      throw Problem(message: "`\(key)` has no mapping to stand in", span: mapping.span)
+      throw Problem(message: "there is no mapping for `\(key)`", span: mapping.span)
     }
     if isFlow(mapping) {
       let text = "\(key): \(FlowText.text(value))"

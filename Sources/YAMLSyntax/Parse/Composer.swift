@@ -148,8 +148,8 @@ struct Composer {
         Diagnostic(
           .yamlAlias,
           isOpen
-            ? "the alias `*\(name)` stands inside the node that it names"
-            : "no anchor `&\(name)` stands before this alias", at: span
+            ? "the alias `*\(name)` is inside the node that it refers to"
+            : "undefined anchor `&\(name)`", at: span
         ).help(isOpen ? "write the value out" : "define `&\(name)` above, in the same document"))
       return false
     }
@@ -176,8 +176,8 @@ struct Composer {
     guard stack.count < limits.depth else {
       bag.report(
         Diagnostic(
-          .yamlLimit, "collections are nested more than \(limits.depth) deep", at: span
-        ).help("no Kubernetes object is nested so deeply: check the indentation"))
+          .yamlLimit, "collections are nested more than \(limits.depth) levels deep", at: span
+        ).help("no Kubernetes object is nested this deeply: check the indentation"))
       return false
     }
     for case .anchor(let name) in properties { openAnchors.append(name) }
@@ -233,15 +233,15 @@ struct Composer {
     guard let text = key.scalar?.text else {
       bag.report(
         Diagnostic(.yamlKey, "\(key.kindDescription) cannot be a key", at: key.span)
-          .help("use a string as key"))
+          .help("use a string as the key"))
       return
     }
     if key.isMergeKey { hasMergeKeys = true }
     guard let first = firstPlace(of: text, key.span, top) else { return }
     bag.report(
-      Diagnostic(.yamlDuplicateKey, "the key `\(text)` stands twice in this mapping", at: key.span)
+      Diagnostic(.yamlDuplicateKey, "duplicate key `\(text)`", at: key.span)
         .label(first, "first here")
-        .help("remove one of the two"))
+        .help("remove one of them"))
   }
 
   /// Where the mapping on top of the stack already has the key `text`; nil when it is new.
@@ -283,11 +283,11 @@ struct Composer {
     let span = SourceSpan(file: file, start: base + offset, end: base + end)
     var diagnostic =
       isTab
-      ? Diagnostic(.yamlTab, "a tab cannot indent YAML", at: span).help("indent with blanks")
+      ? Diagnostic(.yamlTab, "tabs cannot be used for indentation", at: span).help("indent with spaces")
       : Diagnostic(problem.rule, problem.message, at: span).help(problem.help)
     if !isTab, !reader.context.isEmpty, context < offset {
       let place = SourceSpan(file: file, start: base + context, end: base + context)
-      diagnostic = diagnostic.label(place, "what is open starts here")
+      diagnostic = diagnostic.label(place, "opened here")
     }
     bag.report(diagnostic)
     return base + offset

@@ -30,7 +30,7 @@ package struct JSONReader {
       do throws(Problem) {
         let node = try reader.value(depth: 0)
         reader.skipBlanks()
-        guard reader.offset == buffer.count else { throw reader.problem("something follows") }
+        guard reader.offset == buffer.count else { throw reader.problem("unexpected input after the value") }
         return .success(node)
       } catch {
         return .failure(error)
@@ -62,14 +62,14 @@ package struct JSONReader {
 
   private mutating func value(depth: Int) throws(Problem) -> YAMLNode {
     guard depth < Self.mostDepth else { throw problem("nesting is too deep") }
-    guard room > 0 else { throw problem("there are too many values") }
+    guard room > 0 else { throw problem("too many values") }
     room -= 1
     skipBlanks()
     switch next {
     case UInt8(ascii: "{"): return try object(depth)
     case UInt8(ascii: "["): return try array(depth)
     case UInt8(ascii: "\""): return YAMLNode(.scalar(YAMLScalar(try string(), .string)))
-    case nil: throw problem("the text ends too early")
+    case nil: throw problem("unexpected end of input")
     default: return try word()
     }
   }
@@ -81,14 +81,14 @@ package struct JSONReader {
     if take("}") { return .mapping(entries) }
     while true {
       skipBlanks()
-      guard next == UInt8(ascii: "\"") else { throw problem("a key is missing") }
+      guard next == UInt8(ascii: "\"") else { throw problem("missing key") }
       let key = YAMLNode(.scalar(YAMLScalar(try string(), .string)))
       skipBlanks()
-      guard take(":") else { throw problem("a colon is missing") }
+      guard take(":") else { throw problem("missing colon") }
       entries.append(YAMLEntry(key, try value(depth: depth + 1)))
       skipBlanks()
       if take("}") { return .mapping(entries) }
-      guard take(",") else { throw problem("a comma is missing") }
+      guard take(",") else { throw problem("missing comma") }
     }
   }
 
@@ -101,7 +101,7 @@ package struct JSONReader {
       items.append(try value(depth: depth + 1))
       skipBlanks()
       if take("]") { return .sequence(items) }
-      guard take(",") else { throw problem("a comma is missing") }
+      guard take(",") else { throw problem("missing comma") }
     }
   }
 
@@ -120,7 +120,7 @@ package struct JSONReader {
         Double(text) != nil, !text.utf8.contains(where: { $0 | 0x20 == 0x78 })
       else {
         offset = start
-        throw problem("this is no value")
+        throw problem("invalid value")
       }
       return YAMLNode(.scalar(YAMLScalar(text, .plain)))
     }
@@ -145,11 +145,11 @@ package struct JSONReader {
       default: text.append(byte)
       }
     }
-    throw problem("a string does not end")
+    throw problem("unterminated string")
   }
 
   private mutating func escape(into text: inout [UInt8]) throws(Problem) {
-    guard let byte = next else { throw problem("a string does not end") }
+    guard let byte = next else { throw problem("unterminated string") }
     offset += 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
@@ -159,7 +159,7 @@ package struct JSONReader {
     case UInt8(ascii: "r"): text.append(0x0D)
     case UInt8(ascii: "t"): text.append(0x09)
     case UInt8(ascii: "u"): text += Array(String(Character(try scalar())).utf8)
-    default: throw problem("this escape is unknown")
+    default: throw problem("unknown escape")
     }
   }
 
@@ -185,7 +185,7 @@ package struct JSONReader {
   private mutating func unit() throws(Problem) -> UInt32 {
     guard offset + 4 <= bytes.count,
       let value = UInt32(String(decoding: bytes[offset..<offset + 4], as: UTF8.self), radix: 16)
-    else { throw problem("four hexadecimal digits are missing") }
+    else { throw problem("expected four hexadecimal digits") }
     offset += 4
     return value
   }

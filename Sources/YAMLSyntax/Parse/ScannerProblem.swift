@@ -20,54 +20,54 @@ struct ScannerProblem {
       self = known
       return
     }
-    self.init(.yamlSyntax, "this is no YAML: the parser stopped here (\(problem))", nil)
+    self.init(.yamlSyntax, "invalid YAML (\(problem))", nil)
   }
 
   private static let known: [(String, ScannerProblem)] = [
     (
       "character that cannot start any token",
       ScannerProblem(
-        .yamlSyntax, "no value can start with this character",
-        "quote the value; a tab cannot indent, and `@` and a backtick are reserved")
+        .yamlSyntax, "a value cannot start with this character",
+        "quote the value; a tab cannot indent, and `@` and backticks are reserved")
     ),
     (
       "mapping values are not allowed",
       ScannerProblem(
         .yamlSyntax, "a `:` here would start a mapping inside a plain value",
-        "quote the value, or put the key on its own line at the right indentation")
+        "quote the value, or move the key to a separate line with the right indentation")
     ),
     (
       "block sequence entries are not allowed",
       ScannerProblem(
         .yamlSyntax, "a list item cannot start here",
-        "put `- ` on its own line, indented like its neighbours")
+        "put `- ` on a separate line, indented like its siblings")
     ),
     (
       "expected ':'",
       ScannerProblem(
-        .yamlSyntax, "this looks like a key, but no `:` follows it",
+        .yamlSyntax, "expected `:` after this key",
         "write `key: value`, or indent the line to continue the value above")
     ),
     (
       "did not find expected key",
       ScannerProblem(
-        .yamlSyntax, "a key is expected here",
+        .yamlSyntax, "expected a key",
         "indent the line like the other keys of this mapping")
     ),
     (
       "did not find expected '-' indicator",
       ScannerProblem(
-        .yamlSyntax, "a list item is expected here",
+        .yamlSyntax, "expected a list item",
         "start the line with `- `, indented like the other items")
     ),
     (
       "',' or ']'",
-      ScannerProblem(.yamlTruncated, "the list opened with `[` is not closed", "close it with `]`")
+      ScannerProblem(.yamlTruncated, "unclosed `[`", "close it with `]`")
     ),
     (
       "',' or '}'",
       ScannerProblem(
-        .yamlTruncated, "the mapping opened with `{` is not closed", "close it with `}`")
+        .yamlTruncated, "unclosed `{`", "close it with `}`")
     ),
     (
       "unexpected end of stream",
@@ -79,11 +79,11 @@ struct ScannerProblem {
         .yamlTruncated, "the document ends inside a quoted value", "close the quote")
     ),
     (
-      "undefined alias", ScannerProblem(.yamlAlias, "no anchor of this name stands before", nil)
+      "undefined alias", ScannerProblem(.yamlAlias, "undefined anchor", nil)
     ),
     (
       "undefined tag handle",
-      ScannerProblem(.yamlSyntax, "this tag handle is not declared", "declare it with `%TAG`")
+      ScannerProblem(.yamlSyntax, "undeclared tag handle", "declare it with `%TAG`")
     ),
     (
       "escape",
@@ -93,12 +93,12 @@ struct ScannerProblem {
     ),
     (
       "found a tab character",
-      ScannerProblem(.yamlTab, "a tab cannot indent YAML", "indent with blanks")
+      ScannerProblem(.yamlTab, "tabs cannot be used for indentation", "indent with spaces")
     ),
     (
       "did not find expected <document start>",
       ScannerProblem(
-        .yamlSyntax, "the document already ended: this text belongs to no value",
+        .yamlSyntax, "unexpected text after the end of the document",
         "indent it, or separate documents with `---`")
     ),
     (
@@ -108,11 +108,11 @@ struct ScannerProblem {
     (
       "could not find expected directive name",
       ScannerProblem(
-        .yamlSyntax, "`%` at the start of a line begins a directive", "quote the value")
+        .yamlSyntax, "`%` at the start of a line starts a directive", "quote the value")
     ),
     (
       "did not find expected node content",
-      ScannerProblem(.yamlSyntax, "a value is expected here", nil)
+      ScannerProblem(.yamlSyntax, "expected a value", nil)
     ),
     (
       "multi-document",

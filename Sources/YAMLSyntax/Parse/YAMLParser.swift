@@ -87,7 +87,7 @@ package struct YAMLParser {
       ).help("save it as UTF-8")
     case .invalidUTF8(let offset):
       return Diagnostic(
-        .yamlEncoding, "this byte is no UTF-8",
+        .yamlEncoding, "invalid UTF-8",
         at: SourceSpan(file: file, start: offset, end: offset + 1)
       ).help("save the file as UTF-8")
     case .control(let scalar, let offset):

@@ -4,8 +4,8 @@ package import Diagnostics
 extension RuleInfo {
   package static let yamlSyntax = RuleInfo(
     .yaml, 1, "yaml-syntax",
-    summary: "The text is no well-formed YAML.",
-    why: "No reader can tell what was meant; the document is skipped, the others are read.",
+    summary: "The text is not valid YAML.",
+    why: "The document cannot be interpreted and is skipped; the other documents are read.",
     sources: [
       .document("YAML 1.1", "https://yaml.org/spec/1.1/"),
       .document("libyaml 0.2.5", "https://github.com/yaml/libyaml/tree/0.2.5"),
@@ -13,14 +13,14 @@ extension RuleInfo {
 
   package static let yamlEncoding = RuleInfo(
     .yaml, 2, "yaml-encoding",
-    summary: "The file is not UTF-8, or holds a control character.",
-    why: "Kubernetes reads UTF-8 only; control characters are outside YAML's character set.",
+    summary: "The file is not UTF-8, or contains a control character.",
+    why: "Kubernetes reads only UTF-8; control characters are outside YAML's character set.",
     sources: [.yaml("5.1")])
 
   package static let yamlDuplicateKey = RuleInfo(
     .yaml, 3, "duplicate-mapping-key",
-    summary: "A mapping holds the same key twice.",
-    why: "Readers keep one of the two silently, and not all keep the same one.",
+    summary: "A mapping has a duplicate key.",
+    why: "Readers silently keep one of the values, and not all keep the same one.",
     sources: [
       .yaml("3.2.1.1"),
       .kubernetes("Field validation", "reference/using-api/api-concepts/#field-validation"),
@@ -28,26 +28,26 @@ extension RuleInfo {
 
   package static let yamlTab = RuleInfo(
     .yaml, 4, "tab-indentation",
-    summary: "A tab stands where indentation is expected.",
-    why: "YAML forbids tabs in indentation, because their width is not defined.",
+    summary: "A tab is used for indentation.",
+    why: "YAML forbids tabs in indentation because their width is undefined.",
     sources: [.yaml("6.1")])
 
   package static let yamlTruncated = RuleInfo(
     .yaml, 5, "unclosed-value",
-    summary: "A bracket or a quote is opened and never closed.",
-    why: "The rest of the document would be swallowed.",
+    summary: "A bracket or quote is never closed.",
+    why: "The rest of the document would become part of it.",
     sources: [.yaml("7.3 and 7.4")])
 
   package static let yamlAlias = RuleInfo(
     .yaml, 6, "unusable-alias",
-    summary: "An alias names no anchor, or the node that it stands in.",
-    why: "There is no value to put there.",
+    summary: "An alias refers to an undefined anchor, or to the node that contains it.",
+    why: "There is no value to insert.",
     sources: [.yaml("7.1")])
 
   package static let yamlLimit = RuleInfo(
     .yaml, 7, "yaml-limit",
-    summary: "The document exceeds a bound on depth, size or alias expansion.",
-    why: "A few lines of YAML can expand to gigabytes; no manifest comes near the bounds.",
+    summary: "The document exceeds a limit on depth, size or alias expansion.",
+    why: "A few lines of YAML can expand to gigabytes; no manifest comes close to the limits.",
     sources: [.redoubt("limits of YAML input", "Sources/YAMLSyntax/Parse/YAMLLimits.swift")])
 
   package static let yamlKey = RuleInfo(

@@ -311,7 +311,7 @@ package struct FieldDecoder: FieldVisitor {
     guard presence == .required, !isTemplate else { return }
     outcome.isIncomplete = true
     let diagnostic = Diagnostic(
-      rules.missingField, "`\(path(name))` is missing\(rules.missingReason)", at: ownPlace
+      rules.missingField, "missing required field `\(path(name))`\(rules.missingReason)", at: ownPlace
     ).help("add `\(name)`, \(type): \(summary)")
     missing.append((name, diagnostic))
   }
@@ -342,8 +342,8 @@ package struct FieldDecoder: FieldVisitor {
             FixIt("rename to `\(suggestion)`", .unsafe, [TextEdit(span, suggestion)]))
         }
       } else {
-        diagnostic = diagnostic.note("fields here: \(known.joined(separator: ", "))")
-          .help("remove it, or write one of the fields that are there")
+        diagnostic = diagnostic.note("known fields: \(known.joined(separator: ", "))")
+          .help("remove it, or use a known field")
       }
       outcome.diagnostics.report(diagnostic)
     }

@@ -1,6 +1,6 @@
 /// Why a text is no value of a type, in the words of a finding.
 package struct ValueProblem: Error, Hashable {
-  /// Completes "`text` …", for example "is no quantity".
+  /// Completes "`text` …", for example "is not a valid quantity".
   package let message: String
   /// What to write instead.
   package let help: String
@@ -84,7 +84,7 @@ extension FieldValue where Self: RawRepresentable & CaseIterable, RawValue == St
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(rawValue: text) else {
       let words = Self.allowedWords.map { "`\($0)`" }.joined(separator: ", ")
-      throw ValueProblem("is not \(Self.typeName)", help: "write one of \(words)")
+      throw ValueProblem("is not \(Self.typeName)", help: "use one of \(words)")
     }
     self = value
   }

@@ -16,8 +16,8 @@ enum ScalarReading {
     {
       throw Fault(
         diagnostic: Diagnostic(
-          rules.invalidValue, "`\(path())` is beyond every number that fits", at: node.span
-        ).help("write a smaller number"))
+          rules.invalidValue, "`\(path())` is out of range", at: node.span
+        ).help("use a smaller number"))
     }
     guard let scalar = node.scalar, matches(node, scalar, Value.kind) else {
       let diagnostic = Diagnostic(

@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// Settings of `azureAuth`; kinds that name a destination elsewhere have no scope here.
 package struct AzureAuthDetails<Scope: AuthScope>: FieldBlock {
-  package static var summary: String { "Settings of this way to log in." }
+  package static var summary: String { "Settings of this authentication method." }
 
   package var identityId: Located<String> = ""
   package var resource: Located<String>?
@@ -15,12 +15,12 @@ package struct AzureAuthDetails<Scope: AuthScope>: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar(
-      "identityId", &identityId, .required, "identifier of the machine identity")
-    fields.scalar("resource", &resource, "resource that the token is for")
+      "identityId", &identityId, .required, "ID of the machine identity")
+    fields.scalar("resource", &resource, "resource for which to request the token")
     if Scope.isScoped {
       fields.scalar(
         "azureManagedIdentityClientId", &azureManagedIdentityClientId,
-        "client identifier of the managed identity")
+        "client ID of the managed identity")
     }
     if Scope.isScoped {
       fields.block("secretsScope", &secretsScope, .required, "what to read")

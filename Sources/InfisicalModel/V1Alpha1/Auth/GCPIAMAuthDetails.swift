@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// Settings of `gcpIamAuth`; kinds that name a destination elsewhere have no scope here.
 package struct GCPIAMAuthDetails<Scope: AuthScope>: FieldBlock {
-  package static var summary: String { "Settings of this way to log in." }
+  package static var summary: String { "Settings of this authentication method." }
 
   package var identityId: Located<String> = ""
   package var serviceAccountKeyFilePath: Located<String> = ""
@@ -14,10 +14,10 @@ package struct GCPIAMAuthDetails<Scope: AuthScope>: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar(
-      "identityId", &identityId, .required, "identifier of the machine identity")
+      "identityId", &identityId, .required, "ID of the machine identity")
     fields.scalar(
       "serviceAccountKeyFilePath", &serviceAccountKeyFilePath, .required,
-      "path of the key in the container of the operator")
+      "path of the key in the operator's container")
     if Scope.isScoped {
       fields.block("secretsScope", &secretsScope, .required, "what to read")
     }

@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// Settings of `gcpIdTokenAuth`; kinds that name a destination elsewhere have no scope here.
 package struct GCPIDTokenAuthDetails<Scope: AuthScope>: FieldBlock {
-  package static var summary: String { "Settings of this way to log in." }
+  package static var summary: String { "Settings of this authentication method." }
 
   package var identityId: Located<String> = ""
   package var secretsScope = Scope()
@@ -13,7 +13,7 @@ package struct GCPIDTokenAuthDetails<Scope: AuthScope>: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar(
-      "identityId", &identityId, .required, "identifier of the machine identity")
+      "identityId", &identityId, .required, "ID of the machine identity")
     if Scope.isScoped {
       fields.block("secretsScope", &secretsScope, .required, "what to read")
     }

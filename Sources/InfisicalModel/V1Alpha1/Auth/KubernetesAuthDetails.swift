@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// Settings of `kubernetesAuth`; kinds that name a destination elsewhere have no scope here.
 package struct KubernetesAuthDetails<Scope: AuthScope>: FieldBlock {
-  package static var summary: String { "Settings of this way to log in." }
+  package static var summary: String { "Settings of this authentication method." }
 
   package var identityId: Located<String> = ""
   package var serviceAccountRef = LegacyServiceAccount()
@@ -16,13 +16,13 @@ package struct KubernetesAuthDetails<Scope: AuthScope>: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar(
-      "identityId", &identityId, .required, "identifier of the machine identity")
+      "identityId", &identityId, .required, "ID of the machine identity")
     fields.block(
       "serviceAccountRef", &serviceAccountRef, .required,
-      "ServiceAccount whose tokens are presented")
+      "ServiceAccount whose tokens are used")
     fields.scalar(
       "autoCreateServiceAccountToken", &autoCreateServiceAccountToken,
-      "ask the API server for tokens instead of reading the Secret of the ServiceAccount")
+      "request tokens from the API server instead of reading the ServiceAccount's Secret")
     fields.scalars(
       "serviceAccountTokenAudiences", &serviceAccountTokenAudiences, "audiences of the tokens")
     if Scope.isScoped {
@@ -33,7 +33,7 @@ package struct KubernetesAuthDetails<Scope: AuthScope>: FieldBlock {
 
 /// A ServiceAccount by its name.
 package struct LegacyServiceAccount: FieldBlock {
-  package static let summary = "A ServiceAccount by its name."
+  package static let summary = "Reference to a ServiceAccount by name."
 
   package var name: Located<String> = ""
   package var namespace: Located<String> = ""

@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// Settings of `ldapAuth`; kinds that name a destination elsewhere have no scope here.
 package struct LDAPAuthDetails<Scope: AuthScope>: FieldBlock {
-  package static var summary: String { "Settings of this way to log in." }
+  package static var summary: String { "Settings of this authentication method." }
 
   package var identityId: Located<String> = ""
   package var credentialsRef = KubeSecretReference()
@@ -14,7 +14,7 @@ package struct LDAPAuthDetails<Scope: AuthScope>: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar(
-      "identityId", &identityId, .required, "identifier of the machine identity")
+      "identityId", &identityId, .required, "ID of the machine identity")
     fields.block(
       "credentialsRef", &credentialsRef, .required, "Secret with keys username and password")
     if Scope.isScoped {

@@ -17,7 +17,7 @@ package struct NoScope: AuthScope {
 
 /// What an InfisicalSecret reads.
 package struct SecretsScope: AuthScope {
-  package static let summary = "What is read."
+  package static let summary = "What to read."
   package static let isScoped = true
   package static let invariants = [
     FieldInvariant(
@@ -39,11 +39,11 @@ package struct SecretsScope: AuthScope {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("projectId", &projectId, "identifier of the project; this or projectSlug")
-    fields.scalar("projectSlug", &projectSlug, "slug of the project; this or projectId")
-    fields.scalar("envSlug", &envSlug, .required, "slug of the environment")
+    fields.scalar("projectId", &projectId, "project ID; set either this or projectSlug")
+    fields.scalar("projectSlug", &projectSlug, "project slug; set either this or projectId")
+    fields.scalar("envSlug", &envSlug, .required, "environment slug")
     fields.scalar("secretsPath", &secretsPath, .required, "folder, `/` for the root")
     fields.scalar("secretName", &secretName, "only this secret; not with recursive")
-    fields.scalar("recursive", &recursive, "also the folders below")
+    fields.scalar("recursive", &recursive, "also reads subfolders")
   }
 }

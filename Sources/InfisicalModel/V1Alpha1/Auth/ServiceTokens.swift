@@ -21,7 +21,7 @@ package struct ServiceTokenDetails: FieldBlock {
 
 /// What a service token reads.
 package struct ServiceTokenScope: FieldBlock {
-  package static let summary = "What is read."
+  package static let summary = "What to read."
 
   package var envSlug: Located<String> = ""
   package var secretsPath: Located<String> = ""
@@ -31,15 +31,15 @@ package struct ServiceTokenScope: FieldBlock {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("envSlug", &envSlug, .required, "slug of the environment")
+    fields.scalar("envSlug", &envSlug, .required, "environment slug")
     fields.scalar("secretsPath", &secretsPath, .required, "folder, `/` for the root")
-    fields.scalar("recursive", &recursive, "also the folders below")
+    fields.scalar("recursive", &recursive, "also reads subfolders")
   }
 }
 
 /// Settings of `serviceAccount`, which later versions do not have.
 package struct ServiceAccountDetails: FieldBlock {
-  package static let summary = "A service account of Infisical."
+  package static let summary = "An Infisical service account."
 
   package var serviceAccountSecretReference = KubeSecretReference()
   package var projectId: Located<String> = ""
@@ -52,7 +52,7 @@ package struct ServiceAccountDetails: FieldBlock {
     fields.block(
       "serviceAccountSecretReference", &serviceAccountSecretReference, .required,
       "Secret with the keys of the account")
-    fields.scalar("projectId", &projectId, .required, "identifier of the project")
-    fields.scalar("environmentName", &environmentName, .required, "slug of the environment")
+    fields.scalar("projectId", &projectId, .required, "project ID")
+    fields.scalar("environmentName", &environmentName, .required, "environment slug")
   }
 }

@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// Settings of `universalAuth`; kinds that name a destination elsewhere have no scope here.
 package struct UniversalAuthDetails<Scope: AuthScope>: FieldBlock {
-  package static var summary: String { "Settings of this way to log in." }
+  package static var summary: String { "Settings of this authentication method." }
 
   package var credentialsRef = KubeSecretReference()
   package var secretsScope = Scope()

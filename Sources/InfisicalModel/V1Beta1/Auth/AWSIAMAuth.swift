@@ -13,6 +13,6 @@ package struct AWSIAMAuth: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.block(
       "identityIdRef", &identityIdRef, .required,
-      "where the identifier of the machine identity lies")
+      "Secret key with the ID of the machine identity")
   }
 }

@@ -15,9 +15,9 @@ package struct AzureAuth: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.block(
       "identityIdRef", &identityIdRef, .required,
-      "where the identifier of the machine identity lies")
+      "Secret key with the ID of the machine identity")
     fields.scalar(
       "resource", &resource,
-      "resource that the token is for; https://management.azure.com/ when absent")
+      "resource for which to request the token; defaults to https://management.azure.com/")
   }
 }

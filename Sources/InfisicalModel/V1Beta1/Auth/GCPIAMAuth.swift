@@ -14,9 +14,9 @@ package struct GCPIAMAuth: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.block(
       "identityIdRef", &identityIdRef, .required,
-      "where the identifier of the machine identity lies")
+      "Secret key with the ID of the machine identity")
     fields.scalar(
       "serviceAccountKeyFilePath", &serviceAccountKeyFilePath, .required,
-      "path of the key in the container of the operator")
+      "path of the key in the operator's container")
   }
 }

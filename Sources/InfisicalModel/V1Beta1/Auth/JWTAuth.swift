@@ -14,7 +14,7 @@ package struct JWTAuth: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.block(
       "identityIdRef", &identityIdRef, .required,
-      "where the identifier of the machine identity lies")
-    fields.block("jwtRef", &jwtRef, .required, "where the token lies")
+      "Secret key with the ID of the machine identity")
+    fields.block("jwtRef", &jwtRef, .required, "Secret key with the token")
   }
 }

@@ -15,12 +15,12 @@ package struct KubernetesAuth: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.block(
       "identityIdRef", &identityIdRef, .required,
-      "where the identifier of the machine identity lies")
+      "Secret key with the ID of the machine identity")
     fields.block(
       "serviceAccountRef", &serviceAccountRef, .required,
-      "ServiceAccount whose tokens are presented")
+      "ServiceAccount whose tokens are used")
     fields.scalars(
       "serviceAccountTokenAudiences", &serviceAccountTokenAudiences,
-      "audiences of the tokens; those of the API server when absent")
+      "audiences of the tokens; default to those of the API server")
   }
 }

@@ -15,8 +15,8 @@ package struct LDAPAuth: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.block(
       "identityIdRef", &identityIdRef, .required,
-      "where the identifier of the machine identity lies")
-    fields.block("usernameRef", &usernameRef, .required, "where the user name lies")
-    fields.block("passwordRef", &passwordRef, .required, "where the password lies")
+      "Secret key with the ID of the machine identity")
+    fields.block("usernameRef", &usernameRef, .required, "Secret key with the user name")
+    fields.block("passwordRef", &passwordRef, .required, "Secret key with the password")
   }
 }

@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// Settings of method `universal`.
 package struct UniversalAuth: FieldBlock {
-  package static let summary = "A client identifier and a client secret."
+  package static let summary = "A client ID and a client secret."
 
   package var clientIdRef = SecretReference()
   package var clientSecretRef = SecretReference()
@@ -12,7 +12,7 @@ package struct UniversalAuth: FieldBlock {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.block("clientIdRef", &clientIdRef, .required, "where the client identifier lies")
-    fields.block("clientSecretRef", &clientSecretRef, .required, "where the client secret lies")
+    fields.block("clientIdRef", &clientIdRef, .required, "Secret key with the client ID")
+    fields.block("clientSecretRef", &clientSecretRef, .required, "Secret key with the client secret")
   }
 }

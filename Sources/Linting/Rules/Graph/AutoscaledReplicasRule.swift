@@ -4,8 +4,8 @@ import Diagnostics
 struct AutoscaledReplicasRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 118, "autoscaled-replicas", .warning,
-    summary: "A workload that an autoscaler scales says its number of replicas.",
-    why: "Each apply resets what the autoscaler decided.",
+    summary: "A workload sets its replicas although an autoscaler scales it.",
+    why: "Every apply resets what the autoscaler decided.",
     sources: [
       .kubernetes(
         "Horizontal Pod Autoscaling, Migrating to autoscaling",

@@ -4,8 +4,8 @@ import Diagnostics
 struct BlockingBudgetRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 113, "blocking-budget", .warning,
-    summary: "A PodDisruptionBudget allows no eviction at all.",
-    why: "No node with one of its pods can be drained: upgrades of the cluster stall.",
+    summary: "A PodDisruptionBudget allows no eviction.",
+    why: "Nodes with one of its pods cannot be drained: cluster upgrades stall.",
     sources: [
       .kubernetes("Specifying a Disruption Budget", "tasks/run-application/configure-pdb/")
     ],
@@ -78,7 +78,7 @@ struct BlockingBudgetRule: GraphRule {
         Diagnostic(
           Self.info, "`\(budget.field): \(budget.value)` allows no eviction", at: budget.span
         )
-        .help("leave room for one pod, or run one more"), object.identity)
+        .help("allow one pod to be evicted, or run one more"), object.identity)
     }
   }
 }

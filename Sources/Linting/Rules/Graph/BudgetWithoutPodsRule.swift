@@ -4,8 +4,8 @@ import Diagnostics
 struct BudgetWithoutPodsRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 112, "budget-without-pods", .warning,
-    summary: "The selector of a PodDisruptionBudget matches no pod of the tree.",
-    why: "The pods that it was written for can all be evicted at once.",
+    summary: "The selector of a PodDisruptionBudget matches no pods in the tree.",
+    why: "The pods it was meant for can all be evicted at the same time.",
     sources: [
       .kubernetes("Specifying a Disruption Budget", "tasks/run-application/configure-pdb/")
     ],
@@ -63,7 +63,7 @@ struct BudgetWithoutPodsRule: GraphRule {
     for budget in graph.objects where budget.identity.kind == "PodDisruptionBudget" {
       guard let selector = graph.selectorWithoutPods(of: budget) else { continue }
       findings.report(
-        Diagnostic(Self.info, "the selector matches no pod of the tree", at: selector.span)
+        Diagnostic(Self.info, "the selector matches no pods in the tree", at: selector.span)
           .help("compare it with the labels of the pod templates"), budget.identity)
     }
   }

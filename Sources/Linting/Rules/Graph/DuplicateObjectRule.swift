@@ -5,8 +5,8 @@ struct DuplicateObjectRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 101, "duplicate-object",
     summary:
-      "Two objects of one cluster have the same kind, namespace and name; a warning when they stand in different files of a tree that is not complete.",
-    why: "The one that is applied last wins, and that is not always the same one.",
+      "Two objects in one cluster have the same kind, namespace and name; a warning if they are in different files of an incomplete tree.",
+    why: "The one applied last wins, which is not always the same one.",
     sources: [
       .issue("instrumenta/kubeval", 180), .redoubt("lint, clusters", "docs/lint.md#clusters"),
     ],
@@ -41,10 +41,10 @@ struct DuplicateObjectRule: GraphRule {
       guard !object.identity.name.isEmpty, let first = graph.first(like: object), first !== object
       else { continue }
       var finding = Diagnostic(
-        Self.info, "`\(object.identity.kind)/\(object.identity.name)` is written twice",
+        Self.info, "duplicate `\(object.identity.kind)/\(object.identity.name)`",
         at: object.place
       )
-      .label(first.place, "first here").help("remove or rename one of the two")
+      .label(first.place, "first here").help("remove or rename one of them")
       // Files beside each other may be alternatives of which one is applied.
       if object.place?.file != first.place?.file, !graph.options.isComplete {
         finding.severity = .warning

@@ -5,7 +5,7 @@ struct HeadlessServiceRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 120, "stateful-set-service", .warning,
     summary: "The Service of a StatefulSet is not headless.",
-    why: "The pods have no DNS names of their own.",
+    why: "Its pods have no individual DNS names.",
     sources: [
       .kubernetes(
         "StatefulSets, Stable Network ID",

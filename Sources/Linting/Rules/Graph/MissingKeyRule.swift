@@ -4,7 +4,7 @@ import Diagnostics
 struct MissingKeyRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 107, "missing-key",
-    summary: "A reference names a key that its Secret or ConfigMap does not have.",
+    summary: "A reference uses a key that its Secret or ConfigMap does not have.",
     why: "The container does not start.",
     sources: [
       .kubernetes(

@@ -5,8 +5,8 @@ struct NoBudgetRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 119, "no-budget", .note,
     summary:
-      "No PodDisruptionBudget of the tree selects the pods of a workload with several replicas.",
-    why: "A drain of several nodes may take all replicas at once.",
+      "No PodDisruptionBudget in the tree selects the pods of a workload with several replicas.",
+    why: "Draining several nodes may evict all replicas at the same time.",
     sources: [
       .kubernetes("Specifying a Disruption Budget", "tasks/run-application/configure-pdb/")
     ],
@@ -61,7 +61,7 @@ struct NoBudgetRule: GraphRule {
       guard graph.objects("PodDisruptionBudget", selecting: workload).isEmpty else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "no budget protects the pods of `\(workload.identity.name)`",
+          Self.info, "no PodDisruptionBudget protects the pods of `\(workload.identity.name)`",
           at: workload.place
         )
         .help("add a PodDisruptionBudget"), workload.identity)

@@ -4,8 +4,8 @@ import Diagnostics
 struct OpenPodRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 117, "no-network-policy", .note,
-    summary: "No NetworkPolicy of the tree selects the pods of a workload.",
-    why: "Every pod of the cluster reaches them, and they reach everything.",
+    summary: "No NetworkPolicy in the tree selects the pods of a workload.",
+    why: "Every pod in the cluster can reach them, and they can reach everything.",
     sources: [.kubernetes("Network Policies", "concepts/services-networking/network-policies/")],
     counterparts: ["kube-linter non-isolated-pod", "kube-score pod-networkpolicy"],
     bad: [

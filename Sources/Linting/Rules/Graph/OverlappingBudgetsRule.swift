@@ -5,7 +5,7 @@ struct OverlappingBudgetsRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 114, "overlapping-budgets",
     summary: "Two PodDisruptionBudgets select the same pods.",
-    why: "The API server refuses every eviction of these pods.",
+    why: "The API server rejects every eviction of these pods.",
     sources: [
       .kubernetes(
         "Specifying a Disruption Budget, Think about how your application reacts to disruptions",
@@ -77,10 +77,10 @@ struct OverlappingBudgetsRule: GraphRule {
         if let other = owner[key], other.identity.name != budget.identity.name {
           findings.report(
             Diagnostic(
-              Self.info, "the pods of `\(workload.identity.name)` have a budget already",
+              Self.info, "the pods of `\(workload.identity.name)` already have a budget",
               at: selector.span
             )
-            .label(other.place, "the other budget").help("keep one budget for each pod"),
+            .label(other.place, "the other budget").help("keep one budget per pod"),
             budget.identity)
         } else {
           owner[key] = budget

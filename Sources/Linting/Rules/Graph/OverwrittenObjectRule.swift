@@ -4,9 +4,9 @@ import Diagnostics
 struct OverwrittenObjectRule: GraphRule {
   static let info = RuleInfo(
     .infisical, 118, "overwritten-object",
-    summary: "The tree fills an object that is a target of an Infisical resource.",
+    summary: "The tree sets data of an object that is the target of an Infisical resource.",
     why:
-      "The official operator removes the keys that the tree put there at its first sync, and whoever applies the tree puts them back; redoubt-operator refuses to take the object over.",
+      "The official operator removes the tree's keys at its first sync, and the next apply restores them; redoubt-operator refuses to take over the object.",
     sources: [
       .infisicalOperator(
         "InfisicalStaticSecret and InfisicalSecret controllers (the data of a target are replaced")
@@ -103,10 +103,10 @@ struct OverwrittenObjectRule: GraphRule {
         findings.report(
           Diagnostic(
             Self.info,
-            "\(target.kind) `\(target.name)` has keys of its own: \(names)"
+            "\(target.kind) `\(target.name)` sets its own keys: \(names)"
               + (rest > 0 ? " and \(rest) more" : ""), at: target.span
           ).label(filled.place, "the \(target.kind)")
-            .help("move these keys to Infisical, or choose another name for the target"),
+            .help("move these keys to Infisical, or use another target name"),
           object.identity)
       }
     }

@@ -4,8 +4,8 @@ import Diagnostics
 struct PolicyWithoutPodsRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 116, "policy-without-pods", .warning,
-    summary: "The selector of a NetworkPolicy matches no pod of the tree.",
-    why: "The pods that it was written for are open.",
+    summary: "The selector of a NetworkPolicy matches no pods in the tree.",
+    why: "The pods it was meant for are not restricted.",
     sources: [.kubernetes("Network Policies", "concepts/services-networking/network-policies/")],
     counterparts: ["kube-linter dangling-networkpolicy", "kube-score networkpolicy-targets-pod"],
     bad: [
@@ -59,7 +59,7 @@ struct PolicyWithoutPodsRule: GraphRule {
     for policy in graph.objects where policy.identity.kind == "NetworkPolicy" {
       guard let selector = graph.selectorWithoutPods(of: policy) else { continue }
       findings.report(
-        Diagnostic(Self.info, "the selector matches no pod of the tree", at: selector.span)
+        Diagnostic(Self.info, "the selector matches no pods in the tree", at: selector.span)
           .help("compare it with the labels of the pod templates"), policy.identity)
     }
   }

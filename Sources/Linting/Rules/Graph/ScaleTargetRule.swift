@@ -5,7 +5,7 @@ struct ScaleTargetRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 111, "unknown-scale-target", .warning,
     summary: "The workload that an autoscaler scales is not in the tree.",
-    why: "Nothing is scaled.",
+    why: "The autoscaler has no effect.",
     sources: [
       .kubernetes("Horizontal Pod Autoscaling", "tasks/run-application/horizontal-pod-autoscale/")
     ],
@@ -67,9 +67,9 @@ struct ScaleTargetRule: GraphRule {
       for reference in scaler.references where !graph.isDefined(reference, from: scaler) {
         findings.report(
           Diagnostic(
-            Self.info, "the tree has no \(reference.kind) `\(reference.name)`", at: reference.span
+            Self.info, "the \(reference.kind) `\(reference.name)` is not in the tree", at: reference.span
           )
-          .help("correct the name, or add the workload"), scaler.identity)
+          .help("fix the name, or add the workload"), scaler.identity)
       }
     }
   }

@@ -4,7 +4,7 @@ import Diagnostics
 struct ServiceWithoutPodsRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 108, "service-without-pods", .warning,
-    summary: "The selector of a Service matches no pod of the tree.",
+    summary: "The selector of a Service matches no pods in the tree.",
     why: "The Service has no endpoints.",
     sources: [
       .kubernetes(
@@ -62,7 +62,7 @@ struct ServiceWithoutPodsRule: GraphRule {
     for service in graph.objects where service.identity.kind == "Service" {
       guard let selector = graph.selectorWithoutPods(of: service) else { continue }
       findings.report(
-        Diagnostic(Self.info, "the selector matches no pod of the tree", at: selector.span)
+        Diagnostic(Self.info, "the selector matches no pods in the tree", at: selector.span)
           .help(
             service.identity.namespace.isEmpty
               ? "compare it with the labels of the pod templates"

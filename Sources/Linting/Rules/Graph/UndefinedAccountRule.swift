@@ -5,8 +5,8 @@ struct UndefinedAccountRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 104, "undefined-service-account", .note,
     summary:
-      "An object refers to a ServiceAccount that nothing in the tree defines; an error when the tree is declared complete.",
-    why: "Unless something else makes it, the pod does not start, or the route leads nowhere.",
+      "A reference to a ServiceAccount that is not defined in the tree; an error if the tree is declared complete.",
+    why: "Unless it exists in the cluster, the pod does not start, or the route has no backend.",
     sources: [
       .kubernetes("documentation", "home/"),
       .redoubt("lint, complete trees", "docs/lint.md#complete-trees"),

@@ -5,8 +5,8 @@ struct UndefinedConfigMapRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 103, "undefined-config-map", .note,
     summary:
-      "An object refers to a ConfigMap that nothing in the tree defines; an error when the tree is declared complete.",
-    why: "Unless something else makes it, the pod does not start, or the route leads nowhere.",
+      "A reference to a ConfigMap that is not defined in the tree; an error if the tree is declared complete.",
+    why: "Unless it exists in the cluster, the pod does not start, or the route has no backend.",
     sources: [
       .kubernetes("documentation", "home/"),
       .redoubt("lint, complete trees", "docs/lint.md#complete-trees"),
@@ -45,7 +45,7 @@ struct UndefinedConfigMapRule: GraphRule {
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
     UndefinedReference.check(
-      "ConfigMap", Self.info, help: "add it, or let a kustomization generate it", in: graph,
+      "ConfigMap", Self.info, help: "add it, or generate it with a kustomization", in: graph,
       into: &findings)
   }
 }

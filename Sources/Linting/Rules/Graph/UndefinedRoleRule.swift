@@ -5,7 +5,7 @@ struct UndefinedRoleRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 115, "undefined-role", .note,
     summary:
-      "A RoleBinding names a Role that nothing in the tree defines; an error when the tree is declared complete.",
+      "A RoleBinding references a Role that is not defined in the tree; an error if the tree is declared complete.",
     why: "The binding grants nothing.",
     sources: [.kubernetes("Using RBAC Authorization", "reference/access-authn-authz/rbac/")],
     counterparts: ["kube-linter dangling-rolebinding"],
@@ -50,8 +50,8 @@ struct UndefinedRoleRule: GraphRule {
         && !reference.name.hasPrefix("system:") && !graph.isDefined(reference, from: object)
       {
         var finding = Diagnostic(
-          Self.info, "the tree has no Role `\(reference.name)`", at: reference.span
-        ).help("correct the name, or add the Role")
+          Self.info, "the Role `\(reference.name)` is not in the tree", at: reference.span
+        ).help("fix the name, or add the Role")
         if graph.options.isComplete { finding.severity = .error }
         findings.report(finding, object.identity)
       }

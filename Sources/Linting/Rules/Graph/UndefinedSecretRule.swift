@@ -5,8 +5,8 @@ struct UndefinedSecretRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 102, "undefined-secret", .note,
     summary:
-      "An object refers to a Secret that nothing in the tree defines; an error when the tree is declared complete.",
-    why: "Unless something else makes it, the pod does not start, or the route leads nowhere.",
+      "A reference to a Secret that is not defined in the tree; an error if the tree is declared complete.",
+    why: "Unless it exists in the cluster, the pod does not start, or the route has no backend.",
     sources: [
       .kubernetes("documentation", "home/"),
       .redoubt("lint, complete trees", "docs/lint.md#complete-trees"),
@@ -45,7 +45,7 @@ struct UndefinedSecretRule: GraphRule {
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
     UndefinedReference.check(
-      "Secret", Self.info, help: "add it, or the resource that an operator makes it from",
+      "Secret", Self.info, help: "add it, or the resource from which an operator creates it",
       in: graph, into: &findings)
   }
 }

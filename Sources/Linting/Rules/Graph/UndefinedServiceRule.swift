@@ -5,8 +5,8 @@ struct UndefinedServiceRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 106, "undefined-service", .note,
     summary:
-      "An object refers to a Service that nothing in the tree defines; an error when the tree is declared complete.",
-    why: "Unless something else makes it, the pod does not start, or the route leads nowhere.",
+      "A reference to a Service that is not defined in the tree; an error if the tree is declared complete.",
+    why: "Unless it exists in the cluster, the pod does not start, or the route has no backend.",
     sources: [
       .kubernetes("documentation", "home/"),
       .redoubt("lint, complete trees", "docs/lint.md#complete-trees"),
@@ -40,6 +40,6 @@ struct UndefinedServiceRule: GraphRule {
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
     UndefinedReference.check(
-      "Service", Self.info, help: "add it, or correct the name", in: graph, into: &findings)
+      "Service", Self.info, help: "add it, or fix the name", in: graph, into: &findings)
   }
 }

@@ -4,8 +4,8 @@ import Diagnostics
 struct UnknownBackendPortRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 110, "unknown-backend-port",
-    summary: "An Ingress or a route leads to a port that its Service does not have.",
-    why: "Requests end with an error of the ingress controller.",
+    summary: "An Ingress or route uses a port that its Service does not have.",
+    why: "Requests fail with an error from the ingress controller.",
     sources: [
       .kubernetes("Ingress", "concepts/services-networking/ingress/"),
       .document("Gateway API, HTTPRoute", "https://gateway-api.sigs.k8s.io/api-types/httproute/"),

@@ -4,7 +4,7 @@ import Diagnostics
 struct UnknownTargetPortRule: GraphRule {
   static let info = RuleInfo(
     .kubernetes, 109, "unknown-target-port",
-    summary: "The target port of a Service is a name that no container of its pods gives a port.",
+    summary: "The target port of a Service is a name that no container port of its pods has.",
     why: "The Service has no endpoints for that port.",
     sources: [
       .kubernetes(
@@ -70,11 +70,11 @@ struct UnknownTargetPortRule: GraphRule {
       where !port.target.isEmpty && Int(port.target) == nil && !names.contains(port.target) {
         let near = Suggestion.nearest(to: port.target, in: names.filter { !$0.isEmpty })
         findings.report(
-          Diagnostic(Self.info, "no pod of this Service has a port `\(port.target)`", at: port.span)
+          Diagnostic(Self.info, "no pod of this Service has a port named `\(port.target)`", at: port.span)
             .label(workloads.first?.place, "its pods")
             .help(
               near.map { "did you mean `\($0)`?" }
-                ?? "name the port in the container, or write its number"), service.identity)
+                ?? "name the port in the container, or use its number"), service.identity)
       }
     }
   }

@@ -5,8 +5,8 @@ import YAMLSyntax
 struct CronScheduleRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 203, "invalid-cron-schedule",
-    summary: "The schedule of a CronJob is not well-formed.",
-    why: "The API server refuses the CronJob.",
+    summary: "The schedule of a CronJob is invalid.",
+    why: "The API server rejects the CronJob.",
     sources: [
       .kubernetes(
         "CronJob, Schedule syntax (robfig/cron v3)",
@@ -42,8 +42,8 @@ struct CronScheduleRule: ObjectRule {
     else { return }
     if text.hasPrefix("TZ=") || text.hasPrefix("CRON_TZ=") {
       return findings.report(
-        Diagnostic(Self.info, "the schedule names a time zone", at: schedule.span)
-          .help("write it as `spec.timeZone`"), object)
+        Diagnostic(Self.info, "the schedule contains a time zone", at: schedule.span)
+          .help("set `spec.timeZone` instead"), object)
     }
     if Self.words.contains(text) { return }
     do throws(ValueProblem) {

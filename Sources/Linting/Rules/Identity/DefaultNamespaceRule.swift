@@ -6,8 +6,8 @@ import YAMLSyntax
 struct DefaultNamespaceRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 211, "default-namespace", .warning,
-    summary: "An object lives in the namespace `default`, or says none.",
-    why: "It lands wherever the one who applies it happens to be.",
+    summary: "An object is in the namespace `default`, or has no namespace.",
+    why: "It ends up in whichever namespace is current when it is applied.",
     sources: [.kubernetes("Namespaces", "concepts/overview/working-with-objects/namespaces/")],
     counterparts: ["kube-linter use-namespace"],
     bad: [
@@ -34,7 +34,7 @@ struct DefaultNamespaceRule: ObjectRule {
       findings.report(
         Diagnostic(
           Self.info, "the namespace is `default`", at: object.node["metadata"]?["namespace"]?.span
-        ).help("give the workload a namespace of its own"), object)
+        ).help("use a separate namespace for the workload"), object)
     }
   }
 }

@@ -6,8 +6,8 @@ import YAMLSyntax
 struct DeprecatedVersionRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 206, "deprecated-version", .warning,
-    summary: "The API version of an object is deprecated and goes away.",
-    why: "The next upgrade of the cluster breaks the apply.",
+    summary: "The API version of an object is deprecated and will be removed.",
+    why: "The apply fails after the next cluster upgrade.",
     sources: [
       .kubernetes("Deprecated API Migration Guide", "reference/using-api/deprecation-guide/"),
       .kubernetes("API reference 1.29 to 1.37", "reference/kubernetes-api/"),
@@ -41,7 +41,7 @@ struct DeprecatedVersionRule: ObjectRule {
           Self.info,
           "`\(identity.kind)` of `\(identity.apiVersion)` is removed in \(KubernetesVersion(minor: until.minor + 1))",
           at: span
-        ).help("move to a later version of the API"), target.object)
+        ).help("move to a later API version"), target.object)
     }
     if let removed = RemovedKinds.find(identity.apiVersion, identity.kind),
       removed.removed > target.version
@@ -51,13 +51,13 @@ struct DeprecatedVersionRule: ObjectRule {
           Self.info,
           "`\(identity.kind)` of `\(identity.apiVersion)` is removed in \(removed.removed)",
           at: span
-        ).help(removed.replacement.map { "write `apiVersion: \($0)`" } ?? "nothing replaces it"),
+        ).help(removed.replacement.map { "write `apiVersion: \($0)`" } ?? "there is no replacement"),
         target.object)
     }
     if identity.apiVersion == "v1", identity.kind == "Endpoints", target.version.minor >= 33 {
       findings.report(
         Diagnostic(Self.info, "`Endpoints` are deprecated since 1.33", at: span)
-          .help("write an EndpointSlice of `discovery.k8s.io/v1`"), target.object)
+          .help("use an EndpointSlice of `discovery.k8s.io/v1`"), target.object)
     }
   }
 }

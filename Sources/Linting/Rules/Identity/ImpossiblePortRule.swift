@@ -5,8 +5,8 @@ import YAMLSyntax
 struct ImpossiblePortRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 210, "impossible-port",
-    summary: "The number of a port is not between 1 and 65535.",
-    why: "The API server refuses the object.",
+    summary: "A port number is not between 1 and 65535.",
+    why: "The API server rejects the object.",
     sources: [
       .kubernetes("API reference, ContainerPort and ServicePort", "reference/kubernetes-api/")
     ],
@@ -62,7 +62,7 @@ struct ImpossiblePortRule: ObjectRule {
     guard let number = port?.number, !(1...65_535).contains(number), !(admitsZero && number == 0)
     else { return }
     findings.report(
-      Diagnostic(Self.info, "\(number) is no port", at: port?.span)
-        .help("write a number between 1 and 65535"), object)
+      Diagnostic(Self.info, "\(number) is not a valid port", at: port?.span)
+        .help("use a number from 1 to 65535"), object)
   }
 }

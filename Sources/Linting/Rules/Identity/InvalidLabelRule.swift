@@ -2,12 +2,12 @@ import Diagnostics
 import Schema
 import YAMLSyntax
 
-/// Labels and annotations that the API server refuses.
+/// Labels and annotations that the API server rejects.
 struct InvalidLabelRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 202, "invalid-label",
-    summary: "A label or the name of an annotation is not well-formed.",
-    why: "The API server refuses the object.",
+    summary: "A label or an annotation name is invalid.",
+    why: "The API server rejects the object.",
     sources: [
       .kubernetes("Labels and Selectors", "concepts/overview/working-with-objects/labels/"),
       .kubernetes("Annotations", "concepts/overview/working-with-objects/annotations/"),
@@ -52,8 +52,8 @@ struct InvalidLabelRule: ObjectRule {
           ofName: field == "annotations" ? name.lowercased() : name)
         {
           findings.report(
-            Diagnostic(Self.info, "`\(name)` is no name of a label: \(problem)", at: entry.key.span)
-              .help("write up to 63 letters, digits, `-`, `_` and `.`, behind `domain/` at most"),
+            Diagnostic(Self.info, "`\(name)` is not a valid label name: \(problem)", at: entry.key.span)
+              .help("use up to 63 letters, digits, `-`, `_` and `.`, optionally after `domain/`"),
             object)
         }
         guard field == "labels", let value = entry.value.text, !Placeholder.isIn(value),
@@ -63,10 +63,10 @@ struct InvalidLabelRule: ObjectRule {
         findings.report(
           Diagnostic(
             Self.info,
-            "\(SecretMask.isSecret(name) ? "this" : "`\(value)`") is no value of a label: \(problem)",
+            "\(SecretMask.isSecret(name) ? "this" : "`\(value)`") is not a valid label value: \(problem)",
             at: entry.value.span
           )
-          .help("write up to 63 letters, digits, `-`, `_` and `.`, or use an annotation"), object)
+          .help("use up to 63 letters, digits, `-`, `_` and `.`, or an annotation"), object)
       }
     }
   }

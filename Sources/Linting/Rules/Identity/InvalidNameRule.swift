@@ -2,12 +2,12 @@ import Diagnostics
 import Schema
 import YAMLSyntax
 
-/// Names that the API server refuses.
+/// Names that the API server rejects.
 struct InvalidNameRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 201, "invalid-name",
-    summary: "An object has no name, or one that is not allowed.",
-    why: "The API server refuses the object.",
+    summary: "An object has no name, or an invalid one.",
+    why: "The API server rejects the object.",
     sources: [
       .kubernetes("Object Names and IDs", "concepts/overview/working-with-objects/names/"),
       .issue("yannh/kubeconform", 82),
@@ -50,7 +50,7 @@ struct InvalidNameRule: ObjectRule {
       guard metadata["generateName"] == nil, target.kind != nil else { return }
       return findings.report(
         Diagnostic(
-          Self.info, "this object has no name", at: object.node.entry("metadata")?.key.span
+          Self.info, "missing `metadata.name`", at: object.node.entry("metadata")?.key.span
         )
         .help("add `metadata.name`"), object)
     }
@@ -61,7 +61,7 @@ struct InvalidNameRule: ObjectRule {
       of: object.identity.kind, group: object.group, version: target.version)
     guard let problem = form.problem(of: text) else { return }
     findings.report(
-      Diagnostic(Self.info, "`\(text)` is no name: \(problem)", at: name.span).help(form.help),
+      Diagnostic(Self.info, "`\(text)` is not a valid name: \(problem)", at: name.span).help(form.help),
       object)
   }
 }

@@ -6,8 +6,8 @@ struct InvalidPortNameRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 204, "invalid-port-name",
     summary:
-      "The name of a container port is not well-formed, or two ports of a container share it.",
-    why: "The API server refuses the pod, or a Service reaches the wrong port.",
+      "The name of a container port is invalid, or two ports of a container share it.",
+    why: "The API server rejects the pod, or a Service reaches the wrong port.",
     sources: [
       .kubernetes(
         "ContainerPort (IANA_SVC_NAME, RFC 6335)",
@@ -50,15 +50,15 @@ struct InvalidPortNameRule: PodRule {
         guard let name = port["name"], let text = name.text else { continue }
         if let problem = PortName.problem(of: text) {
           findings.report(
-            Diagnostic(Self.info, "`\(text)` is no name of a port: \(problem)", at: name.span)
-              .help("write up to 15 lower-case letters, digits and dashes, with a letter"),
+            Diagnostic(Self.info, "`\(text)` is not a valid port name: \(problem)", at: name.span)
+              .help("use up to 15 lower-case letters, digits and dashes, with at least one letter"),
             target.object)
         } else if let first = seen[text] {
           findings.report(
             Diagnostic(
-              Self.info, "a port of this container is called `\(text)` already", at: name.span
+              Self.info, "duplicate port name `\(text)` in this container", at: name.span
             )
-            .label(first, "first here").help("rename one of the two"), target.object)
+            .label(first, "first here").help("rename one of them"), target.object)
         }
         seen[text] = name.span
       }

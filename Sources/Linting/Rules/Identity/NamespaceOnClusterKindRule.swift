@@ -6,7 +6,7 @@ import YAMLSyntax
 struct NamespaceOnClusterKindRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 218, "namespace-on-cluster-kind", .warning,
-    summary: "An object of a kind that has no namespaces says one.",
+    summary: "An object of a cluster-scoped kind has a namespace.",
     why: "Tools that compare by namespace see two different objects.",
     sources: [
       .kubernetes(
@@ -39,7 +39,7 @@ struct NamespaceOnClusterKindRule: ObjectRule {
       let entry = target.object.node["metadata"]?.entry("namespace")
     else { return }
     findings.report(
-      Diagnostic(Self.info, "`\(target.object.identity.kind)` has no namespace", at: entry.key.span)
+      Diagnostic(Self.info, "`\(target.object.identity.kind)` is cluster-scoped", at: entry.key.span)
         .help("remove `namespace`"), target.object)
   }
 }

@@ -6,7 +6,7 @@ struct ProbeHandlerRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 212, "probe-handler",
     summary: "A probe has no handler, or more than one.",
-    why: "The API server refuses the pod.",
+    why: "The API server rejects the pod.",
     sources: [
       .kubernetes(
         "Configure Liveness, Readiness and Startup Probes",
@@ -55,7 +55,7 @@ struct ProbeHandlerRule: PodRule {
             Self.info,
             "`\(probe.name)` has \(handlers.isEmpty ? "no handler" : "\(handlers.count) handlers")",
             at: place
-          ).help("give it one of httpGet, tcpSocket, grpc and exec"), target.object)
+          ).help("set exactly one of httpGet, tcpSocket, grpc and exec"), target.object)
       }
     }
   }

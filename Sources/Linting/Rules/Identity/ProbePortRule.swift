@@ -5,8 +5,8 @@ import YAMLSyntax
 struct ProbePortRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 217, "unknown-probe-port",
-    summary: "A probe names a port that its container does not declare.",
-    why: "The probe fails, and the pod is restarted or never ready.",
+    summary: "A probe uses a port name that its container does not declare.",
+    why: "The probe fails, and the pod is restarted or never becomes ready.",
     sources: [
       .kubernetes(
         "Configure Liveness, Readiness and Startup Probes",
@@ -59,7 +59,7 @@ struct ProbePortRule: PodRule {
           Diagnostic(
             Self.info, "container `\(container.title)` has no port `\(text)`", at: port.span
           )
-          .help(near.map { "did you mean `\($0)`?" } ?? "add it to `ports`, or write the number"),
+          .help(near.map { "did you mean `\($0)`?" } ?? "add it to `ports`, or use the number"),
           target.object)
       }
     }

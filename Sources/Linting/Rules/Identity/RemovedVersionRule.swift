@@ -7,8 +7,8 @@ struct RemovedVersionRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 205, "removed-version",
     summary:
-      "The API version of an object is not served by the version of Kubernetes that is linted for.",
-    why: "Nothing can be applied: the server does not know the kind.",
+      "The API version of an object is not served by the target version of Kubernetes.",
+    why: "The apply fails: the server does not know the kind.",
     sources: [
       .kubernetes("Deprecated API Migration Guide", "reference/using-api/deprecation-guide/")
     ],
@@ -42,8 +42,8 @@ struct RemovedVersionRule: ObjectRule {
         "`\(identity.kind)` of `\(identity.apiVersion)` was removed in \(removed.removed)",
         at: span)
       finding = finding.help(
-        removed.replacement.map { "write `apiVersion: \($0)`; fields may have changed" }
-          ?? "nothing replaces it")
+        removed.replacement.map { "use `apiVersion: \($0)`; fields may have changed" }
+          ?? "there is no replacement")
       if let replacement = removed.replacement, let span {
         finding = finding.fix(
           FixIt("write `\(replacement)`", .unsafe, [TextEdit(span, replacement)]))
@@ -57,16 +57,16 @@ struct RemovedVersionRule: ObjectRule {
     if let until = kind.until, until < target.version {
       findings.report(
         Diagnostic(
-          Self.info, "`\(identity.kind)` of `\(identity.apiVersion)` is served until \(until) only",
+          Self.info, "`\(identity.kind)` of `\(identity.apiVersion)` is served only until \(until)",
           at: span
-        ).help("move to a later version of the API"), target.object)
+        ).help("move to a later API version"), target.object)
     }
     if let since = kind.since, since > target.version {
       findings.report(
         Diagnostic(
           Self.info, "`\(identity.kind)` of `\(identity.apiVersion)` is served since \(since)",
           at: span
-        ).help("lint for another version with `--kubernetes-version`, or use an older API"),
+        ).help("set another `--kubernetes-version`, or use an older API version"),
         target.object)
     }
   }

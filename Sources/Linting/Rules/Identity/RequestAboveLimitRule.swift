@@ -7,7 +7,7 @@ struct RequestAboveLimitRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 209, "request-above-limit",
     summary: "A container requests more of a resource than its limit allows.",
-    why: "The API server refuses the pod.",
+    why: "The API server rejects the pod.",
     sources: [
       .kubernetes(
         "Resource Management for Pods and Containers",
@@ -54,7 +54,7 @@ struct RequestAboveLimitRule: PodRule {
         findings.report(
           Diagnostic(
             Self.info,
-            "`\(entry.value.text ?? "")` of \(name) is more than the limit `\(limit.text ?? "")`",
+            "the \(name) request `\(entry.value.text ?? "")` exceeds the limit `\(limit.text ?? "")`",
             at: entry.value.span
           ).label(limit.span, "the limit").help("lower the request, or raise the limit"),
           target.object)

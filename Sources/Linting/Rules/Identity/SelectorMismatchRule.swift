@@ -6,7 +6,7 @@ struct SelectorMismatchRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 208, "selector-mismatch",
     summary: "The selector of a workload does not match the labels of its template.",
-    why: "The API server refuses the workload.",
+    why: "The API server rejects the workload.",
     sources: [
       .kubernetes("Deployments, Selector", "concepts/workloads/controllers/deployment/#selector")
     ],
@@ -58,10 +58,10 @@ struct SelectorMismatchRule: PodRule {
       findings.report(
         Diagnostic(
           Self.info,
-          own.map { "the template says `\(name): \($0)`, not `\(value)`" }
+          own.map { "the template has `\(name): \($0)`, not `\(value)`" }
             ?? "the template has no label `\(name)`",
           at: entry.value.span
-        ).help("give the template the labels that the selector asks for"), target.object)
+        ).help("add the labels of the selector to the template"), target.object)
     }
   }
 }

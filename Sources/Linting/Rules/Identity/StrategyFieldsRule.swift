@@ -6,7 +6,7 @@ struct StrategyFieldsRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 215, "strategy-fields",
     summary: "A Deployment with strategy `Recreate` has settings for rolling updates.",
-    why: "The API server refuses the Deployment.",
+    why: "The API server rejects the Deployment.",
     sources: [
       .kubernetes("Deployments, Strategy", "concepts/workloads/controllers/deployment/#strategy")
     ],
@@ -54,7 +54,7 @@ struct StrategyFieldsRule: ObjectRule {
       !rolling.value.isNull
     else { return }
     findings.report(
-      Diagnostic(Self.info, "`rollingUpdate` may not be set for `Recreate`", at: rolling.key.span)
-        .help("remove it, or write `type: RollingUpdate`"), target.object)
+      Diagnostic(Self.info, "`rollingUpdate` is not allowed with `Recreate`", at: rolling.key.span)
+        .help("remove it, or set `type: RollingUpdate`"), target.object)
   }
 }

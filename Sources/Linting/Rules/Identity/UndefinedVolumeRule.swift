@@ -6,7 +6,7 @@ struct UndefinedVolumeRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 207, "undefined-volume",
     summary: "A container mounts a volume that the pod does not define.",
-    why: "The API server refuses the pod.",
+    why: "The API server rejects the pod.",
     sources: [.kubernetes("Volumes", "concepts/storage/volumes/")],
     bad: [
       .init(

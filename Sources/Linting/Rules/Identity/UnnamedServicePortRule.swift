@@ -5,8 +5,8 @@ import YAMLSyntax
 struct UnnamedServicePortRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 216, "unnamed-service-port",
-    summary: "A Service has several ports, and one of them has no name.",
-    why: "The API server refuses the Service.",
+    summary: "A Service with several ports has an unnamed port.",
+    why: "The API server rejects the Service.",
     sources: [
       .kubernetes(
         "Service, Multi-port Services", "concepts/services-networking/service/#multi-port-services")
@@ -45,13 +45,13 @@ struct UnnamedServicePortRule: ObjectRule {
       guard let name = port["name"], let text = name.text else {
         findings.report(
           Diagnostic(Self.info, "this port has no name", at: port.span?.startPoint)
-            .help("name every port of a Service with several"), target.object)
+            .help("name every port of a Service with several ports"), target.object)
         continue
       }
       if let first = seen[text] {
         findings.report(
-          Diagnostic(Self.info, "a port is called `\(text)` already", at: name.span)
-            .label(first, "first here").help("rename one of the two"), target.object)
+          Diagnostic(Self.info, "duplicate port name `\(text)`", at: name.span)
+            .label(first, "first here").help("rename one of them"), target.object)
       }
       seen[text] = name.span
     }

@@ -6,7 +6,7 @@ struct ValueAndSourceRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 214, "value-and-source",
     summary: "An environment variable has both `value` and `valueFrom`.",
-    why: "The API server refuses the pod.",
+    why: "The API server rejects the pod.",
     sources: [.kubernetes("API reference, EnvVar", "reference/kubernetes-api/")],
     bad: [
       .init(
@@ -47,8 +47,8 @@ struct ValueAndSourceRule: PodRule {
           value.value.text?.isEmpty == false
         else { continue }
         findings.report(
-          Diagnostic(Self.info, "this variable has a value already", at: source.key.span)
-            .label(value.key.span, "the value").help("keep one of the two"), target.object)
+          Diagnostic(Self.info, "this variable already has a value", at: source.key.span)
+            .label(value.key.span, "the value").help("keep one of them"), target.object)
       }
     }
   }

@@ -6,7 +6,7 @@ struct VolumeSourceRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 213, "volume-source",
     summary: "A volume has more than one source.",
-    why: "The API server refuses the pod.",
+    why: "The API server rejects the pod.",
     sources: [.kubernetes("Volumes", "concepts/storage/volumes/")],
     bad: [
       .init(
@@ -44,7 +44,7 @@ struct VolumeSourceRule: PodRule {
       guard sources.count > 1 else { continue }
       findings.report(
         Diagnostic(Self.info, "this volume has \(sources.count) sources", at: sources[1].key.span)
-          .label(sources[0].key.span, "the first").help("keep one, or mount two volumes"),
+          .label(sources[0].key.span, "the first").help("keep one, or use two volumes"),
         target.object)
     }
   }

@@ -5,8 +5,8 @@ import InfisicalModel
 struct APIInAddressRule: LintRule {
   static let info = RuleInfo(
     .infisical, 113, "api-in-address", .warning,
-    summary: "The address of a connection ends in `/api`.",
-    why: "The operator appends `/api` once more when it lists secrets, and gets 404 for each.",
+    summary: "The address of a connection ends with `/api`.",
+    why: "The operator appends `/api` again when it lists secrets, and every request gets 404.",
     sources: [.infisicalOperator("list of secrets")],
     bad: [
       .init(
@@ -34,7 +34,7 @@ struct APIInAddressRule: LintRule {
       while rest.last == "/" { rest.removeLast() }
       guard rest.hasSuffix("/api") else { continue }
       let better = String(rest.dropLast(4))
-      var finding = Diagnostic(Self.info, "the address ends in `/api`", at: address.span)
+      var finding = Diagnostic(Self.info, "the address ends with `/api`", at: address.span)
         .help("write `\(better)`")
       if let span = address.span {
         finding = finding.fix(FixIt("write `\(better)`", .safe, [TextEdit(span, better)]))

@@ -5,8 +5,8 @@ import InfisicalModel
 struct AmbiguousProjectRule: LintRule {
   static let info = RuleInfo(
     .infisical, 101, "ambiguous-project",
-    summary: "A project is named by identifier and by slug, or by neither.",
-    why: "The operator refuses the resource at run time, and says so in a condition only.",
+    summary: "A project is identified by both ID and slug, or by neither.",
+    why: "The operator rejects the resource at run time, and reports it only in a condition.",
     sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(
@@ -101,9 +101,9 @@ struct AmbiguousProjectRule: LintRule {
     guard hasIdentifier == hasSlug else { return }
     findings.report(
       Diagnostic(
-        Self.info, hasSlug ? "the project is named twice" : "the project is not named",
+        Self.info, hasSlug ? "the source has two projects" : "the source has no project",
         at: hasSlug ? slug?.span : block?.startPoint
       ).label(hasSlug ? identifier?.span : nil, "first here")
-        .help("give projectId or projectSlug, and only one of them"), object)
+        .help("set exactly one of projectId and projectSlug"), object)
   }
 }

@@ -7,7 +7,7 @@ import YAMLSyntax
 struct BrokenTemplateRule: LintRule {
   static let info = RuleInfo(
     .infisical, 115, "broken-template",
-    summary: "A template is none that Go can read, or calls a function that nobody provides.",
+    summary: "A template does not parse, or calls an unknown function.",
     why: "The target is never written, and the resource stays in error.",
     sources: [.document("Go 1.25, text/template", "https://pkg.go.dev/text/template")],
     bad: [
@@ -82,6 +82,6 @@ struct BrokenTemplateRule: LintRule {
     }
     let near = Suggestion.nearest(to: name, in: TemplateNames.all.sorted())
     return near.map { "did you mean `\($0)`?" }
-      ?? "use a function of Go, of sprig or of the operator"
+      ?? "use a function of Go, sprig or the operator"
   }
 }

@@ -5,9 +5,9 @@ import InfisicalModel
 struct EventsBySlugRule: LintRule {
   static let info = RuleInfo(
     .infisical, 108, "events-by-slug", .warning,
-    summary: "Instant updates are on, and a source names its project by slug.",
+    summary: "Instant updates are enabled, but a source identifies its project by slug.",
     why:
-      "The operator subscribes with an empty project identifier, so no event arrives until the next refresh.",
+      "The operator subscribes with an empty project ID, so no event arrives before the next refresh.",
     sources: [.infisicalOperator("event stream (ProjectID: source.ProjectId")],
     bad: [
       .init(
@@ -54,9 +54,9 @@ struct EventsBySlugRule: LintRule {
         guard let slug = source.projectSlug, !slug.value.isEmpty else { continue }
         findings.report(
           Diagnostic(
-            Self.info, "no events arrive for a project that is named by slug",
+            Self.info, "events do not arrive for a project that is referenced by slug",
             at: slug.span
-          ).label(updates.span, "instant updates").help("write projectId instead"), secret.object)
+          ).label(updates.span, "instant updates").help("set projectId instead"), secret.object)
       }
     }
   }

@@ -5,8 +5,8 @@ import InfisicalModel
 struct ExclusiveTargetsRule: LintRule {
   static let info = RuleInfo(
     .infisical, 116, "exclusive-targets",
-    summary: "managedSecretReference stands beside managedKubeSecretReferences.",
-    why: "The operator refuses the resource at run time.",
+    summary: "managedSecretReference is set together with managedKubeSecretReferences.",
+    why: "The operator rejects the resource at run time.",
     sources: [.infisicalOperator("InfisicalSecret controller")],
     bad: [
       .init(
@@ -45,7 +45,7 @@ struct ExclusiveTargetsRule: LintRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "managedSecretReference excludes managedKubeSecretReferences",
+          Self.info, "managedSecretReference cannot be combined with managedKubeSecretReferences",
           at: legacy.secretName.span
         ).label(first.secretName.span, "the list").help("move it into the list"), secret.object)
     }

@@ -7,7 +7,7 @@ struct LongTargetNameRule: LintRule {
     .infisical, 109, "long-target-name", .warning,
     summary: "The name of a target is longer than 48 characters.",
     why:
-      "Auto-reload puts the name into the key of an annotation, whose name part ends at 63 characters: workloads that use the target are never restarted.",
+      "Auto-reload uses the name in an annotation key, whose name part is limited to 63 characters: workloads that use the target are never restarted.",
     sources: [.infisicalOperator("issues 109 and 114")],
     bad: [
       .init(
@@ -62,8 +62,8 @@ struct LongTargetNameRule: LintRule {
     findings.report(
       Diagnostic(
         Self.info,
-        "the name has \(name.value.utf8.count) characters; auto-reload takes \(Self.limit)",
+        "the name has \(name.value.utf8.count) characters, but auto-reload supports at most \(Self.limit)",
         at: name.span
-      ).help("shorten it, or restart workloads by other means"), object)
+      ).help("shorten it, or restart workloads in another way"), object)
   }
 }

@@ -6,8 +6,8 @@ import YAMLSyntax
 struct MissingMethodSettingsRule: LintRule {
   static let info = RuleInfo(
     .infisical, 102, "missing-method-settings",
-    summary: "The settings of the chosen method are absent.",
-    why: "Nothing ties the method to its block: the identity is admitted and never gets ready.",
+    summary: "The settings of the selected method are missing.",
+    why: "Validation does not require them: the identity is admitted but never becomes ready.",
     sources: [.infisicalOperator("InfisicalAuth controller")],
     bad: [
       .init(

@@ -6,7 +6,7 @@ struct NothingToDoRule: LintRule {
   static let info = RuleInfo(
     .infisical, 104, "nothing-to-do",
     summary: "A resource has no source or no target.",
-    why: "The operator refuses it at run time, and says so in a condition only.",
+    why: "The operator rejects it at run time, and reports it only in a condition.",
     sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(
@@ -77,7 +77,7 @@ struct NothingToDoRule: LintRule {
       ]
       for (name, isEmpty) in lists where isEmpty {
         findings.report(
-          Diagnostic(Self.info, "there is no \(name)", at: secret.object.place)
+          Diagnostic(Self.info, "missing \(name)", at: secret.object.place)
             .help("add one to spec.\(name)s"), secret.object)
       }
     }
@@ -87,13 +87,13 @@ struct NothingToDoRule: LintRule {
         spec.managedKubeConfigMapReferences.isEmpty
       else { continue }
       findings.report(
-        Diagnostic(Self.info, "there is no target", at: secret.object.place)
+        Diagnostic(Self.info, "missing target", at: secret.object.place)
           .help("add spec.managedKubeSecretReferences"), secret.object)
     }
     for secret in input.pushSecrets
     where secret.spec.push.secret == nil && secret.spec.push.generators.isEmpty {
       findings.report(
-        Diagnostic(Self.info, "nothing is pushed", at: secret.object.place)
+        Diagnostic(Self.info, "nothing to push", at: secret.object.place)
           .help("add spec.push.secret or spec.push.generators"), secret.object)
     }
   }

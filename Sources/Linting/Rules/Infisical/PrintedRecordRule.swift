@@ -6,8 +6,8 @@ import YAMLSyntax
 struct PrintedRecordRule: LintRule {
   static let info = RuleInfo(
     .infisical, 117, "printed-record", .warning,
-    summary: "A template of v1alpha1 names a secret without `.Value`.",
-    why: "It prints value and path in braces, which is hardly meant; v1beta1 prints the value.",
+    summary: "A v1alpha1 template references a secret without `.Value`.",
+    why: "It prints the value and path in braces, which is rarely intended; v1beta1 prints the value.",
     sources: [.infisicalOperator("templating")],
     bad: [
       .init(

@@ -6,7 +6,7 @@ struct RepeatedTargetRule: LintRule {
   static let info = RuleInfo(
     .infisical, 105, "repeated-target",
     summary: "Two targets of one resource have the same namespace and name.",
-    why: "The operator refuses them, even when one is a Secret and the other a ConfigMap.",
+    why: "The operator rejects them, even if one is a Secret and the other a ConfigMap.",
     sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(
@@ -63,8 +63,8 @@ struct RepeatedTargetRule: LintRule {
     for name in names {
       if let first = seen[name.value] {
         findings.report(
-          Diagnostic(Self.info, "`\(name.value)` is a target already", at: name.span)
-            .label(first, "first here").help("rename or remove one of the two"), object)
+          Diagnostic(Self.info, "duplicate target `\(name.value)`", at: name.span)
+            .label(first, "first here").help("rename or remove one of them"), object)
       } else {
         seen[name.value] = name.span
       }

@@ -5,8 +5,8 @@ import InfisicalModel
 struct RetiredKindRule: LintRule {
   static let info = RuleInfo(
     .infisical, 114, "retired-kind", .note,
-    summary: "The resource is an InfisicalSecret of v1alpha1.",
-    why: "Each one logs in by itself and keeps a client in memory; upstream will remove the kind.",
+    summary: "The resource is a v1alpha1 InfisicalSecret.",
+    why: "Each one logs in separately and keeps a client in memory; upstream will remove the kind.",
     sources: [
       .document(
         "Infisical, Our Kubernetes Operator Did Not Scale (2026)", "https://infisical.com/blog"),

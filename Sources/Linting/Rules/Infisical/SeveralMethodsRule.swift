@@ -8,7 +8,7 @@ struct SeveralMethodsRule: LintRule {
     .infisical, 111, "several-methods",
     summary: "A resource has several authentication blocks.",
     why:
-      "For v1alpha1 a service token wins, or one is taken at random at each start; for v1beta1 all but one are dead text.",
+      "In v1alpha1, a service token wins, or one is chosen at random at each start; in v1beta1, all but one are ignored.",
     sources: [.infisicalOperator("strategy selection (Go map order")],
     bad: [
       .init(
@@ -90,8 +90,8 @@ struct SeveralMethodsRule: LintRule {
       return
     }
     findings.report(
-      Diagnostic(Self.info, "\(blocks.count) ways to log in", at: second.key.span)
-        .label(first.key.span, "the first is here").help("keep one of them"), object)
+      Diagnostic(Self.info, "\(blocks.count) authentication methods are set", at: second.key.span)
+        .label(first.key.span, "the first one is here").help("keep one of them"), object)
   }
 
   /// Whether a block has any value; clients written in Go send unused blocks, too.

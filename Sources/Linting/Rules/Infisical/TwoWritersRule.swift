@@ -7,7 +7,7 @@ struct TwoWritersRule: LintRule {
     .infisical, 112, "two-writers",
     summary: "Two resources write the same target.",
     why:
-      "They overwrite each other at every refresh; with v1alpha1 and v1beta1 on one target workloads restart each time.",
+      "They overwrite each other at every refresh; with v1alpha1 and v1beta1 on one target, workloads restart each time.",
     sources: [.infisicalOperator("both controllers (two digests in one annotation")],
     bad: [
       .init(
@@ -107,9 +107,9 @@ struct TwoWritersRule: LintRule {
       findings.report(
         Diagnostic(
           Self.info,
-          "\(key) is written by \(first.object.identity.kind) `\(first.object.identity.name)` too",
+          "\(key) is also written by \(first.object.identity.kind) `\(first.object.identity.name)`",
           at: name.span
-        ).label(first.place, "first here").help("let one of the two write it"), object)
+        ).label(first.place, "first here").help("let only one of them write it"), object)
     }
     for secret in input.secrets {
       let spec = secret.spec

@@ -6,7 +6,7 @@ struct TypeOnConfigMapRule: LintRule {
   static let info = RuleInfo(
     .infisical, 106, "type-on-configmap",
     summary: "A ConfigMap target has a `secretType`.",
-    why: "Only Secrets have a type; the operator refuses the resource.",
+    why: "Only Secrets have a type; the operator rejects the resource.",
     sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(

@@ -5,9 +5,9 @@ import InfisicalModel
 struct UnreachableOwnerRule: LintRule {
   static let info = RuleInfo(
     .infisical, 107, "unreachable-owner",
-    summary: "A target with policy Owner lies in another namespace than its resource.",
+    summary: "A target with creationPolicy Owner is in a different namespace than its resource.",
     why:
-      "Owner references do not cross namespaces: a target that does not exist is never written, and one that exists never gets the owner.",
+      "Owner references do not cross namespaces: a missing target is never created, and an existing one never gets the owner.",
     sources: [
       .infisicalOperator("SetControllerReference"),
       .kubernetes(
@@ -104,6 +104,6 @@ struct UnreachableOwnerRule: LintRule {
       Diagnostic(
         Self.info, "a target in `\(target.value)` cannot be owned from `\(own)`", at: policy
       ).label(target.span, "another namespace")
-        .help("use Orphan, or move the resource into `\(target.value)`"), object)
+        .help("use Orphan, or move the resource to `\(target.value)`"), object)
   }
 }

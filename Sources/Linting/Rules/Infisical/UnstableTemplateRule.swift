@@ -6,7 +6,7 @@ import YAMLSyntax
 struct UnstableTemplateRule: LintRule {
   static let info = RuleInfo(
     .infisical, 110, "unstable-template", .warning,
-    summary: "A template uses a function whose result changes at each run.",
+    summary: "A template uses a function whose result changes at every run.",
     why: "The target changes at every refresh, and workloads with auto-reload restart every time.",
     sources: [
       .infisicalOperator("templating"),
@@ -99,8 +99,8 @@ struct UnstableTemplateRule: LintRule {
           .text == "true"
     }
     findings.report(
-      Diagnostic(Self.info, "`\(word)` gives another result at each refresh", at: template.span)
-        .label(workload?.place, "if it uses the target, it restarts each time")
-        .help("keep the value in Infisical, where it stays the same"), object)
+      Diagnostic(Self.info, "the result of `\(word)` changes at every refresh", at: template.span)
+        .label(workload?.place, "a workload that uses the target restarts each time")
+        .help("store the value in Infisical, where it does not change"), object)
   }
 }

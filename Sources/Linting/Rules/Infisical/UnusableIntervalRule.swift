@@ -6,9 +6,9 @@ import YAMLSyntax
 struct UnusableIntervalRule: LintRule {
   static let info = RuleInfo(
     .infisical, 103, "unusable-interval",
-    summary: "An interval is not what the operator takes it for.",
+    summary: "An interval does not mean what it says.",
     why:
-      "For an InfisicalSecret what cannot be read becomes the default, and a negative one means never again; an InfisicalPushSecret stays in error.",
+      "For an InfisicalSecret, an invalid interval becomes the default, and a negative one disables refreshes; an InfisicalPushSecret stays in error.",
     sources: [.infisicalOperator("interval strings")],
     bad: [
       .init(
@@ -58,7 +58,7 @@ struct UnusableIntervalRule: LintRule {
       if let text = secret.spec.syncConfig?.resyncInterval, text.value != "0s" {
         let isNever = text.value.hasPrefix("-")
         check(
-          text, isNever ? "means never again" : "is ignored, and the default holds", secret.object,
+          text, isNever ? "disables refreshes" : "is ignored, and the default applies", secret.object,
           &findings)
       }
       if let number = secret.spec.resyncInterval, number.value != 0, number.value < 5 {
@@ -66,10 +66,10 @@ struct UnusableIntervalRule: LintRule {
           Diagnostic(
             Self.info,
             number.value < 0
-              ? "\(number.value) means never again"
-              : "\(number.value) is ignored: the default holds",
+              ? "\(number.value) disables refreshes"
+              : "\(number.value) is ignored: the default applies",
             at: number.span
-          ).help("write 5 or more"), secret.object)
+          ).help("set 5 or more"), secret.object)
       }
     }
     for secret in input.pushSecrets {

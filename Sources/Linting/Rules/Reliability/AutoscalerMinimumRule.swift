@@ -5,8 +5,8 @@ import YAMLSyntax
 struct AutoscalerMinimumRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 310, "autoscaler-minimum", .warning,
-    summary: "The least number of replicas of an autoscaler is below `minimumReplicas`.",
-    why: "At night there is one replica, and the drain of its node is an outage.",
+    summary: "The minimum replicas of an autoscaler are below `minimumReplicas`.",
+    why: "At low load there is one replica, and draining its node is an outage.",
     sources: [
       .kubernetes("Horizontal Pod Autoscaling", "tasks/run-application/horizontal-pod-autoscale/")
     ],
@@ -42,6 +42,6 @@ struct AutoscalerMinimumRule: ObjectRule {
       Diagnostic(
         Self.info, "\(count) is fewer than \(target.options.minimumReplicas)", at: least.span
       )
-      .help("write \(target.options.minimumReplicas) or more"), target.object)
+      .help("set \(target.options.minimumReplicas) or more"), target.object)
   }
 }

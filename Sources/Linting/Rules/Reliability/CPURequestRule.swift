@@ -5,8 +5,8 @@ import YAMLSyntax
 struct CPURequestRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 303, "no-cpu-request", .warning,
-    summary: "A container requests no CPU.",
-    why: "The scheduler packs the node without it, and it starves when others work.",
+    summary: "A container has no CPU request.",
+    why: "The scheduler ignores its CPU needs, and it starves when the node is busy.",
     sources: [
       .kubernetes(
         "Resource Management for Pods and Containers",
@@ -46,7 +46,7 @@ struct CPURequestRule: PodRule {
       && pod.spec["resources"]?["requests"]?["cpu"] == nil
     {
       findings.report(
-        Diagnostic(Self.info, "container `\(container.title)` requests no CPU", at: container.place)
+        Diagnostic(Self.info, "container `\(container.title)` has no CPU request", at: container.place)
           .help("set `resources.requests.cpu`"), target.object)
     }
   }

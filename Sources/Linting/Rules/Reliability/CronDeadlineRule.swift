@@ -6,7 +6,7 @@ struct CronDeadlineRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 311, "no-cron-deadline", .note,
     summary: "A CronJob has no `startingDeadlineSeconds`.",
-    why: "After 100 missed starts, as in a long outage, it is never started again.",
+    why: "After 100 missed starts, for example in a long outage, it is never started again.",
     sources: [
       .kubernetes("CronJob, Job creation", "concepts/workloads/controllers/cron-jobs/#job-creation")
     ],
@@ -41,7 +41,7 @@ struct CronDeadlineRule: ObjectRule {
     else { return }
     findings.report(
       Diagnostic(
-        Self.info, "this CronJob has no deadline for starting",
+        Self.info, "missing `startingDeadlineSeconds`",
         at: spec["schedule"]?.span ?? target.object.place
       )
       .help("set `startingDeadlineSeconds`"), target.object)

@@ -7,7 +7,7 @@ struct FinishedJobRule: ObjectRule {
     .kubernetes, 312, "finished-jobs", .note,
     summary: "A Job that no CronJob owns has no `ttlSecondsAfterFinished`.",
     why:
-      "Finished Jobs and their pods pile up, and a Job of the same name cannot be applied again.",
+      "Finished Jobs and their pods accumulate, and a Job of the same name cannot be applied again.",
     sources: [
       .kubernetes(
         "Automatic Cleanup for Finished Jobs", "concepts/workloads/controllers/ttlafterfinished/")
@@ -38,7 +38,7 @@ struct FinishedJobRule: ObjectRule {
       spec["ttlSecondsAfterFinished"] == nil
     else { return }
     findings.report(
-      Diagnostic(Self.info, "nobody removes this Job when it is done", at: target.object.place)
+      Diagnostic(Self.info, "this Job is not removed when it finishes", at: target.object.place)
         .help("set `ttlSecondsAfterFinished`"), target.object)
   }
 }

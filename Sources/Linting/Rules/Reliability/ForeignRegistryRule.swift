@@ -6,7 +6,7 @@ struct ForeignRegistryRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 317, "foreign-registry", .warning,
     summary: "An image comes from a registry that the configuration does not list.",
-    why: "It is not scanned, not mirrored, and gone when its owner wants.",
+    why: "It is not scanned, not mirrored, and its owner can remove it.",
     sources: [.redoubt("lint, options of rules", "docs/lint.md#options-of-rules")],
     counterparts: [],
     bad: [
@@ -41,7 +41,7 @@ struct ForeignRegistryRule: PodRule {
         !target.options.registries.contains(where: { text.hasPrefix($0) })
       else { continue }
       findings.report(
-        Diagnostic(Self.info, "`\(text)` comes from no registry of the list", at: image.span)
+        Diagnostic(Self.info, "the registry of `\(text)` is not listed", at: image.span)
           .help("mirror it to \(target.options.registries.joined(separator: " or "))"),
         target.object)
     }

@@ -5,8 +5,8 @@ import YAMLSyntax
 struct GracePeriodRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 314, "no-grace-period", .warning,
-    summary: "A pod that serves has a grace period of zero.",
-    why: "Requests under way are cut off at each roll-out.",
+    summary: "A pod that serves requests has a grace period of zero.",
+    why: "Requests in progress are cut off at every rollout.",
     sources: [
       .kubernetes(
         "Pod Lifecycle, Termination of Pods",
@@ -51,7 +51,7 @@ struct GracePeriodRule: PodRule {
     guard pod.isService, let period = pod.spec["terminationGracePeriodSeconds"], period.number == 0
     else { return }
     findings.report(
-      Diagnostic(Self.info, "these pods are killed at once", at: period.span)
-        .help("give them the time that their longest request takes"), target.object)
+      Diagnostic(Self.info, "these pods are killed immediately", at: period.span)
+        .help("set the duration of their longest request"), target.object)
   }
 }

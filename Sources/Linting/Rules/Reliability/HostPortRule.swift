@@ -5,8 +5,8 @@ import YAMLSyntax
 struct HostPortRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 318, "host-port", .warning,
-    summary: "A container takes a port of its node.",
-    why: "Only one such pod fits a node, and everybody who reaches the node reaches it.",
+    summary: "A container uses a port of its node.",
+    why: "Only one such pod fits on a node, and anyone who can reach the node can reach it.",
     sources: [
       .kubernetes(
         "Configuration Best Practices, Services", "concepts/configuration/overview/#services")
@@ -46,7 +46,7 @@ struct HostPortRule: PodRule {
         guard let host = port["hostPort"], (host.number ?? 0) > 0 else { continue }
         findings.report(
           Diagnostic(
-            Self.info, "container `\(container.title)` takes port \(host.text ?? "") of its node",
+            Self.info, "container `\(container.title)` uses port \(host.text ?? "") of its node",
             at: host.span
           )
           .help("use a Service"), target.object)

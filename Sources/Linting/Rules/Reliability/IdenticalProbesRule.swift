@@ -5,8 +5,8 @@ import YAMLSyntax
 struct IdenticalProbesRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 306, "identical-probes", .warning,
-    summary: "The liveness and the readiness probe of a container are the same.",
-    why: "A pod that only is busy is taken out of service and killed at the same moment.",
+    summary: "The liveness and readiness probes of a container are identical.",
+    why: "A busy pod is taken out of service and killed at the same time.",
     sources: [
       .document(
         "kube-score, pod-probes-identical",
@@ -76,11 +76,11 @@ struct IdenticalProbesRule: PodRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "both probes of `\(container.title)` are the same",
+          Self.info, "both probes of `\(container.title)` are identical",
           at: liveness.span?.startPoint
         )
         .label(readiness.span?.startPoint, "the other")
-        .help("ask for less in the liveness probe, or let it fail more often"), target.object)
+        .help("make the liveness probe less strict, or allow more failures"), target.object)
     }
   }
 }

@@ -6,7 +6,7 @@ struct JobRestartRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 313, "job-restart-policy",
     summary: "The pods of a Job have no restart policy, or `Always`.",
-    why: "The API server refuses the Job.",
+    why: "The API server rejects the Job.",
     sources: [
       .kubernetes("Jobs, Pod template", "concepts/workloads/controllers/job/#pod-template")
     ],
@@ -42,7 +42,7 @@ struct JobRestartRule: PodRule {
       Diagnostic(
         Self.info,
         policy == nil
-          ? "the pods of a Job need a `restartPolicy`" : "the pods of a Job may not always restart",
+          ? "the pods of a Job need a `restartPolicy`" : "`Always` is not allowed for the pods of a Job",
         at: policy?.span ?? pod.spec.span?.startPoint
       )
       .help("write `restartPolicy: Never` or `OnFailure`"), target.object)

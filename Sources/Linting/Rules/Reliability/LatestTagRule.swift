@@ -6,7 +6,7 @@ struct LatestTagRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 301, "floating-tag", .warning,
     summary: "An image has no tag, or the tag `latest`.",
-    why: "A restart may bring another program, and nobody can say which one ran before.",
+    why: "A restart may run a different program, and nobody can tell which one ran before.",
     sources: [.kubernetes("Images, Image names", "concepts/containers/images/#image-names")],
     counterparts: ["kube-linter latest-tag", "kube-score container-image-tag"],
     bad: [
@@ -45,10 +45,10 @@ struct LatestTagRule: PodRule {
       guard tag == nil || tag == "latest", !text.isEmpty else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`\(text)` \(tag == nil ? "has no tag" : "is whatever is newest")",
+          Self.info, "`\(text)` \(tag == nil ? "has no tag" : "has a moving tag")",
           at: image.span
         )
-        .help("name a version, or a digest"), target.object)
+        .help("use a version, or a digest"), target.object)
     }
   }
 }

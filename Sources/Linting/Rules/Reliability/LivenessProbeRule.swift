@@ -6,7 +6,7 @@ struct LivenessProbeRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 305, "no-liveness-probe", .note,
     summary: "A container with ports has no liveness probe.",
-    why: "A process that hangs stays until somebody notices.",
+    why: "A hanging process stays until someone notices.",
     sources: [
       .kubernetes(
         "Configure Liveness, Readiness and Startup Probes",
@@ -54,10 +54,10 @@ struct LivenessProbeRule: PodRule {
     for container in pod.containers where !container.ports.isEmpty && container.liveness == nil {
       findings.report(
         Diagnostic(
-          Self.info, "container `\(container.title)` has ports and no liveness probe",
+          Self.info, "container `\(container.title)` has ports but no liveness probe",
           at: container.place
         )
-        .help("add a `livenessProbe`, or silence this where a restart would do harm"), target.object
+        .help("add a `livenessProbe`, or suppress this if a restart would cause harm"), target.object
       )
     }
   }

@@ -5,8 +5,8 @@ import YAMLSyntax
 struct MemoryLimitRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 302, "no-memory-limit", .warning,
-    summary: "A container has no limit, or no request, of memory.",
-    why: "One leak takes the node, and everything on it, down.",
+    summary: "A container has no memory limit or no memory request.",
+    why: "A single leak can take down the node and everything on it.",
     sources: [
       .kubernetes(
         "Resource Management for Pods and Containers",

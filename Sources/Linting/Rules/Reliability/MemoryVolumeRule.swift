@@ -5,8 +5,8 @@ import YAMLSyntax
 struct MemoryVolumeRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 315, "unbounded-memory-volume", .warning,
-    summary: "An emptyDir in memory has no size limit.",
-    why: "What is written there counts as memory of the pod, up to all of the node.",
+    summary: "An in-memory emptyDir has no size limit.",
+    why: "Its contents count as memory of the pod, up to all memory of the node.",
     sources: [.kubernetes("Volumes, emptyDir", "concepts/storage/volumes/#emptydir")],
     bad: [
       .init(
@@ -43,7 +43,7 @@ struct MemoryVolumeRule: PodRule {
         folder["sizeLimit"] == nil
       else { continue }
       findings.report(
-        Diagnostic(Self.info, "this volume may take all memory", at: folder["medium"]?.span)
+        Diagnostic(Self.info, "this volume can use all memory", at: folder["medium"]?.span)
           .help("set `sizeLimit`"), target.object)
     }
   }

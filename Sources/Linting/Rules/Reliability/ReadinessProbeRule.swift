@@ -6,7 +6,7 @@ struct ReadinessProbeRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 304, "no-readiness-probe", .warning,
     summary: "A container with ports has no readiness probe.",
-    why: "Each roll-out sends requests to pods that are still starting.",
+    why: "Every rollout sends requests to pods that are still starting.",
     sources: [
       .kubernetes(
         "Configure Liveness, Readiness and Startup Probes",
@@ -54,7 +54,7 @@ struct ReadinessProbeRule: PodRule {
     for container in pod.containers where !container.ports.isEmpty && container.readiness == nil {
       findings.report(
         Diagnostic(
-          Self.info, "container `\(container.title)` has ports and no readiness probe",
+          Self.info, "container `\(container.title)` has ports but no readiness probe",
           at: container.place
         )
         .help("add a `readinessProbe`"), target.object)

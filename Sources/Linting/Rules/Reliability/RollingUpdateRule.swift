@@ -6,7 +6,7 @@ struct RollingUpdateRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 309, "no-rolling-update", .note,
     summary: "A Deployment with several replicas uses the strategy `Recreate`.",
-    why: "Each roll-out is an outage.",
+    why: "Every rollout is an outage.",
     sources: [
       .kubernetes("Deployments, Strategy", "concepts/workloads/controllers/deployment/#strategy")
     ],
@@ -54,8 +54,8 @@ struct RollingUpdateRule: ObjectRule {
       (spec["replicas"]?.number ?? 1) > 1
     else { return }
     findings.report(
-      Diagnostic(Self.info, "all replicas are stopped at each roll-out", at: type.span)
-        .help("write `RollingUpdate`, unless two versions may never run side by side"),
+      Diagnostic(Self.info, "all replicas are stopped at every rollout", at: type.span)
+        .help("use `RollingUpdate`, unless two versions must never run side by side"),
       target.object)
   }
 }

@@ -6,8 +6,8 @@ struct SingleReplicaRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 307, "few-replicas", .note,
     summary:
-      "A Deployment runs fewer replicas than `minimumReplicas` of the configuration, 2 by default.",
-    why: "The drain of one node is an outage.",
+      "A Deployment runs fewer replicas than the `minimumReplicas` of the configuration (2 by default).",
+    why: "Draining one node is an outage.",
     sources: [
       .kubernetes("Deployments, Replicas", "concepts/workloads/controllers/deployment/#replicas")
     ],

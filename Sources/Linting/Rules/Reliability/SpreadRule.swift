@@ -5,8 +5,8 @@ import YAMLSyntax
 struct SpreadRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 308, "no-spread", .warning,
-    summary: "A workload with several replicas says nothing of how they are spread.",
-    why: "All replicas may land on one node, and go with it.",
+    summary: "A workload with several replicas does not set how they are spread.",
+    why: "All replicas may run on one node, and be lost with it.",
     sources: [
       .kubernetes(
         "Pod Topology Spread Constraints",

@@ -5,8 +5,8 @@ import YAMLSyntax
 struct UnmanagedPodRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 316, "unmanaged-pod", .note,
-    summary: "A Pod is written by hand.",
-    why: "When its node goes, nobody starts it again.",
+    summary: "A Pod without a controller.",
+    why: "If its node is lost, the pod is not restarted.",
     sources: [.kubernetes("Pods, Working with Pods", "concepts/workloads/pods/#working-with-pods")],
     bad: [
       .init(
@@ -37,7 +37,7 @@ struct UnmanagedPodRule: ObjectRule {
   func check(_ target: LintTarget, into findings: inout LintFindings) {
     guard target.pod?.kind == "Pod" else { return }
     findings.report(
-      Diagnostic(Self.info, "nobody starts this pod again", at: target.object.node["kind"]?.span)
-        .help("write a Deployment, a StatefulSet or a Job"), target.object)
+      Diagnostic(Self.info, "this pod is not restarted", at: target.object.node["kind"]?.span)
+        .help("use a Deployment, a StatefulSet or a Job"), target.object)
   }
 }

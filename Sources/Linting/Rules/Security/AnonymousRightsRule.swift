@@ -5,8 +5,8 @@ import YAMLSyntax
 struct AnonymousRightsRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 423, "anonymous-rights",
-    summary: "A binding grants rights to anonymous users.",
-    why: "Whoever reaches the API server has them, without logging in.",
+    summary: "A binding grants permissions to anonymous users.",
+    why: "Anyone who can reach the API server has them, without logging in.",
     sources: [
       .kubernetes(
         "Authenticating, Anonymous requests",
@@ -43,7 +43,7 @@ struct AnonymousRightsRule: ObjectRule {
         name.text == "system:anonymous" || name.text == "system:unauthenticated"
       else { continue }
       findings.report(
-        Diagnostic(Self.info, "everybody gets these rights", at: name.span).help(
+        Diagnostic(Self.info, "everyone gets these permissions", at: name.span).help(
           "bind them to an account"), object)
     }
   }

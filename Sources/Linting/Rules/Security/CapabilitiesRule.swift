@@ -5,8 +5,8 @@ import YAMLSyntax
 struct CapabilitiesRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 409, "added-capabilities", .warning,
-    summary: "A container adds a capability that reaches beyond it.",
-    why: "Each of these is a way to the node.",
+    summary: "A container adds a capability that affects the node.",
+    why: "Each of these can be used to take over the node.",
     sources: [
       .kubernetes(
         "Pod Security Standards, Baseline", "concepts/security/pod-security-standards/#baseline"),
@@ -50,7 +50,7 @@ struct CapabilitiesRule: PodRule {
           Diagnostic(
             Self.info, "container `\(container.title)` adds `\(name)`", at: capability.span
           )
-          .help("remove it, or say in a `redoubt:ignore` comment why it is needed"), target.object)
+          .help("remove it, or give the reason in a `redoubt:ignore` comment"), target.object)
       }
     }
   }

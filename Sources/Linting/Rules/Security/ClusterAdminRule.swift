@@ -6,7 +6,7 @@ struct ClusterAdminRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 417, "cluster-admin", .warning,
     summary: "A binding grants `cluster-admin`.",
-    why: "One leaked token is the whole cluster.",
+    why: "One leaked token exposes the whole cluster.",
     sources: [
       .kubernetes(
         "Role Based Access Control Good Practices", "concepts/security/rbac-good-practices/")
@@ -40,6 +40,6 @@ struct ClusterAdminRule: ObjectRule {
     else { return }
     findings.report(
       Diagnostic(Self.info, "this binding grants everything", at: name.span)
-        .help("write a role with what is needed"), object)
+        .help("use a role with only the permissions that are needed"), object)
   }
 }

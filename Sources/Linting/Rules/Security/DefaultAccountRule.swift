@@ -6,7 +6,7 @@ struct DefaultAccountRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 413, "default-service-account", .note,
     summary: "A pod uses the service account `default` and gets its token.",
-    why: "What is granted to one of these pods is granted to all of the namespace.",
+    why: "Permissions granted to one of these pods apply to the whole namespace.",
     sources: [
       .kubernetes(
         "Configure Service Accounts for Pods",
@@ -50,7 +50,7 @@ struct DefaultAccountRule: PodRule {
         Self.info, "this pod gets the token of the account `default`",
         at: name?.span ?? pod.spec.span?.startPoint
       )
-      .help("give it an account of its own, or set `automountServiceAccountToken: false`"),
+      .help("use a separate account, or set `automountServiceAccountToken: false`"),
       target.object)
   }
 }

@@ -5,8 +5,8 @@ import YAMLSyntax
 struct EscalationRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 402, "privilege-escalation", .warning,
-    summary: "A container allows its processes to gain rights, or does not forbid it.",
-    why: "A setuid program in the image makes root of anybody.",
+    summary: "A container allows privilege escalation, or does not forbid it.",
+    why: "A setuid program in the image lets any process become root.",
     sources: [
       .kubernetes(
         "Pod Security Standards, Restricted", "concepts/security/pod-security-standards/#restricted"
@@ -51,7 +51,7 @@ struct EscalationRule: PodRule {
         setting != nil || container.security.privileged?.isTrue != true
       else { continue }
       var finding = Diagnostic(
-        Self.info, "container `\(container.title)` may gain rights",
+        Self.info, "container `\(container.title)` allows privilege escalation",
         at: setting?.span ?? container.security.node?.span?.startPoint ?? container.place
       ).help("set `allowPrivilegeEscalation: false`")
       if let span = setting?.span, setting?.isTrue == true {

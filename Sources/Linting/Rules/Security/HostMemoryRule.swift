@@ -5,8 +5,8 @@ import YAMLSyntax
 struct HostMemoryRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 407, "host-memory", .warning,
-    summary: "A pod shares the shared memory of its node.",
-    why: "It reads what processes of the node share.",
+    summary: "A pod shares the IPC namespace of its node.",
+    why: "It can read the shared memory of the node's processes.",
     sources: [
       .kubernetes(
         "Pod Security Standards, Baseline", "concepts/security/pod-security-standards/#baseline")
@@ -42,7 +42,7 @@ struct HostMemoryRule: PodRule {
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
     guard let setting = pod.spec["hostIPC"], setting.isTrue else { return }
     findings.report(
-      Diagnostic(Self.info, "this pod shares the shared memory of its node", at: setting.span).help(
+      Diagnostic(Self.info, "this pod shares the IPC namespace of its node", at: setting.span).help(
         "remove `hostIPC`"), target.object)
   }
 }

@@ -6,7 +6,7 @@ struct HostNetworkRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 405, "host-network", .warning,
     summary: "A pod shares the network of its node.",
-    why: "It sees and reaches everything that the node does; network policies do not apply.",
+    why: "It can see and reach everything that the node can; network policies do not apply.",
     sources: [
       .kubernetes(
         "Pod Security Standards, Baseline", "concepts/security/pod-security-standards/#baseline")

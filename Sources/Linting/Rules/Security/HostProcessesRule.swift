@@ -6,7 +6,7 @@ struct HostProcessesRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 406, "host-processes", .warning,
     summary: "A pod shares the processes of its node.",
-    why: "It sees every process of the node, with its arguments, and may signal them.",
+    why: "It can see every process of the node, with its arguments, and may signal them.",
     sources: [
       .kubernetes(
         "Pod Security Standards, Baseline", "concepts/security/pod-security-standards/#baseline")

@@ -5,8 +5,8 @@ import YAMLSyntax
 struct KeptCapabilitiesRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 410, "kept-capabilities", .warning,
-    summary: "A container does not drop the capabilities that a runtime gives.",
-    why: "Among them is NET_RAW, with which a pod can pose as another.",
+    summary: "A container does not drop the default capabilities.",
+    why: "They include NET_RAW, with which a pod can impersonate another.",
     sources: [
       .kubernetes(
         "Pod Security Standards, Restricted", "concepts/security/pod-security-standards/#restricted"
@@ -50,7 +50,7 @@ struct KeptCapabilitiesRule: PodRule {
       if container.security.privileged?.isTrue == true { continue }
       findings.report(
         Diagnostic(
-          Self.info, "container `\(container.title)` keeps the capabilities of the runtime",
+          Self.info, "container `\(container.title)` keeps the default capabilities",
           at: container.security.capabilities?.span?.startPoint ?? container.place
         )
         .help("set `capabilities: {drop: [ALL]}`, and add what it needs"), target.object)

@@ -6,7 +6,7 @@ struct NodePortRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 422, "node-port", .note,
     summary: "A Service opens a port on every node.",
-    why: "It passes by the ingress, its TLS and its logs.",
+    why: "It bypasses the ingress, its TLS and its logs.",
     sources: [
       .kubernetes("Service, type: NodePort", "concepts/services-networking/service/#type-nodeport")
     ],

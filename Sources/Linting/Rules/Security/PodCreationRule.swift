@@ -5,8 +5,8 @@ import YAMLSyntax
 struct PodCreationRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 416, "rights-to-create-pods", .warning,
-    summary: "A ClusterRole may create pods in all namespaces.",
-    why: "A pod may use any service account of its namespace: the role holds all their rights.",
+    summary: "A ClusterRole can create pods in all namespaces.",
+    why: "A pod can use any service account of its namespace: the role has all their permissions.",
     sources: [
       .kubernetes(
         "Role Based Access Control Good Practices, Workload creation",
@@ -44,7 +44,7 @@ struct PodCreationRule: ObjectRule {
         RoleView.names(rule, "verbs", ["create", "*"])
       else { continue }
       findings.report(
-        Diagnostic(Self.info, "this role creates pods anywhere", at: pods.span)
+        Diagnostic(Self.info, "this role can create pods in every namespace", at: pods.span)
           .help("use a Role in the namespaces that need it"), target.object)
     }
   }

@@ -6,7 +6,7 @@ struct PrivilegedRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 401, "privileged", .warning,
     summary: "A container is privileged.",
-    why: "Whoever gets into it owns the node.",
+    why: "Anyone who gets into it owns the node.",
     sources: [
       .kubernetes(
         "Pod Security Standards, Baseline", "concepts/security/pod-security-standards/#baseline")

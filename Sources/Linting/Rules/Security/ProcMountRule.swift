@@ -5,8 +5,8 @@ import YAMLSyntax
 struct ProcMountRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 419, "unmasked-proc", .warning,
-    summary: "A container sees `/proc` without the usual masks.",
-    why: "What the kernel tells there helps to get out of the container.",
+    summary: "A container sees an unmasked `/proc`.",
+    why: "The kernel information in it helps to break out of the container.",
     sources: [
       .kubernetes(
         "Pod Security Standards, Baseline", "concepts/security/pod-security-standards/#baseline")

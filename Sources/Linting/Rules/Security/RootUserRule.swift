@@ -5,8 +5,8 @@ import YAMLSyntax
 struct RootUserRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 403, "root-user", .warning,
-    summary: "Nothing keeps a container from running as root.",
-    why: "A way out of the container ends as root of the node.",
+    summary: "A container may run as root.",
+    why: "Breaking out of the container gives root on the node.",
     sources: [
       .kubernetes(
         "Pod Security Standards, Restricted", "concepts/security/pod-security-standards/#restricted"

@@ -6,7 +6,7 @@ struct SSHPortRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 421, "ssh-port", .warning,
     summary: "A container opens port 22.",
-    why: "A shell server in a container is a way in that nobody audits.",
+    why: "An SSH server in a container is an entrance that nobody audits.",
     sources: [.document("kube-linter, ssh-port", "https://docs.kubelinter.io/#/generated/checks")],
     counterparts: ["kube-linter ssh-port"],
     bad: [
@@ -46,7 +46,7 @@ struct SSHPortRule: PodRule {
         else { continue }
         findings.report(
           Diagnostic(
-            Self.info, "container `\(container.title)` opens the port of SSH", at: number.span
+            Self.info, "container `\(container.title)` exposes the SSH port", at: number.span
           )
           .help("use `kubectl exec`"), target.object)
       }

@@ -5,8 +5,8 @@ import YAMLSyntax
 struct SeccompRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 420, "unconfined", .warning,
-    summary: "A container runs without seccomp.",
-    why: "A fault of the kernel is open to it that the filter would close.",
+    summary: "A container runs without a seccomp profile.",
+    why: "It is exposed to kernel vulnerabilities that the filter would block.",
     sources: [
       .kubernetes(
         "Pod Security Standards, Restricted", "concepts/security/pod-security-standards/#restricted"
@@ -47,7 +47,7 @@ struct SeccompRule: PodRule {
       }
       findings.report(
         Diagnostic(
-          Self.info, "container `\(container.title)` has no filter of system calls", at: type.span
+          Self.info, "container `\(container.title)` has no system call filter", at: type.span
         )
         .help("write `type: RuntimeDefault`"), target.object)
     }

@@ -5,8 +5,8 @@ import YAMLSyntax
 struct SecretInTreeRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 412, "secret-in-tree", .warning,
-    summary: "A Secret carries values.",
-    why: "Base64 hides nothing: whoever reads the repository, today or in its history, has them.",
+    summary: "A Secret contains values.",
+    why: "Base64 hides nothing: anyone who can read the repository or its history has them.",
     sources: [
       .kubernetes("Good practices for Secrets", "concepts/security/secrets-good-practices/")
     ],
@@ -41,10 +41,10 @@ struct SecretInTreeRule: ObjectRule {
       findings.report(
         Diagnostic(
           Self.info,
-          "this Secret carries \(values.count == 1 ? "a value" : "\(values.count) values")",
+          "this Secret contains \(values.count == 1 ? "a value" : "\(values.count) values")",
           at: entry.key.span
         )
-        .help("keep it in Infisical: an InfisicalStaticSecret writes it in the cluster"),
+        .help("store it in Infisical: an InfisicalStaticSecret writes it to the cluster"),
         target.object)
     }
   }

@@ -5,8 +5,8 @@ import YAMLSyntax
 struct SecretInValueRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 411, "secret-in-value", .warning,
-    summary: "A variable whose name speaks of a secret has its value in the manifest.",
-    why: "Everybody who reads the repository, or the pod, has it.",
+    summary: "A variable whose name suggests a secret has its value in the manifest.",
+    why: "Anyone who can read the repository or the pod has it.",
     sources: [
       .kubernetes("Good practices for Secrets", "concepts/security/secrets-good-practices/")
     ],
@@ -51,7 +51,7 @@ struct SecretInValueRule: PodRule {
           Diagnostic(
             Self.info, "`\(name)` has its value in the manifest", at: variable["name"]?.span
           )
-          .help("take it from a Secret with `valueFrom.secretKeyRef`"), target.object)
+          .help("read it from a Secret with `valueFrom.secretKeyRef`"), target.object)
       }
     }
   }

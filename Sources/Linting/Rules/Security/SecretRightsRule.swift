@@ -5,8 +5,8 @@ import YAMLSyntax
 struct SecretRightsRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 415, "rights-to-all-secrets", .warning,
-    summary: "A ClusterRole may read all Secrets of the cluster.",
-    why: "Whoever holds it holds every password.",
+    summary: "A ClusterRole can read all Secrets of the cluster.",
+    why: "Anyone bound to it has every password.",
     sources: [
       .kubernetes(
         "Role Based Access Control Good Practices, Listing secrets",
@@ -44,8 +44,8 @@ struct SecretRightsRule: ObjectRule {
         RoleView.names(rule, "verbs", ["get", "list", "watch", "*"])
       else { continue }
       findings.report(
-        Diagnostic(Self.info, "this role reads every Secret", at: secrets.span)
-          .help("use a Role in each namespace, or name the Secrets in `resourceNames`"),
+        Diagnostic(Self.info, "this role can read every Secret", at: secrets.span)
+          .help("use a Role in each namespace, or list the Secrets in `resourceNames`"),
         target.object)
     }
   }

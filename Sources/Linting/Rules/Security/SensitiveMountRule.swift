@@ -6,7 +6,7 @@ struct SensitiveMountRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 408, "sensitive-host-path", .warning,
     summary: "A pod mounts a sensitive path of its node.",
-    why: "What lies there runs the node, or holds its secrets.",
+    why: "It controls the node, or holds its secrets.",
     sources: [
       .kubernetes(
         "Pod Security Standards, Baseline", "concepts/security/pod-security-standards/#baseline"),
@@ -56,7 +56,7 @@ struct SensitiveMountRule: PodRule {
       else { continue }
       findings.report(
         Diagnostic(Self.info, "`\(text)` of the node is mounted", at: path.span)
-          .help("use a volume of the cluster"), target.object)
+          .help("use a cluster volume"), target.object)
     }
   }
 

@@ -5,8 +5,8 @@ import YAMLSyntax
 struct UnsafeSysctlRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 418, "unsafe-sysctl", .warning,
-    summary: "A pod sets a sysctl that is not among the safe ones.",
-    why: "It changes the node for every pod on it, or the kubelet refuses the pod.",
+    summary: "A pod sets an unsafe sysctl.",
+    why: "It changes the node for every pod on it, or the kubelet rejects the pod.",
     sources: [
       .kubernetes("Using sysctls in a Cluster", "tasks/administer-cluster/sysctl-cluster/")
     ],
@@ -46,7 +46,7 @@ struct UnsafeSysctlRule: PodRule {
         continue
       }
       findings.report(
-        Diagnostic(Self.info, "`\(text)` is no safe sysctl", at: name.span)
+        Diagnostic(Self.info, "`\(text)` is not a safe sysctl", at: name.span)
           .help("set it on the nodes"), target.object)
     }
   }

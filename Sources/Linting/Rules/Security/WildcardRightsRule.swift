@@ -5,8 +5,8 @@ import YAMLSyntax
 struct WildcardRightsRule: ObjectRule {
   static let info = RuleInfo(
     .kubernetes, 414, "wildcard-rights", .warning,
-    summary: "A rule of a role has `*` as verb or as resource.",
-    why: "It grants what nobody has thought of, and what later versions bring.",
+    summary: "A rule of a role has `*` as verb or resource.",
+    why: "It grants permissions that nobody considered, and those that later versions add.",
     sources: [
       .kubernetes(
         "Role Based Access Control Good Practices", "concepts/security/rbac-good-practices/")

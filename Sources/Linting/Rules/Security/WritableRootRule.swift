@@ -5,8 +5,8 @@ import YAMLSyntax
 struct WritableRootRule: PodRule {
   static let info = RuleInfo(
     .kubernetes, 404, "writable-root-filesystem", .warning,
-    summary: "The root filesystem of a container can be written.",
-    why: "An intruder can change the program, and it stays until the pod ends.",
+    summary: "The root filesystem of a container is writable.",
+    why: "An intruder can change the program until the pod ends.",
     sources: [
       .kubernetes("Configure a Security Context", "tasks/configure-pod-container/security-context/")
     ],
@@ -46,9 +46,9 @@ struct WritableRootRule: PodRule {
     for container in pod.all where container.security.readOnlyRoot?.isTrue != true {
       findings.report(
         Diagnostic(
-          Self.info, "container `\(container.title)` can write its root filesystem",
+          Self.info, "container `\(container.title)` has a writable root filesystem",
           at: container.security.readOnlyRoot?.span ?? container.place
-        ).help("set `readOnlyRootFilesystem: true`, and mount what has to be written"),
+        ).help("set `readOnlyRootFilesystem: true`, and mount volumes for what it writes"),
         target.object)
     }
   }

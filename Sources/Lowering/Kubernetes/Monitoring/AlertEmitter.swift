@@ -63,7 +63,7 @@ struct SiteAlerts {
         "0m", "critical", "More than one site accepts writes.", "split-brain"),
       alert(
         "Watchdog", "vector(1)", "0m", "none",
-        "Always fires: its absence means that nobody is watching.", "infisical-down"),
+        "Always fires; if it stops, alerting itself is down.", "infisical-down"),
     ]
   }
 
@@ -79,7 +79,7 @@ struct SiteAlerts {
       alert(
         "ArchiveStuck",
         "max by (site) (cnpg_pg_stat_archiver_seconds_since_last_archival{\(here)}) > \(archive)",
-        "5m", "critical", "No WAL of \(site) was archived for \(archive) seconds.",
+        "5m", "critical", "No WAL of \(site) has been archived for \(archive) seconds.",
         "archive-stuck"),
       alert(
         "BaseBackupStale", "time() - max by (site) (\(backup){\(here)}) > \(gap)", "15m",
@@ -92,7 +92,7 @@ struct SiteAlerts {
       alert(
         "CertificateEnds",
         "certmanager_certificate_expiration_timestamp_seconds{namespace=\"\(namespace)\"} - time() < 14 * 86400",
-        "1h", "warning", "A certificate in \(site) ends within two weeks.", "cert-expiry"),
+        "1h", "warning", "A certificate in \(site) expires within two weeks.", "cert-expiry"),
     ] + stores
   }
 
@@ -107,7 +107,7 @@ struct SiteAlerts {
       alert(
         "StandbyNotStreaming",
         "cnpg_pg_replication_in_recovery{\(here)} > cnpg_pg_replication_is_wal_receiver_up{\(here)}",
-        "5m", "warning", "A standby inside \(site) does not stream.", "replica-lag"),
+        "5m", "warning", "A standby in \(site) is not streaming.", "replica-lag"),
     ]
     guard blueprint.plan.runsApp else { return alerts }
     let redis = 2 * (blueprint.site.redis.backup.schedule.value.longestGap ?? 86400)
@@ -135,14 +135,14 @@ struct SiteAlerts {
     return [
       alert(
         "Unreachable", "probe_success{job=\"\(app)-global\"} == 0", "2m", "critical",
-        "Users do not reach Infisical.", "infisical-down"),
+        "Users cannot reach Infisical.", "infisical-down"),
       alert(
         "BalancerNodeDown", "probe_success{job=\"\(app)-balancers\"} == 0", "5m", "warning",
         "A load balancer node does not answer.", "lb-node-loss"),
       alert(
         "GlobalCertificateEnds",
         "probe_ssl_earliest_cert_expiry{job=\"\(app)-global\"} - time() < 14 * 86400", "1h",
-        "warning", "The certificate that users see ends within two weeks.", "cert-expiry"),
+        "warning", "The certificate that users see expires within two weeks.", "cert-expiry"),
     ]
   }
 
@@ -157,11 +157,11 @@ struct SiteAlerts {
         "warning", "\(site) is more than \(lag) seconds behind.", "replica-lag"),
       alert(
         "PassiveSiteWritable", "count(cnpg_pg_replication_in_recovery{\(here)} == 0) > 0", "1m",
-        "critical", "\(site) is passive and accepts writes.", "split-brain"),
+        "critical", "\(site) is passive but accepts writes.", "split-brain"),
       alert(
         "RunsInPassiveSite",
         "kube_deployment_spec_replicas{namespace=\"\(namespace)\",deployment=\"\(app)\"} > 0",
-        "1m", "critical", "\(site) is passive and runs Infisical.", "split-brain"),
+        "1m", "critical", "\(site) is passive but runs Infisical.", "split-brain"),
     ]
   }
 
@@ -171,7 +171,7 @@ struct SiteAlerts {
       alert(
         "SiteMustStayDark",
         "count(cnpg_collector_up{\(here)}) > 0 or kube_deployment_status_replicas{namespace=\"\(namespace)\",deployment=\"\(app)\"} > 0",
-        "0m", "critical", "\(site) was given up, and something runs there.", "dc-return-\(site)")
+        "0m", "critical", "\(site) is fenced, but something is running there.", "dc-return-\(site)")
     ]
   }
 
@@ -182,7 +182,7 @@ struct SiteAlerts {
         "The copy of \(site) is not running.", "rebuild-\(site)"),
       alert(
         "RebuildWritable", "count(cnpg_pg_replication_in_recovery{\(here)} == 0) > 0", "1m",
-        "critical", "\(site) is being copied and accepts writes.", "split-brain"),
+        "critical", "\(site) is being copied but accepts writes.", "split-brain"),
     ]
   }
 
@@ -200,10 +200,10 @@ struct SiteAlerts {
     return [
       alert(
         "StoreFillsUp", "\(free) < \(100 - used) / 100", "15m", "warning",
-        "The object store is used to \(used) percent.", "capacity-objectstore"),
+        "The object store is \(used) percent full.", "capacity-objectstore"),
       alert(
         "StoreFull", "\(free) < 0.1", "5m", "critical",
-        "The object store has less than a tenth left.", "capacity-objectstore"),
+        "The object store has less than ten percent of its space left.", "capacity-objectstore"),
       alert(
         "StoreDriveOffline", "minio_cluster_drive_offline_total > 0", "5m", "warning",
         "A drive of the object store is offline.", "capacity-objectstore"),
@@ -212,7 +212,7 @@ struct SiteAlerts {
         "A server of the object store is offline.", "capacity-objectstore"),
       alert(
         "StoreReplicationBroken", "minio_node_replication_link_online == 0", "15m", "critical",
-        "The copy of the object store's data has stopped.", "capacity-objectstore"),
+        "Replication of the object store has stopped.", "capacity-objectstore"),
     ]
   }
 }

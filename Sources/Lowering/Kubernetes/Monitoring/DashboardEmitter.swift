@@ -39,7 +39,7 @@ struct DashboardEmitter: Emitter {
           "kube_deployment_status_replicas_available{\(pods),deployment=\"\(app)\"}",
         legend: "ready"),
       Panel(
-        title: "Seconds since WAL was archived", unit: "s",
+        title: "Seconds since the last WAL was archived", unit: "s",
         expression: "max by (site) (cnpg_pg_stat_archiver_seconds_since_last_archival{\(pods)})",
         legend: "{{site}}"),
       Panel(

@@ -5,8 +5,8 @@ import TopologyModel
 struct AutoscalingBoundsRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 634, "autoscaling-bounds",
-    summary: "The autoscaler's bounds contradict each other.",
-    why: "The API server refuses a maximum below the minimum, and a target of nothing.",
+    summary: "The autoscaler's limits contradict each other.",
+    why: "The API server rejects a maximum below the minimum, and a target of zero.",
     sources: [
       .kubernetes("autoscaling/v2 validation", "tasks/run-application/horizontal-pod-autoscale/")
     ],
@@ -20,17 +20,17 @@ struct AutoscalingBoundsRule: TopologyRule {
       if scaling.max.value < low.value || low.value < 1 {
         findings.report(
           Diagnostic(
-            Self.info, "the autoscaler goes from \(low.value) to \(scaling.max.value) pods",
+            Self.info, "the autoscaler's limits are \(low.value) to \(scaling.max.value) pods",
             at: scaling.max.span ?? low.span
-          ).label(scaling.max.span == nil ? nil : low.span, "the fewest pods")
-            .help("write a `max` of at least \(Swift.max(low.value, 1))"), site: site)
+          ).label(scaling.max.span == nil ? nil : low.span, "the minimum")
+            .help("set `max` to at least \(Swift.max(low.value, 1))"), site: site)
       }
       if !(1...100).contains(scaling.cpuPercent.value) {
         findings.report(
           Diagnostic(
-            Self.info, "\(scaling.cpuPercent.value) % is no sensible processor use",
+            Self.info, "\(scaling.cpuPercent.value) % is not a valid CPU target",
             at: scaling.cpuPercent.span
-          ).help("write a number from 1 to 100, usually 70"), site: site)
+          ).help("set a number from 1 to 100, usually 70"), site: site)
       }
     }
   }

@@ -5,7 +5,7 @@ import TopologyModel
 struct BlockedLicenceRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 629, "blocked-licence", .warning,
-    summary: "An online licence, and no way out to the vendor.",
+    summary: "An online licence, without network access to the vendor.",
     why: "Infisical falls back to the community edition.",
     sources: [.catalogue("APP-029")], isWaivable: true,
     bad: [
@@ -24,10 +24,10 @@ struct BlockedLicenceRule: TopologyRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "policies of `\(site.id.value)` keep Infisical from the licence portal",
+          Self.info, "policies of `\(site.id.value)` block the licence server",
           at: site.app.license.span
         )
-        .help("add its network to `network.egress`, or take an offline licence"), site: site)
+        .help("add its network to `network.egress`, or use an offline licence"), site: site)
     }
   }
 }

@@ -6,9 +6,9 @@ struct GuessedProxyTrustRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 613, "guessed-proxy-trust", .warning,
     summary:
-      "Infisical would believe forwarded client addresses of any private network, or of all.",
+      "Infisical would trust forwarded client addresses from any private network, or from all networks.",
     why:
-      "Whoever is in such a network can pass for another address: allow-lists and audit logs lie.",
+      "Any client in such a network can forge its address: allow-lists and audit logs become unreliable.",
     sources: [.catalogue("APP-013")],
     isWaivable: true,
     bad: [
@@ -21,14 +21,14 @@ struct GuessedProxyTrustRule: TopologyRule {
     for site in topology.sites {
       if let everything = site.app.trustedProxyCIDR.first(where: { $0.value.isEverything }) {
         findings.report(
-          Diagnostic(Self.info, "every client could name its own address", at: everything.span)
+          Diagnostic(Self.info, "any client could forge its address", at: everything.span)
             .help("list the pod network of the ingress controller and the load balancer nodes"),
           site: site)
       } else if site.app.trustedProxyCIDR.isEmpty, site.kubernetes.podCIDR == nil {
         findings.report(
           Diagnostic(
             Self.info,
-            "the pod network of `\(site.id.value)` is unknown: all private ones are trusted",
+            "the pod network of `\(site.id.value)` is unknown, so all private networks are trusted",
             at: site.id.span
           ).help("set `kubernetes.podCIDR` in the site, or `app.trustedProxyCIDR`"), site: site)
       }

@@ -8,7 +8,7 @@ struct InternalAddressesRule: TopologyRule {
     .topology, 632, "internal-addresses", .warning,
     summary: "Infisical may connect to internal addresses.",
     why:
-      "Whoever may create an integration can then reach everything inside (server-side request forgery).",
+      "Anyone who can create an integration can then reach internal services (server-side request forgery).",
     sources: [.catalogue("APP-032")], isWaivable: true,
     bad: [
       .init(
@@ -31,7 +31,7 @@ struct InternalAddressesRule: TopologyRule {
           Self.info, "Infisical of `\(site.id.value)` may connect to internal addresses",
           at: pair.value.span
         )
-        .help("leave it off, and name what is needed in `network.egress`"), site: site)
+        .help("disable it, and list what is needed in `network.egress`"), site: site)
     }
   }
 }

@@ -6,7 +6,7 @@ struct MissingMailRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 619, "missing-mail", .warning,
     summary: "Infisical has no mail server.",
-    why: "Invitations, resets of passwords and codes by mail do not arrive.",
+    why: "Invitations, password resets and email codes are not delivered.",
     sources: [.catalogue("APP-019")], isWaivable: true,
     bad: [
       .init(
@@ -22,7 +22,7 @@ struct MissingMailRule: TopologyRule {
       guard site.app.smtp == nil else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "Infisical of `\(site.id.value)` sends no mail",
+          Self.info, "Infisical of `\(site.id.value)` cannot send mail",
           at: site.app.span ?? site.id.span
         )
         .help("set `app.smtp`"), site: site)

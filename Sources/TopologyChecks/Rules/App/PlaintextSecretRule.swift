@@ -6,8 +6,8 @@ import YAMLSyntax
 struct PlaintextSecretRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 607, "plaintext-secret",
-    summary: "A variable that holds a secret is written in the topology.",
-    why: "The topology and its output lie in Git: whoever reads the repository has the secret.",
+    summary: "A variable that holds a secret is set in the topology.",
+    why: "The topology and its output are in Git: anyone who can read the repository has the secret.",
     sources: [.catalogue("APP-007"), .redoubt("determinism and safety", "docs/threat-model.md")],
     bad: [
       .init("app: {environment: {OIDC_CLIENT_SECRET: not-a-real-one}}"),
@@ -27,8 +27,8 @@ struct PlaintextSecretRule: TopologyRule {
       rest.prefix(while: { $0 != "@" }).contains(":")
     {
       findings.report(
-        Diagnostic(Self.info, "`repoURL` carries a login", at: url.span)
-          .help("remove it, rotate it, and give the agent a Secret"))
+        Diagnostic(Self.info, "`repoURL` contains credentials", at: url.span)
+          .help("remove and rotate them, and give the agent a Secret"))
     }
     for site in topology.sites {
       for pair in site.app.environment {
@@ -39,7 +39,7 @@ struct PlaintextSecretRule: TopologyRule {
         // The name is pointed at, not the value: findings are copied into tickets.
         findings.report(
           Diagnostic(Self.info, "`\(pair.key.value)` is a secret", at: pair.key.span)
-            .help("put it into the Secret `\(site.secrets.app.value)`, and rotate the value"),
+            .help("move it to the Secret `\(site.secrets.app.value)`, and rotate the value"),
           site: site)
       }
     }

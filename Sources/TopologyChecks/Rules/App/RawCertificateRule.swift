@@ -7,7 +7,7 @@ struct RawCertificateRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 617, "raw-certificate",
     summary: "A CA for the database is given as PEM.",
-    why: "Infisical expects it in base64 and refuses to start.",
+    why: "Infisical expects base64 and does not start otherwise.",
     sources: [.catalogue("APP-017")],
     bad: [
       .init(
@@ -26,7 +26,7 @@ struct RawCertificateRule: TopologyRule {
       {
         findings.report(
           Diagnostic(Self.info, "`\(pair.key.value)` is PEM, not base64", at: pair.value.span)
-            .help("encode it; by default the CA of the Cluster is mounted and used"), site: site)
+            .help("encode it; by default, the CA of the Cluster is mounted and used"), site: site)
       }
     }
   }

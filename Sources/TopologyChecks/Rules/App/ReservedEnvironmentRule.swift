@@ -6,9 +6,9 @@ import YAMLSyntax
 struct ReservedEnvironmentRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 633, "reserved-environment",
-    summary: "A variable is set by the compiler, or is no valid name.",
+    summary: "A variable is reserved for the compiler, or its name is invalid.",
     why:
-      "The later of two definitions wins silently, and the site would no longer follow its role.",
+      "The later of two definitions silently wins, and the site would no longer follow its role.",
     sources: [.infisical("environment variables", "self-hosting/configuration/envars")],
     bad: [
       .init("app: {environment: {SITE_URL: 'https://dc1.example.net'}}"),
@@ -32,11 +32,11 @@ struct ReservedEnvironmentRule: TopologyRule {
         let name = pair.key.value
         if Self.reserved.contains(name) {
           findings.report(
-            Diagnostic(Self.info, "`\(name)` is decided by the compiler", at: pair.key.span)
-              .help("remove it, and set the field of the topology that it comes from"), site: site)
+            Diagnostic(Self.info, "`\(name)` is set by the compiler", at: pair.key.span)
+              .help("remove it, and set the field of the topology that it is derived from"), site: site)
         } else if !isName(name) {
           findings.report(
-            Diagnostic(Self.info, "`\(name)` is no name of a variable", at: pair.key.span)
+            Diagnostic(Self.info, "`\(name)` is not a valid variable name", at: pair.key.span)
               .help("use letters, digits and `_`, not starting with a digit"), site: site)
         }
       }

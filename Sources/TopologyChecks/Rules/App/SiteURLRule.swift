@@ -7,7 +7,7 @@ struct SiteURLRule: TopologyRule {
     .topology, 606, "site-url",
     summary: "`siteURL` is not https, has a path, or does not match `dnsName`.",
     why:
-      "Infisical builds links and cookies from it; it must be the global name, with nothing behind.",
+      "Infisical builds links and cookies from it; it must be the global host, without a path.",
     sources: [.catalogue("APP-006")],
     bad: [
       .init("siteURL: 'http://secrets.example.net'"),
@@ -20,18 +20,18 @@ struct SiteURLRule: TopologyRule {
     let url = topology.siteURL
     if !url.value.isSecure {
       findings.report(
-        Diagnostic(Self.info, "users would send secrets in clear", at: url.span)
+        Diagnostic(Self.info, "users would send secrets unencrypted", at: url.span)
           .help("write https"))
     }
     if HostAddress(url.value.host.description)?.isIPAddress == true {
       findings.report(
-        Diagnostic(Self.info, "`siteURL` names an address, which no Ingress takes", at: url.span)
-          .help("give it a host name"))
+        Diagnostic(Self.info, "`siteURL` is an IP address, which an Ingress does not accept", at: url.span)
+          .help("use a host name"))
     }
     if !url.value.path.isEmpty {
       findings.report(
-        Diagnostic(Self.info, "`siteURL` ends in `\(url.value.path)`", at: url.span)
-          .help("write scheme and host only, without a slash at the end"))
+        Diagnostic(Self.info, "`siteURL` has the path `\(url.value.path)`", at: url.span)
+          .help("write scheme and host only, without a trailing slash"))
     }
     if let name = topology.dnsName, name.value.description != url.value.host.description {
       findings.report(

@@ -5,7 +5,7 @@ import TopologyModel
 struct TelemetryRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 620, "telemetry", .note,
-    summary: "Infisical reports its use to the vendor.",
+    summary: "Infisical sends usage telemetry to the vendor.",
     why: "Some policies forbid it.",
     sources: [.catalogue("APP-020")], isWaivable: true,
     bad: [
@@ -22,9 +22,9 @@ struct TelemetryRule: TopologyRule {
       guard site.app.telemetry.value else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "Infisical of `\(site.id.value)` reports its use", at: site.app.telemetry.span
+          Self.info, "Infisical of `\(site.id.value)` sends telemetry", at: site.app.telemetry.span
         )
-        .help("set `telemetry: false` if your policy says so"), site: site)
+        .help("set `telemetry: false` if your policy requires it"), site: site)
     }
   }
 }

@@ -6,8 +6,8 @@ import YAMLSyntax
 struct UnequalHSMRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 628, "unequal-hsm", .warning,
-    summary: "Sites reach their HSM differently, or not all of them do.",
-    why: "A site without it cannot decrypt anything after a takeover.",
+    summary: "Sites have different HSM settings, or only some have an HSM.",
+    why: "A site without the HSM cannot decrypt anything after a failover.",
     sources: [.catalogue("APP-028")], isWaivable: true,
     bad: [
       .init(
@@ -28,7 +28,7 @@ struct UnequalHSMRule: TopologyRule {
       guard site.id != active.id, settings(site) != settings(active) else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`\(site.id.value)` has other settings of its HSM than the active site",
+          Self.info, "the HSM settings of `\(site.id.value)` differ from those of the active site",
           at: site.app.span ?? site.id.span
         )
         .help("give every site the same HSM, or one with the same key"), site: site)

@@ -6,7 +6,7 @@ struct MissingArchiveRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 426, "missing-archive",
     summary: "A site has no bucket for PostgreSQL.",
-    why: "It could neither be followed nor restored: CloudNativePG has nowhere to archive to.",
+    why: "It could be neither replicated nor restored: CloudNativePG has nowhere to archive to.",
     sources: [.catalogue("ARC-006"), .catalogue("ARC-013")],
     bad: [
       .init(

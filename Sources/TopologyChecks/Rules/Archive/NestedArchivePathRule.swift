@@ -5,8 +5,8 @@ import TopologyModel
 struct NestedArchivePathRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 422, "nested-archive-path",
-    summary: "One archive lies inside of another.",
-    why: "Retention and bucket policies of the outer one reach into the inner one.",
+    summary: "One archive is inside another.",
+    why: "Retention and bucket policies of the outer archive affect the inner one.",
     sources: [.catalogue("ARC-002")],
     bad: [
       .init(
@@ -28,9 +28,9 @@ struct NestedArchivePathRule: TopologyRule {
       guard let outer = places.first(where: { $0.contains(inner) }) else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "\(inner.text) lies inside of \(outer.text)", at: inner.bucket.span
-        ).label(outer.bucket.span, "the outer one")
-          .help("give both a `path`, side by side"))
+          Self.info, "\(inner.text) is inside \(outer.text)", at: inner.bucket.span
+        ).label(outer.bucket.span, "the outer archive")
+          .help("give them separate paths, side by side"))
     }
   }
 }

@@ -5,9 +5,9 @@ import TopologyModel
 struct OddBackupScheduleRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 435, "odd-backup-schedule", .warning,
-    summary: "Base backups are made more often than hourly, less often than weekly, or never.",
+    summary: "Base backups run more than once an hour, less than once a week, or never.",
     why:
-      "Too often loads the site, too seldom makes recovery long; a date that does not exist makes none at all.",
+      "Frequent backups load the site, rare ones make recovery slow; a date that does not exist never runs.",
     sources: [.catalogue("ARC-015")], isWaivable: true,
     bad: [
       .init(
@@ -28,19 +28,19 @@ struct OddBackupScheduleRule: TopologyRule {
       let place = schedule.span ?? site.id.span
       guard let gap = schedule.value.longestGap else {
         var finding = Diagnostic(
-          Self.info, "`\(schedule.value)` never comes: there will be no base backup", at: place)
+          Self.info, "`\(schedule.value)` never matches: there will be no base backup", at: place)
         finding.severity = .error
-        findings.report(finding.help("write a date that exists"), site: site)
+        findings.report(finding.help("use a date that exists"), site: site)
         continue
       }
       if gap > 7 * 86400 {
         findings.report(
           Diagnostic(Self.info, "base backups are up to \(gap / 86400) days apart", at: place)
-            .help("make one at least every week"), site: site)
+            .help("run one at least every week"), site: site)
       } else if gap < 3600 {
         findings.report(
-          Diagnostic(Self.info, "base backups are made every \(gap / 60) minutes", at: place)
-            .help("once a day is usual; the first of the six fields are seconds"), site: site)
+          Diagnostic(Self.info, "base backups run every \(gap / 60) minutes", at: place)
+            .help("once a day is usual; the first of the six fields is seconds"), site: site)
       }
     }
   }

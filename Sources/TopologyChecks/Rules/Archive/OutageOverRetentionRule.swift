@@ -5,9 +5,9 @@ import TopologyModel
 struct OutageOverRetentionRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 432, "outage-over-retention",
-    summary: "Backups are kept for less time than a passive site may be away.",
+    summary: "Backups are kept for a shorter time than a passive site may be offline.",
     why:
-      "A site that returns later than that can no longer catch up, and nobody planned the re-clone.",
+      "A site that returns later can no longer catch up, and must be re-cloned unexpectedly.",
     sources: [.catalogue("ARC-012")], isWaivable: true,
     bad: [
       .init(
@@ -27,10 +27,10 @@ struct OutageOverRetentionRule: TopologyRule {
       findings.report(
         Diagnostic(
           Self.info,
-          "the archive of `\(site.id.value)` is kept \(site.postgres.backup.retention.value), a site may be away \(outage.value)",
+          "the archive of `\(site.id.value)` is kept \(site.postgres.backup.retention.value), but a site may be offline for \(outage.value)",
           at: site.postgres.backup.retention.span ?? outage.span
         )
-        .help("keep it longer, or promise less"), site: site)
+        .help("keep it longer, or lower the objective"), site: site)
     }
   }
 }

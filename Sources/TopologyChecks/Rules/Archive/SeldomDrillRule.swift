@@ -5,8 +5,8 @@ import TopologyModel
 struct SeldomDrillRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 445, "seldom-drill", .warning,
-    summary: "Restores are exercised less than every quarter, or not at all.",
-    why: "A backup that was never restored is a hope.",
+    summary: "Restores are tested less than once a quarter, or not at all.",
+    why: "A backup that was never restored may not be restorable.",
     sources: [.catalogue("ARC-025")], isWaivable: true,
     bad: [
       .init(
@@ -23,7 +23,7 @@ struct SeldomDrillRule: TopologyRule {
     let every = topology.drills.restoreEvery
     guard every.value.seconds == 0 || every.value.seconds > 90 * 86400 else { return }
     findings.report(
-      Diagnostic(Self.info, "restores are exercised every \(every.value)", at: every.span)
+      Diagnostic(Self.info, "restores are tested every \(every.value)", at: every.span)
         .help("once a month is usual"))
   }
 }

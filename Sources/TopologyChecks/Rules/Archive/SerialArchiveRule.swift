@@ -6,7 +6,7 @@ struct SerialArchiveRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 438, "serial-archive", .warning,
     summary: "WAL is transferred one file at a time.",
-    why: "A replica that fell behind needs long to catch up.",
+    why: "A replica that is behind takes long to catch up.",
     sources: [.catalogue("ARC-018")], isWaivable: true,
     bad: [
       .init(

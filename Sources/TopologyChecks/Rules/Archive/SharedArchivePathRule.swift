@@ -6,7 +6,7 @@ struct SharedArchivePathRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 421, "shared-archive-path",
     summary: "Two sites archive to the same place.",
-    why: "Two writers on one path destroy the archive of both.",
+    why: "Two writers on one path destroy both archives.",
     sources: [.catalogue("ARC-001"), .cloudNativePG("replica clusters", "replica_cluster/")],
     bad: [
       .init(
@@ -26,8 +26,8 @@ struct SharedArchivePathRule: TopologyRule {
         Diagnostic(
           Self.info, "`\(place.site)` and `\(first.site)` both write to \(place.text)",
           at: place.bucket.span
-        ).label(first.bucket.span, "the first is here")
-          .help("give every site and purpose a bucket or a `path` of its own"))
+        ).label(first.bucket.span, "the first one is here")
+          .help("give every site and purpose a separate bucket or `path`"))
     }
   }
 }

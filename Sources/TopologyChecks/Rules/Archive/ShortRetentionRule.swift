@@ -6,7 +6,7 @@ struct ShortRetentionRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 431, "short-retention", .warning,
     summary: "Base backups are kept for less than a week.",
-    why: "A fault that is noticed after the weekend could no longer be rolled back.",
+    why: "A fault that is noticed after a weekend could no longer be rolled back.",
     sources: [.catalogue("ARC-011")], isWaivable: true,
     bad: [.init("postgres: {backup: {retention: 3d}}")],
     good: [.init("postgres: {backup: {retention: 2w}}")])
@@ -17,7 +17,7 @@ struct ShortRetentionRule: TopologyRule {
       guard retention.value.days < 7 else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "backups are kept for \(retention.value) only", at: retention.span
+          Self.info, "backups are kept for only \(retention.value)", at: retention.span
         ).help("write `retention: 30d`"), site: site)
     }
   }

@@ -5,8 +5,8 @@ import TopologyModel
 struct SimultaneousBackupsRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 436, "simultaneous-backups", .note,
-    summary: "Base backups of several sites begin at the same time.",
-    why: "They meet in the network and at the store.",
+    summary: "Base backups of several sites start at the same time.",
+    why: "They compete for the network and the store.",
     sources: [.catalogue("ARC-016")], isWaivable: true,
     bad: [
       .init(
@@ -21,7 +21,7 @@ struct SimultaneousBackupsRule: TopologyRule {
     for (first, again) in topology.sites.repeats(by: \.postgres.backup.schedule.value) {
       findings.report(
         Diagnostic(
-          Self.info, "`\(again.id.value)` makes its base backup when `\(first.id.value)` does",
+          Self.info, "`\(again.id.value)` and `\(first.id.value)` take their base backups at the same time",
           at: again.postgres.backup.schedule.span ?? again.id.span
         ).help("move one of them by an hour"), site: again)
     }

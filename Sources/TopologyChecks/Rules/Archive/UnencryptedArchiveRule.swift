@@ -5,9 +5,9 @@ import TopologyModel
 struct UnencryptedArchiveRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 440, "unencrypted-archive", .warning,
-    summary: "A store that holds archives asks for no encryption.",
+    summary: "A store that holds archives is not asked for encryption.",
     why:
-      "WAL and base backups hold the database; the keys of Infisical are not in them, but names, hashes and encrypted secrets are.",
+      "WAL and base backups contain the database: not Infisical's keys, but names, hashes and encrypted secrets.",
     sources: [.catalogue("ARC-020")], isWaivable: true,
     bad: [
       .init(
@@ -27,7 +27,7 @@ struct UnencryptedArchiveRule: TopologyRule {
         Diagnostic(
           Self.info, "objects in `\(store.id.value)` are not encrypted on request",
           at: store.sse.span ?? store.id.span
-        ).help("set `sse`, or waive it where the bucket encrypts by default"))
+        ).help("set `sse`, or waive this if the bucket encrypts by default"))
     }
   }
 }

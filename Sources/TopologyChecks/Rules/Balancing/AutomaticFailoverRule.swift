@@ -5,8 +5,8 @@ import TopologyModel
 struct AutomaticFailoverRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 821, "automatic-failover",
-    summary: "Health checks between locations may choose the site that serves.",
-    why: "That is an automatic failover: split brain without a person.",
+    summary: "Health checks between locations can choose the site that serves users.",
+    why: "That is an automatic failover, which can cause split brain without human action.",
     sources: [
       .catalogue("LB-021"),
       .infisical(

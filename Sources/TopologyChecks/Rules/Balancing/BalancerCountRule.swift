@@ -6,7 +6,7 @@ struct BalancerCountRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 804, "single-balancer",
     summary: "The global load balancer has fewer than two nodes.",
-    why: "The one node would be what takes all sites down.",
+    why: "A single node is a single point of failure for all sites.",
     sources: [
       .catalogue("LB-004"),
       .infisical(

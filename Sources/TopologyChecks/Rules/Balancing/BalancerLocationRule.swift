@@ -5,8 +5,8 @@ import TopologyModel
 struct BalancerLocationRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 805, "balancers-in-one-location",
-    summary: "All nodes of the global load balancer stand in one failure domain.",
-    why: "When that is lost, no node is left to send users anywhere.",
+    summary: "All nodes of the global load balancer are in one failure domain.",
+    why: "If it is lost, no node is left to send users anywhere.",
     sources: [.catalogue("LB-005"), .catalogue("LB-006")], isWaivable: true,
     bad: [
       .init(
@@ -28,9 +28,9 @@ struct BalancerLocationRule: TopologyRule {
     findings.report(
       Diagnostic(
         Self.info,
-        "every load balancer node stands in `\(first.location.value)`"
-          + (isActive ? ", with the active site" : ""),
+        "every load balancer node is in `\(first.location.value)`"
+          + (isActive ? ", as is the active site" : ""),
         at: last.location.span
-      ).label(first.location.span, "the first node").help("put a node into another location"))
+      ).label(first.location.span, "the first node").help("move a node to another location"))
   }
 }

@@ -5,8 +5,8 @@ import TopologyModel
 struct ExposedSocketRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 814, "exposed-socket",
-    summary: "The admin socket of the load balancer is no local file.",
-    why: "Over TCP anybody who reaches the port can close or open sites.",
+    summary: "The load balancer's admin socket is not a local file.",
+    why: "Over TCP, anyone who can reach the port can open or close sites.",
     sources: [.catalogue("LB-014")],
     bad: [
       .init(
@@ -21,7 +21,7 @@ struct ExposedSocketRule: TopologyRule {
     let socket = topology.globalLB.files.adminSocket
     guard !socket.value.hasPrefix("/") else { return }
     findings.report(
-      Diagnostic(Self.info, "`\(socket.value)` is no path of a socket file", at: socket.span)
-        .help("write an absolute path"))
+      Diagnostic(Self.info, "`\(socket.value)` is not the path of a socket file", at: socket.span)
+        .help("use an absolute path"))
   }
 }

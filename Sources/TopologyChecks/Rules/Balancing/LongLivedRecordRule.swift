@@ -5,8 +5,8 @@ import TopologyModel
 struct LongLivedRecordRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 822, "long-lived-record", .warning,
-    summary: "Address records live longer than a quarter of the RTO.",
-    why: "Users go on asking a lost location.",
+    summary: "DNS records live longer than a quarter of the RTO.",
+    why: "Users keep connecting to a lost location.",
     sources: [.catalogue("LB-022")], isWaivable: true,
     bad: [
       .init(
@@ -23,7 +23,7 @@ struct LongLivedRecordRule: TopologyRule {
     else { return }
     findings.report(
       Diagnostic(
-        Self.info, "records live \(ttl.value), the RTO is \(rto.value)", at: ttl.span
+        Self.info, "records live for \(ttl.value), but the RTO is \(rto.value)", at: ttl.span
       ).help("lower the TTL to a minute"))
   }
 }

@@ -6,7 +6,7 @@ struct ManagementInActiveDomainRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 824, "management-in-active-domain", .warning,
     summary: "Load balancer nodes can be administered only through the active site.",
-    why: "When it is lost, nobody can switch the others.",
+    why: "If it is lost, nobody can switch the nodes.",
     sources: [.catalogue("LB-024")], isWaivable: true,
     bad: [
       .init(
@@ -27,8 +27,8 @@ struct ManagementInActiveDomainRule: TopologyRule {
     else { return }
     findings.report(
       Diagnostic(
-        Self.info, "every node is administered through `\(first.value)`, with the active site",
+        Self.info, "every node is administered through `\(first.value)`, which is lost with the active site",
         at: first.span
-      ).help("keep a way that does not lead through the active site"))
+      ).help("keep an access path that does not depend on the active site"))
   }
 }

@@ -5,8 +5,8 @@ import TopologyModel
 struct ProxyProtocolRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 828, "unsendable-proxy-protocol",
-    summary: "NGINX is to end TLS and to send the PROXY protocol to a site.",
-    why: "Its HTTP module cannot send it, and an ingress that expects it refuses every connection.",
+    summary: "NGINX is configured to terminate TLS and to send the PROXY protocol to a site.",
+    why: "Its HTTP module cannot send it, and an ingress that expects it rejects every connection.",
     sources: [
       .document(
         "NGINX, ngx_stream_proxy_module",
@@ -32,8 +32,8 @@ struct ProxyProtocolRule: TopologyRule {
       guard seen.insert(place).inserted else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "nginx cannot send the PROXY protocol where TLS ends at the node", at: place
-        ).label(topology.globalLB.tls.span, "TLS ends here")
+          Self.info, "NGINX cannot send the PROXY protocol when it terminates TLS", at: place
+        ).label(topology.globalLB.tls.span, "TLS is terminated here")
           .help("write `proxyProtocol: false`, `tls: passthrough` or `engine: haproxy`"))
     }
   }

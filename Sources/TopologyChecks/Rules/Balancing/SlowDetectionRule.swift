@@ -5,9 +5,9 @@ import TopologyModel
 struct SlowDetectionRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 813, "slow-detection", .warning,
-    summary: "The load balancer needs longer to see a dead site than a tenth of the RTO.",
+    summary: "Detecting a dead site takes the load balancer more than a tenth of the RTO.",
     why:
-      "Three checks three seconds apart, that is nine seconds, are spent before anybody is told.",
+      "Three checks three seconds apart take nine seconds before anyone is alerted.",
     sources: [.catalogue("LB-013")], isWaivable: true,
     bad: [
       .init(
@@ -21,7 +21,7 @@ struct SlowDetectionRule: TopologyRule {
   func check(_ topology: Topology, into findings: inout Findings) {
     guard let rto = topology.objectives.rto, rto.value.seconds < 90 else { return }
     findings.report(
-      Diagnostic(Self.info, "nine seconds of an RTO of \(rto.value) go by unnoticed", at: rto.span)
-        .help("no operation by people fits into this RTO"))
+      Diagnostic(Self.info, "nine seconds of an RTO of \(rto.value) pass before the site is known to be down", at: rto.span)
+        .help("a manual operation cannot meet this RTO"))
   }
 }

@@ -5,9 +5,9 @@ import TopologyModel
 struct VRRPGroupRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 808, "vrrp-group",
-    summary: "A VRRP group spans locations, has one member, or its id is taken or out of range.",
+    summary: "A VRRP group spans locations, has one member, or has a duplicate or invalid ID.",
     why:
-      "VRRP works on one network segment, and two groups with one id there answer for each other.",
+      "VRRP works within one network segment, where two groups with the same ID interfere.",
     sources: [
       .catalogue("LB-007"), .catalogue("LB-008"),
       .document("RFC 5798 section 5.2.3", "https://www.rfc-editor.org/rfc/rfc5798#section-5.2.3"),
@@ -28,13 +28,13 @@ struct VRRPGroupRule: TopologyRule {
     // Unique on a segment: locations have segments of their own.
     for (first, again) in groups.repeats(by: { "\(location($0)) \($0.vrid.value)" }) {
       findings.report(
-        Diagnostic(Self.info, "two groups have the id \(again.vrid.value)", at: again.vrid.span)
-          .label(first.vrid.span, "the first is here"))
+        Diagnostic(Self.info, "two groups have the ID \(again.vrid.value)", at: again.vrid.span)
+          .label(first.vrid.span, "the first one is here"))
     }
     for group in groups {
       if !(1...255).contains(group.vrid.value) {
         report(
-          "\(group.vrid.value) is no virtual router id", group.vrid.span, "write 1 to 255",
+          "\(group.vrid.value) is not a valid virtual router ID", group.vrid.span, "write 1 to 255",
           &findings)
       }
       let nodes = topology.globalLB.nodes.filter { node in
@@ -42,12 +42,12 @@ struct VRRPGroupRule: TopologyRule {
       }
       if group.members.count < 2 {
         report(
-          "a group of one shares nothing", group.span, "list two nodes of one location", &findings)
+          "a group with one member provides no redundancy", group.span, "list two nodes in the same location", &findings)
       }
       if let first = nodes.first, nodes.contains(where: { $0.location != first.location }) {
         report(
           "the group spans locations", group.members.first?.span ?? group.span,
-          "make a group a location; between locations use `crossLocation`", &findings)
+          "use one group per location; between locations use `crossLocation`", &findings)
       }
     }
   }

@@ -5,8 +5,8 @@ import TopologyModel
 struct DuplicateNameRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 12, "duplicate-name",
-    summary: "Two things of one kind, or two buckets of one site, have the same name.",
-    why: "Only one of the two would reach the output.",
+    summary: "Two items of one kind, or two buckets of one site, have the same name.",
+    why: "Only one of them would reach the output.",
     sources: [.redoubt("the topology document", "docs/reference/topology.md")],
     bad: [
       .init(
@@ -35,8 +35,8 @@ struct DuplicateNameRule: TopologyRule {
     for (first, second) in roles.repeats(by: \.value) {
       findings.report(
         Diagnostic(Self.info, "a second \(second.value)", at: second.span)
-          .label(first.span, "the first is here")
-          .help("keep one: a site writes to one place for each purpose"))
+          .label(first.span, "the first one is here")
+          .help("keep one: a site has one destination per purpose"))
     }
   }
 
@@ -45,9 +45,9 @@ struct DuplicateNameRule: TopologyRule {
   ) {
     for (first, second) in names.repeats(by: \.value) {
       findings.report(
-        Diagnostic(Self.info, "two \(kind) are called `\(second.value)`", at: second.span)
-          .label(first.span, "the first is here")
-          .help("rename one of the two"))
+        Diagnostic(Self.info, "duplicate \(kind) name `\(second.value)`", at: second.span)
+          .label(first.span, "the first one is here")
+          .help("rename one of them"))
     }
   }
 }

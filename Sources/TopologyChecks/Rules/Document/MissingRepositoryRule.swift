@@ -5,8 +5,8 @@ import TopologyModel
 struct MissingRepositoryRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 26, "missing-repository",
-    summary: "A GitOps engine is named, but no repository.",
-    why: "Its objects have to say where the tree is read from.",
+    summary: "A GitOps engine is set, but no repository.",
+    why: "Its objects must say where the tree is read from.",
     sources: [
       .document(
         "Argo CD 3, Application",
@@ -22,8 +22,8 @@ struct MissingRepositoryRule: TopologyRule {
     guard gitops.engine.value != .kustomize, gitops.repoURL == nil else { return }
     findings.report(
       Diagnostic(
-        Self.info, "`gitops.repoURL` is needed with \(gitops.engine.value.rawValue)",
+        Self.info, "`gitops.repoURL` is required with \(gitops.engine.value.rawValue)",
         at: gitops.engine.span
-      ).help("write the address of the repository that the tree is committed to"))
+      ).help("set the address of the repository that holds the tree"))
   }
 }

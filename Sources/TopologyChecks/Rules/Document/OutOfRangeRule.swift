@@ -5,8 +5,8 @@ import TopologyModel
 struct OutOfRangeRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 14, "out-of-range",
-    summary: "A number or a size is outside of what its field can mean.",
-    why: "It would be refused by the API server, or silently mean no limit at all.",
+    summary: "A number or size is out of range for its field.",
+    why: "The API server would reject it, or it would silently mean no limit at all.",
     sources: [
       .kubernetes("API reference", "reference/kubernetes-api/"),
       .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
@@ -52,7 +52,7 @@ struct OutOfRangeRule: TopologyRule {
   ) {
     guard !range.contains(value.value) else { return }
     findings.report(
-      Diagnostic(Self.info, "\(value.value) is out of range here", at: value.span)
+      Diagnostic(Self.info, "\(value.value) is out of range", at: value.span)
         .help("write \(range.lowerBound) to \(range.upperBound)"), site: site)
   }
 
@@ -61,8 +61,8 @@ struct OutOfRangeRule: TopologyRule {
   ) {
     guard value.value.milliValue < least.milliValue else { return }
     findings.report(
-      Diagnostic(Self.info, "\(value.value) is too small here", at: value.span)
-        .help("write at least \(least); `m` means thousandths, `Mi` mebibytes"), site: site)
+      Diagnostic(Self.info, "\(value.value) is too small", at: value.span)
+        .help("set at least \(least); `m` means thousandths, `Mi` means mebibytes"), site: site)
   }
 
   private func limits(_ resources: Resources, _ site: Site, _ findings: inout Findings) {

@@ -5,8 +5,8 @@ import TopologyModel
 struct UnresolvedReferenceRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 11, "unresolved-reference",
-    summary: "A name refers to a site, a node or a resource that the topology does not have.",
-    why: "What hangs on the name would silently be left out.",
+    summary: "A name refers to a site, node or resource that the topology does not have.",
+    why: "Everything that depends on the name would silently be left out.",
     sources: [.redoubt("the topology document", "docs/reference/topology.md")],
     bad: [
       .init("waivers: [{rule: TOP103, site: dc9, reason: planned, expires: 2030-01-01}]")
@@ -46,7 +46,7 @@ struct UnresolvedReferenceRule: TopologyRule {
     _ name: Located<String>, among known: [String], _ kind: String, _ findings: inout Findings
   ) {
     guard !known.contains(name.value) else { return }
-    var diagnostic = Diagnostic(Self.info, "no \(kind) is called `\(name.value)`", at: name.span)
+    var diagnostic = Diagnostic(Self.info, "unknown \(kind) `\(name.value)`", at: name.span)
     if let near = Suggestion.nearest(to: name.value, in: known) {
       diagnostic = diagnostic.help("did you mean `\(near)`?")
     } else {

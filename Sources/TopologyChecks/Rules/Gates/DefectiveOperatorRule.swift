@@ -6,7 +6,7 @@ struct DefectiveOperatorRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 202, "defective-operator", .warning,
     summary: "The CloudNativePG operator has known defects in switchovers.",
-    why: "Promotion tokens were lost or refused before 1.28.4, 1.29.2 and 1.30.0.",
+    why: "Before 1.28.4, 1.29.2 and 1.30.0, promotion tokens were lost or rejected.",
     sources: [
       .catalogue("GATE-02"), .issue("cloudnative-pg/cloudnative-pg", 11074),
       .issue("cloudnative-pg/cloudnative-pg", 11075),
@@ -35,7 +35,7 @@ struct DefectiveOperatorRule: TopologyRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "CloudNativePG \(version) loses promotion tokens",
+          Self.info, "CloudNativePG \(version) can lose promotion tokens",
           at: site.operators.cnpg.span ?? site.id.span
         )
         .help("install 1.28.4, 1.29.2, 1.30.0 or later"), site: site)

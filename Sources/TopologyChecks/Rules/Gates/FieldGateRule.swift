@@ -5,7 +5,7 @@ import TopologyModel
 struct FieldGateRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 208, "field-gate",
-    summary: "A field is asked for that the declared operator does not have.",
+    summary: "A field is used that the declared operator version does not have.",
     why: "The API server would drop it, and the protection with it.",
     sources: [
       .catalogue("GATE-08"), .cloudNativePG("release notes", "release_notes/"),
@@ -25,10 +25,10 @@ struct FieldGateRule: TopologyRule {
       findings.report(
         Diagnostic(
           Self.info,
-          "`failoverQuorum` is a field since CloudNativePG 1.28, not in \(version.value)",
+          "`failoverQuorum` requires CloudNativePG 1.28, but the version is \(version.value)",
           at: field.span
         ).label(version.span, "the operator of site `\(site.id.value)`")
-          .help("upgrade CloudNativePG, or write `failoverQuorum: false`"), site: site)
+          .help("upgrade CloudNativePG, or set `failoverQuorum: false`"), site: site)
     }
   }
 }

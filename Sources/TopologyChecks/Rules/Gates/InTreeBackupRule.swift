@@ -5,7 +5,7 @@ import TopologyModel
 struct InTreeBackupRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 203, "in-tree-backup",
-    summary: "Backups use CloudNativePG's own support, which goes away.",
+    summary: "Backups use CloudNativePG's in-tree support, which is being removed.",
     why: "It is deprecated since 1.26; its removal is announced for 1.31.",
     sources: [
       .catalogue("GATE-03"), .cloudNativePG("release notes", "release_notes/"),
@@ -26,11 +26,11 @@ struct InTreeBackupRule: TopologyRule {
       var diagnostic = Diagnostic(
         Self.info,
         isGone
-          ? "CloudNativePG \(version.value) has no in-tree backups: removal is announced for 1.31"
+          ? "CloudNativePG \(version.value) has no in-tree backups: their removal is announced for 1.31"
           : "in-tree backups are deprecated since CloudNativePG 1.26",
         at: site.postgres.backup.method.span
       ).label(version.span, "the operator of site `\(site.id.value)`")
-        .help("write `method: plugin`; destination and server name stay the same")
+        .help("set `method: plugin`; the destination and the server name stay the same")
       diagnostic.severity = isGone ? .error : .warning
       findings.report(diagnostic, site: site)
     }

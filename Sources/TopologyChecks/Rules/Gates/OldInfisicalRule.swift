@@ -5,8 +5,8 @@ import TopologyModel
 struct OldInfisicalRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 211, "old-infisical", .warning,
-    summary: "The version of Infisical is unknown, or older than its migrations at start.",
-    why: "The active site relies on migrations at start; before 0.111 they had to be run by hand.",
+    summary: "The version of Infisical is unknown, or too old to run migrations at startup.",
+    why: "The active site relies on migrations at startup; before 0.111 they had to be run manually.",
     sources: [.catalogue("GATE-11")], isWaivable: true,
     bad: [
       .init(
@@ -24,8 +24,8 @@ struct OldInfisicalRule: TopologyRule {
     guard image.leadingVersion.map({ $0 < Version(0, 111, 0) }) ?? true else { return }
     findings.report(
       Diagnostic(
-        Self.info, "`\(image.tag)` is not known to migrate at start",
+        Self.info, "`\(image.tag)` may not run migrations at startup",
         at: topology.version.span
-      ).help("take v0.111.0 or later, with its version in the tag"))
+      ).help("use v0.111.0 or later, with the version in the tag"))
   }
 }

@@ -5,9 +5,9 @@ import TopologyModel
 struct OperatorSkewRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 205, "operator-skew",
-    summary: "Sites run different releases of CloudNativePG, or a replica site a newer one.",
+    summary: "Sites run different releases of CloudNativePG, or a replica site runs a newer one.",
     why:
-      "Roles that a newer operator expects reach replicas by replication: the primary goes first.",
+      "Roles that a newer operator expects reach replicas by replication: upgrade the primary first.",
     sources: [
       .catalogue("GATE-05"), .cloudNativePG("release notes", "release_notes/"),
       .document(
@@ -30,10 +30,10 @@ struct OperatorSkewRule: TopologyRule {
       let isNewer = version.value > reference.value
       var diagnostic = Diagnostic(
         Self.info,
-        "`\(site.id.value)` runs CloudNativePG \(version.value), the active site \(reference.value)",
+        "`\(site.id.value)` runs CloudNativePG \(version.value), but the active site runs \(reference.value)",
         at: version.span ?? site.id.span
       ).label(reference.span, "the active site's operator")
-        .help(isNewer ? "upgrade the active site first" : "upgrade this site too")
+        .help(isNewer ? "upgrade the active site first" : "upgrade this site as well")
       diagnostic.severity = isNewer ? .error : .warning
       findings.report(diagnostic, site: site)
     }

@@ -5,8 +5,8 @@ import TopologyModel
 struct OperatorTooOldRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 201, "operator-too-old",
-    summary: "CloudNativePG is older than 1.24 in a site.",
-    why: "It knows no distributed topology: `replica.primary` and tokens came with 1.24.0.",
+    summary: "A site's CloudNativePG is older than 1.24.",
+    why: "It has no distributed topology: `replica.primary` and tokens were added in 1.24.0.",
     sources: [
       .catalogue("GATE-01"), .cloudNativePG("release notes", "release_notes/"),
       .document(

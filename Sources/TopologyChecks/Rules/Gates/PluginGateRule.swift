@@ -5,8 +5,8 @@ import TopologyModel
 struct PluginGateRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 204, "plugin-gate",
-    summary: "The Barman Cloud plugin does not work with this CloudNativePG, or not safely.",
-    why: "It needs 1.26; before 0.14.0 it restores WAL from the wrong place during a promotion.",
+    summary: "The Barman Cloud plugin does not work, or is not safe, with this CloudNativePG.",
+    why: "It requires 1.26; before 0.14.0 it can restore WAL from the wrong place during a promotion.",
     sources: [
       .catalogue("GATE-04"), .cloudNativePG("release notes", "release_notes/"),
       .issue("cloudnative-pg/plugin-barman-cloud", 965),
@@ -26,7 +26,7 @@ struct PluginGateRule: TopologyRule {
         Diagnostic(
           Self.info, "CloudNativePG \(version.value) cannot load the Barman Cloud plugin",
           at: version.span
-        ).help("upgrade CloudNativePG to 1.30, or write `postgres.backup.method: inTree`"),
+        ).help("upgrade CloudNativePG to 1.30, or set `postgres.backup.method: inTree`"),
         site: site)
     }
     for site in topology.sites
@@ -34,7 +34,7 @@ struct PluginGateRule: TopologyRule {
       let version = site.operators.barmanPlugin
       guard !version.value.isAtLeast(0, 14) else { continue }
       var diagnostic = Diagnostic(
-        Self.info, "Barman Cloud plugin \(version.value) may replay the wrong WAL at a promotion",
+        Self.info, "Barman Cloud plugin \(version.value) can replay the wrong WAL at a promotion",
         at: version.span
       ).help("upgrade the plugin to 0.14.0")
       diagnostic.severity = .warning

@@ -5,8 +5,8 @@ import TopologyModel
 struct PostgresTooOldRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 207, "postgres-too-old",
-    summary: "PostgreSQL is older than 14, or the image's tag names no version.",
-    why: "Infisical needs 14; CloudNativePG reads the version from the tag.",
+    summary: "PostgreSQL is older than 14, or the image's tag has no version.",
+    why: "Infisical requires 14; CloudNativePG reads the version from the tag.",
     sources: [
       .catalogue("GATE-07"),
       .infisical("hardware requirements", "self-hosting/configuration/requirements"),
@@ -27,8 +27,8 @@ struct PostgresTooOldRule: TopologyRule {
       }
       guard major < 14 else { continue }
       findings.report(
-        Diagnostic(Self.info, "Infisical needs PostgreSQL 14, this is \(major)", at: image.span)
-          .help("use PostgreSQL 16, which Infisical tests best"), site: site)
+        Diagnostic(Self.info, "Infisical requires PostgreSQL 14, this is \(major)", at: image.span)
+          .help("use PostgreSQL 16, the version that Infisical tests"), site: site)
     }
   }
 }

@@ -6,7 +6,7 @@ struct RedisVersionSkewRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 210, "redis-version-skew",
     summary: "Sites run different versions of Redis.",
-    why: "A snapshot of a newer Redis does not load in an older one: the restore would fail.",
+    why: "An older Redis cannot load a snapshot of a newer one: the restore would fail.",
     sources: [.catalogue("GATE-10")],
     bad: [.init("sites: [{id: dc2, redis: {image: 'docker.io/library/redis:7.2.4'}}]")],
     good: [.init("redis: {image: 'docker.io/library/redis:7.2.4'}")])
@@ -22,7 +22,7 @@ struct RedisVersionSkewRule: TopologyRule {
             + "`\(first.id.value)` \(first.redis.image.value.tag)",
           at: site.redis.image.span ?? site.id.span
         ).label(first.redis.image.span, "the other version")
-          .help("use one version in every site"), site: site)
+          .help("use the same version in every site"), site: site)
     }
   }
 

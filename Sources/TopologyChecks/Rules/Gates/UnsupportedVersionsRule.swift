@@ -6,8 +6,8 @@ struct UnsupportedVersionsRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 206, "unsupported-versions", .warning,
     summary:
-      "Versions of operator, Kubernetes and PostgreSQL are no combination that upstream tests.",
-    why: "Nobody repairs what breaks outside of the table.",
+      "The combination of operator, Kubernetes and PostgreSQL versions is not tested upstream.",
+    why: "Problems with untested combinations are not fixed.",
     sources: [.catalogue("GATE-06"), .cloudNativePG("supported releases", "supported_releases/")],
     isWaivable: true,
     bad: [

@@ -5,7 +5,7 @@ import TopologyModel
 struct UntestedRedisRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 209, "untested-redis", .warning,
-    summary: "Redis is older than 6.2, newer than 7, or its tag names no version.",
+    summary: "Redis is older than 6.2, newer than 7, or its tag has no version.",
     why: "Infisical documents 6.2 and 7.",
     sources: [
       .catalogue("GATE-09"),
@@ -35,10 +35,10 @@ struct UntestedRedisRule: TopologyRule {
       findings.report(
         Diagnostic(
           Self.info,
-          "the version of Redis, `\(site.redis.image.value.tag)`, is not one that Infisical names",
+          "Infisical does not document the Redis version `\(site.redis.image.value.tag)`",
           at: site.redis.image.span ?? site.id.span
         )
-        .help("take a 7.x image, with its version in the tag"), site: site)
+        .help("use a 7.x image, with the version in the tag"), site: site)
     }
   }
 }

@@ -5,8 +5,8 @@ import TopologyModel
 struct AlertsInActiveDomainRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 884, "alerts-in-active-domain", .warning,
-    summary: "Alerts are sent from the active site's failure domain only.",
-    why: "When it is lost, nobody is told.",
+    summary: "Alerts are sent only from the active site's failure domain.",
+    why: "If it is lost, nobody is alerted.",
     sources: [.catalogue("MON-004")], isWaivable: true,
     bad: [
       .init(
@@ -24,7 +24,7 @@ struct AlertsInActiveDomainRule: TopologyRule {
       return
     }
     findings.report(
-      Diagnostic(Self.info, "alerts come from `\(first.value)` only", at: first.span)
-        .help("send them from a second failure domain too"), site: active)
+      Diagnostic(Self.info, "alerts come only from `\(first.value)`", at: first.span)
+        .help("send them from a second failure domain as well"), site: active)
   }
 }

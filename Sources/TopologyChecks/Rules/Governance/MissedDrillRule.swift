@@ -5,8 +5,8 @@ import TopologyModel
 struct MissedDrillRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 901, "missed-drill", .warning,
-    summary: "No drill was written down, or the last is too long ago.",
-    why: "A procedure that was not tried for half a year is not known to work.",
+    summary: "No drill is recorded, or the last one is overdue.",
+    why: "A procedure that was not practised for half a year may not work.",
     sources: [.catalogue("OPS-01")], isWaivable: true,
     bad: [
       .init(
@@ -25,9 +25,9 @@ struct MissedDrillRule: TopologyRule {
     where day == nil {
       findings.report(
         Diagnostic(
-          Self.info, "`drills.\(field)` is not written down", at: drills.span ?? topology.name.span
+          Self.info, "`drills.\(field)` is not set", at: drills.span ?? topology.name.span
         )
-        .help("do the drill (runbooks/backup-drill.md, runbooks/dr-drill.md) and write its day"))
+        .help("run the drill (runbooks/backup-drill.md, runbooks/dr-drill.md) and record its date"))
     }
   }
 
@@ -44,9 +44,9 @@ struct MissedDrillRule: TopologyRule {
       findings.report(
         Diagnostic(
           info,
-          "the last drill was \(asOf.dayNumber - last.value.dayNumber) days ago, it is due every \(every.value)",
+          "the last drill was \(asOf.dayNumber - last.value.dayNumber) days ago; it is due every \(every.value)",
           at: last.span
-        ).help("do it, and write its day"))
+        ).help("run it, and record its date"))
     }
   }
 }

@@ -5,8 +5,8 @@ import TopologyModel
 struct MissedRPORule: TopologyRule {
   static let info = RuleInfo(
     .topology, 902, "missed-rpo", .warning,
-    summary: "The promised RPO is shorter than what the topology can keep.",
-    why: "A promise that the configuration breaks by itself.",
+    summary: "The RPO is shorter than what the topology can achieve.",
+    why: "The configuration alone breaks the objective.",
     sources: [.catalogue("OPS-02")], isWaivable: true,
     bad: [
       .init(
@@ -25,17 +25,17 @@ struct MissedRPORule: TopologyRule {
     if database > rpo.value.seconds {
       findings.report(
         Diagnostic(
-          Self.info, "PostgreSQL may lose \(database) seconds, the RPO is \(rpo.value)",
+          Self.info, "PostgreSQL may lose \(database) seconds, but the RPO is \(rpo.value)",
           at: rpo.span
-        ).help("lower `archiveTimeout`, or promise less"), site: active)
+        ).help("lower `archiveTimeout`, or raise the objective"), site: active)
     }
     guard active.redis.restorePolicy.value == .restore,
       let gap = active.redis.backup.schedule.value.longestGap, gap + upload > rpo.value.seconds
     else { return }
     findings.report(
       Diagnostic(
-        Self.info, "Redis may lose \(gap + upload) seconds of jobs, the RPO is \(rpo.value)",
+        Self.info, "Redis may lose \(gap + upload) seconds of jobs, but the RPO is \(rpo.value)",
         at: rpo.span
-      ).help("back Redis up more often, or promise less"), site: active)
+      ).help("back up Redis more often, or raise the objective"), site: active)
   }
 }

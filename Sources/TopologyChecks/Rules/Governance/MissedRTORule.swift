@@ -5,7 +5,7 @@ import TopologyModel
 struct MissedRTORule: TopologyRule {
   static let info = RuleInfo(
     .topology, 903, "missed-rto", .warning,
-    summary: "The promised RTO is shorter than the limits of the runbook's steps.",
+    summary: "The RTO is shorter than the time limits of the runbook's steps.",
     why: "Two people with a runbook need the time that the steps take.",
     sources: [.catalogue("OPS-03")], isWaivable: true,
     bad: [
@@ -25,8 +25,8 @@ struct MissedRTORule: TopologyRule {
     guard minutes * 60 > rto.value.seconds else { return }
     findings.report(
       Diagnostic(
-        Self.info, "the steps of a failover may take \(minutes) minutes, the RTO is \(rto.value)",
+        Self.info, "the steps of a failover may take \(minutes) minutes, but the RTO is \(rto.value)",
         at: rto.span
-      ).help("measure them in a drill, automate what lies around them, or promise more"))
+      ).help("measure them in a drill, automate the work around them, or raise the objective"))
   }
 }

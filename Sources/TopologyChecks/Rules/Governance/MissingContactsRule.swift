@@ -5,8 +5,8 @@ import TopologyModel
 struct MissingContactsRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 904, "missing-contacts",
-    summary: "Fewer than two people are named who may decide.",
-    why: "A failover needs two; at night nobody looks for their names.",
+    summary: "Fewer than two approvers are listed.",
+    why: "A failover needs two; at night, there is no time to find out who they are.",
     sources: [.catalogue("OPS-04")], isWaivable: true,
     bad: [
       .init(
@@ -24,8 +24,8 @@ struct MissingContactsRule: TopologyRule {
     guard names.count < 2 else { return }
     findings.report(
       Diagnostic(
-        Self.info, "\(names.isEmpty ? "nobody is" : "only one person is") named under `contacts`",
+        Self.info, "\(names.isEmpty ? "no one is" : "only one person is") listed under `contacts`",
         at: topology.contacts.first?.span ?? topology.name.span
-      ).help("name two people at least, and how they are reached"))
+      ).help("list at least two people, and how to reach them"))
   }
 }

@@ -5,8 +5,8 @@ import TopologyModel
 struct NoDatabaseTeamRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 907, "no-database-team", .note,
-    summary: "Nobody knows PostgreSQL.",
-    why: "The reference architecture then recommends a managed database.",
+    summary: "No team operates PostgreSQL.",
+    why: "In that case, the reference architecture recommends a managed database.",
     sources: [
       .catalogue("OPS-07"),
       .infisical(
@@ -28,7 +28,7 @@ struct NoDatabaseTeamRule: TopologyRule {
       guard site.postgres.operatedBy?.value == PostgresTeam.none else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "nobody knows the PostgreSQL of `\(site.id.value)`",
+          Self.info, "no team operates the PostgreSQL of `\(site.id.value)`",
           at: site.postgres.operatedBy?.span
         )
         .help("consider a managed database"), site: site)

@@ -6,7 +6,7 @@ struct NoMonitoringRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 881, "no-monitoring", .warning,
     summary: "A site is not monitored.",
-    why: "Lag, a stuck archive or a second primary are seen by nobody.",
+    why: "Lag, a stuck archive or a second primary would go unnoticed.",
     sources: [.catalogue("MON-001")], isWaivable: true,
     bad: [
       .init(

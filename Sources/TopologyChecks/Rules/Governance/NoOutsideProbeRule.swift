@@ -5,8 +5,8 @@ import TopologyModel
 struct NoOutsideProbeRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 886, "no-outside-probe", .warning,
-    summary: "Nothing asks the global host from outside.",
-    why: "What users see is then nobody's alarm; NGINX has no active checks of its own.",
+    summary: "The global host is not probed from outside.",
+    why: "No alert covers what users see; NGINX has no active checks.",
     sources: [.catalogue("MON-006")], isWaivable: true,
     bad: [
       .init(
@@ -22,10 +22,10 @@ struct NoOutsideProbeRule: TopologyRule {
       guard site.monitoring.enabled.value, site.monitoring.blackboxExporter == nil else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`\(site.id.value)` has no exporter to ask the global host with",
+          Self.info, "`\(site.id.value)` has no exporter that probes the global host",
           at: site.monitoring.span ?? site.id.span
         )
-        .help("run a blackbox exporter, and name it in `monitoring.blackboxExporter`"), site: site)
+        .help("run a blackbox exporter, and set `monitoring.blackboxExporter`"), site: site)
     }
   }
 }

@@ -5,8 +5,8 @@ import TopologyModel
 struct RepositoryInActiveDomainRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 853, "repository-in-active-domain", .warning,
-    summary: "The Git server lives with the active site, and nothing mirrors it.",
-    why: "When the site is lost, no commit can be made to save the service.",
+    summary: "The Git server shares the active site's failure domain, and is not mirrored.",
+    why: "If the site is lost, no commit can be made to restore the service.",
     sources: [.catalogue("GIT-003")], isWaivable: true,
     bad: [
       .init(
@@ -24,6 +24,6 @@ struct RepositoryInActiveDomainRule: TopologyRule {
     else { return }
     findings.report(
       Diagnostic(Self.info, "the Git server is lost with the active site", at: domain.span)
-        .help("mirror the repository, and name the mirror"))
+        .help("mirror the repository, and set the mirror"))
   }
 }

@@ -7,7 +7,7 @@ struct ArchivedIngressRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 741, "archived-ingress", .warning,
     summary: "The ingress controller is archived.",
-    why: "ingress-nginx gets no fixes since 24 March 2026.",
+    why: "ingress-nginx has had no fixes since 24 March 2026.",
     sources: [
       .catalogue("ING-001"),
       .document(
@@ -37,7 +37,7 @@ struct ArchivedIngressRule: TopologyRule {
         Diagnostic(
           Self.info, "`\(site.id.value)` looks like ingress-nginx, which is archived",
           at: (isNGINX ? site.ingress.className?.span : annotation?.key.span) ?? site.id.span
-        ).help("move to another controller or to the Gateway API; F5's controller: waive this"),
+        ).help("move to another controller or to the Gateway API; if this is F5's controller, waive this"),
         site: site)
     }
   }

@@ -6,7 +6,7 @@ struct GatewayClassRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 742, "missing-gateway-class",
     summary: "A Gateway without a class.",
-    why: "Gateway API has no default class: no controller would take it.",
+    why: "The Gateway API has no default class: no controller would accept the Gateway.",
     sources: [
       .catalogue("ING-001"),
       .document(

@@ -6,8 +6,8 @@ import YAMLSyntax
 struct ShortReadTimeoutRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 745, "short-read-timeout", .warning,
-    summary: "The ingress cuts event streams.",
-    why: "Clients of `/api/v1/events` listen for long without a byte.",
+    summary: "The ingress times out event streams.",
+    why: "Clients of `/api/v1/events` can wait a long time between bytes.",
     sources: [.catalogue("ING-005")], isWaivable: true,
     bad: [
       .init(
@@ -31,8 +31,8 @@ struct ShortReadTimeoutRule: TopologyRule {
         let seconds = Int(text) ?? TimeSpan(text)?.seconds
         guard let seconds, seconds < 3600 else { continue }
         findings.report(
-          Diagnostic(Self.info, "the ingress waits \(text) for an answer", at: pair.value.span)
-            .help("set an hour or more"), site: site)
+          Diagnostic(Self.info, "the ingress waits \(text) for a response", at: pair.value.span)
+            .help("set it to an hour or more"), site: site)
       }
     }
   }

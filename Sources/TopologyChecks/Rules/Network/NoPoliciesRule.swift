@@ -6,7 +6,7 @@ struct NoPoliciesRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 701, "no-policies", .warning,
     summary: "No network policies are emitted.",
-    why: "Every pod of the cluster then reaches the database and Redis.",
+    why: "Every pod of the cluster can then reach the database and Redis.",
     sources: [.catalogue("NET-001")], isWaivable: true,
     bad: [
       .init(

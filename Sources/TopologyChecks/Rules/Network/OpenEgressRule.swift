@@ -6,7 +6,7 @@ struct OpenEgressRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 706, "open-egress", .warning,
     summary: "A policy lets pods reach any address.",
-    why: "What runs in a pod can then take secrets anywhere.",
+    why: "A compromised pod can send secrets anywhere.",
     sources: [.catalogue("NET-006")], isWaivable: true,
     bad: [
       .init(
@@ -24,16 +24,16 @@ struct OpenEgressRule: TopologyRule {
       for destination in site.network.egress where destination.cidr.value.isEverything {
         findings.report(
           Diagnostic(Self.info, "Infisical may reach any address", at: destination.cidr.span)
-            .help("name the networks that it needs"), site: site)
+            .help("list the networks that it needs"), site: site)
       }
     }
     guard topology.sites.contains(where: \.network.policies.value) else { return }
     for store in topology.objectStores where store.cidr.isEmpty {
       findings.report(
         Diagnostic(
-          Self.info, "pods may reach any address at the port of `\(store.id.value)`",
+          Self.info, "pods may reach any address on the port of `\(store.id.value)`",
           at: store.endpointURL.span
-        ).help("name the store's networks in `cidr`"))
+        ).help("list the store's networks in `cidr`"))
     }
   }
 }

@@ -6,7 +6,7 @@ struct OpenStreamingRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 708, "open-streaming",
     summary: "PostgreSQL is open to any network.",
-    why: "The streaming port is meant for the peers only.",
+    why: "Only peers need the streaming port.",
     sources: [.catalogue("NET-008")],
     bad: [
       .init(
@@ -25,7 +25,7 @@ struct OpenStreamingRule: TopologyRule {
         findings.report(
           Diagnostic(
             Self.info, "PostgreSQL of `\(site.id.value)` is open to any network", at: cidr.span
-          ).help("name the networks of the peers"), site: site)
+          ).help("list the peers' networks"), site: site)
       }
     }
   }

@@ -5,8 +5,8 @@ import TopologyModel
 struct UnenforcedPoliciesRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 707, "unenforced-policies",
-    summary: "Network policies are relied on, and the network plugin does not enforce them.",
-    why: "They are accepted and do nothing: a false safety.",
+    summary: "Network policies are enabled, but the network plugin does not enforce them.",
+    why: "They are accepted and have no effect: a false sense of safety.",
     sources: [.catalogue("NET-007")], isWaivable: true,
     bad: [
       .init(
@@ -21,8 +21,8 @@ struct UnenforcedPoliciesRule: TopologyRule {
     for site in topology.sites {
       guard site.kubernetes.cni?.value == .flannel, site.network.policies.value else { continue }
       findings.report(
-        Diagnostic(Self.info, "flannel enforces no policies", at: site.kubernetes.cni?.span)
-          .help("take another plugin, or say `network.policies: false`"), site: site)
+        Diagnostic(Self.info, "flannel does not enforce policies", at: site.kubernetes.cni?.span)
+          .help("use another plugin, or set `network.policies: false`"), site: site)
     }
   }
 }

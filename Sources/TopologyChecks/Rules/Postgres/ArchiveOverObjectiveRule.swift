@@ -5,8 +5,8 @@ import TopologyModel
 struct ArchiveOverObjectiveRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 338, "archive-over-objective", .warning,
-    summary: "The archive timeout is longer than the promised RPO.",
-    why: "An idle site loses what it wrote since the last segment.",
+    summary: "The archive timeout is longer than the RPO.",
+    why: "An idle site loses everything written since the last segment.",
     sources: [.catalogue("PG-038")], isWaivable: true,
     bad: [
       .init(
@@ -24,10 +24,10 @@ struct ArchiveOverObjectiveRule: TopologyRule {
       findings.report(
         Diagnostic(
           Self.info,
-          "WAL of `\(site.id.value)` may stay unarchived for \(site.postgres.archiveTimeout.value), the RPO is \(rpo.value)",
+          "WAL of `\(site.id.value)` may stay unarchived for \(site.postgres.archiveTimeout.value), but the RPO is \(rpo.value)",
           at: site.postgres.archiveTimeout.span ?? rpo.span
         )
-        .help("lower `archiveTimeout`, or promise less"), site: site)
+        .help("lower `archiveTimeout`, or raise the objective"), site: site)
     }
   }
 }

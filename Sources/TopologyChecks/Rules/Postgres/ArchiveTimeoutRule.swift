@@ -5,8 +5,8 @@ import TopologyModel
 struct ArchiveTimeoutRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 339, "archive-timeout-off",
-    summary: "WAL of an idle server is never archived, or only after an hour.",
-    why: "What is not archived is lost with the site: the timeout bounds the loss.",
+    summary: "An idle server's WAL is never archived, or only after an hour.",
+    why: "WAL that is not archived is lost with the site: the timeout limits the loss.",
     sources: [
       .catalogue("PG-039"),
       .document(
@@ -24,7 +24,7 @@ struct ArchiveTimeoutRule: TopologyRule {
         Diagnostic(
           Self.info,
           timeout.value.seconds == 0
-            ? "WAL of an idle server would never be archived"
+            ? "an idle server's WAL would never be archived"
             : "up to \(timeout.value) of commits would be lost with the site",
           at: timeout.span
         ).help("write `archiveTimeout: 5m`"), site: site)

@@ -5,8 +5,8 @@ import TopologyModel
 struct AsynchronousSiteRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 305, "asynchronous-site", .warning,
-    summary: "Several instances and no synchronous replication.",
-    why: "A lost node can then lose commits that users were told of.",
+    summary: "Several instances without synchronous replication.",
+    why: "Losing a node can then lose commits that were confirmed to users.",
     sources: [
       .catalogue("PG-005"),
       .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
@@ -28,7 +28,7 @@ struct AsynchronousSiteRule: TopologyRule {
       }
       findings.report(
         Diagnostic(
-          Self.info, "commits of `\(site.id.value)` wait for no standby",
+          Self.info, "commits of `\(site.id.value)` do not wait for a standby",
           at: site.postgres.synchronous.number.span ?? site.id.span
         )
         .help("set `synchronous.number: 1`"), site: site)

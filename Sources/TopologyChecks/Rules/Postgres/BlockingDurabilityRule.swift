@@ -6,7 +6,7 @@ struct BlockingDurabilityRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 308, "blocking-durability", .warning,
     summary: "Two instances with required durability: losing one node stops writes.",
-    why: "The only standby must confirm every commit; while it is away, none can be.",
+    why: "The only standby must confirm every commit; while it is down, no commit can complete.",
     sources: [.catalogue("PG-008")], isWaivable: true,
     bad: [.init("postgres: {instances: 2}")],
     good: [
@@ -24,7 +24,7 @@ struct BlockingDurabilityRule: TopologyRule {
         Diagnostic(
           Self.info, "with 2 instances, losing one node stops writes", at: settings.instances.span
         ).label(settings.synchronous.dataDurability.span, "every commit waits for a standby")
-          .help("write `instances: 3`, or `dataDurability: preferred` and accept its risk"),
+          .help("set `instances: 3`, or `dataDurability: preferred` and accept its risk"),
         site: site)
     }
   }

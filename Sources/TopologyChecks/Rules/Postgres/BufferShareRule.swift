@@ -5,9 +5,9 @@ import TopologyModel
 struct BufferShareRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 322, "buffer-share", .warning,
-    summary: "`shared_buffers` has no unit, or takes more than 40 percent of the memory.",
+    summary: "`shared_buffers` has no unit, or uses more than 40 percent of the memory.",
     why:
-      "A bare number counts pages of 8 kB; more than two fifths starves the cache of the system.",
+      "A bare number counts 8 kB pages; more than 40 percent starves the page cache.",
     sources: [
       .catalogue("PG-022"),
       .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
@@ -30,8 +30,8 @@ struct BufferShareRule: TopologyRule {
       let memory = site.postgres.resources.memory.value
       if Int(buffers.value) != nil {
         findings.report(
-          Diagnostic(Self.info, "`\(buffers.value)` counts pages of 8 kB", at: buffers.span)
-            .help("write a unit: MB or GB"), site: site)
+          Diagnostic(Self.info, "`\(buffers.value)` counts 8 kB pages", at: buffers.span)
+            .help("add a unit: MB or GB"), site: site)
       } else if let bytes = PostgresSize.bytes(buffers.value), bytes * 5 > memory.units * 2 {
         findings.report(
           Diagnostic(

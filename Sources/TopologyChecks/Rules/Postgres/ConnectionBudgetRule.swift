@@ -7,7 +7,7 @@ struct ConnectionBudgetRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 347, "connection-budget",
     summary: "Infisical may open more connections than PostgreSQL or the pooler accepts.",
-    why: "Each pod keeps up to ten; the pod that finds none left fails its requests.",
+    why: "Each pod keeps up to ten; a pod that cannot get one fails its requests.",
     sources: [.catalogue("PG-047")], isWaivable: true,
     bad: [
       .init("app: {hpa: {max: 40}}"),
@@ -44,7 +44,7 @@ struct ConnectionBudgetRule: TopologyRule {
       Diagnostic(
         Self.info, "\(pods.value) pods open up to \(needed) connections, \(who) \(offered)",
         at: pods.span ?? span
-      ).label(pods.span == nil ? nil : span, "what is offered")
+      ).label(pods.span == nil ? nil : span, "the limit")
         .help("raise `max_connections` or `defaultPoolSize`, or lower `app.hpa.max`"), site: site)
   }
 }

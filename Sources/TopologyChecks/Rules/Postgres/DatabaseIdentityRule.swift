@@ -7,7 +7,7 @@ struct DatabaseIdentityRule: TopologyRule {
     .topology, 336, "database-identity-skew",
     summary: "Sites name different databases.",
     why:
-      "A replica holds the primary's database; after a promotion Infisical would look for another.",
+      "A replica has the primary's database; after a promotion Infisical would look for a different one.",
     sources: [.catalogue("PG-036")],
     bad: [.init("sites: [{id: dc2, postgres: {database: secrets}}]")],
     good: [.init("postgres: {database: secrets}")])
@@ -18,8 +18,8 @@ struct DatabaseIdentityRule: TopologyRule {
       findings.report(
         Diagnostic(
           Self.info,
-          "`\(site.id.value)` names the database `\(site.postgres.database.value)`, "
-            + "`\(first.id.value)` names it `\(first.postgres.database.value)`",
+          "`\(site.id.value)` uses the database `\(site.postgres.database.value)`, "
+            + "`\(first.id.value)` uses `\(first.postgres.database.value)`",
           at: site.postgres.database.span ?? site.id.span
         ).label(first.postgres.database.span, "the other name")
           .help("set `database` at the top of the document only"), site: site)

@@ -6,7 +6,7 @@ struct EvenInstancesRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 302, "even-instances", .warning,
     summary: "An even number of PostgreSQL instances.",
-    why: "It wins no quorum over one less, and plans of anti-affinity expect odd sets.",
+    why: "It has no better quorum than one instance fewer, and anti-affinity works best with odd numbers.",
     sources: [.catalogue("PG-002")], isWaivable: true,
     bad: [
       .init(
@@ -23,10 +23,10 @@ struct EvenInstancesRule: TopologyRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "\(site.postgres.instances.value) instances are even",
+          Self.info, "\(site.postgres.instances.value) instances is an even number",
           at: site.postgres.instances.span ?? site.id.span
         )
-        .help("take one more, or one less"), site: site)
+        .help("use one more, or one less"), site: site)
     }
   }
 }

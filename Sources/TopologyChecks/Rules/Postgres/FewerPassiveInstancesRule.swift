@@ -6,7 +6,7 @@ struct FewerPassiveInstancesRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 303, "fewer-passive-instances", .warning,
     summary: "A passive site has fewer PostgreSQL instances than the active one.",
-    why: "After a takeover the service is less redundant than before, at the worst time.",
+    why: "After a failover, the service is less redundant than before, at the worst time.",
     sources: [.catalogue("PG-003")], isWaivable: true,
     bad: [
       .init(
@@ -26,10 +26,10 @@ struct FewerPassiveInstancesRule: TopologyRule {
       findings.report(
         Diagnostic(
           Self.info,
-          "`\(site.id.value)` has \(site.postgres.instances.value) instances, the active site \(active.postgres.instances.value)",
+          "`\(site.id.value)` has \(site.postgres.instances.value) instances, but the active site has \(active.postgres.instances.value)",
           at: site.postgres.instances.span ?? site.id.span
         )
-        .help("give it as many"), site: site)
+        .help("set the same number"), site: site)
     }
   }
 }

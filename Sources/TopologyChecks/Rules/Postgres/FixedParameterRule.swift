@@ -6,8 +6,8 @@ import YAMLSyntax
 struct FixedParameterRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 320, "fixed-parameter",
-    summary: "A PostgreSQL parameter belongs to CloudNativePG.",
-    why: "Its webhook refuses the Cluster.",
+    summary: "A PostgreSQL parameter is managed by CloudNativePG.",
+    why: "Its webhook rejects the Cluster.",
     sources: [
       .catalogue("PG-020"),
       .cloudNativePGSource("fixed parameters", "pkg/postgres/configuration.go"),
@@ -22,7 +22,7 @@ struct FixedParameterRule: TopologyRule {
         if name == "archive_timeout" {
           findings.report(
             Diagnostic(
-              Self.info, "`archive_timeout` has a field of its own", at: parameter.key.span
+              Self.info, "`archive_timeout` has a separate field", at: parameter.key.span
             )
             .help("write `archiveTimeout` in `postgres`"), site: site)
         } else if FixedParameters.names.contains(name) {

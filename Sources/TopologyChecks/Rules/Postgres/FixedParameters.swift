@@ -1,4 +1,4 @@
-/// PostgreSQL parameters that CloudNativePG refuses.
+/// PostgreSQL parameters that CloudNativePG rejects.
 ///
 /// Source: pkg/postgres/configuration.go, FixedConfigurationParameters, release 1.30.0.
 enum FixedParameters {

@@ -6,7 +6,7 @@ import YAMLSyntax
 struct HotStandbyParameterRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 319, "hot-standby-parameter",
-    summary: "A parameter is lower on a replica site than on the active one.",
+    summary: "A parameter is lower in a replica site than in the active site.",
     why: "Recovery stops when the primary's value is higher than the standby's.",
     sources: [
       .catalogue("PG-019"),
@@ -39,11 +39,11 @@ struct HotStandbyParameterRule: TopologyRule {
         findings.report(
           Diagnostic(
             Self.info,
-            "`\(name)` is \(own.value) in `\(site.id.value)` and \(needed.value) in the "
+            "`\(name)` is \(own.value) in `\(site.id.value)`, but \(needed.value) in the "
               + "active site",
             at: own.span ?? site.id.span
           ).label(needed.span, "the active site's value")
-            .note("a change on the active site must reach the passive ones first"), site: site)
+            .note("apply the change to the passive sites before the active site"), site: site)
       }
     }
   }

@@ -5,8 +5,8 @@ import TopologyModel
 struct HybridEndpointRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 332, "hybrid-without-endpoint",
-    summary: "Sites are to stream from each other, and one names no endpoint to stream from.",
-    why: "The site could be followed from its archive only, which is not what was asked for.",
+    summary: "Sites stream from each other, but one has no streaming endpoint.",
+    why: "The site could be replicated only from its archive, which is not what was requested.",
     sources: [.cloudNativePG("replica clusters", "replica_cluster/")], isWaivable: false,
     bad: [.init("postgres: {replication: hybrid}")],
     good: [.init("postgres: {replication: archive}")])
@@ -22,8 +22,8 @@ struct HybridEndpointRule: TopologyRule {
       findings.report(
         Diagnostic(
           Self.info, "`\(site.id.value)` has no `streamingEndpoint` for its peers", at: site.id.span
-        ).label(cause, isHybrid ? "sites stream here" : "a site copies over streaming here")
-          .help("set `postgres.streamingEndpoint` in the site, or write `replication: archive`"),
+        ).label(cause, isHybrid ? "streaming is requested here" : "a site is cloned by streaming here")
+          .help("set `postgres.streamingEndpoint` in the site, or `replication: archive`"),
         site: site)
     }
   }

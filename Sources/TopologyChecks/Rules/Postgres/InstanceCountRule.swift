@@ -7,7 +7,7 @@ struct InstanceCountRule: TopologyRule {
     .topology, 301, "too-few-instances",
     summary: "A site has no PostgreSQL instance, or too few for its role.",
     why:
-      "Without a standby a lost node stops the site, and a promoted site starts without redundancy.",
+      "Without a standby, losing a node stops the site, and a promoted site starts without redundancy.",
     sources: [.catalogue("PG-001")], isWaivable: true,
     bad: [.init("postgres: {instances: 0}"), .init("postgres: {instances: 1}")],
     good: [.init("postgres: {instances: 3}")])

@@ -5,8 +5,8 @@ import TopologyModel
 struct PostgresFlavourSkewRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 315, "postgres-flavour-skew",
-    summary: "Sites use images of different repositories or operating systems.",
-    why: "Other versions of the collation libraries sort text differently: indexes become corrupt.",
+    summary: "Sites use images from different repositories or operating systems.",
+    why: "Collation libraries of other versions sort text differently: indexes become corrupt.",
     sources: [.catalogue("PG-015")], isWaivable: true,
     bad: [
       .init(

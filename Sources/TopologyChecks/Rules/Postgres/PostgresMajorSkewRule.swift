@@ -5,8 +5,8 @@ import TopologyModel
 struct PostgresMajorSkewRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 313, "postgres-major-skew",
-    summary: "Sites run different majors of PostgreSQL.",
-    why: "Physical replication works within one major only.",
+    summary: "Sites run different major versions of PostgreSQL.",
+    why: "Physical replication works only within one major version.",
     sources: [
       .catalogue("PG-013"),
       .document(
@@ -31,7 +31,7 @@ struct PostgresMajorSkewRule: TopologyRule {
           "`\(site.id.value)` runs PostgreSQL \(other.value.tag), "
             + "`\(first.id.value)` \(image.value.tag)",
           at: other.span
-        ).label(image.span, "the other major").help("set one image at the top of the document"),
+        ).label(image.span, "the other major version").help("set one image at the top of the document"),
         site: site)
     }
   }

@@ -5,7 +5,7 @@ import TopologyModel
 struct PostgresMinorSkewRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 316, "postgres-minor-skew", .warning,
-    summary: "Sites run different minors of one PostgreSQL major.",
+    summary: "Sites run different minor versions of PostgreSQL.",
     why: "Replicas should be at least as new as their primary.",
     sources: [.catalogue("PG-016")], isWaivable: true,
     bad: [
@@ -30,10 +30,10 @@ struct PostgresMinorSkewRule: TopologyRule {
       findings.report(
         Diagnostic(
           Self.info,
-          "`\(site.id.value)` runs \(other.value.tag), the active site \(image.value.tag)",
+          "`\(site.id.value)` runs \(other.value.tag), but the active site runs \(image.value.tag)",
           at: other.span ?? site.id.span
         )
-        .help("upgrade passive sites first, and soon the active one"), site: site)
+        .help("upgrade passive sites first, and the active site soon after"), site: site)
     }
   }
 }

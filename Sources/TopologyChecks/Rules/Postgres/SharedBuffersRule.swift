@@ -6,8 +6,8 @@ import YAMLSyntax
 struct SharedBuffersRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 321, "shared-buffers-over-memory",
-    summary: "`shared_buffers` is no size, or larger than the memory of an instance.",
-    why: "CloudNativePG's webhook refuses the Cluster; otherwise the server would not start.",
+    summary: "`shared_buffers` is not a valid size, or exceeds the memory of an instance.",
+    why: "CloudNativePG's webhook rejects the Cluster; otherwise the server would not start.",
     sources: [
       .catalogue("PG-021"),
       .cloudNativePGSource(
@@ -26,14 +26,14 @@ struct SharedBuffersRule: TopologyRule {
       if resources.memory.value.milliValue > limit.value.milliValue {
         findings.report(
           Diagnostic(
-            Self.info, "memory request \(resources.memory.value) is over the limit \(limit.value)",
+            Self.info, "memory request \(resources.memory.value) exceeds the limit \(limit.value)",
             at: limit.span
           ).label(resources.memory.span, "the request"), site: site)
       }
       guard let buffers = site.postgres.parameter("shared_buffers") else { continue }
       guard let bytes = PostgresSize.bytes(buffers.value) else {
         findings.report(
-          Diagnostic(Self.info, "`\(buffers.value)` is no size of PostgreSQL", at: buffers.span)
+          Diagnostic(Self.info, "`\(buffers.value)` is not a PostgreSQL size", at: buffers.span)
             .help("write a number and kB, MB or GB"), site: site)
         continue
       }
@@ -41,7 +41,7 @@ struct SharedBuffersRule: TopologyRule {
       findings.report(
         Diagnostic(
           Self.info,
-          "`shared_buffers` \(buffers.value) is over the memory request "
+          "`shared_buffers` \(buffers.value) exceeds the memory request "
             + "\(resources.memory.value)",
           at: buffers.span
         ).label(resources.memory.span, "the request").help("a quarter of memory is usual"),

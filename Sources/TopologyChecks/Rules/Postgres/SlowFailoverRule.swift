@@ -5,9 +5,9 @@ import TopologyModel
 struct SlowFailoverRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 351, "slow-failover", .warning,
-    summary: "Delays inside a site eat up the RTO.",
+    summary: "Delays inside a site use up the RTO.",
     why:
-      "A primary that may take an hour to stop, or must be gone for long before another is promoted, is an outage of that length.",
+      "A primary that may take an hour to stop, or that must be gone for long before another is promoted, causes an outage of that length.",
     sources: [.catalogue("PG-051")], isWaivable: true,
     bad: [
       .init(
@@ -35,7 +35,7 @@ struct SlowFailoverRule: TopologyRule {
         findings.report(
           Diagnostic(
             Self.info,
-            "the old primary of `\(site.id.value)` may take \(delay.value) to stop, the RTO is \(rto.value)",
+            "the old primary of `\(site.id.value)` may take \(delay.value) to stop, but the RTO is \(rto.value)",
             at: delay.span ?? rto.span
           ).help("lower `switchoverDelay`"), site: site)
       }

@@ -28,9 +28,9 @@ struct SmallerPassiveStorageRule: TopologyRule {
         findings.report(
           Diagnostic(
             Self.info,
-            "`\(field)` of `\(site.id.value)` is \(own.value), of the active site \(wanted.value)",
+            "`\(field)` of `\(site.id.value)` is \(own.value), but the active site has \(wanted.value)",
             at: own.span ?? site.id.span
-          ).help("give it as much"), site: site)
+          ).help("set the same size"), site: site)
       }
     }
   }

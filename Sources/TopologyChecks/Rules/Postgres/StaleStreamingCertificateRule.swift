@@ -7,7 +7,7 @@ struct StaleStreamingCertificateRule: TopologyRule {
     .topology, 333, "stale-streaming-certificate", .warning,
     summary: "Sites stream with copies of certificates that CloudNativePG renews every 90 days.",
     why:
-      "A copy that is not renewed stops the stream silently: the site falls back on the archive.",
+      "When a copy expires, streaming stops silently and the site falls back to the archive.",
     sources: [.catalogue("PG-033"), .cloudNativePG("certificates", "certificates/")],
     isWaivable: true,
     bad: [
@@ -27,7 +27,7 @@ struct StaleStreamingCertificateRule: TopologyRule {
         Diagnostic(
           Self.info, "the peers' copies of the streaming certificates expire after 90 days",
           at: site.postgres.replication.span ?? site.id.span
-        ).help("renew the Secrets of `streamingEndpoint` in every peer, and watch the lag"),
+        ).help("renew the Secrets of `streamingEndpoint` in every peer, and monitor the lag"),
         site: site)
     }
   }

@@ -5,8 +5,8 @@ import TopologyModel
 struct SynchronousNumberRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 304, "impossible-synchronous-number",
-    summary: "More synchronous standbys are asked for than the Cluster has.",
-    why: "CloudNativePG's webhook refuses the Cluster: no write could ever be confirmed.",
+    summary: "More synchronous standbys are requested than the Cluster has.",
+    why: "CloudNativePG's webhook rejects the Cluster: no write could ever be confirmed.",
     sources: [
       .catalogue("PG-004"),
       .cloudNativePGSource(
@@ -25,10 +25,10 @@ struct SynchronousNumberRule: TopologyRule {
       }
       findings.report(
         Diagnostic(
-          Self.info, "\(number.value) synchronous standbys of \(instances.value) instances",
+          Self.info, "\(number.value) synchronous standbys out of \(instances.value) instances",
           at: number.span ?? instances.span
         ).label(number.span == nil ? nil : instances.span, "one of them is the primary")
-          .help("write a number below `instances`, usually 1"), site: site)
+          .help("set a number below `instances`, usually 1"), site: site)
     }
   }
 }

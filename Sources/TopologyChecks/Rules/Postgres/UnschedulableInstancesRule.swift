@@ -23,7 +23,7 @@ struct UnschedulableInstancesRule: TopologyRule {
             + "`\(site.id.value)` has \(nodes.value)",
           at: nodes.span
         ).label(site.postgres.instances.span, "instances")
-          .help("add nodes, or write `placement.antiAffinity: preferred`"), site: site)
+          .help("add nodes, or set `placement.antiAffinity: preferred`"), site: site)
     }
   }
 }

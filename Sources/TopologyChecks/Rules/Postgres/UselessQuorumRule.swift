@@ -5,8 +5,8 @@ import TopologyModel
 struct UselessQuorumRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 306, "useless-quorum",
-    summary: "Failover by quorum is asked for without synchronous replication.",
-    why: "CloudNativePG refuses it; without the standbys there is nothing to count.",
+    summary: "Quorum-based failover is enabled without synchronous replication.",
+    why: "CloudNativePG rejects it: without standbys, there is no quorum.",
     sources: [
       .catalogue("PG-006"),
       .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
@@ -29,7 +29,7 @@ struct UselessQuorumRule: TopologyRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`failoverQuorum` needs synchronous standbys", at: settings.failoverQuorum.span
+          Self.info, "`failoverQuorum` requires synchronous standbys", at: settings.failoverQuorum.span
         )
         .help("set `synchronous.number`, or `failoverQuorum: false`"), site: site)
     }

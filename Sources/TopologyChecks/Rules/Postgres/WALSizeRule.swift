@@ -7,7 +7,7 @@ struct WALSizeRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 323, "wal-over-volume",
     summary: "WAL may grow larger than its volume.",
-    why: "A full WAL volume stops the server; CloudNativePG's webhook refuses the Cluster.",
+    why: "A full WAL volume stops the server; CloudNativePG's webhook rejects the Cluster.",
     sources: [
       .catalogue("PG-023"),
       .cloudNativePGSource(
@@ -29,7 +29,7 @@ struct WALSizeRule: TopologyRule {
         findings.report(
           Diagnostic(
             Self.info,
-            "`\(name)` \(size.value) does not fit a WAL volume of \(settings.walSize.value)",
+            "`\(name)` \(size.value) does not fit on a WAL volume of \(settings.walSize.value)",
             at: size.span
           ).label(settings.walSize.span, "the volume").help(
             "leave at least half of the volume free"),

@@ -6,7 +6,7 @@ struct BlockingRedisBackupRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 559, "blocking-redis-backup", .warning,
     summary: "Redis is backed up with `SAVE`.",
-    why: "It answers nobody while it writes the file.",
+    why: "Redis does not respond while it writes the file.",
     sources: [.catalogue("RED-009")], isWaivable: true,
     bad: [.init("redis: {backup: {method: save}}")],
     good: [.init("redis: {backup: {method: rdbStream}}")])

@@ -6,7 +6,7 @@ struct MissingRedisBackupRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 557, "missing-redis-backup",
     summary: "A site has no bucket for Redis.",
-    why: "Queued jobs and sessions could not be taken along in a failover.",
+    why: "Queued jobs and sessions would be lost in a failover.",
     sources: [.catalogue("RED-007")],
     bad: [
       .init(

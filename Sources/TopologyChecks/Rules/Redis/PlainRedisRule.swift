@@ -6,7 +6,7 @@ struct PlainRedisRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 563, "plain-redis", .warning,
     summary: "Clients talk to Redis without TLS.",
-    why: "Sessions and jobs cross the nodes in clear.",
+    why: "Sessions and jobs cross the network unencrypted.",
     sources: [.catalogue("RED-013")], isWaivable: true,
     bad: [
       .init(
@@ -22,10 +22,10 @@ struct PlainRedisRule: TopologyRule {
       guard !site.redis.tls.value else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "Redis of `\(site.id.value)` speaks without TLS",
+          Self.info, "Redis of `\(site.id.value)` does not use TLS",
           at: site.redis.tls.span ?? site.id.span
         )
-        .help("set `redis.tls: true`; it needs `ingress.tlsIssuerRef`"), site: site)
+        .help("set `redis.tls: true`; it requires `ingress.tlsIssuerRef`"), site: site)
     }
   }
 }

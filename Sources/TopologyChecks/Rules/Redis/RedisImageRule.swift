@@ -7,7 +7,7 @@ struct RedisImageRule: TopologyRule {
     .topology, 565, "bitnami-image",
     summary: "The Redis image is Bitnami's.",
     why:
-      "Its versioned images left docker.io/bitnami in 2025, and it keeps data and settings elsewhere.",
+      "Its versioned images were removed from docker.io/bitnami in 2025, and it stores data and settings elsewhere.",
     sources: [
       .catalogue("RED-015"), .redoubt("Redis", "docs/redis.md"), .issue("bitnami/charts", 35164),
     ],
@@ -21,7 +21,7 @@ struct RedisImageRule: TopologyRule {
       guard parts.contains("bitnami") || parts.contains("bitnamilegacy") else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`\(image.value.repository)` does not fit the manifests", at: image.span
+          Self.info, "`\(image.value.repository)` does not work with the manifests", at: image.span
         )
         .help("use the official image, docker.io/library/redis"), site: site)
     }

@@ -5,8 +5,8 @@ import TopologyModel
 struct RedisLicenceRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 568, "redis-licence", .warning,
-    summary: "A Redis under a licence that is no open source.",
-    why: "From 7.4 to before 8.0 Redis is under RSALv2 and SSPL: your policy may forbid it.",
+    summary: "Redis has a licence that is not open source.",
+    why: "From 7.4 until 8.0, Redis is under RSALv2 and SSPL, which your policy may forbid.",
     sources: [.catalogue("RED-018")], isWaivable: true,
     bad: [
       .init(

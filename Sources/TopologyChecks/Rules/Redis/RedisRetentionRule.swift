@@ -5,8 +5,8 @@ import TopologyModel
 struct RedisRetentionRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 561, "redis-retention",
-    summary: "Retention of Redis backups could delete the last usable ones.",
-    why: "A fault that damages new backups must not remove the good ones before it is seen.",
+    summary: "The retention of Redis backups could delete the last usable ones.",
+    why: "A fault that corrupts new backups must be noticed before the good ones are deleted.",
     sources: [.catalogue("RED-011")],
     bad: [.init("redis: {backup: {minKeep: 1}}"), .init("redis: {backup: {keepDaily: -1}}")],
     good: [.init("redis: {backup: {minKeep: 5}}")])
@@ -19,12 +19,12 @@ struct RedisRetentionRule: TopologyRule {
           Diagnostic(
             Self.info, "only \(backup.minKeep.value) backups are always kept",
             at: backup.minKeep.span
-          ).help("write `minKeep: 3` or more"), site: site)
+          ).help("set `minKeep: 3` or more"), site: site)
       }
       for count in [backup.keepHourly, backup.keepDaily, backup.keepWeekly] where count.value < 0 {
         findings.report(
-          Diagnostic(Self.info, "\(count.value) backups cannot be kept", at: count.span)
-            .help("write 0 or more"), site: site)
+          Diagnostic(Self.info, "\(count.value) is not a number of backups", at: count.span)
+            .help("set 0 or more"), site: site)
       }
     }
   }

@@ -5,7 +5,7 @@ import TopologyModel
 struct RedisTLSIssuerRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 573, "redis-tls-without-issuer",
-    summary: "Redis is to use TLS, and the site has no issuer for its certificate.",
+    summary: "Redis is configured to use TLS, but the site has no issuer for its certificate.",
     why: "The pods would wait for a Secret that nothing creates.",
     sources: [.redoubt("Redis", "docs/redis.md")],
     bad: [.init("{redis: {tls: true}, ingress: {tlsIssuerRef: null}}")],

@@ -5,9 +5,9 @@ import TopologyModel
 struct UndecidedRestoreRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 570, "undecided-restore", .warning,
-    summary: "What becomes of Redis data at a takeover is not decided.",
+    summary: "It is not decided what happens to Redis data at a failover.",
     why:
-      "Restored jobs may run twice, forgotten ones never: somebody has to choose before the incident.",
+      "Restored jobs may run twice, dropped jobs never run: decide before the incident.",
     sources: [.catalogue("RED-020")], isWaivable: true,
     bad: [
       .init(
@@ -23,7 +23,7 @@ struct UndecidedRestoreRule: TopologyRule {
       guard site.redis.restorePolicy.span == nil else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "what becomes of Redis of `\(site.id.value)` is left to a default",
+          Self.info, "what happens to the Redis data of `\(site.id.value)` is left to a default",
           at: site.id.span
         )
         .help("write `redis.restorePolicy: restore` or `startEmpty`"), site: site)

@@ -5,9 +5,9 @@ import TopologyModel
 struct UnseedableRedisRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 560, "unseedable-redis",
-    summary: "Redis is older than the restore that would be run on it.",
+    summary: "Redis is too old for the restore.",
     why:
-      "The restore seeds a multi-part append-only file, which Redis reads from 7.0 on: an older one starts empty.",
+      "The restore creates a multi-part append-only file, which Redis reads since 7.0: an older version starts empty.",
     sources: [
       .catalogue("RED-010"), .redoubt("Redis", "docs/redis.md"),
       .document(
@@ -29,10 +29,10 @@ struct UnseedableRedisRule: TopologyRule {
       }
       findings.report(
         Diagnostic(
-          Self.info, "Redis \(version) would start empty behind a restore",
+          Self.info, "Redis \(version) would start empty after a restore",
           at: site.redis.image.span ?? site.id.span
         )
-        .help("take 7.0 or later"), site: site)
+        .help("use 7.0 or later"), site: site)
     }
   }
 }

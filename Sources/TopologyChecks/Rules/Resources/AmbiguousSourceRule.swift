@@ -5,8 +5,8 @@ import TopologyModel
 struct AmbiguousSourceRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 21, "ambiguous-source",
-    summary: "A source does not say clearly what to read: project, environment and folder.",
-    why: "The operator refuses the resource at run time, and says so in a condition only.",
+    summary: "A source does not clearly identify its project, environment and folder.",
+    why: "The operator rejects the resource at run time, and reports it only in a condition.",
     sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(
@@ -38,16 +38,16 @@ struct AmbiguousSourceRule: TopologyRule {
       if (identifier == nil) == (slug == nil) {
         findings.report(
           Diagnostic(
-            Self.info, slug == nil ? "the project is not named" : "the project is named twice",
+            Self.info, slug == nil ? "the source has no project" : "the source has two projects",
             at: slug?.span ?? source.span
           ).label(slug == nil ? nil : identifier?.span, "first here")
-            .help("give projectId or projectSlug"))
+            .help("set either projectId or projectSlug"))
       }
       for (field, text) in [
         ("environmentSlug", source.environmentSlug), ("secretPath", source.secretPath),
       ] where text.value.isEmpty {
         findings.report(
-          Diagnostic(Self.info, "`\(field)` is empty", at: text.span).help("say what to read"))
+          Diagnostic(Self.info, "`\(field)` is empty", at: text.span).help("set what to read"))
       }
     }
   }

@@ -6,8 +6,8 @@ struct IdentitySettingsRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 22, "missing-identity-settings",
     summary:
-      "A machine identity lacks what its method needs, has what it does not use, or its connection is not clear.",
-    why: "The identity would be admitted and never get ready.",
+      "A machine identity lacks a setting of its method, has one that the method does not use, or its connection is ambiguous.",
+    why: "The identity would be admitted but never become ready.",
     sources: [.infisicalOperator("InfisicalAuth controller")],
     bad: [
       .init("infisicalResources: {identities: [{name: apps, method: universal}]}"),
@@ -40,8 +40,8 @@ struct IdentitySettingsRule: TopologyRule {
       if resources.connection(of: identity) == nil {
         findings.report(
           Diagnostic(
-            Self.info, "there are several connections, and none is chosen", at: identity.name.span
-          ).help("add connection"))
+            Self.info, "there are several connections, and none is selected", at: identity.name.span
+          ).help("set connection"))
       }
     }
     for secret in resources.staticSecrets where resources.identity(of: secret) == nil {
@@ -50,8 +50,8 @@ struct IdentitySettingsRule: TopologyRule {
           Self.info,
           resources.identities.isEmpty
             ? "there is no identity to read with"
-            : "there are several identities, and none is chosen", at: secret.name.span
-        ).help("add an identity, and name it"))
+            : "there are several identities, and none is selected", at: secret.name.span
+        ).help("add an identity, and reference it"))
     }
   }
 
@@ -92,7 +92,7 @@ struct IdentitySettingsRule: TopologyRule {
       } else if field.isSet, !field.isUsed {
         findings.report(
           Diagnostic(
-            Self.info, "method `\(method.rawValue)` has no use for `\(field.name)`", at: field.place
+            Self.info, "method `\(method.rawValue)` does not use `\(field.name)`", at: field.place
           ).label(identity.method.span, "").help("remove it, or choose another method"))
       }
     }

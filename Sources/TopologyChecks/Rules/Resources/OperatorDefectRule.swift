@@ -7,8 +7,8 @@ import YAMLSyntax
 struct OperatorDefectRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 25, "operator-defect", .warning,
-    summary: "A resource asks for something that the operator is known to do wrong.",
-    why: "It is admitted, and then stays in error or never does what it says.",
+    summary: "A resource uses something that is known to fail in the operator.",
+    why: "It is admitted, but stays in error or never takes effect.",
     sources: [.infisicalOperator("issues 109 and 114")],
     isWaivable: true,
     bad: [
@@ -43,7 +43,7 @@ struct OperatorDefectRule: TopologyRule {
     for address in resources.connections.compactMap(\.address)
     where address.value.description.hasSuffix("/api") {
       findings.report(
-        Diagnostic(Self.info, "the operator appends `/api` once more", at: address.span)
+        Diagnostic(Self.info, "the operator appends `/api` again", at: address.span)
           .help("leave `/api` out"))
     }
     for secret in resources.staticSecrets {
@@ -51,9 +51,9 @@ struct OperatorDefectRule: TopologyRule {
         for source in secret.sources where source.projectId == nil {
           findings.report(
             Diagnostic(
-              Self.info, "no events arrive for a project that is named by slug",
+              Self.info, "events do not arrive for a project that is referenced by slug",
               at: source.projectSlug?.span
-            ).label(secret.instantUpdates.span, "instant updates").help("write projectId instead"))
+            ).label(secret.instantUpdates.span, "instant updates").help("set projectId instead"))
         }
       }
       for target in secret.targets { check(target, &findings) }
@@ -64,12 +64,12 @@ struct OperatorDefectRule: TopologyRule {
     if target.name.value.description.utf8.count > 48 {
       findings.report(
         Diagnostic(
-          Self.info, "auto-reload takes names of 48 characters at the most", at: target.name.span
-        ).help("shorten it, or restart workloads by other means"))
+          Self.info, "auto-reload supports names of at most 48 characters", at: target.name.span
+        ).help("shorten it, or restart workloads in another way"))
     }
     for pair in target.template where TemplateText(pair.value.value) == nil {
       findings.report(
-        Diagnostic(Self.info, "an action of the template is never closed", at: pair.value.span)
+        Diagnostic(Self.info, "unterminated template action", at: pair.value.span)
           .help("close it with `}}`"))
     }
   }

@@ -7,8 +7,8 @@ import YAMLSyntax
 struct SecretTargetRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 23, "unusable-target",
-    summary: "A static secret has no source or target, or one that its operator refuses.",
-    why: "The resource would be admitted and stay in error.",
+    summary: "A static secret has no source or target, or one that the operator rejects.",
+    why: "The resource would be admitted but stay in error.",
     sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(Self.example(targets: "[]")),
@@ -54,9 +54,9 @@ struct SecretTargetRule: TopologyRule {
       if secret.targets.count > 128 {
         findings.report(
           Diagnostic(
-            Self.info, "\(secret.targets.count) targets are too many", at: secret.name.span
+            Self.info, "too many targets: \(secret.targets.count)", at: secret.name.span
           )
-          .help("split it: the API server takes 128"))
+          .help("split it: the API server allows 128"))
       }
       targets(secret, secret.namespace?.value ?? topology.namespace.value, &findings)
     }
@@ -70,14 +70,14 @@ struct SecretTargetRule: TopologyRule {
     }
     for (first, second) in names.repeats(by: \.value) {
       findings.report(
-        Diagnostic(Self.info, "`\(second.value)` is a target already", at: second.span)
-          .label(first.span, "first here").help("rename or remove one of the two"))
+        Diagnostic(Self.info, "duplicate target `\(second.value)`", at: second.span)
+          .label(first.span, "first here").help("rename or remove one of them"))
     }
     for target in secret.targets {
       for pair in target.template where !Self.isKey(pair.key.value) {
         findings.report(
-          Diagnostic(Self.info, "`\(pair.key.value)` is no key of a Secret", at: pair.key.span)
-            .help("write letters, digits, dashes, dots and underscores"))
+          Diagnostic(Self.info, "`\(pair.key.value)` is not a valid Secret key", at: pair.key.span)
+            .help("use letters, digits, dashes, dots and underscores"))
       }
       if target.kind.value == .configMap, let type = target.secretType, !type.value.isEmpty {
         findings.report(
@@ -90,7 +90,7 @@ struct SecretTargetRule: TopologyRule {
           Diagnostic(
             Self.info, "a target in `\(place.value)` cannot be owned from `\(namespace)`",
             at: place.span
-          ).help("write `creationPolicy: Orphan`, or move the static secret"))
+          ).help("set `creationPolicy: Orphan`, or move the static secret"))
       }
     }
   }

@@ -5,7 +5,7 @@ import TopologyModel
 struct TargetOwnershipRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 24, "taken-target",
-    summary: "A target is written by another static secret, or is a Secret of the platform itself.",
+    summary: "A target is written by another static secret, or is one of the platform's Secrets.",
     why: "The operator takes over any Secret of that name, and replaces its keys.",
     sources: [.infisicalOperator("InfisicalStaticSecret controller")],
     bad: [
@@ -42,8 +42,8 @@ struct TargetOwnershipRule: TopologyRule {
           if let first = writers[key], first.value != secret.name.value.description {
             findings.report(
               Diagnostic(
-                Self.info, "`\(name.value)` is written by `\(first.value)` too", at: name.span
-              ).label(first.span, "first here").help("let one of the two write it"), site: site)
+                Self.info, "`\(name.value)` is also written by `\(first.value)`", at: name.span
+              ).label(first.span, "first here").help("let only one of them write it"), site: site)
           }
           writers[key] = Located(secret.name.value.description, at: name.span)
           guard namespace == topology.namespace.value, target.kind.value == .secret,

@@ -5,8 +5,8 @@ import TopologyModel
 struct BootstrapCycleRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 721, "bootstrap-cycle",
-    summary: "The Secrets that start Infisical come from this Infisical.",
-    why: "After an outage nothing can start: the keys are inside of what they open.",
+    summary: "The Secrets that start Infisical come from the same Infisical.",
+    why: "After an outage nothing can start: the keys are stored in what they unlock.",
     sources: [.catalogue("SEC-001"), .redoubt("secrets", "docs/reference/topology.md")],
     bad: [
       .init(
@@ -35,7 +35,7 @@ struct BootstrapCycleRule: TopologyRule {
           Self.info, "the Secrets of `\(site.id.value)` come from the Infisical that they start",
           at: address.span
         ).label(topology.siteURL.span, "the same host")
-          .help("take another store; it must live when this one does not"), site: site)
+          .help("use another store, which must work while this Infisical is down"), site: site)
     }
     var derived: Set<String> = []
     for site in topology.sites {
@@ -52,9 +52,9 @@ struct BootstrapCycleRule: TopologyRule {
         guard namespace.description == topology.namespace.value.description else { continue }
         findings.report(
           Diagnostic(
-            Self.info, "`\(target.name.value)` starts Infisical, and would come from it",
+            Self.info, "`\(target.name.value)` starts Infisical, but would come from it",
             at: target.name.span
-          ).help("give the target another name"))
+          ).help("use another target name"))
       }
     }
   }

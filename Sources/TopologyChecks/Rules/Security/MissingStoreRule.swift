@@ -5,8 +5,8 @@ import TopologyModel
 struct MissingStoreRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 729, "missing-secret-store",
-    summary: "External Secrets shall provide the Secrets, and no store is named.",
-    why: "Without it no ExternalSecret can be written, and no Secret would come.",
+    summary: "External Secrets provides the Secrets, but no store is set.",
+    why: "Without it, no ExternalSecret can be written and no Secret is created.",
     sources: [
       .catalogue("SEC-005"),
       .document(
@@ -29,7 +29,7 @@ struct MissingStoreRule: TopologyRule {
       }
       findings.report(
         Diagnostic(
-          Self.info, "`\(site.id.value)` does not say which store its Secrets come from",
+          Self.info, "`\(site.id.value)` does not set the store of its Secrets",
           at: site.secrets.provider.span
         )
         .help("set `secrets.store.name`"), site: site)

@@ -5,8 +5,8 @@ import TopologyModel
 struct SecretsInActiveDomainRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 722, "secrets-in-active-domain", .warning,
-    summary: "The provider of Secrets lives with the active site only.",
-    why: "When that is lost, no other site can start.",
+    summary: "The provider of Secrets is only in the active site's failure domain.",
+    why: "If it is lost, no other site can start.",
     sources: [.catalogue("SEC-002")], isWaivable: true,
     bad: [
       .init(
@@ -25,7 +25,7 @@ struct SecretsInActiveDomainRule: TopologyRule {
     }
     findings.report(
       Diagnostic(
-        Self.info, "Secrets come from `\(first.value)` only, with the active site", at: first.span
+        Self.info, "Secrets come only from `\(first.value)`, which is lost with the active site", at: first.span
       ).help("run the provider in a second failure domain"), site: active)
   }
 }

@@ -6,7 +6,7 @@ struct UnpinnedImageRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 727, "unpinned-image", .warning,
     summary: "An image is not pinned by digest.",
-    why: "A tag can move: two sites may run different bytes.",
+    why: "A tag can move: two sites may run different images.",
     sources: [.catalogue("SEC-007"), .catalogue("PG-018")], isWaivable: true,
     bad: [
       .init(
@@ -31,7 +31,7 @@ struct UnpinnedImageRule: TopologyRule {
     for site in topology.sites {
       check(site.postgres.image, "PostgreSQL", site)
       check(site.redis.image, "Redis", site)
-      check(site.redis.backup.image, "the backup of Redis", site)
+      check(site.redis.backup.image, "the Redis backup", site)
     }
   }
 }

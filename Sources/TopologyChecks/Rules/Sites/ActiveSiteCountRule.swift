@@ -6,7 +6,7 @@ struct ActiveSiteCountRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 101, "active-site-count",
     summary: "Not exactly one site has the role active.",
-    why: "Two active sites accept writes that can never be merged; with none nothing is served.",
+    why: "Two active sites accept writes that can never be merged; without one, nothing is served.",
     sources: [
       .catalogue("TOPO-001"),
       .infisical(
@@ -21,19 +21,19 @@ struct ActiveSiteCountRule: TopologyRule {
     guard let first = active.first else {
       findings.report(
         Diagnostic(
-          Self.info, "no site is active", at: topology.sites.first?.role.span ?? topology.span
+          Self.info, "there is no active site", at: topology.sites.first?.role.span ?? topology.span
         )
-        .help("give the site that serves users `role: active`"))
+        .help("set `role: active` on the site that serves users"))
       return
     }
     for second in active.dropFirst() {
       findings.report(
         Diagnostic(
-          Self.info, "`\(second.id.value)` is active, and so is `\(first.id.value)`",
-          at: second.role.span, label: "a second active site"
-        ).label(first.role.span, "the first is here")
+          Self.info, "`\(second.id.value)` is active, as is `\(first.id.value)`",
+          at: second.role.span, label: "the second active site"
+        ).label(first.role.span, "the first one is here")
           .note("two sites that accept writes diverge, and cannot be merged again")
-          .help("give one of them `role: passive`"),
+          .help("set `role: passive` on one of them"),
         site: second)
     }
   }

@@ -5,9 +5,9 @@ import TopologyModel
 struct MissingFenceRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 122, "missing-fence", .warning,
-    summary: "A site has no way to be fenced from outside.",
+    summary: "A site cannot be fenced externally.",
     why:
-      "A site that comes back starts with the objects of before, earlier than its agent reads that it was given up.",
+      "A site that returns starts with its old objects, before its agent reads that it was fenced.",
     sources: [.catalogue("TOPO-022"), .redoubt("operations", "docs/operations.md")],
     isWaivable: true,
     bad: [
@@ -23,8 +23,8 @@ struct MissingFenceRule: TopologyRule {
     for site in topology.sites {
       guard site.fences.isEmpty else { continue }
       findings.report(
-        Diagnostic(Self.info, "`\(site.id.value)` has no fence from outside", at: site.id.span)
-          .help("write under `fences` who cuts network, power, storage or credentials, and how"),
+        Diagnostic(Self.info, "`\(site.id.value)` has no external fence", at: site.id.span)
+          .help("list under `fences` who cuts network, power, storage or credentials, and how"),
         site: site)
     }
   }

@@ -6,7 +6,7 @@ struct NoPassiveSiteRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 103, "no-passive-site", .warning,
     summary: "No site is passive.",
-    why: "There is nothing to fail over to when the active site is lost.",
+    why: "There is no site to fail over to if the active site is lost.",
     sources: [.catalogue("TOPO-003")], isWaivable: true,
     bad: [.init("sites: [{id: dc2, role: fenced}]")],
     good: [.init("sites: [{id: dc2, role: passive}]")])

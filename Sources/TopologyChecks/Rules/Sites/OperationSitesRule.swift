@@ -6,8 +6,8 @@ struct OperationSitesRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 108, "impossible-operation",
     summary:
-      "An operation names sites that do not exist or cannot take part, or two operations are under way.",
-    why: "A move from the wrong site is an uncontrolled failover.",
+      "An operation names sites that do not exist or cannot take part, or two operations are in progress.",
+    why: "Moving from the wrong site is an uncontrolled failover.",
     sources: [.catalogue("TOPO-008"), .catalogue("TOPO-009")],
     bad: [
       .init("operation: {switchover: {from: dc1, to: dc1, phase: quiesce}}"),
@@ -35,8 +35,8 @@ struct OperationSitesRule: TopologyRule {
     let spans = operation.spans
     if spans.count > 1 {
       findings.report(
-        Diagnostic(Self.info, "two operations at a time", at: spans[1])
-          .label(spans[0], "the first is here").help("finish one before the next"))
+        Diagnostic(Self.info, "two operations at the same time", at: spans[1])
+          .label(spans[0], "the first one is here").help("finish one before starting the next"))
     }
     if let move = operation.switchover {
       let isOver = move.phase.value == .finish
@@ -62,15 +62,15 @@ struct OperationSitesRule: TopologyRule {
     if Set(people).count < 2 {
       findings.report(
         Diagnostic(
-          Self.info, "a failover needs the names of two different people",
+          Self.info, "a failover needs two different approvers",
           at: move.acknowledgedBy.first?.span ?? move.span
-        ).help("list everybody who decided under `acknowledgedBy`"))
+        ).help("list everyone who approved it under `acknowledgedBy`"))
     }
     if move.incidentRef.value.isEmpty {
       findings.report(
         Diagnostic(
-          Self.info, "nothing says where the decision is recorded", at: move.incidentRef.span
-        ).help("give the number or the address of the incident"))
+          Self.info, "the decision has no reference", at: move.incidentRef.span
+        ).help("set the number or address of the incident"))
     }
   }
 
@@ -92,8 +92,8 @@ struct OperationSitesRule: TopologyRule {
 
   private func unknown(_ id: Located<SiteID>, _ findings: inout Findings) {
     findings.report(
-      Diagnostic(Self.info, "no site is called `\(id.value)`", at: id.span)
-        .help("write the id of a site"))
+      Diagnostic(Self.info, "unknown site `\(id.value)`", at: id.span)
+        .help("use the ID of a site"))
   }
 
   private func require(
@@ -102,7 +102,7 @@ struct OperationSitesRule: TopologyRule {
     guard let site = topology.site(id.value), site.role.value != role else { return }
     findings.report(
       Diagnostic(
-        Self.info, "`\(id.value)` is \(site.role.value), in this phase it must be \(role)",
+        Self.info, "`\(id.value)` is \(site.role.value), but this phase requires \(role)",
         at: id.span
       ).label(site.role.span, "its role").help("let `redoubt operation` make the change"))
   }

@@ -6,7 +6,7 @@ struct PassiveSitesTogetherRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 105, "passive-sites-together", .warning,
     summary: "Two passive sites share a failure domain.",
-    why: "Losing it takes both away, and one of them is then no more than a second copy.",
+    why: "Losing it removes both sites, and one of them adds nothing but a second copy.",
     sources: [.catalogue("TOPO-005")], isWaivable: true,
     bad: [
       .init(
@@ -24,10 +24,10 @@ struct PassiveSitesTogetherRule: TopologyRule {
     for (first, again) in passive.repeats(by: \.failureDomain.value) {
       findings.report(
         Diagnostic(
-          Self.info, "`\(again.id.value)` fails together with `\(first.id.value)`",
+          Self.info, "`\(again.id.value)` shares a failure domain with `\(first.id.value)`",
           at: again.failureDomain.span
         ).label(first.failureDomain.span, "the same domain")
-          .help("put one of them elsewhere"), site: again)
+          .help("move one of them to another failure domain"), site: again)
     }
   }
 }

@@ -5,9 +5,9 @@ import TopologyModel
 struct RecoveryTargetRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 128, "unclear-recovery-target",
-    summary: "A recovery names no moment, several, or one that CloudNativePG cannot take.",
+    summary: "A recovery has no target, several, or one that CloudNativePG does not accept.",
     why:
-      "A recovery to the wrong moment loses what people meant to keep; a refused one costs the time that they do not have.",
+      "Recovering to the wrong target loses data; a rejected target costs time.",
     sources: [
       .cloudNativePG("recovery", "recovery/"),
       .cloudNativePG("recovery, recoveryTarget", "recovery/#point-in-time-recovery-pitr"),
@@ -49,31 +49,31 @@ struct RecoveryTargetRule: TopologyRule {
     let moments = target.moments
     if moments.count != 1 {
       report(
-        moments.isEmpty ? "the recovery names no moment" : "the recovery names several moments",
-        at: moments.last?.span ?? span, "write exactly one of time, xid, lsn, name and immediate")
+        moments.isEmpty ? "the recovery has no target" : "the recovery has several targets",
+        at: moments.last?.span ?? span, "set exactly one of time, xid, lsn, name and immediate")
     }
     if target.xid != nil || target.name != nil || target.immediate.value, target.backupID == nil {
       report(
-        "this moment has no time, so CloudNativePG cannot choose the backup",
+        "this target has no time, so CloudNativePG cannot choose the backup",
         at: moments.first?.span, "add `backupID`")
     }
     if let time = target.time, !Self.isTime(time.value) {
       report(
-        "`\(time.value)` is no time with an offset", at: time.span,
+        "`\(time.value)` is not a time with an offset", at: time.span,
         "write it like 2026-11-20T10:00:00Z or 2026-11-20T11:00:00+01:00")
     }
     if let lsn = target.lsn, !Self.isPosition(lsn.value) {
-      report("`\(lsn.value)` is no WAL position", at: lsn.span, "write it like 0/3000060")
+      report("`\(lsn.value)` is not a WAL position", at: lsn.span, "write it like 0/3000060")
     }
     if let xid = target.xid, UInt64(xid.value) == nil {
-      report("`\(xid.value)` is no transaction id", at: xid.span, "write digits only")
+      report("`\(xid.value)` is not a transaction ID", at: xid.span, "write digits only")
     }
     if let name = target.name, !(1..<64).contains(name.value.utf8.count) {
       report("the name of the restore point is too long", at: name.span, "use at most 63 bytes")
     }
     if let timeline = target.timeline, timeline.value != "latest", Int(timeline.value) ?? 0 < 1 {
       report(
-        "`\(timeline.value)` is no timeline", at: timeline.span, "write `latest` or a number from 1"
+        "`\(timeline.value)` is not a timeline", at: timeline.span, "use `latest` or a number from 1"
       )
     }
   }

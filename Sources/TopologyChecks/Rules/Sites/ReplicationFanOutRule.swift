@@ -6,7 +6,7 @@ struct ReplicationFanOutRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 116, "replication-fan-out", .note,
     summary: "More than three sites read each archive.",
-    why: "Every passive site reads the whole WAL of the active one over the wide network.",
+    why: "Every passive site reads the complete WAL of the active site over the WAN.",
     sources: [.catalogue("TOPO-016")], isWaivable: true,
     bad: [
       .init(
@@ -24,8 +24,8 @@ struct ReplicationFanOutRule: TopologyRule {
     findings.report(
       Diagnostic(
         Self.info,
-        "\(topology.sites.count - 1) sites read the archive of the active one",
+        "\(topology.sites.count - 1) sites read the archive of the active site",
         at: last.id.span
-      ).help("count its WAL that many times in the network's budget"))
+      ).help("budget its WAL that many times in the network"))
   }
 }

@@ -5,7 +5,7 @@ import TopologyModel
 struct SharedClusterRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 114, "shared-cluster", .warning,
-    summary: "Two sites look like one Kubernetes cluster.",
+    summary: "Two sites appear to be the same Kubernetes cluster.",
     why: "Two sites in one cluster are lost together.",
     sources: [.catalogue("TOPO-014")], isWaivable: true,
     bad: [
@@ -41,6 +41,6 @@ struct SharedClusterRule: TopologyRule {
     findings.report(
       Diagnostic(
         Self.info, "`\(site.id.value)` has the \(what) of another site", at: again ?? site.span
-      ).label(first, "first here").help("a site is a cluster of its own"), site: site)
+      ).label(first, "first here").help("every site needs a separate cluster"), site: site)
   }
 }

@@ -5,7 +5,7 @@ import TopologyModel
 struct SharedFailureDomainRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 104, "shared-failure-domain",
-    summary: "Every passive site fails together with the active one.",
+    summary: "Every passive site shares the active site's failure domain.",
     why: "Two sites with the same power or in the same building are one site.",
     sources: [.catalogue("TOPO-004")], isWaivable: true,
     bad: [.init("sites: [{id: dc2, failureDomain: frankfurt}]")],
@@ -19,7 +19,7 @@ struct SharedFailureDomainRule: TopologyRule {
     else { return }
     findings.report(
       Diagnostic(
-        Self.info, "`\(first.id.value)` fails together with the active site `\(active.id.value)`",
+        Self.info, "`\(first.id.value)` shares a failure domain with the active site `\(active.id.value)`",
         at: first.failureDomain.span
       ).label(active.failureDomain.span, "the active site's failure domain")
         .help("put at least one passive site into another failure domain"),

@@ -5,8 +5,8 @@ import TopologyModel
 struct SiteIdentityRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 102, "ambiguous-site-id",
-    summary: "Two sites have the same id, or a name derived from it is too long.",
-    why: "Ids name Clusters, archives and folders; CloudNativePG refuses names over 50 characters.",
+    summary: "Two sites have the same ID, or a name derived from it is too long.",
+    why: "IDs name Clusters, archives and directories; CloudNativePG rejects names over 50 characters.",
     sources: [
       .catalogue("TOPO-002"),
       .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
@@ -25,26 +25,26 @@ struct SiteIdentityRule: TopologyRule {
   func check(_ topology: Topology, into findings: inout Findings) {
     for (first, again) in topology.sites.repeats(by: \.id.value) {
       findings.report(
-        Diagnostic(Self.info, "two sites have the id `\(again.id.value)`", at: again.id.span)
-          .label(first.id.span, "the first is here")
-          .help("ids are unique: they name the archive that a site writes to"),
+        Diagnostic(Self.info, "duplicate site ID `\(again.id.value)`", at: again.id.span)
+          .label(first.id.span, "the first one is here")
+          .help("IDs must be unique: they name the archive that a site writes to"),
         site: again)
     }
     if topology.name.value.description.first?.isNumber == true {
       findings.report(
         Diagnostic(
-          Self.info, "`\(topology.name.value)` begins with a digit, which Services may not",
+          Self.info, "`\(topology.name.value)` starts with a digit, which is not allowed for Services",
           at: topology.name.span
-        ).help("begin `metadata.name` with a letter (DNS-1035)"))
+        ).help("start `metadata.name` with a letter (DNS-1035)"))
     }
     for site in topology.sites {
       let name = topology.names(of: site).cluster.value
       if name.utf8.count > 50 {
         findings.report(
           Diagnostic(
-            Self.info, "the Cluster would be called `\(name)`, which is over 50 characters",
+            Self.info, "the Cluster would be called `\(name)`, which is longer than 50 characters",
             at: topology.name.span
-          ).label(site.id.span, "together with this id").help("shorten `metadata.name`"),
+          ).label(site.id.span, "together with this ID").help("shorten `metadata.name`"),
           site: site)
       }
     }

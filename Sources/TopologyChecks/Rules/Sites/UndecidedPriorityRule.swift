@@ -5,8 +5,8 @@ import TopologyModel
 struct UndecidedPriorityRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 112, "undecided-priority", .warning,
-    summary: "Several passive sites, and their order as targets is not written down.",
-    why: "When two sites are equally far, somebody has to choose in the middle of an incident.",
+    summary: "The order of several passive sites as failover targets is not set.",
+    why: "When two sites are equally up to date, someone has to choose in the middle of an incident.",
     sources: [.catalogue("TOPO-012")], isWaivable: true,
     bad: [
       .init(
@@ -34,9 +34,9 @@ struct UndecidedPriorityRule: TopologyRule {
     {
       findings.report(
         Diagnostic(
-          Self.info, "`\(again.id.value)` is preferred as much as `\(first.id.value)`",
+          Self.info, "`\(again.id.value)` has the same priority as `\(first.id.value)`",
           at: again.drPriority?.span
-        ).label(first.drPriority?.span, "the same number").help("give each its own"), site: again)
+        ).label(first.drPriority?.span, "the same number").help("use different numbers"), site: again)
     }
   }
 }

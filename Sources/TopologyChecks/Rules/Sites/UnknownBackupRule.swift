@@ -5,9 +5,9 @@ import TopologyModel
 struct UnknownBackupRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 129, "unknown-backup",
-    summary: "The key of the backup to restore into Redis names no site of the topology.",
+    summary: "The key of the Redis backup to restore names no site of the topology.",
     why:
-      "The restore reads store and login from the site in the key; without one the pod never starts.",
+      "The restore derives store and login from the site in the key; without it, the pod never starts.",
     sources: [.redoubt("Redis", "docs/redis.md")],
     bad: [
       .init("operation: {redisRestore: {site: dc1, backup: KEY}}"),
@@ -29,7 +29,7 @@ struct UnknownBackupRule: TopologyRule {
     guard !isKnown || parts.last?.hasSuffix(".rdb.gz") != true else { return }
     findings.report(
       Diagnostic(
-        Self.info, "`\(restore.backup.value)` is no key of a backup", at: restore.backup.span
+        Self.info, "`\(restore.backup.value)` is not the key of a backup", at: restore.backup.span
       )
       .help("write it as …redis/SITE-eEPOCH/….rdb.gz, as the store lists it"))
   }

@@ -6,7 +6,7 @@ struct UnmeasuredNetworkRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 121, "unmeasured-network", .warning,
     summary: "The RPO is shorter than the archive timeout, and no network to a peer was measured.",
-    why: "WAL shipping cannot reach such an RPO; whether streaming can depends on the network.",
+    why: "WAL shipping cannot meet such an RPO; whether streaming can depends on the network.",
     sources: [.catalogue("TOPO-020")], isWaivable: true,
     bad: [
       .init(
@@ -23,8 +23,8 @@ struct UnmeasuredNetworkRule: TopologyRule {
     else { return }
     findings.report(
       Diagnostic(
-        Self.info, "`\(active.id.value)` names no measured network to its peers", at: rpo.span
-      ).help("measure round trip and bandwidth, and write them under `links` of the site"),
+        Self.info, "`\(active.id.value)` has no measured network to its peers", at: rpo.span
+      ).help("measure round-trip time and bandwidth, and set them under `links` of the site"),
       site: active)
   }
 }

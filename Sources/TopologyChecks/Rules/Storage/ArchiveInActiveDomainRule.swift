@@ -6,7 +6,7 @@ struct ArchiveInActiveDomainRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 504, "archive-lost-with-site",
     summary: "The only copy of the active site's backups is lost together with the site.",
-    why: "After the loss, the passive site has what it had fetched, and no Redis backup at all.",
+    why: "After the loss, the passive site has only what it had fetched, and no Redis backup at all.",
     sources: [.catalogue("OBJ-004"), .catalogue("RED-012")],
     bad: [.init("objectStores: [{id: store, failureDomain: frankfurt}]")],
     good: [.init("objectStores: [{id: store, failureDomain: rome}]")])
@@ -24,11 +24,11 @@ struct ArchiveInActiveDomainRule: TopologyRule {
           Self.info, "the \(purpose.rawValue) backups of the active site are lost together with it",
           at: bucket.span
         ).label(active.failureDomain.span, "the active site is in the same failure domain")
-          .label(store.failureDomain.span, "as the store")
+          .label(store.failureDomain.span, "the store's failure domain")
           .help(
             purpose == .redis
               ? "use a bucket in another failure domain: a restore reads the bucket itself, not a copy"
-              : "use a store in another failure domain, or declare `replication` into one"),
+              : "use a store in another failure domain, or set `replication` to one"),
         site: active)
     }
   }

@@ -5,8 +5,8 @@ import TopologyModel
 struct ArchiveTrafficRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 522, "archive-traffic", .note,
-    summary: "What passive sites read over the wide network, estimated.",
-    why: "It is paid for, and needed to keep up.",
+    summary: "Estimated WAN traffic of passive sites.",
+    why: "It costs money, and passive sites need it to keep up.",
     sources: [.catalogue("OBJ-022")], isWaivable: true,
     bad: [
       .init(

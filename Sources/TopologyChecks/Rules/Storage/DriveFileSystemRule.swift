@@ -5,8 +5,8 @@ import TopologyModel
 struct DriveFileSystemRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 519, "drive-file-system", .warning,
-    summary: "The drives of a MinIO have a file system that it advises against.",
-    why: "It relies on what NFS does not promise, and ext4 slows down with many objects.",
+    summary: "MinIO's drives use a file system that MinIO advises against.",
+    why: "NFS lacks guarantees that MinIO relies on, and ext4 is slow with many objects.",
     sources: [
       .catalogue("OBJ-019"),
       .document(
@@ -30,9 +30,9 @@ struct DriveFileSystemRule: TopologyRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "drives of `\(store.id.value)` are \(filesystem.value.rawValue)",
+          Self.info, "drives of `\(store.id.value)` use \(filesystem.value.rawValue)",
           at: filesystem.span
-        ).help("take xfs on local drives"))
+        ).help("use xfs on local drives"))
     }
   }
 }

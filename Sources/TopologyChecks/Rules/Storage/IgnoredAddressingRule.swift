@@ -5,8 +5,8 @@ import TopologyModel
 struct IgnoredAddressingRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 518, "ignored-addressing", .warning,
-    summary: "A store wants virtual-host addressing, which Barman cannot be told to use.",
-    why: "For endpoints other than Amazon's it puts the bucket into the path: WAL is not archived.",
+    summary: "A store requires virtual-host addressing, which Barman does not support.",
+    why: "For endpoints other than Amazon's, it puts the bucket in the path: WAL is not archived.",
     sources: [
       .catalogue("OBJ-018"),
       .document(
@@ -29,10 +29,10 @@ struct IgnoredAddressingRule: TopologyRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "Barman addresses `\(bucket.name.value)` by path, whatever is written here",
+          Self.info, "Barman addresses `\(bucket.name.value)` by path, regardless of this field",
           at: store.addressing.span
         ).label(bucket.span, "this bucket")
-          .help("make sure that the store takes path-style requests, and write `addressing: path`"))
+          .help("make sure that the store accepts path-style requests, and set `addressing: path`"))
     }
   }
 }

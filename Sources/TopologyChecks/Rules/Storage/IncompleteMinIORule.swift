@@ -5,8 +5,8 @@ import TopologyModel
 struct IncompleteMinIORule: TopologyRule {
   static let info = RuleInfo(
     .topology, 523, "incomplete-minio",
-    summary: "A MinIO inside of a cluster lacks its site, its image or its client's image.",
-    why: "Upstream publishes no image: a default would be one that nobody maintains.",
+    summary: "An in-cluster MinIO lacks its site, its image or its client image.",
+    why: "Upstream publishes no images: any default would be unmaintained.",
     sources: [.catalogue("OBJ-009")],
     bad: [
       .init(
@@ -26,7 +26,7 @@ struct IncompleteMinIORule: TopologyRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`\(store.id.value)` does not say where and from what it runs",
+          Self.info, "`\(store.id.value)` does not set where and from which images it runs",
           at: store.minio?.span ?? store.kind.span
         ).help("set `minio.site`, `minio.image` and `minio.clientImage`"))
     }

@@ -5,8 +5,8 @@ import TopologyModel
 struct LocalEndpointRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 503, "local-endpoint",
-    summary: "The endpoint of a store is a name that one cluster alone resolves.",
-    why: "Every site reads the archives of the others.",
+    summary: "The endpoint of a store is a name that only one cluster resolves.",
+    why: "Every site reads the archives of the other sites.",
     sources: [
       .catalogue("OBJ-003"),
       .infisical(
@@ -33,8 +33,8 @@ struct LocalEndpointRule: TopologyRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`\(host)` means something else in every cluster", at: store.endpointURL.span
-        ).help("give it an address that every site reaches"))
+          Self.info, "`\(host)` resolves differently in every cluster", at: store.endpointURL.span
+        ).help("use an address that every site can reach"))
     }
   }
 }

@@ -6,7 +6,7 @@ struct LockOverRetentionRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 511, "lock-over-retention", .warning,
     summary: "Objects are locked for longer than backups are kept.",
-    why: "Deletions fail, and delete markers pile up.",
+    why: "Deletions fail, and delete markers accumulate.",
     sources: [.catalogue("OBJ-011"), .issue("EnterpriseDB/barman", 1195)], isWaivable: true,
     bad: [
       .init(
@@ -26,7 +26,7 @@ struct LockOverRetentionRule: TopologyRule {
       guard let kept, lock.days.value > kept else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "objects are locked \(lock.days.value) days, backups kept \(kept)",
+          Self.info, "objects are locked for \(lock.days.value) days, backups are kept \(kept)",
           at: lock.days.span
         ).help("lock for less than the retention, or keep backups longer"))
     }

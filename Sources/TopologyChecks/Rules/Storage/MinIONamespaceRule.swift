@@ -7,7 +7,7 @@ struct MinIONamespaceRule: TopologyRule {
     .topology, 520, "minio-namespace",
     summary: "A MinIO shares its namespace with Infisical or with another MinIO.",
     why:
-      "The operator takes one Tenant a namespace, and a store must not be deleted with what it backs up.",
+      "The operator supports one Tenant per namespace, and a store must not be deleted with the data it backs up.",
     sources: [.catalogue("OBJ-020")],
     bad: [
       .init(
@@ -27,9 +27,9 @@ struct MinIONamespaceRule: TopologyRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`\(store.id.value)` would live in the namespace of Infisical",
+          Self.info, "`\(store.id.value)` would run in the namespace of Infisical",
           at: minio.namespace.span
-        ).help("give it a namespace of its own"))
+        ).help("use a separate namespace"))
     }
     let inside = topology.objectStores.filter {
       $0.kind.value == .inClusterMinIO && $0.minio != nil
@@ -41,7 +41,7 @@ struct MinIONamespaceRule: TopologyRule {
         Diagnostic(
           Self.info, "`\(again.id.value)` shares its namespace with `\(first.id.value)`",
           at: again.minio?.namespace.span ?? again.id.span
-        ).label(first.id.span, "this one").help("give each a namespace of its own"))
+        ).label(first.id.span, "this one").help("use separate namespaces"))
     }
   }
 }

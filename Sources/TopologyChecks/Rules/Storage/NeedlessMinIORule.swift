@@ -5,8 +5,8 @@ import TopologyModel
 struct NeedlessMinIORule: TopologyRule {
   static let info = RuleInfo(
     .topology, 505, "needless-minio", .warning,
-    summary: "A MinIO inside of a cluster, where another store is declared.",
-    why: "The reference architecture takes it only when there is nothing else.",
+    summary: "An in-cluster MinIO although another store is declared.",
+    why: "The reference architecture uses it only when there is no alternative.",
     sources: [.catalogue("OBJ-005")], isWaivable: true,
     bad: [
       .init(
@@ -25,7 +25,7 @@ struct NeedlessMinIORule: TopologyRule {
       guard store.kind.value == .inClusterMinIO else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`\(store.id.value)` runs inside a cluster, beside `\(other.id.value)`",
+          Self.info, "`\(store.id.value)` runs in a cluster, although there is `\(other.id.value)`",
           at: store.kind.span
         ).help("move its buckets to the other store"))
     }

@@ -6,7 +6,7 @@ struct PlainEndpointRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 501, "plain-endpoint",
     summary: "An object store is reached without TLS.",
-    why: "Credentials and every change to the secrets' database would cross the network in clear.",
+    why: "Credentials and every change to the database of secrets would cross the network unencrypted.",
     sources: [.catalogue("OBJ-001")], isWaivable: true,
     bad: [.init("objectStores: [{id: store, endpointURL: 'http://s3.example.net'}]")],
     good: [.init("objectStores: [{id: store, endpointURL: 'https://s3.example.net'}]")])
@@ -16,7 +16,7 @@ struct PlainEndpointRule: TopologyRule {
       findings.report(
         Diagnostic(
           Self.info, "store `\(store.id.value)` is reached without TLS", at: store.endpointURL.span
-        ).help("use https, with `caSecret` when its CA is private"))
+        ).help("use https, with `caSecret` if its CA is private"))
     }
   }
 }

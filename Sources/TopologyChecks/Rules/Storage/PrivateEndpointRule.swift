@@ -5,8 +5,8 @@ import TopologyModel
 struct PrivateEndpointRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 502, "private-endpoint", .warning,
-    summary: "A private endpoint with TLS, and no CA to verify it with.",
-    why: "A certificate of a company's own CA is refused by Barman and by the AWS client.",
+    summary: "A private endpoint with TLS, but without a CA to verify it.",
+    why: "Barman and the AWS client reject a certificate from a private CA.",
     sources: [.catalogue("OBJ-002")], isWaivable: true,
     bad: [
       .init(
@@ -28,8 +28,8 @@ struct PrivateEndpointRule: TopologyRule {
       guard store.caSecret == nil, store.kind.value != .enterprise || isPrivate else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`\(host)` is private, and no CA is named", at: store.endpointURL.span
-        ).help("put the CA into a Secret under ca.crt, and name it in `caSecret`"))
+          Self.info, "`\(host)` is private, but no CA is set", at: store.endpointURL.span
+        ).help("put the CA into a Secret under ca.crt, and set `caSecret`"))
     }
   }
 }

@@ -5,8 +5,8 @@ import TopologyModel
 struct ReplicationTargetRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 521, "replication-target", .warning,
-    summary: "Copies of a store's objects lie where the originals do.",
-    why: "What takes the store takes its copies.",
+    summary: "Copies of a store's objects are in the same place as the originals.",
+    why: "Losing the store loses its copies.",
     sources: [.catalogue("OBJ-021")], isWaivable: true,
     bad: [
       .init(
@@ -26,7 +26,7 @@ struct ReplicationTargetRule: TopologyRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "the copies of `\(store.id.value)` lie beside their originals",
+          Self.info, "the copies of `\(store.id.value)` are in the same failure domain as the originals",
           at: copy.failureDomain.span
         ).help("copy to another failure domain"))
     }

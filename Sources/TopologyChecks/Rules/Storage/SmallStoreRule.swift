@@ -5,8 +5,8 @@ import TopologyModel
 struct SmallStoreRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 516, "small-store", .warning,
-    summary: "A store is smaller than what will lie in it.",
-    why: "It fills up before the first backup is old enough to go.",
+    summary: "A store is smaller than the data that it will hold.",
+    why: "It fills up before the first backup expires.",
     sources: [.catalogue("OBJ-016")], isWaivable: true,
     bad: [
       .init(
@@ -37,9 +37,9 @@ struct SmallStoreRule: TopologyRule {
       findings.report(
         Diagnostic(
           Self.info,
-          "archives in `\(store.id.value)` will take about \(needed >> 30) Gi, it has \(capacity.total.value)",
+          "archives in `\(store.id.value)` will need about \(needed >> 30) Gi, but it has \(capacity.total.value)",
           at: capacity.total.span
-        ).help("grow it, or shorten retention or schedule; compression is not counted"))
+        ).help("expand it, or reduce the retention or the schedule; compression is not counted"))
     }
   }
 }

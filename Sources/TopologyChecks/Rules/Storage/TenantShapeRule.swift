@@ -5,8 +5,8 @@ import TopologyModel
 struct TenantShapeRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 507, "tenant-shape",
-    summary: "A Tenant has a number of servers and volumes that the operator refuses.",
-    why: "Two servers need four volumes in all, three need six.",
+    summary: "A Tenant has a number of servers and volumes that the operator rejects.",
+    why: "Two servers need at least four volumes in total, three need six.",
     sources: [
       .catalogue("OBJ-007"),
       .document(
@@ -35,9 +35,9 @@ struct TenantShapeRule: TopologyRule {
       guard (servers == 2 && total < 4) || (servers == 3 && total < 6) else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "\(servers) servers with \(total) volumes are refused",
+          Self.info, "\(servers) servers with \(total) volumes are rejected",
           at: minio.servers.span
-        ).help("take two volumes a server, or four servers"))
+        ).help("use two volumes per server, or four servers"))
     }
   }
 }

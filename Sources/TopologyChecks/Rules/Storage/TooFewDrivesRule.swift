@@ -6,7 +6,7 @@ struct TooFewDrivesRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 506, "too-few-drives",
     summary: "A MinIO has too few drives for erasure coding, or too few servers to lose one.",
-    why: "Below four drives nothing is redundant; below four servers one is missed.",
+    why: "Below four drives nothing is redundant; below four servers, losing one stops writes.",
     sources: [.catalogue("OBJ-006")], isWaivable: true,
     bad: [
       .init(
@@ -29,13 +29,13 @@ struct TooFewDrivesRule: TopologyRule {
       if total < 4 {
         findings.report(
           Diagnostic(Self.info, "`\(store.id.value)` has \(total) drives", at: minio.servers.span)
-            .help("take four drives at least, over four servers"))
+            .help("use at least four drives, over four servers"))
       } else if minio.servers.value < 4 {
         var finding = Diagnostic(
           Self.info, "`\(store.id.value)` has \(minio.servers.value) servers",
           at: minio.servers.span)
         finding.severity = .warning
-        findings.report(finding.help("four servers can lose one and go on writing"))
+        findings.report(finding.help("four servers can lose one and keep writing"))
       }
     }
   }

@@ -5,8 +5,8 @@ import TopologyModel
 struct UncopiedStoreRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 514, "uncopied-store",
-    summary: "A MinIO of one's own has no copy of its objects elsewhere.",
-    why: "Erasure coding survives drives, not the loss of the place.",
+    summary: "A self-hosted MinIO has no copy of its objects elsewhere.",
+    why: "Erasure coding protects against losing drives, not the location.",
     sources: [
       .catalogue("OBJ-014"),
       .infisical(

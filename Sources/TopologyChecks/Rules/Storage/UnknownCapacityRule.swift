@@ -5,8 +5,8 @@ import TopologyModel
 struct UnknownCapacityRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 513, "unknown-capacity", .warning,
-    summary: "The size of a store of one's own is not written down.",
-    why: "Nobody is warned before it is full, and a full store stops the databases.",
+    summary: "The capacity of a self-hosted store is not set.",
+    why: "No alert fires before it is full, and a full store stops the databases.",
     sources: [.catalogue("OBJ-013")], isWaivable: true,
     bad: [
       .init(
@@ -23,7 +23,7 @@ struct UnknownCapacityRule: TopologyRule {
     for store in topology.objectStores {
       guard store.kind.value != .enterprise, store.capacity == nil else { continue }
       findings.report(
-        Diagnostic(Self.info, "the size of `\(store.id.value)` is not known", at: store.id.span)
+        Diagnostic(Self.info, "the capacity of `\(store.id.value)` is unknown", at: store.id.span)
           .help("set `capacity`"))
     }
   }

@@ -5,9 +5,9 @@ import TopologyModel
 struct UnmaintainedMinIORule: TopologyRule {
   static let info = RuleInfo(
     .topology, 509, "unmaintained-minio", .warning,
-    summary: "A MinIO runs an image that nobody maintains.",
+    summary: "A MinIO runs an unmaintained image.",
     why:
-      "The community edition is source only since October 2025 and archived since 2026: security fixes reach no image.",
+      "The community edition is source-only since October 2025 and archived since 2026: no image gets security fixes.",
     sources: [.catalogue("OBJ-009"), .issue("minio/minio", 21647)], isWaivable: true,
     bad: [
       .init(
@@ -29,8 +29,8 @@ struct UnmaintainedMinIORule: TopologyRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`\(image.value.repository)` gets no fixes any more", at: image.span
-        ).help("build it yourselves, take a maintained one, or plan another store"))
+          Self.info, "`\(image.value.repository)` no longer gets fixes", at: image.span
+        ).help("build it yourself, use a maintained image, or plan another store"))
     }
   }
 }

@@ -5,8 +5,8 @@ import TopologyModel
 struct UnversionedArchiveRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 510, "unversioned-archive", .warning,
-    summary: "A store with archives keeps no versions.",
-    why: "Who can delete, or encrypt, an object destroys the only copy.",
+    summary: "A store with archives does not keep versions.",
+    why: "Anyone who can delete or encrypt an object destroys the only copy.",
     sources: [.catalogue("OBJ-010")], isWaivable: true,
     bad: [
       .init(
@@ -24,9 +24,9 @@ struct UnversionedArchiveRule: TopologyRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`\(store.id.value)` keeps no versions",
+          Self.info, "`\(store.id.value)` does not keep versions",
           at: store.versioning.span ?? store.id.span
-        ).help("set `versioning: true`, and a lifecycle at the store"))
+        ).help("set `versioning: true`, and a lifecycle in the store"))
     }
   }
 }

@@ -5,8 +5,8 @@ import TopologyModel
 struct InconsistentTokenRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 403, "inconsistent-token",
-    summary: "The strings of the promotion token contradict each other.",
-    why: "It was damaged on the way: the replica would wait for a position that does not exist.",
+    summary: "The fields of the promotion token contradict each other.",
+    why: "It was damaged in transit: the replica would wait for a position that does not exist.",
     sources: [.catalogue("TOK-003")],
     bad: [
       .init(
@@ -28,6 +28,6 @@ struct InconsistentTokenRule: TopologyRule {
     else { return }
     findings.report(
       Diagnostic(Self.info, "the token contradicts itself: \(problem)", at: text.span)
-        .help("paste the whole `status.demotionToken` of the demoted Cluster, on one line"))
+        .help("paste the complete `status.demotionToken` of the demoted Cluster, on one line"))
   }
 }

@@ -5,9 +5,9 @@ import TopologyModel
 struct MissingTokenRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 401, "missing-token",
-    summary: "A switchover promotes, or takes back, without a promotion token.",
+    summary: "A switchover promotes, or aborts after the demotion, without a promotion token.",
     why:
-      "Without the token the promotion is a failover: it ruins the old primary, which must then be re-cloned.",
+      "Without the token, the promotion is a failover: the old primary can no longer follow and must be re-cloned.",
     sources: [.catalogue("TOK-001"), .cloudNativePG("replica clusters", "replica_cluster/")],
     bad: [
       .init(
@@ -25,7 +25,7 @@ struct MissingTokenRule: TopologyRule {
       move.phase.value == .promote || move.phase.value == .abort
     else { return }
     let finding = Diagnostic(
-      Self.info, "`\(move.phase.value.rawValue)` needs a token", at: move.phase.span)
+      Self.info, "`\(move.phase.value.rawValue)` requires a token", at: move.phase.span)
     // Another rule reports a site that does not exist.
     guard let demoted = topology.site(move.from.value) else { return findings.report(finding) }
     findings.report(

@@ -5,8 +5,8 @@ import TopologyModel
 struct StaleTokenRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 407, "stale-token", .warning,
-    summary: "The promotion token carries no date, or one more than a day before `--as-of`.",
-    why: "A token of an earlier demotion points behind what has been written since.",
+    summary: "The promotion token has no date, or one more than a day before `--as-of`.",
+    why: "A token of an earlier demotion refers to a position before data that was written since.",
     sources: [.catalogue("TOK-007")], isWaivable: true,
     bad: [
       .init(
@@ -24,7 +24,7 @@ struct StaleTokenRule: TopologyRule {
     findings.report(
       Diagnostic(
         Self.info,
-        "the time in the token, `\(SafeText.escapingControls(token.timeOfLatestCheckpoint))`, is no date",
+        "the time in the token, `\(SafeText.escapingControls(token.timeOfLatestCheckpoint))`, is not a date",
         at: text.span
       ).help("compare it with `status.demotionToken` of the demoted Cluster"))
   }
@@ -35,7 +35,7 @@ struct StaleTokenRule: TopologyRule {
       asOf.dayNumber - day.dayNumber > 1
     else { return }
     findings.report(
-      Diagnostic(info, "the token is of \(day), the build of \(asOf)", at: text.span)
+      Diagnostic(info, "the token is from \(day), the build from \(asOf)", at: text.span)
         .help("compare it with `status.demotionToken` of the demoted Cluster"))
   }
 

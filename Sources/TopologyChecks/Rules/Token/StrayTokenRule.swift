@@ -5,8 +5,8 @@ import TopologyModel
 struct StrayTokenRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 406, "stray-token",
-    summary: "A promotion token is there in a phase that does not promote.",
-    why: "Left in place, the next demotion is refused, and other controllers may use it again.",
+    summary: "A promotion token is set in a phase that does not promote.",
+    why: "If it stays, the next demotion is rejected, and other controllers may use it again.",
     sources: [.catalogue("TOK-006"), .issue("cloudnative-pg/cloudnative-pg", 9273)],
     bad: [
       .init(
@@ -25,7 +25,7 @@ struct StrayTokenRule: TopologyRule {
     else { return }
     findings.report(
       Diagnostic(
-        Self.info, "a token has no place in phase `\(move.phase.value.rawValue)`", at: token.span
+        Self.info, "a token is not allowed in phase `\(move.phase.value.rawValue)`", at: token.span
       ).label(move.phase.span, "this phase").help("remove `token`"))
   }
 }

@@ -5,8 +5,8 @@ import TopologyModel
 struct UnreadableTokenRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 402, "unreadable-token",
-    summary: "The promotion token is no base64 of a JSON object with its six strings.",
-    why: "CloudNativePG refuses the Cluster.",
+    summary: "The promotion token is not base64 of a JSON object with six strings.",
+    why: "CloudNativePG rejects the Cluster.",
     sources: [
       .catalogue("TOK-002"),
       .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
@@ -31,6 +31,6 @@ struct UnreadableTokenRule: TopologyRule {
     else { return }
     findings.report(
       Diagnostic(Self.info, "the token \(problem)", at: text.span)
-        .help("paste the whole `status.demotionToken` of the demoted Cluster, on one line"))
+        .help("paste the complete `status.demotionToken` of the demoted Cluster, on one line"))
   }
 }

@@ -7,7 +7,7 @@ struct EpochChangeRule: TransitionRule {
     .topology, 118, "epoch-change",
     summary: "The epoch of a site changes without a rebuild, a rollback or a major upgrade.",
     why:
-      "A lower epoch writes into an old archive; a higher one leaves the archive that the data belongs to.",
+      "A lower epoch writes to an old archive; a higher one abandons the archive that the data belongs to.",
     sources: [.catalogue("TOPO-018"), .catalogue("ARC-004")],
     bad: [
       .init(

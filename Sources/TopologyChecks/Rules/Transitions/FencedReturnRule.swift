@@ -6,7 +6,7 @@ struct FencedReturnRule: TransitionRule {
   static let info = RuleInfo(
     .topology, 110, "fenced-site-returns",
     summary: "A fenced site becomes active or passive without a rebuild.",
-    why: "Its data has diverged from that of the site that took over: it can only be copied anew.",
+    why: "Its data has diverged from the site that took over: it must be re-cloned.",
     sources: [.catalogue("TOPO-010"), .cloudNativePG("replica clusters", "replica_cluster/")],
     bad: [
       .init(

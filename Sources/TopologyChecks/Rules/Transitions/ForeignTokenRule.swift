@@ -5,8 +5,8 @@ import TopologyModel
 struct ForeignTokenRule: TransitionRule {
   static let info = RuleInfo(
     .topology, 404, "foreign-token",
-    summary: "The promotion token is of another database than the one that this deployment runs.",
-    why: "CloudNativePG refuses it for good: the promotion would never come.",
+    summary: "The promotion token belongs to a database other than the one of this deployment.",
+    why: "CloudNativePG rejects it permanently: the promotion would never complete.",
     sources: [
       .catalogue("TOK-004"),
       .cloudNativePG(
@@ -44,7 +44,7 @@ struct ForeignTokenRule: TransitionRule {
     findings.report(
       Diagnostic(
         Self.info,
-        "the token is of system \(token.databaseSystemIdentifier), the databases here are of system \(known)",
+        "the token is from system \(token.databaseSystemIdentifier), but the databases are of system \(known)",
         at: text.span
       ).help("read the token again from the Cluster of the site that was demoted"))
   }

@@ -7,7 +7,7 @@ struct IllegalTransitionRule: TransitionRule {
     .topology, 107, "illegal-transition",
     summary: "The operation in the topology does not follow the one that was built last.",
     why:
-      "Each step relies on what the one before made of the databases; a skipped one loses data or splits them.",
+      "Each step relies on the state that the previous step left in the databases; skipping one loses data or causes split brain.",
     sources: [
       .catalogue("TOPO-007"),
       .cloudNativePG(

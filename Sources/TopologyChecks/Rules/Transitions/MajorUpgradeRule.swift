@@ -5,9 +5,9 @@ import TopologyModel
 struct MajorUpgradeRule: TransitionRule {
   static let info = RuleInfo(
     .topology, 905, "major-upgrade-without-epoch",
-    summary: "PostgreSQL changes its major without a new archive epoch, or during an operation.",
+    summary: "The PostgreSQL major version changes without a new archive epoch, or during an operation.",
     why:
-      "pg_upgrade makes a new system identifier and starts again at timeline 1: in the old path it destroys the archive.",
+      "pg_upgrade creates a new system identifier and starts again at timeline 1: in the old path, it destroys the archive.",
     sources: [
       .catalogue("OPS-05"),
       .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
@@ -32,13 +32,13 @@ struct MajorUpgradeRule: TransitionRule {
     if change.before.operation != .steady || !change.topology.operation.isSteady {
       findings.report(
         Diagnostic(
-          Self.info, "PostgreSQL changes its major while `\(change.before.operation)` is under way",
+          Self.info, "the PostgreSQL major version changes while `\(change.before.operation)` is in progress",
           at: active.postgres.image.span ?? active.span
         ).help("finish the operation first"), site: active)
     } else if active.postgres.epoch.value != before.epoch.value + 1 {
       findings.report(
         Diagnostic(
-          Self.info, "PostgreSQL changes its major and `\(active.id.value)` keeps its archive path",
+          Self.info, "the PostgreSQL major version changes, but `\(active.id.value)` keeps its archive path",
           at: active.postgres.image.span ?? active.span
         ).help(
           "set `postgres.epoch: \(before.epoch.value + 1)` on `\(active.id.value)`, and rebuild every other site afterwards"

@@ -6,8 +6,8 @@ struct RenamedDeploymentRule: TransitionRule {
   static let info = RuleInfo(
     .topology, 119, "renamed-deployment",
     summary:
-      "The deployment or its namespace has another name than in the tree that was built last.",
-    why: "Clusters of another name are new and empty; the old ones are left behind.",
+      "The deployment or its namespace has a different name than in the last build.",
+    why: "Clusters with another name are new and empty; the old ones are left behind.",
     sources: [.catalogue("TOPO-019")],
     bad: [.init("namespace: vault", previous: ["{}"])],
     good: [.init("namespace: vault", previous: ["namespace: vault"])])
@@ -23,6 +23,6 @@ struct RenamedDeploymentRule: TransitionRule {
     guard now.value.description != before else { return }
     findings.report(
       Diagnostic(Self.info, "the \(what) was `\(before)` and is `\(now.value)`", at: now.span)
-        .help("write `\(before)`; a second deployment gets an output folder of its own"))
+        .help("write `\(before)`; a second deployment needs a separate output directory"))
   }
 }

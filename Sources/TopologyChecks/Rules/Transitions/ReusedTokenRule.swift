@@ -7,7 +7,7 @@ struct ReusedTokenRule: TransitionRule {
     .topology, 405, "reused-token",
     summary: "The promotion token was used by an earlier operation.",
     why:
-      "A token says up to where a replica must replay; an old one says something that is no longer true.",
+      "A token tells a replica how far to replay; an old token is no longer valid.",
     sources: [.catalogue("TOK-005"), .issue("documentdb/documentdb-kubernetes-operator", 375)],
     bad: [
       .init(
@@ -45,7 +45,7 @@ struct ReusedTokenRule: TransitionRule {
     guard !isSameStep else { return }
     findings.report(
       Diagnostic(
-        Self.info, "the token was used by change \(used.sequence.value) of the lock file",
+        Self.info, "the token was already used by change \(used.sequence.value) of the lock file",
         at: text.span
       ).help("read the token of this demotion from the Cluster of the site that was demoted"))
   }

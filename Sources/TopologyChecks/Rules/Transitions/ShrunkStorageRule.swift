@@ -5,8 +5,8 @@ import TopologyModel
 struct ShrunkStorageRule: TransitionRule {
   static let info = RuleInfo(
     .topology, 325, "shrunk-storage",
-    summary: "A volume of PostgreSQL is smaller than in the tree that was built last.",
-    why: "Volumes grow only; CloudNativePG refuses the Cluster.",
+    summary: "A PostgreSQL volume is smaller than in the last build.",
+    why: "Volumes only grow; CloudNativePG rejects the Cluster.",
     sources: [
       .catalogue("PG-025"),
       .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
@@ -34,6 +34,6 @@ struct ShrunkStorageRule: TransitionRule {
       Diagnostic(
         Self.info, "`\(field)` of `\(site.id.value)` shrinks from \(before) to \(now.value)",
         at: now.span ?? site.span
-      ).help("write at least \(before); a rebuild gives new volumes"), site: site)
+      ).help("set at least \(before); a rebuild creates new volumes"), site: site)
   }
 }

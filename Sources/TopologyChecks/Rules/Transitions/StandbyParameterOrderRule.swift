@@ -8,7 +8,7 @@ struct StandbyParameterOrderRule: TransitionRule {
     .topology, 354, "standby-parameter-order",
     summary: "A parameter that standbys depend on changes on all sites in one commit.",
     why:
-      "Sites apply a commit at different times; a standby with less than its primary stops replaying.",
+      "Sites apply a commit at different times; a standby with a lower value than its primary stops replaying.",
     sources: [
       .catalogue("PG-054"),
       .document(
@@ -42,7 +42,7 @@ struct StandbyParameterOrderRule: TransitionRule {
             Self.info,
             "`\(name)` rises to \(new) on `\(active.id.value)` while `\(site.id.value)` still runs with \(held)",
             at: now.span ?? active.span
-          ).help("raise it on the passive sites first, and on the active one in the next commit"),
+          ).help("raise it on the passive sites first, and on the active site in the next commit"),
           site: active)
         break
       }

@@ -5,8 +5,8 @@ import TopologyModel
 struct UnplannedRoleRule: TransitionRule {
   static let info = RuleInfo(
     .topology, 113, "unplanned-role-change",
-    summary: "A role changes and no operation says so.",
-    why: "A raw edit of roles is a failover that nobody controls: both sites may accept writes.",
+    summary: "A role changes without an operation.",
+    why: "Editing a role directly is an uncontrolled failover: both sites may accept writes.",
     sources: [.catalogue("TOPO-013")],
     bad: [
       .init(

@@ -5,8 +5,8 @@ import TopologyModel
 struct UpgradeDuringOperationRule: TransitionRule {
   static let info = RuleInfo(
     .topology, 906, "upgrade-during-operation", .warning,
-    summary: "Infisical changes its version in the commit of an operation's step.",
-    why: "Two changes at once hide which of them went wrong, and an upgrade migrates the database.",
+    summary: "The Infisical version changes in the commit of an operation's step.",
+    why: "Two changes at the same time hide which of them failed, and an upgrade migrates the database.",
     sources: [.catalogue("OPS-06")], isWaivable: true,
     bad: [
       .init(
@@ -22,7 +22,7 @@ struct UpgradeDuringOperationRule: TransitionRule {
     else { return }
     findings.report(
       Diagnostic(
-        Self.info, "the version of Infisical changes during an operation",
+        Self.info, "the Infisical version changes during an operation",
         at: change.topology.version.span
       ).help("write `\(before)` until the operation is over"))
   }
