@@ -18,7 +18,7 @@ package struct GoTemplate {
     self.functions = table
   }
 
-  /// Why a text is no template that may call `functions`; nil when it is one.
+  /// Why a text is not a template that may call `functions`; nil when it is one.
   package static func problem(in text: String, functions: Set<String>) -> TemplateError? {
     do throws(TemplateError) {
       var parser = try TemplateParser(text, functions: functions)

@@ -3,7 +3,7 @@ import Synchronization
 
 /// The memory that one large answer takes while it arrives.
 ///
-/// The bounds of single answers do not bound the process: whoever names enough servers has many of them arrive at a
+/// The bounds of single answers do not bound the process: anyone who names enough servers has many of them arrive at a
 /// time. Small answers need no room.
 final class BodyRoom: Sendable {
   private static let taken = Mutex(0)

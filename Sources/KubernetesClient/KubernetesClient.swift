@@ -127,7 +127,7 @@ package struct KubernetesClient: Sendable {
 private actor WatchReader {
   private let receive: @Sendable (WatchEvent) async -> Bool
   private var splitter = LineSplitter()
-  /// Status of an answer that is no watch, and its body so far.
+  /// Status of an answer that is not a watch, and its body so far.
   private var refusal: (status: Int, retryAfter: Int?, body: [UInt8])?
   private var broken: APIError?
 

@@ -57,7 +57,7 @@ package struct Migrator: Sendable {
       })
   }
 
-  /// Writes the new objects; everything outside of the replaced resources stays byte for byte.
+  /// Writes the new objects; everything outside the replaced resources stays byte for byte.
   package var finish: @Sendable (PreparedFile, SharedNames) -> FileMigration {
     FinishStage(options: options).finish
   }

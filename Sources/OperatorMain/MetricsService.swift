@@ -3,7 +3,7 @@ import NIOSSL
 import Seams
 import ServiceLifecycle
 
-/// Serves metrics, and begins anew when the certificate was renewed.
+/// Serves metrics, and begins again when the certificate was renewed.
 struct MetricsService: Service {
   let address: HostPort
   let certificate: ServingCertificate?

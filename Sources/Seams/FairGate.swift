@@ -87,7 +87,7 @@ package final class FairGate<Lane: Hashable & Sendable>: Sendable {
     state.order.removeAll { $0 == lane }
   }
 
-  /// Takes in whoever may come in now, one lane after the other.
+  /// Takes in anyone who may come in now, one lane after the other.
   private func admit(_ state: inout State) -> [CheckedContinuation<Bool, Never>] {
     var admitted: [CheckedContinuation<Bool, Never>] = []
     var passed = 0

@@ -7,7 +7,7 @@ package protocol Wakeable: AnyObject, Sendable {
 
 /// One job beside the workers: done again and again, at the times that it names itself and whenever it is woken.
 ///
-/// Checks of servers, logins, fetches and whatever else waits for somebody are jobs: no worker of a queue waits for
+/// Checks of servers, logins, fetches and whatever else waits for someone are jobs: no worker of a queue waits for
 /// them, and what they find comes back as another turn of a resource.
 package final class Job: Wakeable {
   /// When the next turn is due.

@@ -11,7 +11,7 @@ import Synchronization
 /// Looks names up with a deadline.
 ///
 /// `getaddrinfo` cannot be interrupted and may wait for minutes where a server does not answer: it runs on a thread of
-/// its own, and whoever asked goes on without it. Only so many of these may be under way.
+/// its own, and anyone who asked goes on without it. Only so many of these may be under way.
 package enum NameLookup {
   /// Why there is no answer.
   package struct Failure: Error {
@@ -62,7 +62,7 @@ package enum NameLookup {
   }
 }
 
-/// One look-up: its thread writes the answer, and whoever asked polls for it.
+/// One look-up: its thread writes the answer, and anyone who asked polls for it.
 private final class Request: Sendable {
   private let name: String
   private let answer = Mutex<String?>(nil)

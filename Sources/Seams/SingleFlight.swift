@@ -20,7 +20,7 @@ package final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sen
 
   package init(time: any TimeSource) { self.time = time }
 
-  /// What `work` gives, or what the work gives that somebody else began and that is under way; nil when the caller is
+  /// What `work` gives, or what the work gives that someone else began and that is under way; nil when the caller is
   /// cancelled.
   package func run(_ key: Key, _ work: @escaping @Sendable () async -> Value) async -> Value? {
     let number = state.withLock { state in

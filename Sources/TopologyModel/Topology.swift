@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// A whole deployment of Infisical over several sites: the `spec` of a Topology document.
 ///
-/// Field names and nesting are those of architecture section 1.1.
+/// Field names and nesting are documented in docs/reference/topology.md.
 public struct Topology: Sendable {
   /// Name of the deployment, first part of derived names.
   public var name: Located<DNSLabel>

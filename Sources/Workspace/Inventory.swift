@@ -58,7 +58,7 @@ package struct Inventory: Sendable {
     }
   }
 
-  /// Reads an inventory file; nil when it is none of ours, or names a path outside of the folder.
+  /// Reads an inventory file; nil when it is not ours, or names a path outside the folder.
   package init?(parsing bytes: [UInt8]) {
     var map = SourceMap()
     var bag = DiagnosticBag()

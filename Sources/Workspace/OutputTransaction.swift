@@ -6,7 +6,7 @@ import YAMLSyntax
 /// where, and only then do files move.
 ///
 /// A run that fails puts everything back. One that is interrupted before the journal changed
-/// nothing; one that is interrupted after it is completed by the next run, unless somebody edited
+/// nothing; one that is interrupted after it is completed by the next run, unless someone edited
 /// a file in between.
 struct OutputTransaction {
   let folder: String
@@ -52,7 +52,8 @@ struct OutputTransaction {
     for step in steps {
       if let obstacle = OutputPath.obstacle(to: step.path, in: folder) {
         throw FileError(
-          path: obstacle, action: "write through", reason: "it is a symbolic link, or not a regular file")
+          path: obstacle, action: "write through",
+          reason: "it is a symbolic link, or not a regular file")
       }
       let target = OutputPath.join(folder, step.path)
       let now = FileSystem.kind(target) == nil ? "" : SHA256.hex(try FileSystem.read(target))
@@ -108,7 +109,9 @@ struct OutputTransaction {
       (state, FileSystem.Kind.folder), (staging, .folder), (journal, .file),
     ] {
       guard let kind = FileSystem.kind(path), kind != expected else { continue }
-      throw FileError(path: path, action: "use", reason: "it is a symbolic link, or not a regular file; remove it")
+      throw FileError(
+        path: path, action: "use", reason: "it is a symbolic link, or not a regular file; remove it"
+      )
     }
   }
 

@@ -42,7 +42,7 @@ struct TransactionStep: Hashable {
       })
   }
 
-  /// The steps of a journal; nil when it is none of ours, or names a path outside of the folder.
+  /// The steps of a journal; nil when it is not ours, or names a path outside the folder.
   static func decode(_ bytes: [UInt8]) -> [TransactionStep]? {
     var map = SourceMap()
     var bag = DiagnosticBag()

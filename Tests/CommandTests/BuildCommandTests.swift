@@ -84,7 +84,7 @@ struct BuildCommandTests {
     #expect(!one.output.contains("redoubt.dev/site: dc1"))
     let unknown = try redoubt("build", "topology.yaml", "--stdout", "--site", "dc3")
     #expect(unknown.status == 2)
-    #expect(unknown.errors == "error: no site is called dc3; sites: dc1, dc2\n")
+    #expect(unknown.errors == "error: unknown site `dc3`; sites: dc1, dc2\n")
   }
 
   @Test("--site writes and prunes that site alone")

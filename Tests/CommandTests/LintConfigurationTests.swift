@@ -63,9 +63,9 @@ struct LintConfigurationTests {
   @Test(
     "what is wrong with settings is told with its place",
     arguments: [
-      ("severities: {K8S999: off}", ":3:14: ", "no rule has the code `K8S999`"),
-      ("severities: {K8S211: loud}", ":3:22: ", "`loud` is no severity"),
-      ("kubernetesVersion: '1.12'", ":3:20: ", "no version that is known"),
+      ("severities: {K8S999: off}", ":3:14: ", "unknown rule `K8S999`"),
+      ("severities: {K8S211: loud}", ":3:22: ", "unknown severity `loud`"),
+      ("kubernetesVersion: '1.12'", ":3:20: ", "unknown version"),
       ("exclud: [a]", ":3:1: ", "exclud"),
       ("ignore: [{code: K8S211}]", ":3:11: ", "reason"),
       ("strict: maybe", ":3:9: ", "strict"),

@@ -53,7 +53,7 @@ struct OperationCommandTests {
     let before = try folder.read("topology.yaml")
     let result = try redoubt("operation", "topology.yaml", "switchover", "--to", "dc1")
     #expect(result.status == 1)
-    #expect(result.errors.contains("`dc1` is the active site already"))
+    #expect(result.errors.contains("`dc1` is already the active site"))
     #expect(result.errors.contains("legal now: `switchover --to dc2`"))
     #expect(try folder.read("topology.yaml") == before)
   }
@@ -131,7 +131,7 @@ struct OperationCommandTests {
     #expect(edited.status == 1 && edited.errors.contains("error[TOP117]: the lock file was edited"))
     try FileManager.default.removeItem(atPath: folder.path(path))
     let gone = try redoubt("build", "topology.yaml")
-    #expect(gone.status == 1 && gone.errors.contains("topology.lock.json is gone"))
+    #expect(gone.status == 1 && gone.errors.contains("topology.lock.json is missing"))
     #expect(try redoubt("build", "topology.yaml", "--new-lock").status == 0)
     #expect(try folder.read(path) == text)
   }

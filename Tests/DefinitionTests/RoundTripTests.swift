@@ -130,7 +130,7 @@ struct ResourceRoundTripTests {
     #expect(
       codes == [
         "INF001 unknown field `nmespace` in `spec.infisicalAuthRef`",
-        "INF004 `0m` is no refresh interval",
+        "INF004 `0m` is not a valid refresh interval",
         "INF003 `spec.sources[0].projectId` must be a string, not an integer",
         "INF004 `spec.sources[0].environmentSlug` must not be empty",
         "INF004 `secret` is not a kind of target",

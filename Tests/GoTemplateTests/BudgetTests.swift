@@ -41,7 +41,7 @@ struct BudgetTests {
     ("{{$l := list 1}}{{range until 300}}{{$l = list $l}}{{end}}{{$l}}", "nested more than 200"),
     (
       "{{$l := list 1 2}}{{range until 60}}{{$l = list $l $l}}{{end}}{{$l}}",
-      "a text of the template is longer than 2 MiB"
+      "a string of the template is longer than 2 MiB"
     ),
     (
       "{{$l := list 1 2}}{{range until 60}}{{$l = list $l $l}}{{end}}{{deepEqual $l (deepCopy $l)}}",

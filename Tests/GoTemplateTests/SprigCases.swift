@@ -162,7 +162,7 @@ enum SprigCases {
     ("{{ get \"a\" \"b\" }}", "expected map[string]interface {}; found a"),
     ("{{ repeat -1 \"a\" }}", "negative Repeat count"),
     ("{{ mustFromJson \"{\" }}", "unexpected end of JSON input"),
-    ("{{ repeat 900000000 \"aaaa\" }}", "a text of the template is longer than 2 MiB"),
+    ("{{ repeat 900000000 \"aaaa\" }}", "a string of the template is longer than 2 MiB"),
     ("{{ until 900000000 }}", "the template takes more than 10000000 steps"),
     ("{{ upper .nope }}", "invalid value; expected string"),
   ]

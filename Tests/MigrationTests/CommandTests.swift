@@ -88,7 +88,7 @@ struct MigrateCommandTests {
       ["migrate", example("refused"), "--check", "--format", "concise"])
     #expect(
       concise.output.contains(
-        "mixed.yaml:6:3: error: `tokenSecretReference` has no successor [MIG002]"),
+        "mixed.yaml:6:3: error: `tokenSecretReference` has no equivalent [MIG002]"),
       "\(concise.output)")
   }
 

@@ -63,23 +63,23 @@ struct LoaderTests {
 
       """)
     let expected = [
-      "3:18: error: `Bad_Name` is no DNS label [TOP004]",
-      "5:3: error: `spec.globalLB` is missing: it has no safe default [TOP002]",
+      "3:18: error: `Bad_Name` is not a valid DNS label [TOP004]",
+      "5:3: error: missing required field `spec.globalLB`: it has no safe default [TOP002]",
       "5:12: error: `secrets.example.net` is not an absolute http or https URL [TOP004]",
       "6:3: error: unknown field `versoin` in `spec` [TOP001]",
-      "8:11: error: `a-very-long-site` is no site id [TOP004]",
+      "8:11: error: `a-very-long-site` is not a valid site ID [TOP004]",
       "9:13: error: `activ` is not a site role [TOP004]",
       "11:36: error: `10.1.0.5/28` has bits set after the prefix: the network is larger than the address suggests [TOP004]",
-      "11:49: error: `10.0.0.0/40` has no prefix length of 0 to 32 [TOP004]",
-      "12:7: error: `spec.sites[1].failureDomain` is missing: it has no safe default [TOP002]",
-      "12:7: error: `spec.sites[1].id` is missing: it has no safe default [TOP002]",
-      "12:7: error: `spec.sites[1].kubernetes.apiServerCIDR` is missing: it has no safe default [TOP002]",
-      "13:23: error: `lots` is no quantity [TOP004]",
+      "11:49: error: `10.0.0.0/40` needs a prefix length from 0 to 32 [TOP004]",
+      "12:7: error: missing required field `spec.sites[1].failureDomain`: it has no safe default [TOP002]",
+      "12:7: error: missing required field `spec.sites[1].id`: it has no safe default [TOP002]",
+      "12:7: error: missing required field `spec.sites[1].kubernetes.apiServerCIDR`: it has no safe default [TOP002]",
+      "13:23: error: `lots` is not a valid quantity [TOP004]",
       "13:48: error: `61 * * * *` has `61` as minute [TOP004]",
       "14:12: error: `spec.sites[1].app` must be a mapping, not a list [TOP003]",
       "15:17: error: `spec.objectStores` must be a list, not a mapping [TOP003]",
       "16:25: error: `spec.postgres.instances` must be an integer, not a string [TOP003]",
-      "16:49: error: `30 2 * * *` has 5 fields, this schedule takes 6 [TOP004]",
+      "16:49: error: `30 2 * * *` has 5 fields, but this schedule takes 6 [TOP004]",
       "16:71: error: `x:latest` is a moving tag: what runs would depend on when it was pulled [TOP004]",
       "17:20: error: `yes` is not a boolean [TOP004]",
     ]
@@ -95,12 +95,12 @@ struct LoaderTests {
   }
 
   @Test(
-    "what is no topology is named as such",
+    "a file that is not a topology is named as such",
     arguments: [
-      ("", "the file is empty"), ("- a\n", "not a mapping"),
+      ("", "the file is empty"), ("- a\n", "expected a mapping, found a list"),
       ("apiVersion: v1\nkind: Topology\n", "`apiVersion` is `v1`"),
       ("apiVersion: redoubt.dev/v1alpha1\nkind: Pod\n", "`kind` is `Pod`"),
-      (BaseTopology.text + "---\na: 1\n", "a second document"),
+      (BaseTopology.text + "---\na: 1\n", "unexpected second document"),
     ])
   func notATopology(text: String, expected: String) {
     #expect(Loading(text).concise.contains(expected))

@@ -18,7 +18,7 @@ struct OperationValueTests {
     "a damaged token is told from a foreign one",
     arguments: [
       ("", "is not base64"), ("a", "is not base64"), ("bm8=", "does not contain a JSON object"),
-      ("e30=", "has no `databaseSystemIdentifier` inside"),
+      ("e30=", "does not contain `databaseSystemIdentifier`"),
     ])
   func token(text: String, problem: String) {
     #expect(PromotionToken.parse(text) == .failure(.unreadable(problem)))

@@ -36,7 +36,7 @@ struct ParserFaultTests {
   @Test("a byte that is no UTF-8 is pointed at")
   func invalidUTF8() {
     let parsed = ParsedText(Array("a: ".utf8) + [0xC3, 0x28])
-    #expect(parsed.concise == "test.yaml:1:4: error: this byte is no UTF-8 [YML002]\n")
+    #expect(parsed.concise == "test.yaml:1:4: error: invalid UTF-8 [YML002]\n")
   }
 
   @Test("UTF-16 is named as such")

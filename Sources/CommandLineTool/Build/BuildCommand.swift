@@ -47,7 +47,8 @@ struct BuildCommand: AsyncParsableCommand {
   @Option(help: "Lock file of the tree, if it is not in the tree.")
   var lock: String?
 
-  @Flag(help: "Start a new lock file; only after verifying that every cluster matches the topology.")
+  @Flag(
+    help: "Start a new lock file; only after verifying that every cluster matches the topology.")
   var newLock = false
 
   @OptionGroup var common: CommonOptions

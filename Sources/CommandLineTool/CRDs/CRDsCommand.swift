@@ -6,7 +6,8 @@ import Workspace
 /// `redoubt crds`.
 struct CRDsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "crds", abstract: "Print or write the CustomResourceDefinitions of Infisical's resources.",
+    commandName: "crds",
+    abstract: "Print or write the CustomResourceDefinitions of Infisical's resources.",
     discussion: """
       The definitions admit what those of the official operator admit, and refuse what it would \
       refuse at run time. `policies/` holds a ValidatingAdmissionPolicy for clusters of 1.30 and later.

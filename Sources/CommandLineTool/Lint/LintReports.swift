@@ -55,7 +55,8 @@ struct LintReports {
       var text = target.format.renderer(isColored: terminal.isColored).render(
         shown, sources: outcome.sources, summary: outcome.summary)
       if isText, shown.count < findings.count {
-        text += "\n\(findings.count - shown.count) more findings; --format concise shows all of them"
+        text +=
+          "\n\(findings.count - shown.count) more findings; --format concise shows all of them"
       }
       if isText, !terminal.isQuiet || !findings.isEmpty {
         text += closing(outcome, findings)

@@ -9,7 +9,7 @@ import Workspace
 enum LintTrees {
   /// The trees around `files`; a tree is whole when it lies in one of `paths`.
   ///
-  /// `first` is the position of the first file that is no YAML.
+  /// `first` is the position of the first file that is not YAML.
   static func find(
     around files: [InputFile], below paths: [String], from first: Int, excluding: [PathPattern]
   ) throws(FileError) -> [LintTree] {

@@ -35,7 +35,9 @@ struct MigrateCommand: AsyncParsableCommand {
   var check = false
 
   @Option(
-    help: "Write a field-by-field report as JSON to this file, and as Markdown with the migration plan beside it.")
+    help:
+      "Write a field-by-field report as JSON to this file, and as Markdown with the migration plan beside it."
+  )
   var report: String?
 
   @Flag(help: "Convert resources even if information is lost, and report what is lost.")
@@ -71,7 +73,9 @@ struct MigrateCommand: AsyncParsableCommand {
     if let namespace, DNSLabel(namespace) == nil {
       throw ValidationError("--namespace takes a name: lower-case letters, digits and dashes")
     }
-    if let output, output.isEmpty { throw ValidationError("--output takes the name of a directory") }
+    if let output, output.isEmpty {
+      throw ValidationError("--output takes the name of a directory")
+    }
   }
 
   func run() async throws {
@@ -135,7 +139,7 @@ struct MigrateCommand: AsyncParsableCommand {
     return standardInput
   }
 
-  /// A report that cannot be written is said before anything is changed.
+  /// A report that cannot be written is stated before anything is changed.
   private func checkReport() throws(FileError) {
     if let report { try FileSystem.checkReplaceable(report) }
   }
@@ -145,7 +149,8 @@ struct MigrateCommand: AsyncParsableCommand {
   ) throws {
     for path in paths where FileSystem.isFolder(path) && FileSystem.isInside(output, path) {
       terminal.complain(
-        "error: `\(output)` is inside the input directory `\(path)`; choose a directory outside it\n")
+        "error: `\(output)` is inside the input directory `\(path)`; choose a directory outside it\n"
+      )
       throw ExitStatus.usage
     }
     var seen: Set<String> = []

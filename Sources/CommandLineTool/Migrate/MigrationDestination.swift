@@ -5,7 +5,7 @@ import Workspace
 
 /// Where migrated files go.
 struct MigrationDestination: Sendable {
-  /// Where a file stands among all.
+  /// Where a file is among all.
   struct Place {
     let isFirst: Bool
     let isOnly: Bool

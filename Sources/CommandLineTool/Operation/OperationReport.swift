@@ -4,11 +4,13 @@ import TopologyModel
 
 /// What `redoubt operation` prints.
 enum OperationReport {
-  /// Where the deployment stands, how it got there, and where it may go.
+  /// Where the deployment is, how it got there, and where it may go.
   static func status(_ position: OperationPlanner.Position) -> String {
     let state = position.state
     var text = "\(position.lock.deployment.value): \(state.operation)\n"
-    if position.isAhead { text += "the topology changed since the last build: run `redoubt build`\n" }
+    if position.isAhead {
+      text += "the topology changed since the last build: run `redoubt build`\n"
+    }
     text += "\nsites:\n"
     for site in state.sites {
       let plan = state.plan(for: site.id)
@@ -40,7 +42,8 @@ enum OperationReport {
         text += "  \(site.id): epoch \(before.epoch) → \(site.epoch)\n"
       }
     }
-    text += "next: redoubt build \(topology) -o \(output), commit, apply, then run the verification of "
+    text +=
+      "next: redoubt build \(topology) -o \(output), commit, apply, then run the verification of "
     return text + "the runbook\n"
   }
 }

@@ -22,7 +22,7 @@ struct OperationTarget: ParsableArguments {
     if topology == "-" { throw ValidationError("the topology is edited in place: name a file") }
   }
 
-  /// Takes a step and writes the topology; without a step, prints where the deployment stands.
+  /// Takes a step and writes the topology; without a step, prints where the deployment is.
   func take(_ request: OperationRequest?) throws {
     let terminal = common.terminal
     var sources = SourceMap()

@@ -8,7 +8,8 @@ import YAMLSyntax
 /// `redoubt schema`.
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print or write the JSON Schema of topology documents, for editors.")
+    commandName: "schema",
+    abstract: "Print or write the JSON Schema of topology documents, for editors.")
 
   @Option(name: .shortAndLong, help: "File to write; if omitted, prints to standard output.")
   var output: String?

@@ -51,7 +51,7 @@ struct Terminal: Sendable {
 
   /// Writes everything; the result is why it failed.
   ///
-  /// A reader that went away is no failure, as pipes expect.
+  /// A reader that went away is not a failure, as pipes expect.
   private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> String? {
     var rest = bytes[...]
     while !rest.isEmpty {

@@ -59,7 +59,7 @@ final class AuthReconciler: Sendable {
     self.sessionChanged = sessionChanged
   }
 
-  /// How `key` stands.
+  /// The state of `key`.
   func standing(of key: ObjectKey) -> AuthStanding {
     standings.withLock { $0[key] ?? .unknown }
   }
@@ -89,7 +89,7 @@ final class AuthReconciler: Sendable {
       case .pending: return .done
       case .ready:
         let outcome = await write(item, problem: nil)
-        // Accounts, and Secrets outside of the operator's namespaces, are not watched.
+        // Accounts, and Secrets outside the operator's namespaces, are not watched.
         return outcome == .done && item.usesOthers ? .again(after: SecretReader.pause) : outcome
       case .failed(let error): return await write(item, problem: "login failed: \(error)")
       }

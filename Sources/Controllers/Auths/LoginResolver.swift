@@ -78,7 +78,7 @@ struct LoginResolver: Sendable {
     }
   }
 
-  /// A resource names a file of the operator's own pod: the pod's token is none of its business.
+  /// A resource names a file of the operator's own pod: the pod's token is not its concern.
   private func check(keyFile: String) throws(ResourceProblem) {
     let parts = keyFile.split(separator: "/")
     guard keyFile.hasPrefix("/"), !parts.contains(".."), !parts.contains("."),

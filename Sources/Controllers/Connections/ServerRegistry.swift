@@ -172,7 +172,7 @@ final class ServerRegistry: Sendable {
     state.withLock { ($0.connections[key] ?? []).sorted() }
   }
 
-  /// Decides anew whether a server's words may be shown.
+  /// Decides again whether a server's words may be shown.
   private func judge(_ key: ServerKey) {
     let (server, connections) = state.withLock {
       ($0.servers[key]?.server, $0.connections[key] ?? [])

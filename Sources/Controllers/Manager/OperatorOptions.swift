@@ -13,7 +13,7 @@ package struct OperatorOptions: Sendable {
   /// Address of connections that say none (`INFISICAL_HOST_API`).
   package var defaultAddress: String?
   package var references = ReferenceMode.annotated
-  /// Addresses of servers that may get the operator's own cloud identity, whoever asks.
+  /// Addresses of servers that may get the operator's own cloud identity, anyone who asks.
   package var cloudIdentityAddresses: [String] = []
   package var templates = TemplateSettings()
   /// Who we are in the election; nil when there is none.

@@ -23,7 +23,7 @@ protocol CacheListener: Sendable {
   func relisted()
 }
 
-/// Holds whoever listens at the moment.
+/// Holds anyone who listens at the moment.
 final class CacheHub: Sendable {
   private let current = Mutex<(any CacheListener)?>(nil)
 
@@ -36,7 +36,7 @@ final class CacheHub: Sendable {
 struct CacheScope: Sendable {
   /// Namespaces; nil is all of them.
   let namespaces: [String?]
-  /// The operator's own namespace, where it is none of those.
+  /// The operator's own namespace, where it is not one of them.
   let home: String?
   let environment: RuntimeEnvironment
   let synced: SyncedFlag

@@ -9,7 +9,7 @@ struct ResourceController: Sendable {
   private let controller: Controller<ObjectKey>
   private let keys: @Sendable () -> [ObjectKey]
   private let keysUnder: @Sendable (ReferenceIndex) -> [ObjectKey]
-  /// How long to wait with a change of an object that a resource refers to; nil when the change is no news to it.
+  /// How long to wait with a change of an object that a resource refers to; nil when the change is nothing new to it.
   private let patience: @Sendable (ObjectKey, CacheChange) -> Duration?
 
   init<Spec>(

@@ -9,7 +9,7 @@ import Seams
 struct CloudPolicy: Sendable {
   /// Namespace of the operator itself.
   var home: String
-  /// Servers that may get the identity whoever asks.
+  /// Servers that may get the identity anyone who asks.
   var addresses: Set<ServerAddress>
 
   init(home: String, addresses: Set<ServerAddress> = []) {

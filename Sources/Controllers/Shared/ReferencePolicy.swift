@@ -3,7 +3,7 @@ import Seams
 
 /// Which references across namespaces are followed.
 ///
-/// The official operator follows all of them, so that whoever may create a resource anywhere can use every Secret.
+/// The official operator follows all of them, so that anyone who may create a resource anywhere can use every Secret.
 package enum ReferenceMode: String, CaseIterable, Sendable {
   /// Every reference, unless the object's annotation says otherwise.
   case allow

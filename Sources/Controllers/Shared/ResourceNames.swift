@@ -24,7 +24,7 @@ enum Annotations {
   static let sourceDigest = prefix + "source-digest"
   /// On Secrets, connections and auths: namespaces, separated by commas, that may refer to them.
   static let allowedNamespaces = prefix + "allowed-namespaces"
-  /// On an object that somebody else made: `true` lets a resource take it over, keys and all.
+  /// On an object that someone else made: `true` lets a resource take it over, keys and all.
   static let adopt = prefix + "adopt"
 
   /// Prefixes of annotations that belong to others: never copied to a target, never taken from it.

@@ -4,7 +4,7 @@ import OperatorRuntime
 import Seams
 import YAMLSyntax
 
-/// Says how a resource stands, in its status and, when that turns, in an Event.
+/// Says the state of a resource, in its status and, when that turns, in an Event.
 final class StatusReporter: Sendable {
   private let environment: RuntimeEnvironment
   private let writer: StatusWriter

@@ -1,6 +1,6 @@
 import KubernetesClient
 
-/// Labels and annotations of a target (operator v0.11.5, section 2.0 "Metadata propagation").
+/// Labels and annotations of a target (operator v0.11.5, propagation of metadata).
 struct MetadataPlan: Hashable {
   var labels: [String: String]
   var annotations: [String: String]
@@ -21,7 +21,7 @@ struct MetadataPlan: Hashable {
       // Who may name a target does not decide with whom it is shared.
       annotations.merge(wish.annotations.filter { !Self.isReserved($0.key) }) { $1 }
     } else {
-      // What marks the resource as applied by somebody would mark the target as well.
+      // What marks the resource as applied by someone would mark the target as well.
       let ownLabels = resource.labels.filter { !Annotations.isTracking($0.key) }
       let ownAnnotations = resource.annotations.filter { !Self.isKept($0.key) }
       let oldLabels = Self.list(liveAnnotations[Annotations.managedLabels])

@@ -2,7 +2,7 @@ import InfisicalClient
 import Seams
 
 /// The secrets of all sources as one: direct ones before imported ones, earlier sources before later
-/// ones; of a repeated key the first counts (operator v0.11.5, section 2.3-7).
+/// ones; of a repeated key the first counts (operator v0.11.5).
 struct MergedSecrets: Sendable {
   struct Secret: Sendable {
     let value: Sensitive<String>

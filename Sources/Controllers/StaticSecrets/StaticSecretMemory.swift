@@ -8,17 +8,17 @@ final class StaticSecretMemory: Sendable {
   struct Known: Hashable, Sendable {
     /// Version in which it was found or left in line.
     var version: String
-    /// The object that it was, so that one that somebody replaced is told from one that somebody else made.
+    /// The object that it was, so that one that someone replaced is told from one that someone else made.
     var uid: String
   }
 
   struct Entry: Sendable {
     /// Over everything that decides about the targets.
     var inputs = 0
-    /// Over what people may edit: a change of it is a wish to read anew.
+    /// Over what people may edit: a change of it is a wish to read again.
     var edit = 0
     var targets: [TargetKey: Known] = [:]
-    /// Sources that had no secret at the last sync that succeeded: that they are empty is no news.
+    /// Sources that had no secret at the last sync that succeeded: that they are empty is nothing new.
     var emptySources: Set<SourceWish> = []
     var syncedAt: Instant?
     /// Whether a target is not in line, or workloads are still to be rolled out: nothing may be skipped.
@@ -43,7 +43,7 @@ final class StaticSecretMemory: Sendable {
     entries.withLock { $0[key]?.targets[target]?.version == version }
   }
 
-  /// How long to wait before the targets of `key` are looked at after a change by somebody else: not at
+  /// How long to wait before the targets of `key` are looked at after a change by someone else: not at
   /// all at first, longer with each repair, so that two who disagree do not wear out the API server.
   func patience(for key: ObjectKey, now: Instant) -> Duration {
     guard let entry = self[key], let repairedAt = entry.repairedAt, entry.repairs > 1,

@@ -89,7 +89,7 @@ final class StaticSecretReconciler: Sendable {
       && item.spec.targets.allSatisfy { caches.marks($0.target.kind)[$0.target.key] != nil }
   }
 
-  /// Reads the sources at once when somebody edited the resource: an annotation is enough.
+  /// Reads the sources at once when someone edited the resource: an annotation is enough.
   private func noteEdit(of item: StaticSecretItem) {
     let key = item.head.key
     var hasher = Hasher()

@@ -36,7 +36,7 @@ struct StaticSecretReport {
       "name": .string(name), "ready": .boolean(problem == nil),
       "message": .string(problem ?? "read"),
     ])
-    // The next operator must know that this is no news.
+    // The next operator must know that this is nothing new.
     if isEmpty { node.set("empty", .boolean(true)) }
     sources.append(
       Line(
@@ -67,7 +67,7 @@ struct StaticSecretReport {
     (.sequence(sources.map(\.node)), .sequence(targets.map(\.node)))
   }
 
-  /// The conditions (operator v0.11.5, section 1.3).
+  /// The conditions (operator v0.11.5).
   func conditions(_ status: StatusMemory, now: Instant) -> [ConditionText] {
     var conditions: [ConditionText] = []
     let problem = problem

@@ -2,8 +2,7 @@ import Diagnostics
 import InfisicalModel
 import Seams
 
-/// What must hold of a static secret before anything is done (operator v0.11.5, section 2.3 of the
-/// specification); definitions of the official operator do not check it.
+/// What must hold of a static secret before anything is done (operator v0.11.5); definitions of the official operator do not check it.
 enum StaticSecretRules {
   /// The cluster puts a token of whatever account an annotation names into such a Secret (Kubernetes 1.36, Service
   /// Accounts): writing one would be as much as making tokens.

@@ -8,7 +8,7 @@ enum TargetPlan {
   enum Drift: String {
     /// Infisical has something else than before.
     case source = "SourceChanged"
-    /// Somebody edited the target by hand.
+    /// Someone edited the target by hand.
     case manual = "ManualEdit"
   }
 

@@ -164,7 +164,7 @@ struct TargetSync: Sendable {
     return isDeleted
   }
 
-  /// The series of a target that is none any more.
+  /// The series of a target that no longer exists.
   func forgetSeries(_ name: TargetKey) {
     environment.metrics.remove(
       "infisical_managed_target_manual_drift_total",

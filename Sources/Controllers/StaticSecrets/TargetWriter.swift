@@ -30,7 +30,7 @@ struct TargetWriter: Sendable {
     var hasNothing = false
   }
 
-  /// Reads, compares and writes; somebody else's write in between starts it again.
+  /// Reads, compares and writes; someone else's write in between starts it again.
   func write(
     _ order: Order, content: (LiveTarget?) async throws(ResourceProblem) -> TargetContent
   ) async throws(ResourceProblem) -> Result {
@@ -139,7 +139,7 @@ struct TargetWriter: Sendable {
             .create(name.resource, namespace: name.key.namespace, live.restorable))
           return
         } catch {
-          // Somebody else made one: that counts.
+          // Someone else made one: that counts.
           if error.code == .alreadyExists { return }
           environment.logger.error(
             "cannot restore a target", metadata: ["target": "\(name)", "error": "\(error)"])

@@ -38,7 +38,7 @@ enum CaseText {
     return output
   }
 
-  /// For each place the first character from there on that is no number.
+  /// For each place the first character from there on that is not a number.
   private static func behindDigits(_ characters: [Character]) -> [Character?] {
     var result = [Character?](repeating: nil, count: characters.count)
     var known: Character?

@@ -4,7 +4,7 @@ import Seams
 /// Functions of templates that need more than their arguments' text: a clock, chance, keys, certificates.
 ///
 /// With those of ``GoTemplate/SprigFunctions`` and the two that know secrets they are all that the
-/// definitions promise (operator v0.11.5, section 2.8 of the specification).
+/// definitions promise (operator v0.11.5).
 struct TemplateFunctions: Sendable {
   let all: [GoFunction]
 

@@ -47,7 +47,7 @@ public struct Diagnostic: Hashable, Sendable {
   public private(set) var fixes: [FixIt] = []
   /// Object concerned, when known.
   public var resource: Resource?
-  /// Path of a file concerned that is no input (an output path, a missing file).
+  /// Path of a file concerned that is not an input (an output path, a missing file).
   public private(set) var path: String?
 
   /// The field concerned, such as `spec.sources[0].secretPath`, where the message does not name it.

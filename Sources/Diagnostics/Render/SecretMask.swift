@@ -31,7 +31,7 @@ package enum SecretMask {
     return String(String.UnicodeScalarView(characters))
   }
 
-  /// Whether nothing but `true` or `false` stands there: no secret is one.
+  /// Whether nothing but `true` or `false` is there: no secret is one.
   private static func isSwitch(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
     let word = rest.drop { $0 == " " }.prefix { $0 != " " && $0 != "," && $0 != "}" }
     let text = String(String.UnicodeScalarView(word))
@@ -92,7 +92,7 @@ package enum SecretMask {
     return String(String.UnicodeScalarView(name))
   }
 
-  /// The place behind a key that stands at the start of a line, of an item or of a flow mapping.
+  /// The place behind a key that is at the start of a line, of an item or of a flow mapping.
   private static func end(of key: String, in line: String) -> Int? {
     let scalars = Array(line.unicodeScalars)
     let wanted = Array(key.unicodeScalars)

@@ -49,7 +49,7 @@ package struct LineIndex: Sendable {
     let limit = min(offset, bytes.count)
     var column = 1
     var cursor = starts[line]
-    // A byte order mark is no column: editors do not show it.
+    // A byte order mark is not a column: editors do not show it.
     if cursor == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { cursor = min(3, limit) }
     if isASCII { return SourcePosition(line: line + 1, column: max(0, limit - cursor) + 1) }
     while cursor < limit {

@@ -8,7 +8,7 @@ package final class TemplateBudget {
   private var bytes = 0
   private var nextLook = 0
   private var isOverdue = false
-  /// Whether the same template may succeed a little later: its time was up, or somebody else did not answer.
+  /// Whether the same template may succeed a little later: its time was up, or someone else did not answer.
   package private(set) var mayPass = false
   /// Maps that were changed after they were made: only these can be part of a cycle.
   private var changed: [GoDictionary] = []

@@ -1,6 +1,6 @@
 /// What one execution of a template may use.
 ///
-/// A template comes from whoever may create a resource: what it may use is bounded, whatever it says.
+/// A template comes from anyone who may create a resource: what it may use is bounded, whatever it says.
 package struct TemplateLimits: Sendable {
   /// Steps: nodes, function calls, values that are walked through, 16 bytes that are read or written.
   ///

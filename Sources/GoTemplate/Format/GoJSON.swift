@@ -308,6 +308,6 @@ enum GoJSON {
 }
 
 extension String {
-  /// Where a part first stands.
+  /// Where a part first is.
   fileprivate func range(of part: String) -> Range<String.Index>? { firstRange(of: part) }
 }

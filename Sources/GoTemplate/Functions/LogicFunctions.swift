@@ -99,7 +99,7 @@ enum LogicFunctions {
     return result
   }
 
-  /// A text as it stands in the query of a URL (`url.QueryEscape`).
+  /// A text as it is in the query of a URL (`url.QueryEscape`).
   static func query(_ text: String) -> String {
     var result = ""
     for byte in text.utf8 {

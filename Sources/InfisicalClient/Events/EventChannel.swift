@@ -99,7 +99,7 @@ final class EventChannel: Sendable {
       }
       await withDiscardingTaskGroup { group in
         for places in plan.streams { group.addTask { await self.listen(places) } }
-        // A changed plan starts all streams anew; what happens meanwhile is fetched on connecting.
+        // A changed plan starts all streams again; what happens meanwhile is fetched on connecting.
         while !Task.isCancelled, !isOutdated {
           await wake.wait()
         }
@@ -132,7 +132,7 @@ final class EventChannel: Sendable {
         let ending = await attend(places, token)
         if let retryAt = ending.retryAt { pause = max(pause, retryAt - time.now) }
         switch ending.status {
-        // A stream that ends at once is no success.
+        // A stream that ends at once is not a success.
         case 200:
           failures = time.now - start > .seconds(60) ? 0 : failures
           refusals.served()
@@ -144,7 +144,9 @@ final class EventChannel: Sendable {
         case 403:
           let hasGlobs = places.contains { $0 != $0.withoutGlob }
           if hasGlobs {
-            note("cannot subscribe to everything below its folders; subscribing to the folders only", 403)
+            note(
+              "cannot subscribe to everything below its folders; subscribing to the folders only",
+              403)
             state.withLock { $0.exactFor = token.generation }
             wake.raise()
           }
@@ -236,7 +238,7 @@ final class EventChannel: Sendable {
     guard message.event != "ping", message.data != "1" else { return }
     metrics.count("infisical_events_total")
     let covered = sources(under: places)
-    // Everything is going to be fetched already: what else a flood says is no news.
+    // Everything is going to be fetched already: what else a flood says is nothing new.
     if state.withLock({ state in covered.allSatisfy { state.announced.contains($0.query) } }) {
       return
     }

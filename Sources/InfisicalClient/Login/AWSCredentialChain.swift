@@ -18,7 +18,8 @@ struct AWSCredentialChain {
     if let region = variable("AWS_REGION") ?? variable("AWS_DEFAULT_REGION") { return region }
     let reply = try await instance("dynamic/instance-identity/document")
     guard let region = (try? JSONReader.parse(reply))?.text("region") else {
-      throw InfisicalError(.credentials, "AWS's metadata service returned no region; set AWS_REGION")
+      throw InfisicalError(
+        .credentials, "AWS's metadata service returned no region; set AWS_REGION")
     }
     return region
   }

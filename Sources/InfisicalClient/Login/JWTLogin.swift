@@ -1,7 +1,7 @@
 package import Seams
 package import YAMLSyntax
 
-/// A JSON Web Token that somebody keeps in a Secret.
+/// A JSON Web Token that someone keeps in a Secret.
 package struct JWTLogin: LoginMethod {
   package static let path = "jwt-auth"
   private let identity: String

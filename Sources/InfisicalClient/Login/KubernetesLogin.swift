@@ -1,7 +1,7 @@
 package import Seams
 package import YAMLSyntax
 
-/// A token of a ServiceAccount, made anew for each login: Infisical asks the cluster whether it is
+/// A token of a ServiceAccount, made again for each login: Infisical asks the cluster whether it is
 /// good.
 package struct KubernetesLogin: LoginMethod {
   package static let path = "kubernetes-auth"

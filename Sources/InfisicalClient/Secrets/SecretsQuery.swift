@@ -37,7 +37,7 @@ package struct SecretsQuery: Hashable, Sendable, CustomStringConvertible {
     return "\(project)/\(environment):\(path)\(isRecursive ? "/**" : "")"
   }
 
-  /// Path and query of the request; every flag is said, as servers differ in what they take for
+  /// Path and query of the request; every flag is stated, as servers differ in what they take for
   /// granted (snapshot 424c79ca of the server has other defaults than today's).
   func target(project: String) -> String {
     var items = [

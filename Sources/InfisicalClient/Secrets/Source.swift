@@ -4,7 +4,7 @@ import Synchronization
 
 /// One query that is asked again and again for all who subscribed to it.
 package final class Source: Sendable {
-  /// How a source stands.
+  /// The state of a source.
   package struct Standing: Sendable {
     /// What it gave last; kept through failures.
     package var snapshot: Snapshot?
@@ -40,12 +40,12 @@ package final class Source: Sendable {
     func due(now: Instant) -> Instant {
       guard let nextAt = standing.nextAt, let startedAt else { return standing.nextAt ?? now }
       let regular = standing.failure == nil ? min(nextAt, startedAt + interval) : nextAt
-      // Somebody asked for it: at once, but not more often than the server should be asked.
+      // Someone asked for it: at once, but not more often than the server should be asked.
       return isUrgent ? min(regular, startedAt + Source.urgentPause) : regular
     }
   }
 
-  /// Fetches that somebody asked for are at least so far apart.
+  /// Fetches that someone asked for are at least so far apart.
   fileprivate static let urgentPause = Duration.seconds(2)
   /// Failures after which something that does not pass is asked for at the interval of the resource only.
   private static let quickRetries = 7
@@ -84,7 +84,7 @@ package final class Source: Sendable {
 
   package var standing: Standing { state.withLock { $0.standing } }
 
-  /// Whether somebody wants to hear of changes at once.
+  /// Whether someone wants to hear of changes at once.
   var wantsEvents: Bool {
     state.withLock { $0.subscribers.values.contains(where: \.wantsEvents) }
   }
@@ -123,7 +123,7 @@ package final class Source: Sendable {
 
   deinit { budget.forget(ObjectIdentifier(self)) }
 
-  /// Fetches at once: something is known to have changed, or somebody asks for it.
+  /// Fetches at once: something is known to have changed, or someone asks for it.
   package func refresh() {
     state.withLock { state in
       state.isUrgent = true
@@ -237,7 +237,7 @@ package final class Source: Sendable {
   /// Whether the token is being replaced because of `error`.
   private func isReplacing(_ token: TokenMachine.Token, for error: InfisicalError) -> Bool {
     guard error.code == .unauthorized || error.code == .forbidden else { return false }
-    // Somebody else had it replaced already: the next attempt has the new one.
+    // Someone else had it replaced already: the next attempt has the new one.
     if session.token?.generation != token.generation { return true }
     let now = time.now
     // 401 is about the token: how often that is replaced, the session bounds. 403 seldom is.

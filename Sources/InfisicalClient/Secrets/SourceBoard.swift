@@ -60,7 +60,7 @@ package final class SourceBoard: Sendable {
       let chosen = queries.map { query in
         let known = state.sources[query]
         if let known, known.session === session {
-          // Whoever cannot wait does not have to because another one can.
+          // Anyone who cannot wait does not have to because another one can.
           if !canWait, known.standing.snapshot == nil { hurried.append(known) }
           return known
         }

@@ -4,7 +4,7 @@
 package struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
   package let base: String
 
-  /// Nil when `text` is no URL of a web server.
+  /// Nil when `text` is not a URL of a web server.
   package init?(_ text: String) {
     var text = text
     while text.hasSuffix("/") { text.removeLast() }

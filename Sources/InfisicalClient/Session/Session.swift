@@ -5,7 +5,7 @@ import YAMLSyntax
 
 /// One identity at one server: logs in once for all who use it, and again ahead of expiry.
 package final class Session: Sendable {
-  /// How a session stands.
+  /// The state of a session.
   package enum Standing: Hashable, Sendable {
     /// The first login is under way.
     case pending

@@ -4,7 +4,7 @@ package import YAMLSyntax
 /// The part of `metadata` that people write (Kubernetes 1.36, meta/v1 ObjectMeta).
 package struct ResourceMetadata: FieldBlock {
   package static let summary = "Metadata of the object."
-  /// What the API server fills in is none of ours.
+  /// What the API server fills in is not ours.
   package static let isOpen = true
 
   package var name: Located<String>?

@@ -38,7 +38,7 @@ package struct TemplateText: Sendable {
     actions.allSatisfy { action in
       !action.isControl
         && !action.tokens.contains { token in
-          // `$` alone is the root, wherever it stands.
+          // `$` alone is the root, wherever it is.
           if case .variable(let name) = token { !name.isEmpty } else { false }
         }
     }
@@ -108,7 +108,7 @@ package struct TemplateAction: Hashable, Sendable {
     case mark(Character)
   }
 
-  /// What stands between the delimiters, without trim marks.
+  /// What is between the delimiters, without trim marks.
   package let source: String
   package let tokens: [Token]
 

@@ -8,7 +8,8 @@ package struct InfisicalSecretSpec: ResourceSpec {
   package static let kind = ResourceKind(
     .v1alpha1, "InfisicalSecret", plural: "infisicalsecrets", shortNames: ["infs"],
     summary:
-      "Deprecated: Infisical secrets synced to objects of the cluster; each resource logs in separately.")
+      "Deprecated: Infisical secrets synced to objects of the cluster; each resource logs in separately."
+  )
   /// Clients written in Go send every block, empty where it is unused: an empty name is none.
   private static let legacyTarget =
     "(has(self.managedSecretReference) && self.managedSecretReference.secretName != '')"
@@ -69,6 +70,7 @@ package struct SyncConfig: FieldBlock {
     fields.scalar(
       "resyncInterval", &resyncInterval,
       "refresh interval; defaults to 5m, or 1h with instantUpdates")
-    fields.scalar("instantUpdates", &instantUpdates, "also refresh when the server announces a change")
+    fields.scalar(
+      "instantUpdates", &instantUpdates, "also refresh when the server announces a change")
   }
 }

@@ -58,7 +58,8 @@ package struct LegacyTemplate: FieldBlock {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar("includeAllSecrets", &includeAllSecrets, "also write every secret under its own key")
+    fields.scalar(
+      "includeAllSecrets", &includeAllSecrets, "also write every secret under its own key")
     fields.strings("data", &data, "Go template for each key")
     fields.block("metadata", &metadata, "labels and annotations; default to those of the resource")
   }

@@ -21,7 +21,8 @@ package struct InfisicalConnectionSpec: ResourceSpec {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar(
       "address", &address,
-      "base URL of the server, without `/api`; defaults to that of the operator (INFISICAL_HOST_API)")
+      "base URL of the server, without `/api`; defaults to that of the operator (INFISICAL_HOST_API)"
+    )
     fields.block("tls", &tls, "how the server's certificate is verified")
   }
 }

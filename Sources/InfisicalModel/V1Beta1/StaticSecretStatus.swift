@@ -19,7 +19,7 @@ package struct StaticSecretStatus: FieldBlock {
   }
 }
 
-/// How one source stands.
+/// The state of one source.
 package struct SourceStatus: FieldBlock {
   package static let summary = "State of a source."
 
@@ -39,7 +39,7 @@ package struct SourceStatus: FieldBlock {
   }
 }
 
-/// How one target stands.
+/// The state of one target.
 package struct TargetStatus: FieldBlock {
   package static let summary = "State of a target."
 

@@ -7,7 +7,8 @@ package struct SyncOptions: FieldBlock {
   package static let invariants = [
     FieldInvariant(
       "self.refreshInterval.matches('\(RefreshInterval.grammar)')",
-      "refreshInterval must be one number and one unit out of s, m, h, d and w, such as 5m; at least 5s")
+      "refreshInterval must be one number and one unit out of s, m, h, d and w, such as 5m; at least 5s"
+    )
   ]
 
   package var refreshInterval = Located(RefreshInterval.standard)

@@ -3,7 +3,7 @@ package import YAMLSyntax
 /// How often something is read again: an integer and one unit (operator v0.11.5, interval strings).
 ///
 /// Seconds start at 5; other units at 1. The operator also takes `0m` and negative numbers and then
-/// never refreshes again: that is no value here.
+/// never refreshes again: that is not a value here.
 package struct RefreshInterval: Hashable, Sendable {
   package let text: String
   package let seconds: Int

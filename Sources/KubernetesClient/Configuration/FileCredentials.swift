@@ -1,6 +1,6 @@
 package import Seams
 
-/// A token in a file that somebody renews: the kubelet does so at 80 % of its life.
+/// A token in a file that someone renews: the kubelet does so at 80 % of its life.
 package actor FileCredentials: ClusterCredentials {
   /// client-go reads such files once a minute (v0.36, transport/token_source.go).
   private static let pause = Duration.seconds(60)

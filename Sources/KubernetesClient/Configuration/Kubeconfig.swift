@@ -83,7 +83,8 @@ package struct Kubeconfig {
       result.identity = .init(certificate: certificate, key: Sensitive(key))
     }
     if let node = user["as"] ?? user["as-groups"] ?? user["as-uid"] {
-      throw problem("impersonation is not supported; use credentials with the required permissions", node)
+      throw problem(
+        "impersonation is not supported; use credentials with the required permissions", node)
     }
     if let path = user.text("tokenFile"), !path.isEmpty {
       result.user = .tokenFile(absolute(path))

@@ -73,7 +73,7 @@ extension APIRequest {
 
   /// The fields of `patch` only; null removes one (RFC 7386).
   ///
-  /// With `metadata.resourceVersion` in the patch it is a conflict when somebody else was faster.
+  /// With `metadata.resourceVersion` in the patch it is a conflict when someone else was faster.
   package static func merge(
     _ resource: APIResource, _ key: ObjectKey, _ patch: YAMLNode
   ) -> APIRequest {

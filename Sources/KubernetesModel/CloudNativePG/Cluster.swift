@@ -1,7 +1,6 @@
 package import YAMLSyntax
 
-/// postgresql.cnpg.io/v1 Cluster (CloudNativePG 1.28 to 1.30), keys in the order of architecture
-/// section 2.2.
+/// postgresql.cnpg.io/v1 Cluster (CloudNativePG 1.28 to 1.30).
 package struct Cluster: KubernetesObject {
   package static let type = GroupVersionKind("postgresql.cnpg.io", "v1", "Cluster")
 

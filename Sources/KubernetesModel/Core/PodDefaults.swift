@@ -1,6 +1,6 @@
 import YAMLSyntax
 
-/// What all pods of a site have in common, whoever creates them.
+/// What all pods of a site have in common, anyone who creates them.
 package struct PodDefaults: Sendable {
   /// Secrets with the logins of registries.
   private let imagePullSecrets: [Text]

@@ -102,7 +102,8 @@ extension LintConfiguration: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("apiVersion", &apiVersion, .required, "redoubt.dev/v1alpha1")
     fields.scalar("kind", &kind, .required, "LintConfiguration")
-    fields.scalar("kubernetesVersion", &kubernetesVersion, "Kubernetes version to check against, such as 1.34")
+    fields.scalar(
+      "kubernetesVersion", &kubernetesVersion, "Kubernetes version to check against, such as 1.34")
     fields.scalar("complete", &isComplete, "whether to treat missing references as errors")
     fields.scalar("strict", &isStrict, "whether to treat warnings as errors")
     fields.scalar(

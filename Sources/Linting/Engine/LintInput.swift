@@ -33,7 +33,7 @@ package struct LintInput: Sendable {
     add(LintObject(node), into: &bag)
   }
 
-  /// Takes up an object that is no Infisical resource, but that rules about them look at.
+  /// Takes up an object that is not an Infisical resource, but that rules about them look at.
   package mutating func note(_ object: LintObject) { objects.append(object) }
 
   /// Takes up everything of `other`, behind what is here.

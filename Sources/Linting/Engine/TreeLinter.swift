@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// What is said of all files of a run together.
+/// What is stated of all files of a run together.
 package enum TreeLinter {
   /// Findings of the rules that look at several objects, over what the check of each file left.
   package static func findings(

@@ -3,7 +3,7 @@ import YAMLSyntax
 
 /// Finds out what a file is from its documents, one after the other.
 struct DocumentKinds {
-  /// A document that is no object.
+  /// A document that is not an object.
   struct Stranger {
     let span: SourceSpan?
     let isMapping: Bool
@@ -22,7 +22,7 @@ struct DocumentKinds {
     found = isKustomization ? .kustomization : nil
   }
 
-  /// What to do with the next document: `.other` when it is none of the rest.
+  /// What to do with the next document: `.other` when it is not one of the others.
   mutating func add(_ root: YAMLNode) -> FileKind {
     if isKustomization { return .kustomization }
     let version = root["apiVersion"]?.text ?? ""

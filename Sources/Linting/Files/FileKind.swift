@@ -5,7 +5,7 @@ import YAMLSyntax
 package enum FileKind: String, CaseIterable, Sendable {
   /// Objects of Kubernetes.
   case manifests = "manifest"
-  /// A template of a Helm chart, which is no YAML until it is rendered.
+  /// A template of a Helm chart, which is not YAML until it is rendered.
   case helmTemplate = "Helm template"
   /// `kustomization.yaml`.
   case kustomization
@@ -30,7 +30,7 @@ package enum FileKind: String, CaseIterable, Sendable {
     return nil
   }
 
-  /// Whether the bytes hold a template action outside of a quoted value, as templates of Helm do.
+  /// Whether the bytes hold a template action outside a quoted value, as templates of Helm do.
   package static func looksLikeTemplate(_ bytes: [UInt8]) -> Bool {
     guard ByteSearch.contains("{{", in: bytes, 0..<bytes.count) else { return false }
     let marks: [StaticString] = [

@@ -3,7 +3,7 @@ import YAMLSyntax
 
 /// A comment that silences a finding: `# redoubt:ignore CODE[,CODE] reason`.
 ///
-/// It counts for its own line, or, on a line of its own, for the next line that is no comment.
+/// It counts for its own line, or, on a line of its own, for the next line that is not a comment.
 package struct IgnoreComment: Sendable {
   package let codes: [String]
   package let reason: String
@@ -35,7 +35,7 @@ package struct IgnoreComment: Sendable {
     return result
   }
 
-  /// Codes, separated by commas with or without blanks, and what stands behind them.
+  /// Codes, separated by commas with or without blanks, and what is behind them.
   private static func parts(_ text: Substring) -> (codes: [String], reason: String) {
     var codes: [String] = []
     var rest = text.drop { $0 == " " }

@@ -1,6 +1,6 @@
 /// Which cluster a file belongs to, by its path alone.
 ///
-/// GitOps trees keep a folder for each cluster, and the same object in two of them is no duplicate. A
+/// GitOps trees keep a folder for each cluster, and the same object in two of them is not a duplicate. A
 /// folder whose parent has one of the usual names is a cluster of its own; a folder that Redoubt wrote
 /// is told by its inventory.
 package enum ClusterScope {

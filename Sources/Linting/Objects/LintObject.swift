@@ -23,7 +23,7 @@ package final class LintObject: Sendable {
       name: metadata?["name"]?.scalar?.text ?? "")
   }
 
-  /// Where the name stands, or the object begins.
+  /// Where the name is, or the object begins.
   package var place: SourceSpan? {
     node["metadata"]?["name"]?.span ?? node.span?.startPoint
   }

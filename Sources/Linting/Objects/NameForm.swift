@@ -25,7 +25,8 @@ enum NameForm {
     switch self {
     case .subdomain: "use lower-case letters, digits, `-` and `.`, at most 253 characters"
     case .label: "use lower-case letters, digits and `-`, at most 63 characters"
-    case .serviceLabel: "use a lower-case letter, then letters, digits and `-`, at most 63 characters"
+    case .serviceLabel:
+      "use a lower-case letter, then letters, digits and `-`, at most 63 characters"
     case .segment: "`/` and `%` are not allowed"
     }
   }
@@ -38,7 +39,9 @@ enum NameForm {
         ? "it cannot be used in a path" : nil
     }
     let most = self == .subdomain ? 253 : 63
-    if name.utf8.count > most { return "it has \(name.utf8.count) characters, but at most \(most) are allowed" }
+    if name.utf8.count > most {
+      return "it has \(name.utf8.count) characters, but at most \(most) are allowed"
+    }
     for byte in name.utf8 where !LabelForm.isLower(byte) && byte != 0x2D {
       if byte == 0x2E, self == .subdomain { continue }
       let wrong = name.unicodeScalars.first { scalar in
@@ -98,7 +101,9 @@ enum LabelForm {
 
   static func problem(ofValue value: String) -> String? {
     guard let first = value.utf8.first, let last = value.utf8.last else { return nil }
-    if value.utf8.count > 63 { return "it has \(value.utf8.count) characters, but at most 63 are allowed" }
+    if value.utf8.count > 63 {
+      return "it has \(value.utf8.count) characters, but at most 63 are allowed"
+    }
     for byte in value.utf8 where !isWord(byte) && byte != 0x2D && byte != 0x5F && byte != 0x2E {
       return byte == 0x20 ? "it contains a space" : "it contains an invalid character"
     }
@@ -109,7 +114,9 @@ enum LabelForm {
 /// The form of names of ports (RFC 6335, section 5.1).
 enum PortName {
   static func problem(of name: String) -> String? {
-    if name.utf8.count > 15 { return "it has \(name.utf8.count) characters, but at most 15 are allowed" }
+    if name.utf8.count > 15 {
+      return "it has \(name.utf8.count) characters, but at most 15 are allowed"
+    }
     guard name.utf8.allSatisfy({ LabelForm.isLower($0) || $0 == 0x2D }) else {
       return "only lower-case letters, digits and dashes are allowed"
     }

@@ -15,7 +15,7 @@ package final class PodView: Sendable {
   /// Kind of the object.
   package let kind: String
 
-  /// Kinds with a pod template, and where it stands.
+  /// Kinds with a pod template, and where it is.
   private static func template(_ object: LintObject) -> (spec: YAMLNode, metadata: YAMLNode?)? {
     guard let spec = object.spec else { return nil }
     switch object.identity.kind {

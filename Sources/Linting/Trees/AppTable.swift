@@ -88,7 +88,8 @@ enum AppTable {
               }
           }
           if !isCovered {
-            findings.report(deployment, nil, "no PodDisruptionBudget selects the Deployment", help: "add one")
+            findings.report(
+              deployment, nil, "no PodDisruptionBudget selects the Deployment", help: "add one")
           }
         }
       }),
@@ -223,7 +224,9 @@ enum AppTable {
             (probe?.text("periodSeconds").flatMap(Int.init) ?? 10)
             * (probe?.text("failureThreshold").flatMap(Int.init) ?? 3)
           guard budget < 360 else { continue }
-          findings.report(deployment, probe, "only \(budget) seconds to start", help: "allow at least 360 seconds")
+          findings.report(
+            deployment, probe, "only \(budget) seconds to start", help: "allow at least 360 seconds"
+          )
         }
       }),
     TreeRule(
@@ -239,7 +242,9 @@ enum AppTable {
           guard let path = container(deployment)?.at("livenessProbe.httpGet.path"),
             path.scalar?.text != "/api/status"
           else { continue }
-          findings.report(deployment, path, "the liveness probe depends on more than the process", help: "/api/status")
+          findings.report(
+            deployment, path, "the liveness probe depends on more than the process",
+            help: "/api/status")
         }
       }),
     TreeRule(

@@ -37,7 +37,8 @@ enum ArchiveTable {
       }),
     TreeRule(
       code: 425, name: "dead-archive", .error, catalogue: ["ARC-005"],
-      summary: "A Cluster reads a peer's archive under a different server name than the peer writes.",
+      summary:
+        "A Cluster reads a peer's archive under a different server name than the peer writes.",
       why: "It would follow an archive that is no longer written.",
       bad: [
         "# sites/dc2/40-database/cluster-infisical-db-dc2.yaml\nspec: {externalClusters: [{name: infisical-db-dc2}, {name: infisical-db-dc1, plugin: {parameters: {barmanObjectName: pg-archive-dc1, serverName: infisical-db-dc1-e9}}}]}"
@@ -77,7 +78,8 @@ enum ArchiveTable {
       }),
     TreeRule(
       code: 437, name: "two-archivers", .error, catalogue: ["ARC-017"],
-      summary: "A Cluster archives both through the plugin and in-tree.", why: "The webhook rejects it.",
+      summary: "A Cluster archives both through the plugin and in-tree.",
+      why: "The webhook rejects it.",
       bad: [cluster + "spec: {backup: {barmanObjectStore: {destinationPath: s3://a/}}}"],
       check: { tree, findings in
         for cluster in tree.objects("Cluster") where archiver(cluster) != nil {
@@ -96,7 +98,8 @@ enum ArchiveTable {
   private static let stores: [TreeRule] = [
     TreeRule(
       code: 427, name: "peer-credentials", .error, catalogue: ["ARC-007", "OBJ-012"],
-      summary: "A peer's ObjectStore uses credentials that can write, or those for another purpose.",
+      summary:
+        "A peer's ObjectStore uses credentials that can write, or those for another purpose.",
       why: "A single compromised site could destroy every archive.",
       bad: [
         peer
@@ -117,14 +120,16 @@ enum ArchiveTable {
             continue
           }
           if !written(tree, store.site).contains(store.name) {
-            findings.report(store, name, "`\(text)` has write access elsewhere", help: "use a read-only login")
+            findings.report(
+              store, name, "`\(text)` has write access elsewhere", help: "use a read-only login")
           }
         }
       }),
     TreeRule(
       code: 428, name: "retention-of-a-peer", .error, catalogue: ["ARC-008"],
       summary: "A read-only ObjectStore has a retention.",
-      why: "Two sites would delete from the same archive.", bad: [peer + "spec: {retentionPolicy: 30d}"],
+      why: "Two sites would delete from the same archive.",
+      bad: [peer + "spec: {retentionPolicy: 30d}"],
       check: { tree, findings in
         for store in tree.objects("ObjectStore") {
           let own = written(tree, store.site)
@@ -164,7 +169,8 @@ enum ArchiveTable {
       }),
     TreeRule(
       code: 443, name: "server-name-in-store", .error, catalogue: ["ARC-023"],
-      summary: "An ObjectStore of the plugin sets a server name.", why: "The API server rejects it.",
+      summary: "An ObjectStore of the plugin sets a server name.",
+      why: "The API server rejects it.",
       bad: [own + "spec: {configuration: {serverName: x}}"],
       check: { tree, findings in
         for store in tree.objects("ObjectStore") {
@@ -237,7 +243,8 @@ enum ArchiveTable {
         for backup in tree.objects("ScheduledBackup", "Backup")
         where backup.text("spec.target") == "primary" {
           findings.report(
-            backup, backup.at("spec.target"), "the backup reads the primary", help: "prefer-standby")
+            backup, backup.at("spec.target"), "the backup reads the primary", help: "prefer-standby"
+          )
         }
       }),
   ]

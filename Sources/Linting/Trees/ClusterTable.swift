@@ -153,13 +153,16 @@ enum ClusterTable {
       code: 335, name: "delayed-promotion", .error, catalogue: ["PG-035"],
       summary: "A delayed replica carries a promotion token.", why: "The webhook rejects it.",
       bad: [dc1 + "spec: {replica: {minApplyDelay: 1h, promotionToken: e30=}}"],
-      check: each("minApplyDelay together with promotionToken", "remove the delay in an earlier commit") {
+      check: each(
+        "minApplyDelay together with promotionToken", "remove the delay in an earlier commit"
+      ) {
         $0.at("spec.replica.promotionToken") == nil ? nil : $0.at("spec.replica.minApplyDelay")
       }),
     TreeRule(
       code: 350, name: "demotion-and-promotion", .error, catalogue: ["PG-050"],
       summary: "Two Clusters of one tree claim to be the primary.",
-      why: "Demotion and promotion in one commit are a failover: the old primary must be re-cloned.",
+      why:
+        "Demotion and promotion in one commit are a failover: the old primary must be re-cloned.",
       bad: [
         "# sites/dc2/40-database/cluster-infisical-db-dc2.yaml\nspec: {replica: {primary: infisical-db-dc2}}"
       ],
@@ -171,7 +174,8 @@ enum ClusterTable {
         }
         for cluster in primaries.dropFirst() {
           findings.report(
-            cluster, cluster.at("spec.replica.primary"), "a second Cluster claims to be the primary",
+            cluster, cluster.at("spec.replica.primary"),
+            "a second Cluster claims to be the primary",
             help: "make one commit for each step")
         }
       }),
@@ -207,8 +211,9 @@ enum ClusterTable {
       why:
         "The names apply to the certificate that CloudNativePG creates; the webhook rejects both.",
       bad: [dc1 + "spec: {certificates: {serverTLSSecret: own, serverAltDNSNames: [a]}}"],
-      check: each("serverAltDNSNames together with serverTLSSecret", "add the names to the certificate")
-      {
+      check: each(
+        "serverAltDNSNames together with serverTLSSecret", "add the names to the certificate"
+      ) {
         $0.at("spec.certificates.serverTLSSecret") == nil
           ? nil : $0.at("spec.certificates.serverAltDNSNames")
       }),
@@ -258,7 +263,8 @@ enum ClusterTable {
         let clusters = tree.objects("Cluster")
         for (_, again) in clusters.repeats(by: { "\($0.site ?? "")/\($0.name)" }) {
           findings.report(
-            again, again.at("metadata.name"), "duplicate Cluster `\(again.name)`", help: "rename one")
+            again, again.at("metadata.name"), "duplicate Cluster `\(again.name)`",
+            help: "rename one")
         }
       }),
     TreeRule(

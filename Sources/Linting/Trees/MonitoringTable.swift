@@ -52,7 +52,8 @@ enum MonitoringTable {
       }),
     TreeRule(
       code: 885, name: "false-replica-alarm", .warning, catalogue: ["MON-005"],
-      summary: "A passive site alerts on a WAL receiver that an archive-only replica does not have.",
+      summary:
+        "A passive site alerts on a WAL receiver that an archive-only replica does not have.",
       why: "It fires permanently, and is then ignored.",
       bad: [
         "# sites/dc2/80-monitoring/prometheusrule-infisical.yaml\nspec: {groups: [{name: g, rules: [{alert: A, expr: cnpg_pg_replication_in_recovery > cnpg_pg_replication_is_wal_receiver_up}]}]}"
@@ -63,7 +64,8 @@ enum MonitoringTable {
           for alert in alerts
           where alert.text("expr")?.contains("> cnpg_pg_replication_is_wal_receiver_up") == true {
             findings.report(
-              object, alert, "the designated primary has no receiver", help: "alert on the lag instead")
+              object, alert, "the designated primary has no receiver",
+              help: "alert on the lag instead")
           }
         }
       }),
@@ -75,7 +77,8 @@ enum MonitoringTable {
         for (object, alerts) in alerts(tree)
         where !alerts.contains(where: { $0.text("expr") == "vector(1)" }) {
           findings.report(
-            object, nil, "no heartbeat", help: "add `vector(1)`, sent to a receiver that notices its absence")
+            object, nil, "no heartbeat",
+            help: "add `vector(1)`, sent to a receiver that notices its absence")
         }
       }),
     TreeRule(

@@ -115,7 +115,8 @@ enum NetworkTable {
         for namespace in tree.objects("Namespace") {
           let level = namespace.node.at("metadata.labels")?["pod-security.kubernetes.io/enforce"]
           guard level?.scalar?.text != "restricted" else { continue }
-          findings.report(namespace, level, "the restricted level is not enforced", help: "enforce: restricted")
+          findings.report(
+            namespace, level, "the restricted level is not enforced", help: "enforce: restricted")
         }
       }),
     TreeRule(
@@ -144,7 +145,8 @@ enum NetworkTable {
       }),
     TreeRule(
       code: 725, name: "unserved-external-secret", .error, catalogue: ["SEC-005"],
-      summary: "An ExternalSecret of a version that is no longer served.", why: "The API server rejects it.",
+      summary: "An ExternalSecret of a version that is no longer served.",
+      why: "The API server rejects it.",
       bad: [
         "# sites/dc1/10-secrets/a.yaml\napiVersion: external-secrets.io/v1beta1\nkind: ExternalSecret\nmetadata: {name: a}\nspec: {}"
       ],
@@ -152,7 +154,8 @@ enum NetworkTable {
         for secret in tree.objects("ExternalSecret", "SecretStore", "ClusterSecretStore")
         where secret.text("apiVersion") != "external-secrets.io/v1" {
           findings.report(
-            secret, secret.at("apiVersion"), "this version is no longer served", help: "external-secrets.io/v1")
+            secret, secret.at("apiVersion"), "this version is no longer served",
+            help: "external-secrets.io/v1")
         }
       }),
     TreeRule(
@@ -170,7 +173,8 @@ enum NetworkTable {
             continue
           }
           findings.report(
-            secret, nil, "the values are readable", help: "refer to a Secret that is created elsewhere")
+            secret, nil, "the values are readable",
+            help: "refer to a Secret that is created elsewhere")
         }
       }),
   ]

@@ -29,7 +29,8 @@ enum RedisTable {
         for (object, lines) in directives(tree)
         where !lines.contains(["maxmemory-policy", "noeviction"]) {
           findings.report(
-            object, object.at("data"), "keys may be evicted", help: "set maxmemory-policy noeviction")
+            object, object.at("data"), "keys may be evicted",
+            help: "set maxmemory-policy noeviction")
         }
       }),
     TreeRule(
@@ -39,7 +40,8 @@ enum RedisTable {
       bad: [configuration + "data: {redis.conf: \"maxmemory-policy noeviction\\nmaxmemory 1\\n\"}"],
       check: { tree, findings in
         for (object, lines) in directives(tree) where !lines.contains(["appendonly", "yes"]) {
-          findings.report(object, object.at("data"), "no data is persisted", help: "set appendonly yes")
+          findings.report(
+            object, object.at("data"), "no data is persisted", help: "set appendonly yes")
         }
       }),
     TreeRule(
@@ -54,7 +56,8 @@ enum RedisTable {
           let limit = lines.first { $0.first == "maxmemory" }?.dropFirst().first
           guard limit == nil || limit == "0" else { continue }
           findings.report(
-            object, object.at("data"), "maxmemory is not set", help: "set three quarters of the limit")
+            object, object.at("data"), "maxmemory is not set",
+            help: "set three quarters of the limit")
         }
       }),
   ]

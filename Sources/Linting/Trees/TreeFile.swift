@@ -30,10 +30,10 @@ package struct TreeFile: Sendable {
     self.span = span
   }
 
-  /// Whether rules read the file at `path`, which is no manifest.
+  /// Whether rules read the file at `path`, which is not a manifest.
   package static func isRead(_ path: String) -> Bool { reader(of: path) != nil }
 
-  /// A file that is no manifest, from its text; nil for one that no rule reads.
+  /// A file that is not a manifest, from its text; nil for one that no rule reads.
   package init?(reading file: SourceFile, path: String) {
     guard let reader = Self.reader(of: path) else { return nil }
     self.init(

@@ -32,7 +32,7 @@ package struct TreeText: Sendable {
     return result
   }
 
-  /// The place of a line; nil where the text is no input.
+  /// The place of a line; nil where the text is not an input.
   func span(_ line: Range<Int>) -> SourceSpan? {
     file.map { SourceSpan(file: $0, start: line.lowerBound, end: line.upperBound) }
   }

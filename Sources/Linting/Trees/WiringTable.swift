@@ -58,7 +58,8 @@ enum WiringTable {
             server.scalar?.text != "https://kubernetes.default.svc"
           else { continue }
           findings.report(
-            object, server, "the destination is another cluster", help: "run an agent in every site")
+            object, server, "the destination is another cluster", help: "run an agent in every site"
+          )
         }
       }),
     TreeRule(
@@ -74,7 +75,8 @@ enum WiringTable {
           let last = text.split(separator: "/").last.map(String.init) ?? "."
           guard ["sites", "secrets", "gitops", "."].contains(last) else { continue }
           findings.report(
-            object, path, "the directory holds several sites", help: "use the directory of one site")
+            object, path, "the directory holds several sites", help: "use the directory of one site"
+          )
         }
       }),
     TreeRule(
@@ -146,12 +148,14 @@ enum WiringTable {
         for set in tree.objects("ApplicationSet")
         where set.text("spec.strategy.type") == "RollingSync" {
           findings.report(
-            set, set.at("spec.strategy"), "progressive rollout", help: "use one Application per layer")
+            set, set.at("spec.strategy"), "progressive rollout",
+            help: "use one Application per layer")
         }
       }),
     TreeRule(
       code: 856, name: "healed-by-hand", .warning, catalogue: ["GIT-006"],
-      summary: "A runbook manually edits what an agent manages.", why: "The agent reverts the edit.",
+      summary: "A runbook manually edits what an agent manages.",
+      why: "The agent reverts the edit.",
       bad: [
         "# runbooks/own.md\nkubectl --context dc1 -n infisical edit cluster infisical-db-dc1\n"
       ],
@@ -196,7 +200,9 @@ enum WiringTable {
           guard let path = object.text("spec.path"), path.contains("sites/"),
             !path.hasSuffix("00-namespaces"), object.at("spec.dependsOn") == nil
           else { continue }
-          findings.report(object, nil, "the layer does not wait for its namespace", help: "set dependsOn to the namespaces")
+          findings.report(
+            object, nil, "the layer does not wait for its namespace",
+            help: "set dependsOn to the namespaces")
         }
       }),
   ]

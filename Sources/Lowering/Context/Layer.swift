@@ -1,4 +1,4 @@
-/// A folder of a site, applied in order of its number (architecture section 1.10).
+/// A folder of a site, applied in order of its number.
 package enum Layer: String, CaseIterable, Sendable {
   case namespaces = "00-namespaces"
   case secrets = "10-secrets"

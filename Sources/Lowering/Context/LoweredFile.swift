@@ -20,7 +20,7 @@ package struct LoweredFile: Sendable {
   /// Path below the output folder.
   package let path: String
   package let content: Content
-  /// Kind of the object; nil for what is no object.
+  /// Kind of the object; nil for what is not an object.
   package let kind: String?
   /// The topology's block that caused the file.
   package let origin: SourceSpan?

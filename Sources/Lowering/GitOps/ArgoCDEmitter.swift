@@ -3,7 +3,7 @@ import KubernetesModel
 import TopologyModel
 
 /// Argo CD objects of one site: a project, an Application for each layer, and one that holds these
-/// (architecture section 1.10).
+///.
 ///
 /// Every site's own Argo CD applies them to its own cluster: one that lived in the active site could
 /// not touch the others once that is lost.

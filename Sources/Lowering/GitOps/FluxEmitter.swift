@@ -2,7 +2,7 @@ import Diagnostics
 import KubernetesModel
 import TopologyModel
 
-/// Flux objects of one site: the repository, and a Kustomization for each layer (architecture section 1.10).
+/// Flux objects of one site: the repository, and a Kustomization for each layer.
 struct FluxEmitter {
   private static let controlNamespace: Text = "flux-system"
   let context: GitOpsContext

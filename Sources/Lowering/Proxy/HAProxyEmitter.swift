@@ -2,7 +2,7 @@ import Diagnostics
 import ProxySyntax
 import TopologyModel
 
-/// The HAProxy configuration of a load balancer node (architecture section 1.9).
+/// The HAProxy configuration of a load balancer node.
 ///
 /// One backend a site, and only the active one may take traffic. When it dies, clients get an error:
 /// moving to another site is a decision of people.

@@ -3,9 +3,9 @@ import ProxySyntax
 import TopologyModel
 
 /// The keepalived configuration of a load balancer node: one virtual address for the nodes of a
-/// location (architecture section 1.9).
+/// location.
 ///
-/// The address follows a living load balancer. Where that one sends traffic is none of its business:
+/// The address follows a living load balancer. Where that one sends traffic is not its concern:
 /// no site is ever chosen here.
 struct KeepalivedEmitter {
   let balancer: GlobalLB

@@ -2,7 +2,7 @@ import Diagnostics
 import ProxySyntax
 import TopologyModel
 
-/// The NGINX configuration of a load balancer node (architecture section 1.9).
+/// The NGINX configuration of a load balancer node.
 ///
 /// Only the active site is in it. NGINX resolves names when it starts, so the address of a site that
 /// takes no traffic could keep it from starting; and what is not there cannot be sent anything.
@@ -40,7 +40,8 @@ struct NGINXEmitter {
       BraceStatement("error_log", "/var/log/nginx/error.log", "warn"),
       BraceStatement(
         "include", "/etc/nginx/modules-enabled/*.conf",
-        comment: "Debian packages load the stream module from here; other builds have it compiled in."),
+        comment:
+          "Debian packages load the stream module from here; other builds have it compiled in."),
       BraceStatement(
         "worker_shutdown_timeout", "30s",
         comment:

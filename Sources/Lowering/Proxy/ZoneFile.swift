@@ -1,7 +1,7 @@
 import Diagnostics
 import TopologyModel
 
-/// Address records of the global host, one for each location (architecture section 1.9).
+/// Address records of the global host, one for each location.
 ///
 /// Users find a living load balancer by them; they never lead to a site.
 struct ZoneFile {

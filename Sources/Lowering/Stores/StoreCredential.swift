@@ -3,7 +3,7 @@ import TopologyModel
 import YAMLSyntax
 
 /// One login at an object store: one site, one purpose, and no more rights than that needs (rules
-/// OBJ-012 and ARC-007; architecture section 1.7).
+/// OBJ-012 and ARC-007 ).
 struct StoreCredential {
   let store: ObjectStore
   let bucket: Bucket

@@ -3,7 +3,7 @@ import TopologyModel
 import YAMLSyntax
 
 /// What has to be done at object stores themselves, for each: policies, a checklist, and for a MinIO
-/// the script that prepares it (architecture section 1.7).
+/// the script that prepares it.
 enum StorePass {
   static func files(_ topology: Topology) -> [LoweredFile] {
     topology.objectStores.flatMap { store in
@@ -56,11 +56,13 @@ struct StoreChecklist {
     ]
     switch store.sse.value {
     case .none:
-      items.append("Encryption at rest: enable the store's own encryption (requests do not ask for it).")
+      items.append(
+        "Encryption at rest: enable the store's own encryption (requests do not ask for it).")
     case .aes256:
       items.append("Encryption at rest: requests ask for AES256, which the store must support.")
     case .awsKMS:
-      items.append("Encryption at rest: requests ask for aws:kms; the logins need permission to use the key.")
+      items.append(
+        "Encryption at rest: requests ask for aws:kms; the logins need permission to use the key.")
     }
     items.append(
       store.versioning.value

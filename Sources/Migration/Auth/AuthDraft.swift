@@ -14,7 +14,7 @@ struct AuthDraft: Sendable {
   let label: String
   /// Everything beside method and identity that tells two identities apart.
   let references: [String]
-  /// What changes for whoever uses the identity; said once, where it is written.
+  /// What changes for anyone who uses the identity; said once, where it is written.
   var warnings: [Diagnostic] = []
   /// Writes the settings of the method; gets the reference to the identifier.
   let settings: @Sendable (inout InfisicalAuthSpec, SecretReference) -> Void

@@ -2,7 +2,7 @@ import Diagnostics
 import InfisicalModel
 
 extension AzureAuthDetails: AuthBlock where Scope == SecretsScope {
-  /// What the token is for when nothing is said (operator v0.11.5, azure).
+  /// What the token is for when nothing is stated (operator v0.11.5, azure).
   private static var standardResource: String { "https://management.azure.com/" }
 
   var isBlank: Bool { identityId.value.isEmpty }

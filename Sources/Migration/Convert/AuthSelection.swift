@@ -33,7 +33,8 @@ struct AuthSelection {
       let names = blocks.map(\.name).joined(separator: ", ")
       var diagnostic = Diagnostic(
         allowsLoss ? .droppedField : .ambiguousAuthentication,
-        "\(blocks.count) authentication methods are set: \(names)", at: key(first.name) ?? first.span?.startPoint)
+        "\(blocks.count) authentication methods are set: \(names)",
+        at: key(first.name) ?? first.span?.startPoint)
       for other in blocks.dropFirst() {
         diagnostic = diagnostic.label(key(other.name), "")
         notes.dropped(other.span, "\(first.name) is kept; the operator chose one at random")
@@ -47,7 +48,7 @@ struct AuthSelection {
     return first.block.draft(&notes)
   }
 
-  /// Where the key of a block stands.
+  /// Where the key of a block is.
   private func key(_ name: String) -> SourceSpan? {
     let spec = node["spec"]
     return (spec?["authentication"]?.entry(name) ?? spec?.entry(name))?.key.span

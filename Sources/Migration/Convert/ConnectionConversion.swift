@@ -21,7 +21,7 @@ struct ConnectionDraft: Sendable {
 
   /// An address without `/api` and without slashes at its end.
   ///
-  /// Operators append `/api` to it; 0.11.5 appends it once more where it stands already.
+  /// Operators append `/api` to it; 0.11.5 appends it once more where it is already.
   static func canonical(_ address: String) -> String {
     var rest = Substring(address).utf8
     while rest.last == 0x2F { rest.removeLast() }
@@ -79,7 +79,7 @@ enum ConnectionConversion {
       rest = rest.dropFirst(scheme.count + 3)
     }
     let host = rest.prefix { $0 != 0x2F }
-    // What stands in front of `@` is a login, and belongs into no name.
+    // What is in front of `@` is a login, and belongs into no name.
     let start = host.lastIndex(of: 0x40).map { host.index(after: $0) } ?? host.startIndex
     return String(Substring(host[start...]))
   }

@@ -4,7 +4,7 @@ import YAMLSyntax
 
 /// The Secret that an identifier of a machine identity moves into: v1beta1 takes references only.
 ///
-/// An identifier is no credential: v1alpha1 had it in plain sight.
+/// An identifier is not a credential: v1alpha1 had it in plain sight.
 enum IdentitySecret {
   /// Key that holds the identifier.
   static let key = "identityId"

@@ -14,7 +14,8 @@ struct TargetConversion {
     if let legacy = spec.legacyTarget, let first = spec.managedKubeSecretReferences.first {
       notes.report(
         Diagnostic(
-          .unusableTargets, "managedSecretReference cannot be combined with managedKubeSecretReferences",
+          .unusableTargets,
+          "managedSecretReference cannot be combined with managedKubeSecretReferences",
           at: legacy.span?.startPoint
         ).label(first.span?.startPoint, "the list").help("keep the list"))
       return nil

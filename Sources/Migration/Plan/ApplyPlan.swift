@@ -56,7 +56,8 @@ package struct ApplyPlan: Sendable {
     }
     return Step(
       title: "Apply the connection and the identity",
-      why: "They change nothing that is running; the identity logs in, so that errors show immediately.",
+      why:
+        "They change nothing that is running; the identity logs in, so that errors show immediately.",
       commands: lines.joined(separator: "\n"))
   }
 
@@ -85,7 +86,8 @@ package struct ApplyPlan: Sendable {
     lines.append(")")
     return Step(
       title: "Try the new resource beside the old one",
-      why: "A copy writes to separate targets; the keys and the digests of all values must be identical.",
+      why:
+        "A copy writes to separate targets; the keys and the digests of all values must be identical.",
       commands: lines.joined(separator: "\n"))
   }
 
@@ -144,7 +146,8 @@ package struct ApplyPlan: Sendable {
     }
     return Step(
       title: "Return to the old resource",
-      why: "The targets stay while no resource manages them; the old operator takes them over again.",
+      why:
+        "The targets stay while no resource manages them; the old operator takes them over again.",
       commands: lines.joined(separator: "\n"))
   }
 
@@ -157,7 +160,7 @@ package struct ApplyPlan: Sendable {
     "\(target.kind.lowercased()) \(ShellWord.quote(target.namespace))"
   }
 
-  /// `kubectl apply` of a stream that stands in the command itself.
+  /// `kubectl apply` of a stream that is in the command itself.
   private static func apply(_ stream: String, in namespace: String) -> String {
     var end = "YAML"
     while stream.contains("\n\(end)\n") { end += "_" }

@@ -66,7 +66,7 @@ struct SharedResources: Sendable {
     return SharedPlaces(connection: connection, auth: auth)
   }
 
-  /// A name that no other content has; eight digits of the digest are enough unless somebody chose
+  /// A name that no other content has; eight digits of the digest are enough unless someone chose
   /// that very name.
   private func freeName(for key: Key, _ words: [String], _ namespace: String) -> String {
     var parts = key.parts

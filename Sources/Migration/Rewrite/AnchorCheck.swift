@@ -3,7 +3,7 @@ import YAMLSyntax
 
 /// Anchors of a resource that others of its document use.
 enum AnchorCheck {
-  /// The first alias outside of `resource` that names an anchor inside of it, with what it names.
+  /// The first alias outside `resource` that names an anchor inside of it, with what it names.
   static func borrowed(
     from resource: YAMLNode, in root: YAMLNode
   ) -> (anchor: YAMLNode, alias: YAMLNode)? {

@@ -9,10 +9,10 @@ struct FoundResource: Sendable {
   /// With merge keys resolved.
   let resolved: YAMLNode
   let region: ResourceRegion
-  /// Root of the document that it stands in.
+  /// Root of the document that it is in.
   let root: YAMLNode
 
-  /// Whether the resource is an alias: what it names stands elsewhere.
+  /// Whether the resource is an alias: what it names is elsewhere.
   var isAlias: Bool { node.alias != nil }
 
   /// Every InfisicalSecret of `stream`, as a document or as an item of a list.

@@ -67,7 +67,8 @@ extension RuleInfo {
   package static let assumedNamespace = RuleInfo(
     .migration, 11, "assumed-namespace", .warning,
     summary: "The resource has no namespace, but references to it need one.",
-    why: "References between the new resources include the namespace; a wrong one does not resolve.",
+    why:
+      "References between the new resources include the namespace; a wrong one does not resolve.",
     sources: [.infisicalOperator("NamespacedName")])
 
   package static let droppedField = RuleInfo(

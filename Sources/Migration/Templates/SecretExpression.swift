@@ -1,6 +1,6 @@
 /// How a template names one secret.
 enum SecretExpression {
-  /// `.NAME.Value`, or by `index` where the name is no identifier of Go.
+  /// `.NAME.Value`, or by `index` where the name is not an identifier of Go.
   static func value(of name: String) -> String {
     isIdentifier(name) ? ".\(name).Value" : "(index . \(BulkTemplate.quoted(name))).Value"
   }

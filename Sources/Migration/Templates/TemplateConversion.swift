@@ -96,7 +96,8 @@ struct TemplateConversion {
     guard let parsed = TemplateText(pair.value.value) else { return }
     if let name = singleSecret?.value, parsed.looksBeyond(name) {
       notes.changed(
-        pair.value.span, "previously only `\(name)` was available, now every secret of the folder is")
+        pair.value.span,
+        "previously only `\(name)` was available, now every secret of the folder is")
     }
     guard let record = parsed.wholeRecords.first else {
       if parsed.mayPrintRecords {

@@ -23,7 +23,7 @@ package struct EventSubject: Hashable, Sendable {
 /// Events are a courtesy: they have one request under way, a pace, and a bound on those that wait, so that a thousand
 /// resources that fail at once take nothing away from the lease and from targets.
 ///
-/// Messages must be free of secrets: whoever may read an Event need not be allowed to read a Secret.
+/// Messages must be free of secrets: anyone who may read an Event need not be allowed to read a Secret.
 package final class EventRecorder: Sendable {
   package enum Kind: String, Sendable {
     case normal = "Normal"

@@ -26,7 +26,7 @@ package struct LeaseRecord: Hashable, Sendable {
 
 /// Leader election over one Lease as a pure state machine.
 ///
-/// A lease of somebody else is free only when it did not change for its whole duration by OUR clock, so
+/// A lease of someone else is free only when it did not change for its whole duration by OUR clock, so
 /// that clocks may differ. Who cannot renew gives up before others can take over.
 package struct LeaseMachine: Sendable {
   /// Times of client-go (v0.36, tools/leaderelection defaults of controller-runtime).
@@ -43,7 +43,7 @@ package struct LeaseMachine: Sendable {
     case create
     case take(LeaseRecord)
     case renew(LeaseRecord)
-    /// Somebody else leads.
+    /// Someone else leads.
     case wait
   }
 

@@ -8,7 +8,7 @@ package enum Priority: Int, Comparable, CaseIterable, Sendable {
   case refresh
   /// Something that the key depends on changed.
   case change
-  /// Somebody edited the object itself.
+  /// Someone edited the object itself.
   case edit
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }

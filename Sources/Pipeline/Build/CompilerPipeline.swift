@@ -68,7 +68,7 @@ public struct CompilerPipeline: Sendable {
     return await compile(topology, bag, root.map { ProvenanceIndex($0, path: file.path) })
   }
 
-  /// Parses, decodes and checks `file` as it stands, without asking what was built before it.
+  /// Parses, decodes and checks `file` as it is, without asking what was built before it.
   public func check(_ file: SourceFile) -> DiagnosticBag {
     var bag = DiagnosticBag()
     let loaded = TopologyLoader.load(YAMLParser().parse(file, into: &bag), into: &bag)

@@ -6,7 +6,7 @@ public struct PlannedFile: Hashable, Sendable {
   public let path: String
   /// Contents.
   public let bytes: [UInt8]
-  /// Kind of the object that the file holds; nil for what is no object.
+  /// Kind of the object that the file holds; nil for what is not an object.
   public let kind: String?
   /// The part of the topology that caused the file, as `file#/json/pointer`; nil for what belongs to
   /// the whole.

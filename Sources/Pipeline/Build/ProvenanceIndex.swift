@@ -11,7 +11,7 @@ struct ProvenanceIndex {
     add(root, "")
   }
 
-  /// `topology.yaml#/spec/sites/0`, or nil for a place outside of the document.
+  /// `topology.yaml#/spec/sites/0`, or nil for a place outside the document.
   func source(_ span: SourceSpan?) -> String? {
     span.flatMap { pointers[$0] }.map { "\(file)#\($0)" }
   }

@@ -66,7 +66,8 @@ struct StateStage {
   private func reportBeginning(_ topology: Topology, _ bag: inout DiagnosticBag) {
     bag.report(
       Diagnostic(
-        .brokenLock, "an operation is in progress, but there is no lock file for the step before it",
+        .brokenLock,
+        "an operation is in progress, but there is no lock file for the step before it",
         at: topology.operation.spans.first.flatMap(\.self) ?? topology.operation.span
       ).help("build into the tree that the step changes, or pass its lock file with `--lock`"))
   }

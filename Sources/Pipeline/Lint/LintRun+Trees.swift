@@ -3,7 +3,7 @@ import Linting
 
 /// Rules over whole trees, and the places of the topology behind what they find.
 extension LintRun {
-  /// A file of a tree that is no YAML.
+  /// A file of a tree that is not YAML.
   struct Other {
     let source: SourceFile
     let result: LintedFile

@@ -10,7 +10,7 @@ package struct OperationPlanner: Sendable {
 
   package init(previous: PreviousLock) { self.previous = previous }
 
-  /// Where a deployment stands.
+  /// Where a deployment is.
   package struct Position: Sendable {
     package let topology: Topology
     package let lock: TopologyLock

@@ -1,6 +1,6 @@
 package import TopologyModel
 
-/// One step that somebody asks for, with what the document must say about it.
+/// One step that someone asks for, with what the document must say about it.
 package struct OperationRequest: Sendable {
   package var step: OperationStep
   /// Promotion token of the demoted Cluster.

@@ -6,7 +6,7 @@ import YAMLSyntax
 /// and epochs that the step changes.
 struct TopologyEditor {
   let file: SourceFile
-  /// The mapping under `spec`, as it stands in the file.
+  /// The mapping under `spec`, as it is in the file.
   let spec: YAMLNode
   let request: OperationRequest
 

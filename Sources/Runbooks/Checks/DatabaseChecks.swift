@@ -1,7 +1,7 @@
 import Diagnostics
 import TopologyModel
 
-/// What CloudNativePG reports (architecture section 2.11).
+/// What CloudNativePG reports.
 struct DatabaseChecks {
   let commands: RunbookCommands
 

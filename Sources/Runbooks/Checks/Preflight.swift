@@ -1,7 +1,7 @@
 import Diagnostics
 import TopologyModel
 
-/// What must hold before a site takes over: list P of architecture section 3.1, and the rules of the
+/// What must hold before a site takes over: the preflight of a switchover, and the rules of the
 /// catalogue that only a running cluster can decide.
 struct Preflight {
   let commands: RunbookCommands

@@ -1,7 +1,7 @@
 import Diagnostics
 import TopologyModel
 
-/// The script that proves that sites hold the same secrets (rule SEC-006; architecture section 1.11).
+/// The script that proves that sites hold the same secrets (rule SEC-006 ).
 ///
 /// Values go through pipes into keyed hashes; neither they nor the hashes are printed, and the key is
 /// made for each run.

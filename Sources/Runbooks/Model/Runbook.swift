@@ -1,4 +1,4 @@
-/// A procedure for people, with the commands of one topology (architecture section 3.0).
+/// A procedure for people, with the commands of one topology.
 struct Runbook: Sendable {
   /// Name of the file without its ending: `switchover-dc1-to-dc2`.
   let id: String
@@ -26,7 +26,7 @@ struct RunbookStep: Sendable {
 
   /// What to do.
   enum Action: Sendable {
-    /// Something outside of a terminal.
+    /// Something outside a terminal.
     case text(String)
     /// Reads only.
     case command(String)

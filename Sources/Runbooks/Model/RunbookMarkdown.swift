@@ -19,7 +19,10 @@ struct RunbookMarkdown {
       blocks.append(
         .code(
           language: "sh",
-          ["export TOPOLOGY=topology.yaml  # path of the topology", "export STAMP=$(date -u +%Y%m%d%H%M)"])
+          [
+            "export TOPOLOGY=topology.yaml  # path of the topology",
+            "export STAMP=$(date -u +%Y%m%d%H%M)",
+          ])
       )
     }
     blocks += overview

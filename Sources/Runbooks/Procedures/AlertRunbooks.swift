@@ -1,7 +1,7 @@
 import Diagnostics
 import TopologyModel
 
-/// What to do when an alert fires: one runbook for each (architecture section 3.5).
+/// What to do when an alert fires: one runbook for each.
 struct AlertRunbooks {
   let commands: RunbookCommands
   let active: SiteBlueprint
@@ -57,7 +57,9 @@ struct AlertRunbooks {
         RunbookCheck(
           "\(site.id): percent of the WAL volume in use",
           .disk(commands.instance(site), "/var/lib/postgresql/wal"), .atMost(80))
-      }, onFailure: "a primary with a full volume stops: check whether the StorageClass can expand volumes")
+      },
+      onFailure:
+        "a primary with a full volume stops: check whether the StorageClass can expand volumes")
   }
 
   private var archiveStuck: Runbook {

@@ -1,7 +1,7 @@
 import Diagnostics
 import TopologyModel
 
-/// The drills of architecture section 3.5.
+/// Drills of restores and of a switchover.
 struct DrillRunbooks {
   let commands: RunbookCommands
   let active: SiteBlueprint
@@ -82,7 +82,9 @@ struct DrillRunbooks {
         RunbookStep(
           id: "W2", title: "Back", actor: .both,
           precondition: "W1, one backup interval later", minutes: 135,
-          actions: [.text("The runbook of the opposite direction, which the tree contains by then.")],
+          actions: [
+            .text("The runbook of the opposite direction, which the tree contains by then.")
+          ],
           onFailure: "stay in \(place)",
           evidence: "times; set `drills.lastSwitchover` in the topology to the date"),
       ])

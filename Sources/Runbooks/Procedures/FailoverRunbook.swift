@@ -1,7 +1,7 @@
 import Diagnostics
 import TopologyModel
 
-/// Architecture section 3.2.
+/// The lost site is fenced before another one is promoted.
 struct FailoverRunbook {
   let commands: RunbookCommands
   let lost: SiteBlueprint
@@ -61,7 +61,9 @@ struct FailoverRunbook {
       RunbookStep(
         id: "F1", title: "Decide", actor: .both, precondition: "F0", minutes: 10,
         actions: [
-          .text("The data that would be lost, as seen from \(b): seconds since the last replayed transaction."),
+          .text(
+            "The data that would be lost, as seen from \(b): seconds since the last replayed transaction."
+          ),
           .command(
             commands.kubectl(
               to,
@@ -89,7 +91,8 @@ struct FailoverRunbook {
         onFailure: "do not continue without the fence; remove unreachable nodes from DNS or VRRP",
         evidence: "who fenced what, and how it was verified"),
       RunbookStep(
-        id: "F3", title: "Let \(b) drain the archive of \(a)", precondition: "the store is reachable",
+        id: "F3", title: "Let \(b) drain the archive of \(a)",
+        precondition: "the store is reachable",
         minutes: 10,
         actions: [
           .text("Run it twice, 30 s apart: continue when the position no longer changes."),
@@ -150,7 +153,8 @@ struct FailoverRunbook {
       RunbookStep(
         id: "F10", title: "Open the load balancer to \(b)", precondition: "F9", minutes: 10,
         actions: commands.deployBalancers, checks: commands.openChecks(to),
-        onFailure: "remove a node that cannot be reached from DNS or VRRP: it may still send users to \(a)"),
+        onFailure:
+          "remove a node that cannot be reached from DNS or VRRP: it may still send users to \(a)"),
       RunbookStep(
         id: "F11", title: "Base backup of \(b)", precondition: "F6", minutes: 5,
         actions: [
@@ -172,17 +176,20 @@ struct FailoverRunbook {
         checks: others.flatMap { [database.names($0, primary: to), database.isReplica($0)] },
         onFailure: "rebuild the site that does not follow"),
       RunbookStep(
-        id: "F13", title: "Review the lost transactions", actor: .both, precondition: "F10", minutes: 60,
+        id: "F13", title: "Review the lost transactions", actor: .both, precondition: "F10",
+        minutes: 60,
         actions: [
           .text(
             "Leases and rotations that \(a) issued in the lost seconds exist at their targets but not in the database: review dynamic secrets and rotations older than the fork. If \(a) was compromised rather than lost, rotate everything it held."
           )
         ], onFailure: "keep the incident open", evidence: "the list of leases that were checked"),
       RunbookStep(
-        id: "F14", title: "Close the operation, and keep \(a) fenced", precondition: "F10, F11, F12", minutes: 5,
+        id: "F14", title: "Close the operation, and keep \(a) fenced",
+        precondition: "F10, F11, F12", minutes: 5,
         actions: commands.commit("advance", "Close the failover to \(b)")
           + [commands.forgetRestore(to)] + [
-            .text("The alert SiteMustStayDark monitors \(a). When the site returns: dc-return-\(a).md.")
+            .text(
+              "The alert SiteMustStayDark monitors \(a). When the site returns: dc-return-\(a).md.")
           ],
         onFailure: "the fence stays in place"),
     ]

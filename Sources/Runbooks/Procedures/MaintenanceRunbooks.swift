@@ -1,7 +1,7 @@
 import Diagnostics
 import TopologyModel
 
-/// Upgrades and rotations (architecture section 3.5).
+/// Upgrades and rotations.
 struct MaintenanceRunbooks {
   let commands: RunbookCommands
   let active: SiteBlueprint
@@ -114,7 +114,9 @@ struct MaintenanceRunbooks {
   private var storeCredentials: Runbook {
     Runbook(
       id: "s3-credential-rotation", title: "Rotate the credentials of the object stores",
-      purpose: ["Each site and purpose has its own credentials; two keys are valid at the same time for a while."],
+      purpose: [
+        "Each site and purpose has its own credentials; two keys are valid at the same time for a while."
+      ],
       preflight: commands.living.map(database.archives),
       steps: [
         RunbookStep(

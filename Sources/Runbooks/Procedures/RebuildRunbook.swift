@@ -51,7 +51,8 @@ struct RebuildRunbook {
           id: "R3", title: "Remove the Cluster from the tree", precondition: "R2", minutes: 10,
           actions: commands.commit("rebuild \(name)", "Clear \(name) for its rebuild")
             + commands.apply([site]),
-          checks: [database.isCleared(site)], onFailure: "wait for the agent: it must have applied the commit"),
+          checks: [database.isCleared(site)],
+          onFailure: "wait for the agent: it must have applied the commit"),
         RunbookStep(
           id: "R4", title: "Delete the old Cluster", actor: .both, precondition: "R3", minutes: 10,
           actions: [
@@ -115,7 +116,8 @@ struct RebuildRunbook {
             .text(
               "Remove the filter, or whatever fences \(name) externally. Keep the archive of the old epoch until its retention has passed, then delete it manually: no Cluster enforces retention on it any more."
             )
-          ], onFailure: "the fence stays in place", evidence: "the date on which the old archive will be deleted"),
+          ], onFailure: "the fence stays in place",
+          evidence: "the date on which the old archive will be deleted"),
       ],
       aborts: [
         ("before R4", "the site stays fenced and out of the tree: nothing is lost, continue later"),

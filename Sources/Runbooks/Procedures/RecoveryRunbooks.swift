@@ -1,7 +1,7 @@
 import Diagnostics
 import TopologyModel
 
-/// Point-in-time recovery, both patterns (architecture sections 2.8 and 3.5).
+/// Point-in-time recovery, both patterns.
 struct RecoveryRunbooks {
   let commands: RunbookCommands
   let active: SiteBlueprint
@@ -81,7 +81,8 @@ struct RecoveryRunbooks {
       ], preflight: [window, database.archives(active), database.isPrimary(active)],
       steps: [
         RunbookStep(
-          id: "B1", title: "Close the site to users, stop the writers", actor: .both, precondition: "P",
+          id: "B1", title: "Close the site to users, stop the writers", actor: .both,
+          precondition: "P",
           minutes: 15,
           actions: commands.commit("rollback --target-time TIME", "Quiesce for a rollback")
             + commands.deployBalancers + commands.apply(commands.living),
@@ -102,7 +103,8 @@ struct RecoveryRunbooks {
             .text("Take a VolumeSnapshot of each volume: B4 deletes them."),
           ] + commands.commit("advance", "Clear \(name) for a rollback") + commands.apply([active]),
           checks: [database.isCleared(active)],
-          onFailure: "wait for the agent: it must have applied the commit", evidence: "names of the snapshots"),
+          onFailure: "wait for the agent: it must have applied the commit",
+          evidence: "names of the snapshots"),
         RunbookStep(
           id: "B4", title: "Delete the live Cluster", actor: .both, precondition: "B3", minutes: 10,
           actions: [
@@ -135,7 +137,8 @@ struct RecoveryRunbooks {
           checks: [app.isReady(active), app.ingressAnswers(active)] + commands.openChecks(active),
           onFailure: "read the pods' logs"),
         RunbookStep(
-          id: "B8", title: "Close the operation; rebuild the other sites", precondition: "B7", minutes: 10,
+          id: "B8", title: "Close the operation; rebuild the other sites", precondition: "B7",
+          minutes: 10,
           actions: commands.commit("advance", "Close the rollback") + commands.apply([active])
             + [
               commands.forgetRestore(active),

@@ -2,7 +2,7 @@ import Diagnostics
 import TopologyModel
 
 /// Redis of the site that takes over: the newest valid backup, or nothing, as the topology chose
-/// (architecture section 1.6).
+///.
 struct RedisTakeover {
   let commands: RunbookCommands
   let site: SiteBlueprint
@@ -38,7 +38,8 @@ struct RedisTakeover {
           commands.kubectl(site, "wait --for=condition=ready --timeout=8m pod/redis-0")),
         .command(commands.kubectl(site, "logs redis-0 -c restore-load")),
       ], checks: [app.redisIsReady(site), app.redisRestored(site), app.isStopped(site)],
-      onFailure: "an unreadable backup is rejected before anything is replaced: use the previous one",
+      onFailure:
+        "an unreadable backup is rejected before anything is replaced: use the previous one",
       evidence: "key and number of keys, from the log")
   }
 

@@ -1,7 +1,7 @@
 import Diagnostics
 import TopologyModel
 
-/// A site that was given up comes back by itself (architecture section 3.5, `dc-return`).
+/// A site that was given up comes back by itself.
 struct ReturnRunbook {
   let commands: RunbookCommands
   let site: SiteBlueprint
@@ -20,7 +20,8 @@ struct ReturnRunbook {
       ],
       steps: [
         RunbookStep(
-          id: "D1", title: "Verify that no user is sent there", precondition: "the alert", minutes: 5,
+          id: "D1", title: "Verify that no user is sent there", precondition: "the alert",
+          minutes: 5,
           actions: commands.closeAtOnce(site),
           onFailure: "power it off, or filter its network"),
         RunbookStep(

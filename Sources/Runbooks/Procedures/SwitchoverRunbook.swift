@@ -1,7 +1,7 @@
 import Diagnostics
 import TopologyModel
 
-/// Architecture section 3.1.
+/// The active role moves by demotion, promotion token and promotion.
 struct SwitchoverRunbook {
   let commands: RunbookCommands
   let from: SiteBlueprint
@@ -143,7 +143,8 @@ struct SwitchoverRunbook {
           RunbookCheck(
             "\(a): the token exists", commands.cluster(from, ".status.demotionToken"), .nonempty),
         ],
-        onFailure: "wait until every pod of \(a) is in recovery; otherwise abort as described under \"after S6, before S8\"",
+        onFailure:
+          "wait until every pod of \(a) is in recovery; otherwise abort as described under \"after S6, before S8\"",
         evidence: "the token"),
       RunbookStep(
         id: "S7", title: "Read the token twice", actor: .both, precondition: "S6", minutes: 5,
@@ -155,7 +156,8 @@ struct SwitchoverRunbook {
                 "get cluster \(from.names.cluster.value) -o 'jsonpath={.status.demotionToken}'")
               + ")"),
           .command("printf '%s' \"$TOKEN\" | base64 -d"),
-          .text("Read it again after a minute, on the other person's screen: it must be identical."),
+          .text(
+            "Read it again after a minute, on the other person's screen: it must be identical."),
         ], onFailure: "if the token changes, the demotion is not complete"),
       RunbookStep(
         id: "S8", title: "Promote \(b)" + (others.isEmpty ? "" : ", repoint the others"),
@@ -168,7 +170,8 @@ struct SwitchoverRunbook {
             "\(b): it was promoted with a token",
             commands.cluster(to, ".status.lastPromotionToken"), .nonempty),
         ] + others.map { database.names($0, primary: to) },
-        onFailure: "wait: a replica that is behind catches up with the token; otherwise follow \"S8 is stuck\"",
+        onFailure:
+          "wait: a replica that is behind catches up with the token; otherwise follow \"S8 is stuck\"",
         evidence: "output of the verification, and the timeline"),
       RunbookStep(
         id: "S9", title: "Check the archive on the new timeline", precondition: "S8", minutes: 10,

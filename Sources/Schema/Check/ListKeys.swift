@@ -3,7 +3,7 @@ import YAMLSyntax
 
 /// Items of a list that may not have the same key (`x-kubernetes-list-type`).
 enum ListKeys {
-  /// Where a list stands.
+  /// Where a list is.
   struct Place {
     let field: String
     let isBuiltIn: Bool

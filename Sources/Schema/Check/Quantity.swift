@@ -2,7 +2,7 @@
 package enum Quantity {
   package static func isValid(_ text: String) -> Bool { value(text) != nil }
 
-  /// The value in its base unit (bytes, cores); nil when the text is no quantity.
+  /// The value in its base unit (bytes, cores); nil when the text is not a quantity.
   package static func value(_ text: String) -> Double? {
     var rest = text.utf8[...]
     let isNegative = rest.first == 0x2D

@@ -133,7 +133,8 @@ package struct SchemaCheck {
     guard field.node.limits?.standard == nil else { return }
     report(
       Diagnostic(
-        .missingField, "missing required field `\(field.name)`", at: found?.span ?? anchor ?? node.span
+        .missingField, "missing required field `\(field.name)`",
+        at: found?.span ?? anchor ?? node.span
       ).help("add `\(field.name)`: \(field.node.description)"))
   }
 
@@ -231,7 +232,7 @@ package struct SchemaCheck {
   }
 
   mutating func wrongType(_ node: YAMLNode, _ schema: SchemaNode, _ anchor: SourceSpan?) {
-    // What stands in lines of its own is best pointed at by its key.
+    // What is in lines of its own is best pointed at by its key.
     let isBlock = node.scalar == nil && !node.properties.contains(.flow)
     var finding = Diagnostic(
       .wrongType, "expected \(schema.description), found \(node.kindDescription)",

@@ -149,7 +149,7 @@ enum ExpressionFunctions {
     return String(String.UnicodeScalarView(scalars))
   }
 
-  /// Where `part` first stands, counted in scalars.
+  /// Where `part` first is, counted in scalars.
   private static func offset(of part: String, in text: String) -> Int? {
     let scalars = Array(text.unicodeScalars)
     let wanted = Array(part.unicodeScalars)

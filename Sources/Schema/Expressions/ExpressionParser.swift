@@ -94,7 +94,9 @@ package struct ExpressionParser {
     while case .symbol(let symbol) = tokens[cursor], symbol == "!" || symbol == "-" {
       signs.append(symbol)
       cursor += 1
-      guard signs.count < 60 else { throw Expression.Problem("the expression is nested too deeply") }
+      guard signs.count < 60 else {
+        throw Expression.Problem("the expression is nested too deeply")
+      }
     }
     var result = try member()
     for sign in signs.reversed() { result = sign == "!" ? .not(result) : .negative(result) }

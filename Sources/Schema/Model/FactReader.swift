@@ -3,7 +3,7 @@
 /// The facts are generated, so a line that cannot be read is taken for a field of any value; a test
 /// reads every line.
 package struct FactReader: Sendable {
-  /// A kind and where its definition stands.
+  /// A kind and where its definition is.
   package struct Kind: Sendable {
     package let apiVersion: String
     package let kind: String

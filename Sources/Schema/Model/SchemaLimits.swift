@@ -104,7 +104,7 @@ package struct SchemaExpression: Sendable {
   package let message: String
   /// The field that a failure is about, as `.spec.name`; the whole value when nil.
   package let fieldPath: String?
-  /// The rule in a form that can be evaluated; nil outside of the subset that is known.
+  /// The rule in a form that can be evaluated; nil outside the subset that is known.
   package let expression: Expression?
   /// Why there is no expression.
   package let obstacle: String?

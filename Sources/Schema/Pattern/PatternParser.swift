@@ -63,7 +63,7 @@ struct PatternParser {
     return parts.count == 1 ? parts[0] : .sequence(parts)
   }
 
-  /// `\Q…\E`: what stands between is taken for itself.
+  /// `\Q…\E`: what is between is taken for itself.
   private mutating func quoted() throws(Pattern.Problem) -> [PatternSyntax] {
     cursor += 2
     var parts: [PatternSyntax] = []

@@ -38,7 +38,7 @@ package struct PatternSearch {
   private let pattern: Pattern
   package let text: PatternText
   private let slots: Int
-  /// Kept from one search to the next, as making them anew costs as much as the pattern is long.
+  /// Kept from one search to the next, as making them again costs as much as the pattern is long.
   private var spare: (Threads, Threads)
 
   package init(_ pattern: Pattern, _ text: PatternText, keepsGroups: Bool = true) {

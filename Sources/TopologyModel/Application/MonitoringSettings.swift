@@ -27,7 +27,8 @@ extension MonitoringSettings: FieldBlock {
     fields.scalar("enabled", &enabled, "whether to emit metrics and PodMonitors")
     fields.scalar("interval", &interval, "scrape interval")
     fields.scalar("namespace", &namespace, "namespace of Prometheus")
-    fields.scalars("alertingDomains", &alertingDomains, "failure domains from which alerts are sent")
+    fields.scalars(
+      "alertingDomains", &alertingDomains, "failure domains from which alerts are sent")
     fields.scalar("blackboxExporter", &blackboxExporter, "host:port of a blackbox exporter")
   }
 }

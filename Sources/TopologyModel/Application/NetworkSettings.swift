@@ -1,7 +1,7 @@
 public import Diagnostics
 package import YAMLSyntax
 
-/// A destination outside of the cluster that Infisical talks to.
+/// A destination outside the cluster that Infisical talks to.
 public struct EgressDestination: Sendable {
   /// Network.
   public var cidr: Located<CIDR>
@@ -27,7 +27,7 @@ extension EgressDestination: FieldBlock {
   }
 }
 
-/// Network policies of a site: default deny and the flows of architecture section 1.4.
+/// Network policies of a site: default deny, and the flows that the parts of a site need.
 public struct NetworkSettings: Sendable {
   /// Whether policies are emitted; the cluster's network plugin must enforce them.
   public var policies: Located<Bool> = true

@@ -32,7 +32,7 @@ extension LBTLSMode: FieldValue {
 /// The load balancer in front of all sites.
 ///
 /// It sends everything to the active one, and never moves traffic to another by itself
-/// (architecture section 1.9).
+///.
 public struct GlobalLB: Sendable {
   /// What it is.
   public var engine: Located<LBEngine>
@@ -71,7 +71,8 @@ extension GlobalLB: FieldBlock {
     fields.scalar("httpPort", &httpPort, "port that redirects users to HTTPS")
     fields.blocks("nodes", &nodes, "machines of the load balancer")
     fields.block("ha", &ha, "how users find a working node")
-    fields.scalar("procedure", &procedure, "address of the switching procedure of an external load balancer")
+    fields.scalar(
+      "procedure", &procedure, "address of the switching procedure of an external load balancer")
     fields.block("files", &files, "files and sockets on the nodes")
   }
 }

@@ -52,7 +52,8 @@ extension VRRPGroup: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("vip", &vip, .required, "shared IP address")
-    fields.scalar("vrid", &vrid, .required, "virtual router ID from 1 to 255, unique on the network segment")
+    fields.scalar(
+      "vrid", &vrid, .required, "virtual router ID from 1 to 255, unique on the network segment")
     fields.scalar("interface", &interface, .required, "network interface of the virtual IP address")
     fields.scalars("members", &members, .required, "names of the nodes, preferred first")
   }

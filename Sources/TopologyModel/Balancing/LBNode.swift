@@ -5,7 +5,7 @@ package import YAMLSyntax
 public struct LBNode: Sendable {
   /// Name, also of its folder in the output.
   public var name: Located<DNSLabel>
-  /// Failure domain it stands in.
+  /// Failure domain it is in.
   public var location: Located<DNSLabel>
   /// Its own address.
   public var address: Located<HostAddress>
@@ -38,7 +38,8 @@ extension LBNode: FieldBlock {
     fields.scalar("location", &location, .required, "failure domain of the node")
     fields.scalar("address", &address, .required, "address of the node")
     fields.scalar("iface", &iface, "network interface of the virtual IP address")
-    fields.scalar("managementDomain", &managementDomain, "failure domain that its administration depends on")
+    fields.scalar(
+      "managementDomain", &managementDomain, "failure domain that its administration depends on")
   }
 }
 

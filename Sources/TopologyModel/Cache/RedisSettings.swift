@@ -13,7 +13,7 @@ extension RedisRestorePolicy: FieldValue {
   package static var typeName: String { "a restore policy" }
 }
 
-/// Redis of a site: one instance, persistent, without replication (architecture section 1.6).
+/// Redis of a site: one instance, persistent, without replication.
 public struct RedisSettings: Sendable {
   /// Image of the server; it also provides `redis-cli` and `redis-check-rdb` to the jobs.
   public var image = Located(ImageReference.constant("docker.io/library/redis", "7.2.11"))

@@ -7,7 +7,7 @@ public struct DatabaseName: Hashable, Sendable, CustomStringConvertible {
   /// The name.
   public let description: String
 
-  /// Checks the grammar; nil when `text` is no such name.
+  /// Checks the grammar; nil when `text` is not such a name.
   public init?(_ text: String) { try? self.init(parsing: text) }
 
   init(unchecked text: String) { description = text }
@@ -24,7 +24,9 @@ extension DatabaseName: FieldValue {
     else {
       throw ValueProblem(
         "is not a valid database name",
-        help: "use lower-case letters, digits and `_`, at most 63 characters, not starting with a digit")
+        help:
+          "use lower-case letters, digits and `_`, at most 63 characters, not starting with a digit"
+      )
     }
     guard text != "postgres", !text.hasPrefix("pg_"), !text.hasPrefix("cnpg_") else {
       throw ValueProblem("is reserved by PostgreSQL or CloudNativePG", help: "choose another name")

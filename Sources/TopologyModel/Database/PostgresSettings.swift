@@ -53,7 +53,7 @@ public struct PostgresSettings: Sendable {
   public var failoverDelay = Located(TimeSpan.seconds(0))
   /// Who knows PostgreSQL.
   public var operatedBy: Located<PostgresTeam>?
-  /// Generation of the site's archive; raised by every re-clone (architecture section 0, point 3).
+  /// Generation of the site's archive; raised by every re-clone.
   public var epoch: Located<Int> = 1
   /// Where peers reach the primary for streaming.
   public var streamingEndpoint: StreamingEndpoint?
@@ -90,8 +90,11 @@ extension PostgresSettings: FieldBlock {
     fields.block("pooler", &pooler, "PgBouncer in front of the primary")
     fields.scalar("walPerDay", &walPerDay, "WAL written per day, for estimates")
     fields.scalar("databaseSize", &databaseSize, "size of the data, for estimates")
-    fields.scalar("switchoverDelay", &switchoverDelay, "maximum time to stop the old primary of a site")
-    fields.scalar("failoverDelay", &failoverDelay, "time for which a primary must be gone before a failover within the site")
+    fields.scalar(
+      "switchoverDelay", &switchoverDelay, "maximum time to stop the old primary of a site")
+    fields.scalar(
+      "failoverDelay", &failoverDelay,
+      "time for which a primary must be gone before a failover within the site")
     fields.scalar("operatedBy", &operatedBy, "ownTeam or none")
     fields.scalar("epoch", &epoch, "generation of the site's archive")
     fields.block("streamingEndpoint", &streamingEndpoint, "endpoint that peers stream from")

@@ -60,7 +60,8 @@ package enum TopologyLoader {
     for extra in documents.dropFirst() {
       bag.report(
         Diagnostic(
-          .notATopology, "unexpected second document: a topology is a single document", at: extra.span.startPoint
+          .notATopology, "unexpected second document: a topology is a single document",
+          at: extra.span.startPoint
         )
         .label(root.span?.startPoint, "the first document starts here")
         .help("remove it, or move it to a separate file"))

@@ -2,7 +2,7 @@ package import Diagnostics
 package import YAMLSyntax
 
 /// `topology.lock.json`: what the commits so far made of a deployment, so that the next one can be
-/// judged (architecture section 1.10).
+/// judged.
 ///
 /// It lies in the tree and is committed with it. It holds no secret: of promotion tokens it keeps the
 /// hash. Every change of state is a link of a hash chain, and the whole carries a seal; both notice

@@ -33,7 +33,8 @@ extension Failover: FieldBlock {
     fields.scalar("lost", &lost, .required, "site that was lost")
     fields.scalar("to", &to, .required, "site that takes over the role")
     fields.scalar("phase", &phase, "fence, promote or finish")
-    fields.scalars("acknowledgedBy", &acknowledgedBy, .required, "approvers of the failover, at least two")
+    fields.scalars(
+      "acknowledgedBy", &acknowledgedBy, .required, "approvers of the failover, at least two")
     fields.scalar("incidentRef", &incidentRef, .required, "reference to the record of the decision")
     fields.scalar("observedTargetLSN", &observedTargetLSN, "replay position of the target")
   }

@@ -25,11 +25,13 @@ extension Objectives: FieldBlock {
     fields.scalar("rpo", &rpo, "maximum data loss when a site is lost")
     fields.scalar("rto", &rto, "maximum outage when a site is lost")
     fields.scalar("uploadTime", &uploadTime, "time to upload a WAL segment to the object store")
-    fields.scalar("replicaOutage", &replicaOutage, "maximum outage after which a passive site can still catch up")
+    fields.scalar(
+      "replicaOutage", &replicaOutage,
+      "maximum outage after which a passive site can still catch up")
   }
 }
 
-/// Somebody who may decide.
+/// Someone who may decide.
 public struct Contact: Sendable {
   /// Name.
   public var name: Located<String>

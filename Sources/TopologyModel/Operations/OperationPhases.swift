@@ -1,6 +1,6 @@
 import YAMLSyntax
 
-/// Step of a switchover; each is one commit (architecture section 2.5).
+/// Step of a switchover; each is one commit.
 public enum SwitchoverPhase: String, CaseIterable, Sendable {
   /// Writers of the old site stop.
   case quiesce
@@ -18,7 +18,7 @@ extension SwitchoverPhase: FieldValue {
   package static var typeName: String { "a switchover phase" }
 }
 
-/// Step of a failover; each is one commit (architecture section 3.2, F2, F6 and F10).
+/// Step of a failover; each is one commit.
 public enum FailoverPhase: String, CaseIterable, Sendable {
   /// The lost site is shut out; nothing is promoted yet.
   case fence
@@ -52,7 +52,7 @@ extension RollbackPhase: FieldValue {
 public enum RebuildPhase: String, CaseIterable, Sendable {
   /// The Cluster leaves the tree, so that nothing creates it again while people delete it.
   case clear
-  /// The Cluster is created anew, with a new archive epoch, from a copy of the active site.
+  /// The Cluster is created again, with a new archive epoch, from a copy of the active site.
   case clone
 }
 

@@ -1,7 +1,7 @@
 public import Diagnostics
 package import YAMLSyntax
 
-/// The moment that a recovery stops at: exactly one of the first five (architecture section 2.8).
+/// The moment that a recovery stops at: exactly one of the first five.
 public struct RecoveryTarget: Sendable {
   /// A time with offset, RFC 3339.
   public var time: Located<String>?

@@ -1,7 +1,7 @@
 public import Diagnostics
 package import YAMLSyntax
 
-/// A look at the past: a second cluster beside the live one (architecture section 2.8, pattern 1).
+/// A look at the past: a second cluster beside the live one.
 public struct Inspection: Sendable {
   /// Site that holds the second cluster.
   public var site: Located<SiteID>
@@ -28,7 +28,7 @@ extension Inspection: FieldBlock {
   }
 }
 
-/// A return of the live database to the past (architecture section 2.8, pattern 2).
+/// A return of the live database to the past.
 public struct Rollback: Sendable {
   /// The active site.
   public var site: Located<SiteID>
@@ -52,7 +52,7 @@ extension Rollback: FieldBlock {
   }
 }
 
-/// A restore of Redis in a site that lives (architecture section 1.6).
+/// A restore of Redis in a site that lives.
 public struct RedisRestore: Sendable {
   /// The active site.
   public var site: Located<SiteID>
@@ -76,7 +76,7 @@ extension RedisRestore: FieldBlock {
   }
 }
 
-/// A restore into a cluster of its own that proves the backups (architecture section 3.5).
+/// A restore into a cluster of its own that proves the backups.
 public struct Drill: Sendable {
   /// Passive site that holds the restored cluster.
   public var site: Located<SiteID>

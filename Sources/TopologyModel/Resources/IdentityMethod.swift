@@ -16,7 +16,7 @@ public enum IdentityMethod: String, CaseIterable, Sendable {
   case gcpIam = "gcp-iam"
   /// A user of a directory.
   case ldap
-  /// A JSON Web Token that somebody else issues.
+  /// A JSON Web Token that someone else issues.
   case jwt
 
   /// Whether credentials come from a Secret.

@@ -47,7 +47,8 @@ extension IdentityResource: FieldBlock {
       "Secret key with the ID of the machine identity; every method except universal requires it")
     fields.scalar(
       "credentials", &credentials,
-      "Secret with clientId and clientSecret (universal), username and password (ldap), or jwt (jwt)")
+      "Secret with clientId and clientSecret (universal), username and password (ldap), or jwt (jwt)"
+    )
     fields.scalar("serviceAccount", &serviceAccount, "ServiceAccount of method kubernetes")
     fields.scalars("audiences", &audiences, "audiences of its tokens")
     fields.scalar("resource", &resource, "resource of method azure")

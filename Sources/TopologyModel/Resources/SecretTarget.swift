@@ -65,7 +65,8 @@ extension SecretTarget: FieldBlock {
     fields.scalar(
       "creationPolicy", &creationPolicy, "Owner: deleted with the resource; Orphan: kept")
     fields.scalar("secretType", &secretType, "type of a Secret; defaults to Opaque")
-    fields.strings("template", &template, "Go template for each key; by default every secret becomes a key")
+    fields.strings(
+      "template", &template, "Go template for each key; by default every secret becomes a key")
     fields.strings("labels", &labels, "labels of the object")
     fields.strings("annotations", &annotations, "annotations of the object")
   }

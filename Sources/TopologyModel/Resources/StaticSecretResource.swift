@@ -44,7 +44,8 @@ extension StaticSecretResource: FieldBlock {
       "namespace", &namespace, "namespace of the resource; defaults to that of the topology")
     fields.scalars("sites", &sites, "sites that get it; all by default")
     fields.scalar("refreshInterval", &refreshInterval, "refresh interval, at least 5s")
-    fields.scalar("instantUpdates", &instantUpdates, "also refresh when the server announces a change")
+    fields.scalar(
+      "instantUpdates", &instantUpdates, "also refresh when the server announces a change")
     fields.blocks("sources", &sources, .required, "sources; earlier sources win")
     fields.blocks("targets", &targets, .required, "targets")
   }

@@ -80,7 +80,8 @@ extension IngressSettings: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("kind", &kind, "ingress or gatewayAPI")
     fields.scalar("class", &className, "ingress class; defaults to the cluster's default")
-    fields.scalar("vip", &vip, "ingress address of the site, to which the global load balancer sends traffic")
+    fields.scalar(
+      "vip", &vip, "ingress address of the site, to which the global load balancer sends traffic")
     fields.scalar("httpsPort", &httpsPort, "port at the address")
     fields.block("tlsIssuerRef", &tlsIssuerRef, "cert-manager issuer for the global host")
     fields.scalar("proxyProtocol", &proxyProtocol, "whether the ingress expects the PROXY protocol")

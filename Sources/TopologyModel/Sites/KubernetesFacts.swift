@@ -77,7 +77,8 @@ extension KubernetesFacts: FieldBlock {
     fields.scalar("version", &version, "Kubernetes version")
     fields.scalar("context", &context, "kubeconfig context; defaults to the site ID")
     fields.scalars(
-      "apiServerCIDR", &apiServerCIDR, .required, "addresses of the API server, for network policies")
+      "apiServerCIDR", &apiServerCIDR, .required,
+      "addresses of the API server, for network policies")
     fields.scalar("podCIDR", &podCIDR, "pod network")
     fields.scalar("serviceCIDR", &serviceCIDR, "service network")
     fields.scalars("zones", &zones, "availability zones of the nodes")

@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// How a site is kept from writing when nobody can log in to it.
 public enum FenceMethod: String, CaseIterable, Sendable {
-  /// A network filter outside of the site.
+  /// A network filter outside the site.
   case networkACL
   /// Power off.
   case power

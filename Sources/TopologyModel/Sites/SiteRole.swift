@@ -3,7 +3,7 @@ import YAMLSyntax
 /// What a site does.
 ///
 /// Replicas, suspensions, traffic and hibernation all follow from it; there is no independent
-/// setting that could contradict (architecture section 1.2).
+/// setting that could contradict.
 public enum SiteRole: String, CaseIterable, Sendable, CustomStringConvertible {
   /// Serves users and accepts writes.
   case active

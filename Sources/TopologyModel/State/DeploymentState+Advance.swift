@@ -1,5 +1,4 @@
-/// The next phase of an operation: each case is one row of the tables of architecture section 2.5 and
-/// section 3.
+/// The next phase of an operation: each case is one commit.
 extension DeploymentState {
   func advancing() throws(StepRefusal) -> DeploymentState {
     switch operation {
@@ -97,7 +96,7 @@ extension DeploymentState {
           site.epoch += 1
           site.isCleared = false
         } else {
-          // Their data is ahead of the recovered one; it is kept until somebody rebuilds them.
+          // Their data is ahead of the recovered one; it is kept until someone rebuilds them.
           site.role = .fenced
         }
       }
@@ -130,14 +129,15 @@ extension DeploymentState {
     case .switchover(_, _, .quiesce), .inspection, .redisRestore, .drill, .rollback(_, .quiesce):
       return ended { _ in }
     case .switchover(let from, let to, .demote):
-      // The old primary takes itself back with its own token (architecture section 2.5, abort (b)).
+      // The old primary takes itself back with its own token).
       var next = self
       next.operation = .switchover(from: from, to: to, .abort)
       next.update(from) { $0.primary = from }
       return next
     case .failover(let lost, _, .fence):
       guard isCoherent, lost == active else {
-        throw StepRefusal("the Clusters do not agree on a primary: only a promotion can resolve this")
+        throw StepRefusal(
+          "the Clusters do not agree on a primary: only a promotion can resolve this")
       }
       return ended { _ in }
     case .switchover(_, _, .promote), .failover(_, _, .promote):
@@ -146,7 +146,8 @@ extension DeploymentState {
       throw StepRefusal("it has already happened: `advance`, then start a new operation")
     case .rebuild, .rollback:
       throw StepRefusal(
-        "the Cluster may already be deleted, and would be recreated empty: only `advance` is possible")
+        "the Cluster may already be deleted, and would be recreated empty: only `advance` is possible"
+      )
     }
   }
 }

@@ -53,7 +53,7 @@ extension DeploymentState {
       }
       mayHoldWrites = lost
     case .failover(let before, let chosen, .fence):
-      // Choosing another target before anything is promoted (architecture section 3.2, F4).
+      // Choosing another target before anything is promoted.
       guard lost == before, to != chosen else {
         throw StepRefusal(
           "`\(before)` is fenced and no site is promoted: `advance` or `abort` first")

@@ -30,11 +30,13 @@ extension DeploymentState {
     var result = self
     if known != wanted {
       guard operation == .steady, core.operation == .steady else {
-        return .failure(StepRefusal("sites can be added or removed only while no operation is in progress"))
+        return .failure(
+          StepRefusal("sites can be added or removed only while no operation is in progress"))
       }
       if let gone = sites.first(where: { !wanted.contains($0.id) && $0.role == .active }) {
         return .failure(
-          StepRefusal("`\(gone.id)` was active and is missing: move the role before removing its site"))
+          StepRefusal(
+            "`\(gone.id)` was active and is missing: move the role before removing its site"))
       }
     }
     result.sites = core.sites.compactMap { entry in

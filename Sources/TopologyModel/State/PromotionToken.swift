@@ -1,8 +1,7 @@
 import Diagnostics
 import YAMLSyntax
 
-/// What a demoted primary hands to its successor (CloudNativePG 1.30, replica_cluster; architecture
-/// section 2.5): the position that the successor must have replayed, exactly.
+/// What a demoted primary hands to its successor (CloudNativePG 1.30, replica_cluster): the position that the successor must have replayed, exactly.
 package struct PromotionToken: Hashable, Sendable {
   package let databaseSystemIdentifier: String
   package let timeline: Int
@@ -63,7 +62,8 @@ package struct PromotionToken: Hashable, Sendable {
       let low = UInt64(String(digits[16..<24]), radix: 16)
     else { return "`redoWalFile` \(redoWALFile) is not a WAL file name" }
     guard fileTimeline == timeline else {
-      return "`redoWalFile` is on timeline \(fileTimeline), but the token is on timeline \(timeline)"
+      return
+        "`redoWalFile` is on timeline \(fileTimeline), but the token is on timeline \(timeline)"
     }
     let parts = redoLocation.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let upper = UInt64(parts[0], radix: 16),

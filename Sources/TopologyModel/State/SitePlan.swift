@@ -1,5 +1,5 @@
 /// What a site does in a state: everything that emitters derive replicas, suspensions, traffic and
-/// hibernation from (architecture sections 1.2 and 2.5).
+/// hibernation from.
 package struct SitePlan: Hashable, Sendable {
   /// The role in force: that of the document, but fenced as soon as a failover names the site.
   package let role: SiteRole
@@ -25,7 +25,7 @@ package struct SitePlan: Hashable, Sendable {
   /// A backup of an empty standby must never become the newest one (rule RED-006).
   package var suspendsRedisBackups: Bool { !runsApp }
   package var redisReplicas: Int { role == .fenced ? 0 : 1 }
-  /// The pooler stands in front of the site that writes.
+  /// The pooler is in front of the site that writes.
   package var hasPooler: Bool { role == .active && hasCluster }
 }
 

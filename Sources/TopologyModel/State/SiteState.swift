@@ -21,7 +21,7 @@ package struct BootstrapRecord: Hashable, Sendable {
   }
 }
 
-/// Where a site stands in the distributed topology.
+/// Where a site is in the distributed topology.
 ///
 /// `role` and `epoch` are in the document too; the rest is what commits made of it.
 package struct SiteState: Hashable, Sendable {

@@ -64,7 +64,7 @@ public struct ObjectPath: Hashable, Sendable, CustomStringConvertible {
   /// The path without slashes at its ends.
   public let description: String
 
-  /// Checks the grammar; nil when `text` is no path.
+  /// Checks the grammar; nil when `text` is not a path.
   public init?(_ text: String) { try? self.init(parsing: text) }
 
   init(unchecked text: String) { description = text }
@@ -84,7 +84,8 @@ extension ObjectPath: FieldValue {
     }
     guard isPath else {
       throw ValueProblem(
-        "is not a valid object path", help: "write segments of letters, digits, `.`, `_` and `-`: a/b")
+        "is not a valid object path",
+        help: "write segments of letters, digits, `.`, `_` and `-`: a/b")
     }
     description = text
   }

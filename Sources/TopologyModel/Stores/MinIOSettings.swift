@@ -29,7 +29,7 @@ extension DriveFileSystem: FieldValue {
   package static var typeName: String { "a file system" }
 }
 
-/// A MinIO of one's own: in a cluster, or on machines that others run.
+/// A self-hosted MinIO: in a cluster, or on machines that others run.
 public struct MinIOSettings: Sendable {
   /// Site whose cluster it runs in; none for machines outside.
   public var site: Located<SiteID>?

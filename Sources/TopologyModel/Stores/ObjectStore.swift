@@ -5,7 +5,7 @@ package import YAMLSyntax
 public enum ObjectStoreKind: String, CaseIterable, Sendable {
   /// An existing enterprise solution.
   case enterprise
-  /// MinIO outside of the application clusters.
+  /// MinIO outside the application clusters.
   case dedicatedMinIO
   /// MinIO inside an application cluster, if nothing else is there.
   case inClusterMinIO
@@ -71,7 +71,7 @@ public struct ObjectStore: Sendable {
   public var objectLock: ObjectLock?
   /// Backup of the objects themselves.
   public var replication: StoreReplication?
-  /// How it runs, for a MinIO of one's own.
+  /// How it runs, for self-hosted MinIO.
   public var minio: MinIOSettings?
   /// Size and alert threshold.
   public var capacity: StoreCapacity?

@@ -54,7 +54,7 @@ extension ReplicationMethod: FieldValue {
 
 /// Backup of the objects themselves in another store.
 public struct StoreReplication: Sendable {
-  /// Id of the other store, or a name outside of the topology.
+  /// Id of the other store, or a name outside the topology.
   public var target: Located<String>
   /// Failure domain of the copy.
   public var failureDomain: Located<DNSLabel>

@@ -7,7 +7,7 @@ public struct BucketName: Hashable, Sendable, CustomStringConvertible {
   /// The name.
   public let description: String
 
-  /// Checks the grammar; nil when `text` is no bucket name.
+  /// Checks the grammar; nil when `text` is not a bucket name.
   public init?(_ text: String) {
     guard text.utf8.count >= 3, DNSLabel.isLabel(text) else { return nil }
     description = text
@@ -22,7 +22,8 @@ extension BucketName: FieldValue {
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem(
-        "is not a valid bucket name", help: "use 3 to 63 lower-case letters, digits and `-`, without dots")
+        "is not a valid bucket name",
+        help: "use 3 to 63 lower-case letters, digits and `-`, without dots")
     }
     self = value
   }

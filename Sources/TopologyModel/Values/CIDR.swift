@@ -7,7 +7,7 @@ public struct CIDR: Hashable, Sendable, CustomStringConvertible {
   private let address: IPAddress
   private let prefix: Int
 
-  /// Checks the grammar; nil when `text` is no network.
+  /// Checks the grammar; nil when `text` is not a network.
   public init?(_ text: String) {
     try? self.init(parsing: text)
   }
@@ -41,7 +41,8 @@ extension CIDR: FieldValue {
   package init(parsing text: String) throws(ValueProblem) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard let head = parts.first, let address = IPAddress(head) else {
-      throw ValueProblem("is not a valid network", help: "write address/prefix, for example 10.10.0.0/24")
+      throw ValueProblem(
+        "is not a valid network", help: "write address/prefix, for example 10.10.0.0/24")
     }
     guard parts.count == 2, parts[1].allSatisfy(\.isWholeNumber), let prefix = Int(parts[1]),
       (0...address.bitCount).contains(prefix)

@@ -5,7 +5,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
   /// The date in ISO 8601, so that text order is date order.
   public let description: String
 
-  /// Checks the grammar; nil when `text` is no date.
+  /// Checks the grammar; nil when `text` is not a date.
   public init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { Int($0) }

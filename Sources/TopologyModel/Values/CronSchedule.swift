@@ -5,7 +5,7 @@ public struct CronSchedule: Hashable, Sendable, CustomStringConvertible {
   /// The schedule as written.
   public let description: String
 
-  /// Checks the grammar; nil when `text` is no schedule.
+  /// Checks the grammar; nil when `text` is not a schedule.
   public init?(_ text: String) { try? self.init(parsing: text) }
 
   init(unchecked text: String) { description = text }
@@ -27,7 +27,7 @@ public struct BackupSchedule: Hashable, Sendable, CustomStringConvertible {
   /// The schedule as written.
   public let description: String
 
-  /// Checks the grammar; nil when `text` is no schedule.
+  /// Checks the grammar; nil when `text` is not a schedule.
   public init?(_ text: String) { try? self.init(parsing: text) }
 
   init(unchecked text: String) { description = text }

@@ -7,7 +7,7 @@ public struct DNSLabel: Hashable, Sendable, CustomStringConvertible {
   /// The label.
   public let description: String
 
-  /// Checks the grammar; nil when `text` is no label.
+  /// Checks the grammar; nil when `text` is not a label.
   public init?(_ text: String) {
     guard Self.isLabel(text) else { return nil }
     description = text
@@ -33,7 +33,9 @@ extension DNSLabel: FieldValue {
     guard let value = Self(text) else {
       throw ValueProblem(
         "is not a valid DNS label",
-        help: "use lower-case letters, digits and `-`, at most 63 characters, not starting or ending with `-`")
+        help:
+          "use lower-case letters, digits and `-`, at most 63 characters, not starting or ending with `-`"
+      )
     }
     self = value
   }

@@ -5,7 +5,7 @@ public struct DNSName: Hashable, Sendable, CustomStringConvertible {
   /// The name.
   public let description: String
 
-  /// Checks the grammar; nil when `text` is no host name.
+  /// Checks the grammar; nil when `text` is not a host name.
   public init?(_ text: String) {
     guard text.utf8.count <= 253, !text.isEmpty,
       text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy(DNSLabel.isLabel),
@@ -22,7 +22,8 @@ extension DNSName: FieldValue {
   package static var typeName: String { "a host name" }
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
-      throw ValueProblem("is not a valid host name", help: "write lower-case labels separated by dots")
+      throw ValueProblem(
+        "is not a valid host name", help: "write lower-case labels separated by dots")
     }
     self = value
   }
@@ -49,7 +50,7 @@ public struct HostAddress: Hashable, Sendable, CustomStringConvertible {
     isIPAddress = false
   }
 
-  /// The host as it stands before `:port`: IPv6 addresses in brackets.
+  /// The host as it is before `:port`: IPv6 addresses in brackets.
   package var bracketed: String { description.contains(":") ? "[\(description)]" : description }
 }
 
@@ -57,7 +58,8 @@ extension HostAddress: FieldValue {
   package static var typeName: String { "a host name or IP address" }
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
-      throw ValueProblem("is not a valid host name or IP address", help: "write a host without a port")
+      throw ValueProblem(
+        "is not a valid host name or IP address", help: "write a host without a port")
     }
     self = value
   }

@@ -11,7 +11,7 @@ public struct EndpointURL: Hashable, Sendable, CustomStringConvertible {
   /// Path, empty or starting with `/`.
   public let path: String
 
-  /// Checks the grammar; nil when `text` is no such URL.
+  /// Checks the grammar; nil when `text` is not such a URL.
   public init?(_ text: String) { try? self.init(parsing: text) }
 
   init(unchecked host: String) {

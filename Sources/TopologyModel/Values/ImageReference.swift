@@ -12,7 +12,7 @@ public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
   /// `sha256:…`, when pinned.
   public let digest: String?
 
-  /// Checks the grammar; nil when `text` is no usable reference.
+  /// Checks the grammar; nil when `text` is not a usable reference.
   public init?(_ text: String) {
     try? self.init(parsing: text)
   }
@@ -53,7 +53,8 @@ extension ImageReference: FieldValue {
     if halves.count == 2 {
       let hex = halves[1].dropFirst(7)
       guard halves[1].hasPrefix("sha256:"), hex.count == 64, hex.allSatisfy(\.isHexDigit) else {
-        throw ValueProblem("has an invalid digest", help: "a digest is `sha256:` followed by 64 hex digits")
+        throw ValueProblem(
+          "has an invalid digest", help: "a digest is `sha256:` followed by 64 hex digits")
       }
     }
     let lastPart = name.split(separator: "/", omittingEmptySubsequences: false).last ?? ""

@@ -5,7 +5,7 @@ public struct PortNumber: Hashable, Sendable, CustomStringConvertible {
   /// The number.
   public let value: Int
 
-  /// Checks the range; nil outside of it.
+  /// Checks the range; nil outside it.
   public init?(_ value: Int) {
     guard (1...65535).contains(value) else { return nil }
     self.value = value

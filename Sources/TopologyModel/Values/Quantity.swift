@@ -9,7 +9,7 @@ public struct Quantity: Hashable, Sendable, CustomStringConvertible {
   /// Its value in thousandths of the unit, rounded up; saturates at `Int.max`.
   package let milliValue: Int
 
-  /// Checks the grammar; nil when `text` is no quantity.
+  /// Checks the grammar; nil when `text` is not a quantity.
   public init?(_ text: String) {
     guard let milliValue = Self.parse(text) else { return nil }
     description = text
@@ -77,7 +77,8 @@ extension Quantity: FieldValue {
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem(
-        "is not a valid quantity", help: "write a number with a Kubernetes suffix, for example 10Gi or 500m")
+        "is not a valid quantity",
+        help: "write a number with a Kubernetes suffix, for example 10Gi or 500m")
     }
     self = value
   }

@@ -7,7 +7,7 @@ public struct ResourceName: Hashable, Sendable, CustomStringConvertible {
   /// The name as written.
   public let description: String
 
-  /// Checks the grammar; nil when `text` is no name.
+  /// Checks the grammar; nil when `text` is not a name.
   public init?(_ text: String) {
     let parts = text.utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
     guard text.utf8.count <= 253, parts.allSatisfy(Self.isPart) else { return nil }

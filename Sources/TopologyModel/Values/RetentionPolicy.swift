@@ -9,7 +9,7 @@ public struct RetentionPolicy: Hashable, Sendable, CustomStringConvertible {
   /// Days kept, a month counted as 30.
   package let days: Int
 
-  /// Checks the grammar; nil when `text` is no policy.
+  /// Checks the grammar; nil when `text` is not a policy.
   public init?(_ text: String) {
     let units: [Character: Int] = ["d": 1, "w": 7, "m": 30]
     guard let unit = text.last.flatMap({ units[$0] }), let count = Int(text.dropLast()), count > 0,
@@ -34,7 +34,8 @@ extension RetentionPolicy: FieldValue {
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
       throw ValueProblem(
-        "is not a valid retention policy", help: "write a number and d, w or m (months), for example 30d")
+        "is not a valid retention policy",
+        help: "write a number and d, w or m (months), for example 30d")
     }
     self = value
   }

@@ -8,7 +8,7 @@ public struct SiteID: Hashable, Sendable, CustomStringConvertible {
   /// The identifier.
   public let description: String
 
-  /// Checks the grammar; nil when `text` is no site identifier.
+  /// Checks the grammar; nil when `text` is not a site identifier.
   public init?(_ text: String) {
     guard text.utf8.count <= 12, DNSLabel.isLabel(text), text.utf8.first.map({ $0 >= 0x61 }) == true
     else { return nil }

@@ -7,7 +7,7 @@ public struct TimeSpan: Hashable, Comparable, Sendable, CustomStringConvertible 
   /// The length as written.
   public let description: String
 
-  /// Checks the grammar; nil when `text` is no length of time.
+  /// Checks the grammar; nil when `text` is not a length of time.
   public init?(_ text: String) {
     let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
     guard let unit = text.last.flatMap({ units[$0] }), let count = Int(text.dropLast()), count >= 0,

@@ -7,7 +7,7 @@ public struct Version: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The version as written.
   public let description: String
 
-  /// Checks the grammar; nil when `text` is no version.
+  /// Checks the grammar; nil when `text` is not a version.
   public init?(_ text: String) {
     let numbers = text.drop { $0 == "v" }.split(separator: ".", omittingEmptySubsequences: false)
     let parts = numbers.compactMap { Int($0) }
@@ -48,7 +48,8 @@ extension Version: FieldValue {
   package static var kind: ScalarKind { .stringOrNumber }
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
-      throw ValueProblem("is not a valid version", help: "write major.minor.patch, for example 1.30.0")
+      throw ValueProblem(
+        "is not a valid version", help: "write major.minor.patch, for example 1.30.0")
     }
     self = value
   }

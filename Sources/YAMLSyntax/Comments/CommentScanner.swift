@@ -2,7 +2,7 @@ package import Diagnostics
 
 /// Finds the comments of a document, which libyaml throws away.
 ///
-/// A comment is a `#` behind a blank that stands in no scalar: what lies between scalars consists of
+/// A comment is a `#` behind a blank that is in no scalar: what lies between scalars consists of
 /// indicators, anchors and tags, and none of these has one.
 package enum CommentScanner {
   /// Comments in `range` of `file`; `root` is the tree that was read from there.

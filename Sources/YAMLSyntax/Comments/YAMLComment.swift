@@ -8,7 +8,7 @@ package struct YAMLComment: Hashable, Sendable {
   package let span: SourceSpan
   /// Bytes between the start of the line and `#`.
   package let column: Int
-  /// Whether nothing but blanks stands in front of it.
+  /// Whether nothing but blanks is in front of it.
   package let standsAlone: Bool
 }
 

@@ -1,9 +1,9 @@
 package import Diagnostics
 
-/// Edits of mappings in their source: every byte outside of the edited entries stays, comments
+/// Edits of mappings in their source: every byte outside the edited entries stays, comments
 /// included.
 package struct MappingEdits: Sendable {
-  /// Why a mapping cannot be edited where it stands.
+  /// Why a mapping cannot be edited where it is.
   package struct Problem: Error, Hashable {
     package let message: String
     package let span: SourceSpan?
@@ -160,7 +160,7 @@ package struct MappingEdits: Sendable {
       entries.map(end(of:)).max() ?? 0
     case .sequence(let items) where !node.properties.contains(.flow):
       items.map(end(of:)).max() ?? 0
-    // What is not written stands nowhere: a null takes the place of the next token.
+    // What is not written is nowhere: a null takes the place of the next token.
     case .scalar(let scalar) where scalar.text.isEmpty && scalar.style == .plain: 0
     default: node.span?.range.upperBound ?? 0
     }

@@ -283,7 +283,8 @@ struct Composer {
     let span = SourceSpan(file: file, start: base + offset, end: base + end)
     var diagnostic =
       isTab
-      ? Diagnostic(.yamlTab, "tabs cannot be used for indentation", at: span).help("indent with spaces")
+      ? Diagnostic(.yamlTab, "tabs cannot be used for indentation", at: span).help(
+        "indent with spaces")
       : Diagnostic(problem.rule, problem.message, at: span).help(problem.help)
     if !isTab, !reader.context.isEmpty, context < offset {
       let place = SourceSpan(file: file, start: base + context, end: base + context)

@@ -30,7 +30,9 @@ package struct JSONReader {
       do throws(Problem) {
         let node = try reader.value(depth: 0)
         reader.skipBlanks()
-        guard reader.offset == buffer.count else { throw reader.problem("unexpected input after the value") }
+        guard reader.offset == buffer.count else {
+          throw reader.problem("unexpected input after the value")
+        }
         return .success(node)
       } catch {
         return .failure(error)

@@ -38,7 +38,7 @@ package struct YAMLPrinter {
     }
   }
 
-  /// Entries on lines of their own; the cursor stands at `indent` of the first line.
+  /// Entries on lines of their own; the cursor is at `indent` of the first line.
   private mutating func mapping(_ entries: [YAMLEntry], indent: Int) {
     for (position, entry) in entries.enumerated() {
       if position > 0 { pad(indent) }

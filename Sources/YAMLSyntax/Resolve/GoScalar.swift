@@ -25,7 +25,7 @@ enum GoScalar {
     {
       return octal
     }
-    // `08` is no octal number; the float pattern takes it as 8.
+    // `08` is not an octal number; the float pattern takes it as 8.
     if rest.count > 1, rest.first == "0" { return nil }
     return NumberText.integer(rest, radix: 10, isNegative: isNegative)
   }

@@ -311,7 +311,8 @@ package struct FieldDecoder: FieldVisitor {
     guard presence == .required, !isTemplate else { return }
     outcome.isIncomplete = true
     let diagnostic = Diagnostic(
-      rules.missingField, "missing required field `\(path(name))`\(rules.missingReason)", at: ownPlace
+      rules.missingField, "missing required field `\(path(name))`\(rules.missingReason)",
+      at: ownPlace
     ).help("add `\(name)`, \(type): \(summary)")
     missing.append((name, diagnostic))
   }

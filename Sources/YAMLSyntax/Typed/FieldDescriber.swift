@@ -33,7 +33,7 @@ package struct FieldShape: Sendable {
   package let defaultText: String?
   /// Whether the block of the same name further out provides defaults.
   package let isInherited: Bool
-  /// Whether others inherit from the block, so that nothing in it is required where it stands.
+  /// Whether others inherit from the block, so that nothing in it is required where it is.
   package let isShared: Bool
   /// Version of the upstream software that brought the field; nil when it was always there.
   package let since: String?

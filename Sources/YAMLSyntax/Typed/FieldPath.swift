@@ -1,4 +1,4 @@
-/// Where a block stands in its document; spelled only when a finding needs it.
+/// Where a block is in its document; spelled only when a finding needs it.
 indirect enum FieldPath {
   case root(String)
   case field(FieldPath, String)

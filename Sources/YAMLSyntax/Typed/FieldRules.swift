@@ -10,7 +10,7 @@ package final class FieldRules: Sendable {
   package let missingField: RuleInfo
   /// A value of another type than its field.
   package let wrongType: RuleInfo
-  /// A value outside of the grammar of its field.
+  /// A value outside the grammar of its field.
   package let invalidValue: RuleInfo
   /// Completes "`field` is missing", for example ": it has no safe default".
   package let missingReason: String

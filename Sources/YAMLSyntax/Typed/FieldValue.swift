@@ -1,4 +1,4 @@
-/// Why a text is no value of a type, in the words of a finding.
+/// Why a text is not a value of a type, in the words of a finding.
 package struct ValueProblem: Error, Hashable {
   /// Completes "`text` …", for example "is not a valid quantity".
   package let message: String

@@ -33,7 +33,7 @@ extension FieldBlock {
 package struct FieldInvariant: Hashable, Sendable {
   /// Expression over `self`, the block.
   package let rule: String
-  /// What to tell whoever breaks it.
+  /// What to tell anyone who breaks it.
   package let message: String
 
   package init(_ rule: String, _ message: String) {

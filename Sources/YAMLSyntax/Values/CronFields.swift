@@ -35,7 +35,8 @@ package enum CronFields: String {
     guard parts.count == fields.count else {
       let order = fields.map(\.rawValue).joined(separator: ", ")
       throw ValueProblem(
-        "has \(parts.count) fields, but this schedule takes \(fields.count)", help: "write \(order)")
+        "has \(parts.count) fields, but this schedule takes \(fields.count)", help: "write \(order)"
+      )
     }
     for (part, field) in zip(parts, fields) where !field.accepts(part) {
       throw ValueProblem(

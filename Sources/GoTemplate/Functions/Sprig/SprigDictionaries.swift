@@ -66,7 +66,7 @@ enum SprigDictionaries {
     },
   ]
 
-  /// Charges what one more key takes: the map itself is no new value.
+  /// Charges what one more key takes: the map itself is not a new value.
   private static func noteChange(
     of dictionary: GoDictionary, _ budget: TemplateBudget
   ) throws(TemplateError) {

@@ -13,6 +13,7 @@ package struct UniversalAuth: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.block("clientIdRef", &clientIdRef, .required, "Secret key with the client ID")
-    fields.block("clientSecretRef", &clientSecretRef, .required, "Secret key with the client secret")
+    fields.block(
+      "clientSecretRef", &clientSecretRef, .required, "Secret key with the client secret")
   }
 }

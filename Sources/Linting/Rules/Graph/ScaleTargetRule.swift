@@ -67,7 +67,8 @@ struct ScaleTargetRule: GraphRule {
       for reference in scaler.references where !graph.isDefined(reference, from: scaler) {
         findings.report(
           Diagnostic(
-            Self.info, "the \(reference.kind) `\(reference.name)` is not in the tree", at: reference.span
+            Self.info, "the \(reference.kind) `\(reference.name)` is not in the tree",
+            at: reference.span
           )
           .help("fix the name, or add the workload"), scaler.identity)
       }

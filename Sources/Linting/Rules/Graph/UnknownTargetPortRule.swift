@@ -70,11 +70,13 @@ struct UnknownTargetPortRule: GraphRule {
       where !port.target.isEmpty && Int(port.target) == nil && !names.contains(port.target) {
         let near = Suggestion.nearest(to: port.target, in: names.filter { !$0.isEmpty })
         findings.report(
-          Diagnostic(Self.info, "no pod of this Service has a port named `\(port.target)`", at: port.span)
-            .label(workloads.first?.place, "its pods")
-            .help(
-              near.map { "did you mean `\($0)`?" }
-                ?? "name the port in the container, or use its number"), service.identity)
+          Diagnostic(
+            Self.info, "no pod of this Service has a port named `\(port.target)`", at: port.span
+          )
+          .label(workloads.first?.place, "its pods")
+          .help(
+            near.map { "did you mean `\($0)`?" }
+              ?? "name the port in the container, or use its number"), service.identity)
       }
     }
   }

@@ -51,7 +51,8 @@ struct DeprecatedVersionRule: ObjectRule {
           Self.info,
           "`\(identity.kind)` of `\(identity.apiVersion)` is removed in \(removed.removed)",
           at: span
-        ).help(removed.replacement.map { "write `apiVersion: \($0)`" } ?? "there is no replacement"),
+        ).help(
+          removed.replacement.map { "write `apiVersion: \($0)`" } ?? "there is no replacement"),
         target.object)
     }
     if identity.apiVersion == "v1", identity.kind == "Endpoints", target.version.minor >= 33 {

@@ -52,8 +52,10 @@ struct InvalidLabelRule: ObjectRule {
           ofName: field == "annotations" ? name.lowercased() : name)
         {
           findings.report(
-            Diagnostic(Self.info, "`\(name)` is not a valid label name: \(problem)", at: entry.key.span)
-              .help("use up to 63 letters, digits, `-`, `_` and `.`, optionally after `domain/`"),
+            Diagnostic(
+              Self.info, "`\(name)` is not a valid label name: \(problem)", at: entry.key.span
+            )
+            .help("use up to 63 letters, digits, `-`, `_` and `.`, optionally after `domain/`"),
             object)
         }
         guard field == "labels", let value = entry.value.text, !Placeholder.isIn(value),

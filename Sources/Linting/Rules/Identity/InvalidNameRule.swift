@@ -61,7 +61,8 @@ struct InvalidNameRule: ObjectRule {
       of: object.identity.kind, group: object.group, version: target.version)
     guard let problem = form.problem(of: text) else { return }
     findings.report(
-      Diagnostic(Self.info, "`\(text)` is not a valid name: \(problem)", at: name.span).help(form.help),
+      Diagnostic(Self.info, "`\(text)` is not a valid name: \(problem)", at: name.span).help(
+        form.help),
       object)
   }
 }

@@ -39,7 +39,9 @@ struct NamespaceOnClusterKindRule: ObjectRule {
       let entry = target.object.node["metadata"]?.entry("namespace")
     else { return }
     findings.report(
-      Diagnostic(Self.info, "`\(target.object.identity.kind)` is cluster-scoped", at: entry.key.span)
-        .help("remove `namespace`"), target.object)
+      Diagnostic(
+        Self.info, "`\(target.object.identity.kind)` is cluster-scoped", at: entry.key.span
+      )
+      .help("remove `namespace`"), target.object)
   }
 }

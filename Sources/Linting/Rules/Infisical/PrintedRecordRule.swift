@@ -7,7 +7,8 @@ struct PrintedRecordRule: LintRule {
   static let info = RuleInfo(
     .infisical, 117, "printed-record", .warning,
     summary: "A v1alpha1 template references a secret without `.Value`.",
-    why: "It prints the value and path in braces, which is rarely intended; v1beta1 prints the value.",
+    why:
+      "It prints the value and path in braces, which is rarely intended; v1beta1 prints the value.",
     sources: [.infisicalOperator("templating")],
     bad: [
       .init(

@@ -80,7 +80,7 @@ struct SeveralMethodsRule: LintRule {
     var blocks = (node?.entries ?? []).filter { entry in
       fields.contains(entry.key.scalar?.text ?? "") && Self.saysSomething(entry.value)
     }
-    // The older way to name a service token stands beside `authentication`, and wins over it.
+    // The older way to name a service token is beside `authentication`, and wins over it.
     if let token = object.node["spec"]?.entry("tokenSecretReference"),
       Self.saysSomething(token.value)
     {

@@ -53,12 +53,13 @@ struct UnusableIntervalRule: LintRule {
     ])
 
   func check(_ input: LintInput, into findings: inout LintFindings) {
-    // Intervals of static secrets are typed: what is no interval was refused when it was read.
+    // Intervals of static secrets are typed: what is not an interval was refused when it was read.
     for secret in input.secrets {
       if let text = secret.spec.syncConfig?.resyncInterval, text.value != "0s" {
         let isNever = text.value.hasPrefix("-")
         check(
-          text, isNever ? "disables refreshes" : "is ignored, and the default applies", secret.object,
+          text, isNever ? "disables refreshes" : "is ignored, and the default applies",
+          secret.object,
           &findings)
       }
       if let number = secret.spec.resyncInterval, number.value != 0, number.value < 5 {

@@ -46,8 +46,10 @@ struct CPURequestRule: PodRule {
       && pod.spec["resources"]?["requests"]?["cpu"] == nil
     {
       findings.report(
-        Diagnostic(Self.info, "container `\(container.title)` has no CPU request", at: container.place)
-          .help("set `resources.requests.cpu`"), target.object)
+        Diagnostic(
+          Self.info, "container `\(container.title)` has no CPU request", at: container.place
+        )
+        .help("set `resources.requests.cpu`"), target.object)
     }
   }
 }

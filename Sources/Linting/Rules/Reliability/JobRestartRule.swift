@@ -42,7 +42,8 @@ struct JobRestartRule: PodRule {
       Diagnostic(
         Self.info,
         policy == nil
-          ? "the pods of a Job need a `restartPolicy`" : "`Always` is not allowed for the pods of a Job",
+          ? "the pods of a Job need a `restartPolicy`"
+          : "`Always` is not allowed for the pods of a Job",
         at: policy?.span ?? pod.spec.span?.startPoint
       )
       .help("write `restartPolicy: Never` or `OnFailure`"), target.object)

@@ -36,7 +36,7 @@ struct LatestTagRule: PodRule {
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {
     for container in pod.all {
-      // `@` stands before a digest.
+      // `@` is before a digest.
       guard let image = container.image, let text = image.text, !text.utf8.contains(0x40) else {
         continue
       }

@@ -57,7 +57,8 @@ struct LivenessProbeRule: PodRule {
           Self.info, "container `\(container.title)` has ports but no liveness probe",
           at: container.place
         )
-        .help("add a `livenessProbe`, or suppress this if a restart would cause harm"), target.object
+        .help("add a `livenessProbe`, or suppress this if a restart would cause harm"),
+        target.object
       )
     }
   }

@@ -3,7 +3,7 @@ import KubernetesModel
 import TopologyModel
 import YAMLSyntax
 
-/// The environment of Infisical (architecture section 1.3).
+/// The environment of Infisical.
 ///
 /// Secrets come by reference, each from a named key, so that a missing one stops the pod instead of
 /// starting it half configured.
@@ -39,7 +39,7 @@ struct AppEnvironment {
       .value("HTTPS_ENABLED", "true"),
       .value("TELEMETRY_ENABLED", settings.telemetry.map { $0 ? "true" : "false" }),
       .value("TRUSTED_PROXY_CIDRS", trustedProxies()),
-      // Seven tenths of the limit: what V8 keeps outside of its heap needs the rest.
+      // Seven tenths of the limit: what V8 keeps outside its heap needs the rest.
       .value(
         "NODE_OPTIONS",
         settings.resources.effectiveMemoryLimit.map {

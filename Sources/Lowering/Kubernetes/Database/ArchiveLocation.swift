@@ -22,7 +22,7 @@ struct ArchiveLocation {
 
   /// The store in Barman's terms.
   ///
-  /// How to write (compression, encryption) is said for the own archive only: peers read.
+  /// How to write (compression, encryption) is stated for the own archive only: peers read.
   func barman() -> BarmanObjectStore {
     let backup = blueprint.site.postgres.backup
     var result = BarmanObjectStore(

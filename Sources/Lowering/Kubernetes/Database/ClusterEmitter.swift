@@ -4,7 +4,7 @@ import TopologyModel
 import YAMLSyntax
 
 /// The PostgreSQL Cluster of a site, as primary or as replica of the distributed topology
-/// (architecture sections 2.2 and 2.3).
+///.
 struct ClusterEmitter: Emitter {
   func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
     guard case .cloudNativePG(let database) = blueprint.database, database.hasCluster
@@ -80,7 +80,7 @@ struct ClusterEmitter: Emitter {
     let record = blueprint.plan.state.bootstrap
     let database = settings.database.map(\.description)
     let secret = blueprint.site.secrets.database.map(\.description)
-    // A source that left the topology is no external cluster any more; the Cluster was begun long ago.
+    // A source that left the topology is not an external cluster any more; the Cluster was begun long ago.
     let owner = record.source.flatMap(blueprint.topology.site) ?? blueprint.site
     let source =
       record.sourceEpoch.map { blueprint.names(of: owner).oldArchive(epoch: $0) }

@@ -2,7 +2,7 @@ import Diagnostics
 import KubernetesModel
 import TopologyModel
 
-/// The list of all sites that every Cluster carries (architecture section 2.4).
+/// The list of all sites that every Cluster carries.
 struct ExternalClusters {
   let blueprint: SiteBlueprint
 

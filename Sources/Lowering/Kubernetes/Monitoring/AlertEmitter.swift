@@ -2,7 +2,7 @@ import Diagnostics
 import KubernetesModel
 import TopologyModel
 
-/// The alerts of a site, by what its role promises (architecture sections 1.2 and 2.11), each with a
+/// The alerts of a site, by what its role promises, each with a
 /// runbook of this tree.
 struct AlertEmitter: Emitter {
   func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
@@ -149,7 +149,7 @@ struct SiteAlerts {
   /// A passive site.
   private var standing: [AlertingRule] {
     // On an archive-only replica lag is the age of the last replayed commit, and grows while the primary
-    // is idle: the archive's own interval is the least that can be asked (architecture section 2.11).
+    // is idle: the archive's own interval is the least that can be asked.
     let lag = 3 * blueprint.primary.postgres.archiveTimeout.value.seconds + 600
     return [
       alert(
@@ -186,7 +186,7 @@ struct SiteAlerts {
     ]
   }
 
-  /// MinIO of one's own, where the site's Prometheus sees it (architecture section 1.7).
+  /// Self-hosted MinIO, where the site's Prometheus sees it.
   private var stores: [AlertingRule] {
     let own = blueprint.topology.objectStores.filter {
       $0.kind.value != .enterprise

@@ -2,7 +2,7 @@ import Diagnostics
 import KubernetesModel
 import TopologyModel
 
-/// What the pods of the Cluster talk to (architecture section 1.4).
+/// What the pods of the Cluster talk to.
 struct DatabasePolicyEmitter: Emitter {
   func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
     guard blueprint.site.network.policies.value else { return }

@@ -4,7 +4,7 @@ import TopologyModel
 import YAMLSyntax
 
 /// A MinIO inside of a site's cluster, in a namespace of its own: a Tenant of the operator, or a plain
-/// StatefulSet, and the Job that prepares it (architecture section 1.7).
+/// StatefulSet, and the Job that prepares it.
 struct MinIOEmitter: Emitter {
   func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
     for store in blueprint.topology.objectStores where store.kind.value == .inClusterMinIO {

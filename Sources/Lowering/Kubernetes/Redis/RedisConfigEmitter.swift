@@ -2,7 +2,7 @@ import Diagnostics
 import KubernetesModel
 import TopologyModel
 
-/// `redis.conf` of a site: durable, never evicting (architecture section 1.6).
+/// `redis.conf` of a site: durable, never evicting.
 struct RedisConfigEmitter: Emitter {
   /// One directive with the place that caused it.
   private struct Directive {

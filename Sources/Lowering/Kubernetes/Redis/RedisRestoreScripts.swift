@@ -5,7 +5,7 @@
 enum RedisRestoreScripts {
   /// Downloads the backup; runs in the image with the S3 client.
   ///
-  /// The site that made the backup stands in its key (`…redis/dc1-e1/…`); its store and credentials
+  /// The site that made the backup is in its key (`…redis/dc1-e1/…`); its store and credentials
   /// are in the environment under the site's name.
   static let fetch = #"""
     set -eu

@@ -3,7 +3,7 @@ import KubernetesModel
 import TopologyModel
 
 /// A drill: the newest backup recovered beside a passive site's Cluster, and one Infisical on it that
-/// reaches nothing else (architecture section 3.5, backup-drill).
+/// reaches nothing else.
 struct DrillEmitter: Emitter {
   func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
     guard let drill = blueprint.topology.operation.drill,

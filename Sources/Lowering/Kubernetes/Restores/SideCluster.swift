@@ -3,8 +3,8 @@ import KubernetesModel
 import TopologyModel
 
 /// A Cluster beside the live one, recovered from the archive of the primary site: one instance, no
-/// archive of its own, deleted with the operation that asked for it (architecture section 2.8,
-/// pattern 1).
+/// archive of its own, deleted with the operation that asked for it (CloudNativePG 1.30,
+/// recovery into another Cluster).
 ///
 /// It lies in the application's layer, the first whose objects a GitOps engine may prune.
 struct SideCluster {

@@ -7,7 +7,8 @@ struct PlaintextSecretRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 607, "plaintext-secret",
     summary: "A variable that holds a secret is set in the topology.",
-    why: "The topology and its output are in Git: anyone who can read the repository has the secret.",
+    why:
+      "The topology and its output are in Git: anyone who can read the repository has the secret.",
     sources: [.catalogue("APP-007"), .redoubt("determinism and safety", "docs/threat-model.md")],
     bad: [
       .init("app: {environment: {OIDC_CLIENT_SECRET: not-a-real-one}}"),

@@ -33,7 +33,8 @@ struct ReservedEnvironmentRule: TopologyRule {
         if Self.reserved.contains(name) {
           findings.report(
             Diagnostic(Self.info, "`\(name)` is set by the compiler", at: pair.key.span)
-              .help("remove it, and set the field of the topology that it is derived from"), site: site)
+              .help("remove it, and set the field of the topology that it is derived from"),
+            site: site)
         } else if !isName(name) {
           findings.report(
             Diagnostic(Self.info, "`\(name)` is not a valid variable name", at: pair.key.span)

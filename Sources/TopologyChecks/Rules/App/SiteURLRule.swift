@@ -25,8 +25,10 @@ struct SiteURLRule: TopologyRule {
     }
     if HostAddress(url.value.host.description)?.isIPAddress == true {
       findings.report(
-        Diagnostic(Self.info, "`siteURL` is an IP address, which an Ingress does not accept", at: url.span)
-          .help("use a host name"))
+        Diagnostic(
+          Self.info, "`siteURL` is an IP address, which an Ingress does not accept", at: url.span
+        )
+        .help("use a host name"))
     }
     if !url.value.path.isEmpty {
       findings.report(

@@ -21,7 +21,8 @@ struct SimultaneousBackupsRule: TopologyRule {
     for (first, again) in topology.sites.repeats(by: \.postgres.backup.schedule.value) {
       findings.report(
         Diagnostic(
-          Self.info, "`\(again.id.value)` and `\(first.id.value)` take their base backups at the same time",
+          Self.info,
+          "`\(again.id.value)` and `\(first.id.value)` take their base backups at the same time",
           at: again.postgres.backup.schedule.span ?? again.id.span
         ).help("move one of them by an hour"), site: again)
     }

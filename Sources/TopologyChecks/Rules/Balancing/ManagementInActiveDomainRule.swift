@@ -27,7 +27,8 @@ struct ManagementInActiveDomainRule: TopologyRule {
     else { return }
     findings.report(
       Diagnostic(
-        Self.info, "every node is administered through `\(first.value)`, which is lost with the active site",
+        Self.info,
+        "every node is administered through `\(first.value)`, which is lost with the active site",
         at: first.span
       ).help("keep an access path that does not depend on the active site"))
   }

@@ -21,7 +21,11 @@ struct SlowDetectionRule: TopologyRule {
   func check(_ topology: Topology, into findings: inout Findings) {
     guard let rto = topology.objectives.rto, rto.value.seconds < 90 else { return }
     findings.report(
-      Diagnostic(Self.info, "nine seconds of an RTO of \(rto.value) pass before the site is known to be down", at: rto.span)
-        .help("a manual operation cannot meet this RTO"))
+      Diagnostic(
+        Self.info,
+        "nine seconds of an RTO of \(rto.value) pass before the site is known to be down",
+        at: rto.span
+      )
+      .help("a manual operation cannot meet this RTO"))
   }
 }

@@ -5,7 +5,8 @@ import TopologyModel
 struct UnwrittenProcedureRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 825, "unwritten-procedure",
-    summary: "The load balancer is managed elsewhere, and its switching procedure is not documented.",
+    summary:
+      "The load balancer is managed elsewhere, and its switching procedure is not documented.",
     why: "The runbooks would have a gap in the middle of an incident.",
     sources: [.catalogue("LB-025")], isWaivable: true,
     bad: [
@@ -22,7 +23,8 @@ struct UnwrittenProcedureRule: TopologyRule {
     guard balancer.engine.value == .external, balancer.procedure == nil else { return }
     findings.report(
       Diagnostic(
-        Self.info, "the procedure to switch the load balancer is not documented", at: balancer.engine.span
+        Self.info, "the procedure to switch the load balancer is not documented",
+        at: balancer.engine.span
       )
       .help("set `globalLB.procedure`"))
   }

@@ -42,7 +42,8 @@ struct VRRPGroupRule: TopologyRule {
       }
       if group.members.count < 2 {
         report(
-          "a group with one member provides no redundancy", group.span, "list two nodes in the same location", &findings)
+          "a group with one member provides no redundancy", group.span,
+          "list two nodes in the same location", &findings)
       }
       if let first = nodes.first, nodes.contains(where: { $0.location != first.location }) {
         report(

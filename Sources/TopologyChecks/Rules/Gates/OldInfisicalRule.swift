@@ -6,7 +6,8 @@ struct OldInfisicalRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 211, "old-infisical", .warning,
     summary: "The version of Infisical is unknown, or too old to run migrations at startup.",
-    why: "The active site relies on migrations at startup; before 0.111 they had to be run manually.",
+    why:
+      "The active site relies on migrations at startup; before 0.111 they had to be run manually.",
     sources: [.catalogue("GATE-11")], isWaivable: true,
     bad: [
       .init(

@@ -6,7 +6,8 @@ struct PluginGateRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 204, "plugin-gate",
     summary: "The Barman Cloud plugin does not work, or is not safe, with this CloudNativePG.",
-    why: "It requires 1.26; before 0.14.0 it can restore WAL from the wrong place during a promotion.",
+    why:
+      "It requires 1.26; before 0.14.0 it can restore WAL from the wrong place during a promotion.",
     sources: [
       .catalogue("GATE-04"), .cloudNativePG("release notes", "release_notes/"),
       .issue("cloudnative-pg/plugin-barman-cloud", 965),

@@ -25,7 +25,8 @@ struct MissedRTORule: TopologyRule {
     guard minutes * 60 > rto.value.seconds else { return }
     findings.report(
       Diagnostic(
-        Self.info, "the steps of a failover may take \(minutes) minutes, but the RTO is \(rto.value)",
+        Self.info,
+        "the steps of a failover may take \(minutes) minutes, but the RTO is \(rto.value)",
         at: rto.span
       ).help("measure them in a drill, automate the work around them, or raise the objective"))
   }

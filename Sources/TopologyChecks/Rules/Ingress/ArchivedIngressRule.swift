@@ -37,7 +37,9 @@ struct ArchivedIngressRule: TopologyRule {
         Diagnostic(
           Self.info, "`\(site.id.value)` looks like ingress-nginx, which is archived",
           at: (isNGINX ? site.ingress.className?.span : annotation?.key.span) ?? site.id.span
-        ).help("move to another controller or to the Gateway API; if this is F5's controller, waive this"),
+        ).help(
+          "move to another controller or to the Gateway API; if this is F5's controller, waive this"
+        ),
         site: site)
     }
   }

@@ -6,7 +6,8 @@ struct EvenInstancesRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 302, "even-instances", .warning,
     summary: "An even number of PostgreSQL instances.",
-    why: "It has no better quorum than one instance fewer, and anti-affinity works best with odd numbers.",
+    why:
+      "It has no better quorum than one instance fewer, and anti-affinity works best with odd numbers.",
     sources: [.catalogue("PG-002")], isWaivable: true,
     bad: [
       .init(

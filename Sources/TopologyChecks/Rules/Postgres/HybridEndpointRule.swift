@@ -22,8 +22,10 @@ struct HybridEndpointRule: TopologyRule {
       findings.report(
         Diagnostic(
           Self.info, "`\(site.id.value)` has no `streamingEndpoint` for its peers", at: site.id.span
-        ).label(cause, isHybrid ? "streaming is requested here" : "a site is cloned by streaming here")
-          .help("set `postgres.streamingEndpoint` in the site, or `replication: archive`"),
+        ).label(
+          cause, isHybrid ? "streaming is requested here" : "a site is cloned by streaming here"
+        )
+        .help("set `postgres.streamingEndpoint` in the site, or `replication: archive`"),
         site: site)
     }
   }

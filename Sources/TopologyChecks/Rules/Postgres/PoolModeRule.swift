@@ -18,7 +18,8 @@ struct PoolModeRule: TopologyRule {
       }
       findings.report(
         Diagnostic(
-          Self.info, "Infisical requires session pooling, not `transaction`", at: pooler.poolMode.span
+          Self.info, "Infisical requires session pooling, not `transaction`",
+          at: pooler.poolMode.span
         ).help("write `poolMode: session`"), site: site)
     }
   }

@@ -31,7 +31,8 @@ struct PostgresMajorSkewRule: TopologyRule {
           "`\(site.id.value)` runs PostgreSQL \(other.value.tag), "
             + "`\(first.id.value)` \(image.value.tag)",
           at: other.span
-        ).label(image.span, "the other major version").help("set one image at the top of the document"),
+        ).label(image.span, "the other major version").help(
+          "set one image at the top of the document"),
         site: site)
     }
   }

@@ -5,7 +5,7 @@ import TopologyModel
 /// Source: CloudNativePG 1.30, cluster_webhook.go (parsePostgresQuantityValue): a bare number counts
 /// megabytes, `kB`, `MB`, `GB` and `TB` are binary.
 enum PostgresSize {
-  /// Bytes, or nil when the text is no size.
+  /// Bytes, or nil when the text is not a size.
   static func bytes(_ text: String) -> Int? {
     let units = ["kB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30, "TB": 1 << 40]
     if let count = Int(text) { return product(count, 1 << 20) }

@@ -29,7 +29,8 @@ struct UselessQuorumRule: TopologyRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "`failoverQuorum` requires synchronous standbys", at: settings.failoverQuorum.span
+          Self.info, "`failoverQuorum` requires synchronous standbys",
+          at: settings.failoverQuorum.span
         )
         .help("set `synchronous.number`, or `failoverQuorum: false`"), site: site)
     }

@@ -25,7 +25,8 @@ struct SecretsInActiveDomainRule: TopologyRule {
     }
     findings.report(
       Diagnostic(
-        Self.info, "Secrets come only from `\(first.value)`, which is lost with the active site", at: first.span
+        Self.info, "Secrets come only from `\(first.value)`, which is lost with the active site",
+        at: first.span
       ).help("run the provider in a second failure domain"), site: active)
   }
 }

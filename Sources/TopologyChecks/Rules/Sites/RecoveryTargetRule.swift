@@ -73,7 +73,8 @@ struct RecoveryTargetRule: TopologyRule {
     }
     if let timeline = target.timeline, timeline.value != "latest", Int(timeline.value) ?? 0 < 1 {
       report(
-        "`\(timeline.value)` is not a timeline", at: timeline.span, "use `latest` or a number from 1"
+        "`\(timeline.value)` is not a timeline", at: timeline.span,
+        "use `latest` or a number from 1"
       )
     }
   }

@@ -19,7 +19,8 @@ struct SharedFailureDomainRule: TopologyRule {
     else { return }
     findings.report(
       Diagnostic(
-        Self.info, "`\(first.id.value)` shares a failure domain with the active site `\(active.id.value)`",
+        Self.info,
+        "`\(first.id.value)` shares a failure domain with the active site `\(active.id.value)`",
         at: first.failureDomain.span
       ).label(active.failureDomain.span, "the active site's failure domain")
         .help("put at least one passive site into another failure domain"),

@@ -6,7 +6,8 @@ struct SiteIdentityRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 102, "ambiguous-site-id",
     summary: "Two sites have the same ID, or a name derived from it is too long.",
-    why: "IDs name Clusters, archives and directories; CloudNativePG rejects names over 50 characters.",
+    why:
+      "IDs name Clusters, archives and directories; CloudNativePG rejects names over 50 characters.",
     sources: [
       .catalogue("TOPO-002"),
       .cloudNativePGSource("cluster webhook", "internal/webhook/v1/cluster_webhook.go"),
@@ -33,7 +34,8 @@ struct SiteIdentityRule: TopologyRule {
     if topology.name.value.description.first?.isNumber == true {
       findings.report(
         Diagnostic(
-          Self.info, "`\(topology.name.value)` starts with a digit, which is not allowed for Services",
+          Self.info,
+          "`\(topology.name.value)` starts with a digit, which is not allowed for Services",
           at: topology.name.span
         ).help("start `metadata.name` with a letter (DNS-1035)"))
     }

@@ -6,7 +6,8 @@ struct UndecidedPriorityRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 112, "undecided-priority", .warning,
     summary: "The order of several passive sites as failover targets is not set.",
-    why: "When two sites are equally up to date, someone has to choose in the middle of an incident.",
+    why:
+      "When two sites are equally up to date, someone has to choose in the middle of an incident.",
     sources: [.catalogue("TOPO-012")], isWaivable: true,
     bad: [
       .init(
@@ -36,7 +37,8 @@ struct UndecidedPriorityRule: TopologyRule {
         Diagnostic(
           Self.info, "`\(again.id.value)` has the same priority as `\(first.id.value)`",
           at: again.drPriority?.span
-        ).label(first.drPriority?.span, "the same number").help("use different numbers"), site: again)
+        ).label(first.drPriority?.span, "the same number").help("use different numbers"),
+        site: again)
     }
   }
 }

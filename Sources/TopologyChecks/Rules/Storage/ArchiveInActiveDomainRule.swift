@@ -6,7 +6,8 @@ struct ArchiveInActiveDomainRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 504, "archive-lost-with-site",
     summary: "The only copy of the active site's backups is lost together with the site.",
-    why: "After the loss, the passive site has only what it had fetched, and no Redis backup at all.",
+    why:
+      "After the loss, the passive site has only what it had fetched, and no Redis backup at all.",
     sources: [.catalogue("OBJ-004"), .catalogue("RED-012")],
     bad: [.init("objectStores: [{id: store, failureDomain: frankfurt}]")],
     good: [.init("objectStores: [{id: store, failureDomain: rome}]")])

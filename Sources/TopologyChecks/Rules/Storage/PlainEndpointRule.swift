@@ -6,7 +6,8 @@ struct PlainEndpointRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 501, "plain-endpoint",
     summary: "An object store is reached without TLS.",
-    why: "Credentials and every change to the database of secrets would cross the network unencrypted.",
+    why:
+      "Credentials and every change to the database of secrets would cross the network unencrypted.",
     sources: [.catalogue("OBJ-001")], isWaivable: true,
     bad: [.init("objectStores: [{id: store, endpointURL: 'http://s3.example.net'}]")],
     good: [.init("objectStores: [{id: store, endpointURL: 'https://s3.example.net'}]")])

@@ -26,7 +26,8 @@ struct ReplicationTargetRule: TopologyRule {
       else { continue }
       findings.report(
         Diagnostic(
-          Self.info, "the copies of `\(store.id.value)` are in the same failure domain as the originals",
+          Self.info,
+          "the copies of `\(store.id.value)` are in the same failure domain as the originals",
           at: copy.failureDomain.span
         ).help("copy to another failure domain"))
     }

@@ -5,7 +5,8 @@ import TopologyModel
 struct MajorUpgradeRule: TransitionRule {
   static let info = RuleInfo(
     .topology, 905, "major-upgrade-without-epoch",
-    summary: "The PostgreSQL major version changes without a new archive epoch, or during an operation.",
+    summary:
+      "The PostgreSQL major version changes without a new archive epoch, or during an operation.",
     why:
       "pg_upgrade creates a new system identifier and starts again at timeline 1: in the old path, it destroys the archive.",
     sources: [
@@ -32,13 +33,15 @@ struct MajorUpgradeRule: TransitionRule {
     if change.before.operation != .steady || !change.topology.operation.isSteady {
       findings.report(
         Diagnostic(
-          Self.info, "the PostgreSQL major version changes while `\(change.before.operation)` is in progress",
+          Self.info,
+          "the PostgreSQL major version changes while `\(change.before.operation)` is in progress",
           at: active.postgres.image.span ?? active.span
         ).help("finish the operation first"), site: active)
     } else if active.postgres.epoch.value != before.epoch.value + 1 {
       findings.report(
         Diagnostic(
-          Self.info, "the PostgreSQL major version changes, but `\(active.id.value)` keeps its archive path",
+          Self.info,
+          "the PostgreSQL major version changes, but `\(active.id.value)` keeps its archive path",
           at: active.postgres.image.span ?? active.span
         ).help(
           "set `postgres.epoch: \(before.epoch.value + 1)` on `\(active.id.value)`, and rebuild every other site afterwards"

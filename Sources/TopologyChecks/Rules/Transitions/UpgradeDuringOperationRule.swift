@@ -6,7 +6,8 @@ struct UpgradeDuringOperationRule: TransitionRule {
   static let info = RuleInfo(
     .topology, 906, "upgrade-during-operation", .warning,
     summary: "The Infisical version changes in the commit of an operation's step.",
-    why: "Two changes at the same time hide which of them failed, and an upgrade migrates the database.",
+    why:
+      "Two changes at the same time hide which of them failed, and an upgrade migrates the database.",
     sources: [.catalogue("OPS-06")], isWaivable: true,
     bad: [
       .init(
