@@ -4,13 +4,16 @@
 public struct RuleInfo: Sendable {
   /// An input that shows the rule; topologies are written as an overlay of the base example.
   public struct Example: Sendable {
-    /// YAML text.
-    public let text: String
+    /// YAML text; made when it is read, which few runs do.
+    public var text: String { make() }
+    private let make: @Sendable () -> String
     /// Overlays that were built before, oldest first, for rules about changes.
     public let previous: [String]
 
-    package init(_ text: String, previous: [String] = []) {
-      self.text = text
+    package init(
+      _ text: @autoclosure @escaping @Sendable () -> String, previous: [String] = []
+    ) {
+      make = text
       self.previous = previous
     }
   }

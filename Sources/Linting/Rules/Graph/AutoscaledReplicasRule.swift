@@ -14,46 +14,28 @@ struct AutoscaledReplicasRule: GraphRule {
     counterparts: ["kube-score deployment-targeted-by-hpa-does-not-have-replicas-configured"],
     bad: [
       .init(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          replicas: 3  # here
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata: {name: web, namespace: apps}
-        spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, minReplicas: 2, maxReplicas: 5}
-        """)
+        ExampleObject.stream(
+          """
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: web, namespace: apps}
+          spec:
+            replicas: 3  # here
+            selector: {matchLabels: {app: web}}
+            template:
+              metadata: {labels: {app: web}}
+              spec:
+                containers:
+                - name: web
+                  image: registry.example.com/web:1.4
+          """,
+          ExampleObject.autoscaler))
     ],
     good: [
       .init(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata: {name: web, namespace: apps}
-        spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, minReplicas: 2, maxReplicas: 5}
-        """)
+        ExampleObject.stream(
+          ExampleObject.deployment,
+          ExampleObject.autoscaler))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

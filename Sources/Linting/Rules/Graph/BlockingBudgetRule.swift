@@ -12,51 +12,42 @@ struct BlockingBudgetRule: GraphRule {
     counterparts: ["kube-linter pdb-min-available", "kube-linter pdb-max-unavailable"],
     bad: [
       .init(
-        """
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata: {name: web, namespace: apps}
-        spec:
-          minAvailable: 2  # here
-          selector: {matchLabels: {app: web}}
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          replicas: 2
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+        ExampleObject.stream(
+          ExampleObject.budget
+            .changing("  minAvailable: 1", to: "  minAvailable: 2  # here"),
+          """
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: web, namespace: apps}
+          spec:
+            replicas: 2
+            selector: {matchLabels: {app: web}}
+            template:
+              metadata: {labels: {app: web}}
+              spec:
+                containers:
+                - name: web
+                  image: registry.example.com/web:1.4
+          """))
     ],
     good: [
       .init(
-        """
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata: {name: web, namespace: apps}
-        spec:
-          minAvailable: 1
-          selector: {matchLabels: {app: web}}
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          replicas: 2
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+        ExampleObject.stream(
+          ExampleObject.budget,
+          """
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: web, namespace: apps}
+          spec:
+            replicas: 2
+            selector: {matchLabels: {app: web}}
+            template:
+              metadata: {labels: {app: web}}
+              spec:
+                containers:
+                - name: web
+                  image: registry.example.com/web:1.4
+          """))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

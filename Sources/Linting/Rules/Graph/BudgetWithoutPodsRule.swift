@@ -14,49 +14,18 @@ struct BudgetWithoutPodsRule: GraphRule {
     ],
     bad: [
       .init(
-        """
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata: {name: web, namespace: apps}
-        spec:
-          minAvailable: 1
-          selector: {matchLabels: {app: website}}  # here
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+        ExampleObject.stream(
+          ExampleObject.budget
+            .changing(
+              "  selector: {matchLabels: {app: web}}",
+              to: "  selector: {matchLabels: {app: website}}  # here"),
+          ExampleObject.deployment))
     ],
     good: [
       .init(
-        """
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata: {name: web, namespace: apps}
-        spec:
-          minAvailable: 1
-          selector: {matchLabels: {app: web}}
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+        ExampleObject.stream(
+          ExampleObject.budget,
+          ExampleObject.deployment))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

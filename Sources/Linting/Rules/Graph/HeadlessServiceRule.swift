@@ -14,47 +14,26 @@ struct HeadlessServiceRule: GraphRule {
     counterparts: ["kube-score statefulset-has-servicename"],
     bad: [
       .init(
-        """
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata: {name: web, namespace: apps}
-        spec:
-          serviceName: web  # here
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web, namespace: apps}
-        spec: {selector: {app: web}, ports: [{port: 80}]}
-        """)
+        ExampleObject.stream(
+          ExampleObject.statefulSet
+            .changing("  serviceName: web", to: "  serviceName: web  # here"),
+          """
+          apiVersion: v1
+          kind: Service
+          metadata: {name: web, namespace: apps}
+          spec: {selector: {app: web}, ports: [{port: 80}]}
+          """))
     ],
     good: [
       .init(
-        """
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata: {name: web, namespace: apps}
-        spec:
-          serviceName: web
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web, namespace: apps}
-        spec: {clusterIP: None, selector: {app: web}, ports: [{port: 80}]}
-        """)
+        ExampleObject.stream(
+          ExampleObject.statefulSet,
+          """
+          apiVersion: v1
+          kind: Service
+          metadata: {name: web, namespace: apps}
+          spec: {clusterIP: None, selector: {app: web}, ports: [{port: 80}]}
+          """))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

@@ -13,45 +13,43 @@ struct MissingKeyRule: GraphRule {
     ],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            env:
-            - name: MODE
-              valueFrom:
-                configMapKeyRef: {name: web, key: mod}  # here
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: web, namespace: apps}
-        data: {mode: fast}
-        """)
+        ExampleObject.stream(
+          ExampleObject.pod
+            .changing(
+              "    image: registry.example.com/web:1.4",
+              to: """
+                    image: registry.example.com/web:1.4
+                    env:
+                    - name: MODE
+                      valueFrom:
+                        configMapKeyRef: {name: web, key: mod}  # here
+                """),
+          """
+          apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: web, namespace: apps}
+          data: {mode: fast}
+          """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            env:
-            - name: MODE
-              valueFrom:
-                configMapKeyRef: {name: web, key: mode}
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: web, namespace: apps}
-        data: {mode: fast}
-        """)
+        ExampleObject.stream(
+          ExampleObject.pod
+            .changing(
+              "    image: registry.example.com/web:1.4",
+              to: """
+                    image: registry.example.com/web:1.4
+                    env:
+                    - name: MODE
+                      valueFrom:
+                        configMapKeyRef: {name: web, key: mode}
+                """),
+          """
+          apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: web, namespace: apps}
+          data: {mode: fast}
+          """))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

@@ -33,27 +33,22 @@ struct NoBudgetRule: GraphRule {
     ],
     good: [
       .init(
-        """
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata: {name: web, namespace: apps}
-        spec:
-          minAvailable: 1
-          selector: {matchLabels: {app: web}}
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          replicas: 3
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+        ExampleObject.stream(
+          ExampleObject.budget,
+          """
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: web, namespace: apps}
+          spec:
+            replicas: 3
+            selector: {matchLabels: {app: web}}
+            template:
+              metadata: {labels: {app: web}}
+              spec:
+                containers:
+                - name: web
+                  image: registry.example.com/web:1.4
+          """))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

@@ -10,42 +10,16 @@ struct OpenPodRule: GraphRule {
     counterparts: ["kube-linter non-isolated-pod", "kube-score pod-networkpolicy"],
     bad: [
       .init(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}  # here
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+        ExampleObject.deployment
+          .changing(
+            "metadata: {name: web, namespace: apps}",
+            to: "metadata: {name: web, namespace: apps}  # here"))
     ],
     good: [
       .init(
-        """
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: {name: web, namespace: apps}
-        spec:
-          podSelector: {matchLabels: {app: web}}
-          policyTypes: [Ingress]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+        ExampleObject.stream(
+          ExampleObject.policy,
+          ExampleObject.deployment))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

@@ -13,79 +13,85 @@ struct OverwrittenObjectRule: GraphRule {
     ],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: oven, namespace: apps}
-        data: {temperature: "220"}
-        ---
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: oven, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: oven, namespace: apps, kind: ConfigMap, creationPolicy: Owner}]  # here
-        """),
+        ExampleObject.stream(
+          """
+          apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: oven, namespace: apps}
+          data: {temperature: "220"}
+          """,
+          ExampleObject.staticSecret
+            .changing(
+              "metadata: {name: web, namespace: apps}",
+              to: "metadata: {name: oven, namespace: apps}"
+            )
+            .changing(
+              "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+              to:
+                "  targets: [{name: oven, namespace: apps, kind: ConfigMap, creationPolicy: Owner}]  # here"
+            ))),
       .init(
-        """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: oven, namespace: apps}
-        data: {temperature: "220", token: ""}
-        ---
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: oven, namespace: apps}
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          managedKubeConfigMapReferences:
-            - configMapName: oven  # here
-              configMapNamespace: apps
-              template: {data: {token: "{{ .TOKEN.Value }}"}}
-        """),
+        ExampleObject.stream(
+          """
+          apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: oven, namespace: apps}
+          data: {temperature: "220", token: ""}
+          """,
+          ExampleObject.legacySecret
+            .changing(
+              "metadata: {name: web, namespace: apps}",
+              to: "metadata: {name: oven, namespace: apps}"
+            )
+            .changing(
+              "  managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]",
+              to: """
+                  managedKubeConfigMapReferences:
+                    - configMapName: oven  # here
+                      configMapNamespace: apps
+                      template: {data: {token: "{{ .TOKEN.Value }}"}}
+                """))),
     ],
     good: [
       // It is there for its annotations alone.
       .init(
-        """
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: oven
-          namespace: apps
-          annotations: {secrets.infisical.com/allowed-namespaces: bakery}
-        ---
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: oven, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: oven, namespace: apps, kind: Secret, creationPolicy: Orphan}]
-        """),
+        ExampleObject.stream(
+          """
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: oven
+            namespace: apps
+            annotations: {secrets.infisical.com/allowed-namespaces: bakery}
+          """,
+          ExampleObject.staticSecret
+            .changing(
+              "metadata: {name: web, namespace: apps}",
+              to: "metadata: {name: oven, namespace: apps}"
+            )
+            .changing(
+              "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+              to: "  targets: [{name: oven, namespace: apps, kind: Secret, creationPolicy: Orphan}]"
+            ))),
       // Of the same name, but elsewhere.
       .init(
-        """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: oven, namespace: bakery}
-        data: {temperature: "220"}
-        ---
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: oven, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: oven, namespace: apps, kind: ConfigMap, creationPolicy: Owner}]
-        """),
+        ExampleObject.stream(
+          """
+          apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: oven, namespace: bakery}
+          data: {temperature: "220"}
+          """,
+          ExampleObject.staticSecret
+            .changing(
+              "metadata: {name: web, namespace: apps}",
+              to: "metadata: {name: oven, namespace: apps}"
+            )
+            .changing(
+              "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+              to:
+                "  targets: [{name: oven, namespace: apps, kind: ConfigMap, creationPolicy: Owner}]"
+            ))),
     ])
 
   private static let mostKeys = 3

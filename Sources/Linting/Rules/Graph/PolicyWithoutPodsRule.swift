@@ -10,49 +10,18 @@ struct PolicyWithoutPodsRule: GraphRule {
     counterparts: ["kube-linter dangling-networkpolicy", "kube-score networkpolicy-targets-pod"],
     bad: [
       .init(
-        """
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: {name: web, namespace: apps}
-        spec:
-          podSelector: {matchLabels: {app: website}}  # here
-          policyTypes: [Ingress]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+        ExampleObject.stream(
+          ExampleObject.policy
+            .changing(
+              "  podSelector: {matchLabels: {app: web}}",
+              to: "  podSelector: {matchLabels: {app: website}}  # here"),
+          ExampleObject.deployment))
     ],
     good: [
       .init(
-        """
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: {name: web, namespace: apps}
-        spec:
-          podSelector: {matchLabels: {app: web}}
-          policyTypes: [Ingress]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+        ExampleObject.stream(
+          ExampleObject.policy,
+          ExampleObject.deployment))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

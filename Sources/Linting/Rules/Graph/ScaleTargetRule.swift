@@ -15,51 +15,31 @@ struct ScaleTargetRule: GraphRule {
     ],
     bad: [
       .init(
-        """
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata: {name: web, namespace: apps}
-        spec:
-          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: website}  # here
-          minReplicas: 2
-          maxReplicas: 5
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+        ExampleObject.stream(
+          """
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata: {name: web, namespace: apps}
+          spec:
+            scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: website}  # here
+            minReplicas: 2
+            maxReplicas: 5
+          """,
+          ExampleObject.deployment))
     ],
     good: [
       .init(
-        """
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata: {name: web, namespace: apps}
-        spec:
-          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
-          minReplicas: 2
-          maxReplicas: 5
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+        ExampleObject.stream(
+          """
+          apiVersion: autoscaling/v2
+          kind: HorizontalPodAutoscaler
+          metadata: {name: web, namespace: apps}
+          spec:
+            scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+            minReplicas: 2
+            maxReplicas: 5
+          """,
+          ExampleObject.deployment))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

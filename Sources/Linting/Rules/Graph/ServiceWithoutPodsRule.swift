@@ -13,49 +13,29 @@ struct ServiceWithoutPodsRule: GraphRule {
     counterparts: ["kube-linter dangling-service", "kube-score service-targets-pod"],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {app: website}  # here
-          ports: [{port: 80, targetPort: 8080}]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+        ExampleObject.stream(
+          """
+          apiVersion: v1
+          kind: Service
+          metadata: {name: web, namespace: apps}
+          spec:
+            selector: {app: website}  # here
+            ports: [{port: 80, targetPort: 8080}]
+          """,
+          ExampleObject.deployment))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {app: web}
-          ports: [{port: 80, targetPort: 8080}]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+        ExampleObject.stream(
+          """
+          apiVersion: v1
+          kind: Service
+          metadata: {name: web, namespace: apps}
+          spec:
+            selector: {app: web}
+            ports: [{port: 80, targetPort: 8080}]
+          """,
+          ExampleObject.deployment))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

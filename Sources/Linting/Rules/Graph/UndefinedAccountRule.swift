@@ -14,34 +14,30 @@ struct UndefinedAccountRule: GraphRule {
     counterparts: ["kube-linter non-existent-service-account"],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          serviceAccountName: web  # here
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        """)
+        ExampleObject.pod
+          .changing(
+            "spec:",
+            to: """
+              spec:
+                serviceAccountName: web  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          serviceAccountName: web
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata: {name: web, namespace: apps}
-        automountServiceAccountToken: false
-        """)
+        ExampleObject.stream(
+          ExampleObject.pod
+            .changing(
+              "spec:",
+              to: """
+                spec:
+                  serviceAccountName: web
+                """),
+          """
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata: {name: web, namespace: apps}
+          automountServiceAccountToken: false
+          """))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

@@ -13,34 +13,30 @@ struct UndefinedClaimRule: GraphRule {
     ],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          volumes: [{name: v, persistentVolumeClaim: {claimName: web}}]  # here
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        """)
+        ExampleObject.pod
+          .changing(
+            "spec:",
+            to: """
+              spec:
+                volumes: [{name: v, persistentVolumeClaim: {claimName: web}}]  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          volumes: [{name: v, persistentVolumeClaim: {claimName: web}}]
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata: {name: web, namespace: apps}
-        spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
-        """)
+        ExampleObject.stream(
+          ExampleObject.pod
+            .changing(
+              "spec:",
+              to: """
+                spec:
+                  volumes: [{name: v, persistentVolumeClaim: {claimName: web}}]
+                """),
+          """
+          apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata: {name: web, namespace: apps}
+          spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+          """))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

@@ -13,34 +13,30 @@ struct UndefinedConfigMapRule: GraphRule {
     ],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          volumes: [{name: v, configMap: {name: web}}]  # here
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        """)
+        ExampleObject.pod
+          .changing(
+            "spec:",
+            to: """
+              spec:
+                volumes: [{name: v, configMap: {name: web}}]  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          volumes: [{name: v, configMap: {name: web}}]
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: web, namespace: apps}
-        data: {}
-        """)
+        ExampleObject.stream(
+          ExampleObject.pod
+            .changing(
+              "spec:",
+              to: """
+                spec:
+                  volumes: [{name: v, configMap: {name: web}}]
+                """),
+          """
+          apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: web, namespace: apps}
+          data: {}
+          """))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

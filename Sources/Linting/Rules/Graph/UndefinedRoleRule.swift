@@ -11,33 +11,19 @@ struct UndefinedRoleRule: GraphRule {
     counterparts: ["kube-linter dangling-rolebinding"],
     bad: [
       .init(
-        """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata: {name: web, namespace: apps}
-        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: website}  # here
-        subjects: [{kind: Group, name: team, apiGroup: rbac.authorization.k8s.io}]
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata: {name: web, namespace: apps}
-        rules: []
-        """)
+        ExampleObject.stream(
+          ExampleObject.roleBinding
+            .changing(
+              "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: web}",
+              to:
+                "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: website}  # here"),
+          ExampleObject.role))
     ],
     good: [
       .init(
-        """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata: {name: web, namespace: apps}
-        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: web}
-        subjects: [{kind: Group, name: team, apiGroup: rbac.authorization.k8s.io}]
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata: {name: web, namespace: apps}
-        rules: []
-        """)
+        ExampleObject.stream(
+          ExampleObject.roleBinding,
+          ExampleObject.role))
     ])
 
   /// Roles that every API server makes when it starts (Kubernetes, bootstrappolicy/namespace_policy.go).

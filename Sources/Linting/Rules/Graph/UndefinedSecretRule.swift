@@ -13,34 +13,30 @@ struct UndefinedSecretRule: GraphRule {
     ],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          volumes: [{name: v, secret: {secretName: web}}]  # here
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        """)
+        ExampleObject.pod
+          .changing(
+            "spec:",
+            to: """
+              spec:
+                volumes: [{name: v, secret: {secretName: web}}]  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          volumes: [{name: v, secret: {secretName: web}}]
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata: {name: web, namespace: apps}
-        type: Opaque
-        """)
+        ExampleObject.stream(
+          ExampleObject.pod
+            .changing(
+              "spec:",
+              to: """
+                spec:
+                  volumes: [{name: v, secret: {secretName: web}}]
+                """),
+          """
+          apiVersion: v1
+          kind: Secret
+          metadata: {name: web, namespace: apps}
+          type: Opaque
+          """))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

@@ -13,33 +13,18 @@ struct UnknownBackendPortRule: GraphRule {
     counterparts: ["kube-linter dangling-ingress", "kube-score ingress-targets-service"],
     bad: [
       .init(
-        """
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata: {name: web, namespace: apps}
-        spec:
-          defaultBackend: {service: {name: web, port: {number: 8080}}}  # here
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web, namespace: apps}
-        spec: {ports: [{port: 80}]}
-        """)
+        ExampleObject.stream(
+          ExampleObject.ingress
+            .changing(
+              "  defaultBackend: {service: {name: web, port: {number: 80}}}",
+              to: "  defaultBackend: {service: {name: web, port: {number: 8080}}}  # here"),
+          ExampleObject.service))
     ],
     good: [
       .init(
-        """
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata: {name: web, namespace: apps}
-        spec:
-          defaultBackend: {service: {name: web, port: {number: 80}}}
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web, namespace: apps}
-        spec: {ports: [{port: 80}]}
-        """)
+        ExampleObject.stream(
+          ExampleObject.ingress,
+          ExampleObject.service))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

@@ -13,51 +13,41 @@ struct UnknownTargetPortRule: GraphRule {
     counterparts: ["kube-linter dangling-service"],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {app: web}
-          ports: [{port: 80, targetPort: http}]  # here
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-                ports: [{name: web, containerPort: 8080}]
-        """)
+        ExampleObject.stream(
+          """
+          apiVersion: v1
+          kind: Service
+          metadata: {name: web, namespace: apps}
+          spec:
+            selector: {app: web}
+            ports: [{port: 80, targetPort: http}]  # here
+          """,
+          ExampleObject.deployment
+            .changing(
+              "        image: registry.example.com/web:1.4",
+              to: """
+                        image: registry.example.com/web:1.4
+                        ports: [{name: web, containerPort: 8080}]
+                """)))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {app: web}
-          ports: [{port: 80, targetPort: http}]
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-                ports: [{name: http, containerPort: 8080}]
-        """)
+        ExampleObject.stream(
+          """
+          apiVersion: v1
+          kind: Service
+          metadata: {name: web, namespace: apps}
+          spec:
+            selector: {app: web}
+            ports: [{port: 80, targetPort: http}]
+          """,
+          ExampleObject.deployment
+            .changing(
+              "        image: registry.example.com/web:1.4",
+              to: """
+                        image: registry.example.com/web:1.4
+                        ports: [{name: http, containerPort: 8080}]
+                """)))
     ])
 
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {

@@ -14,25 +14,11 @@ struct CronScheduleRule: ObjectRule {
     ],
     bad: [
       .init(
-        """
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata: {name: dump, namespace: apps}
-        spec:
-          schedule: "0 25 * * *"  # here
-          jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "registry.example.com/dump:1"}]}}}}
-        """)
+        ExampleObject.cronJob
+          .changing("  schedule: \"@hourly\"", to: "  schedule: \"0 25 * * *\"  # here"))
     ],
     good: [
-      .init(
-        """
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata: {name: dump, namespace: apps}
-        spec:
-          schedule: "@hourly"
-          jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "registry.example.com/dump:1"}]}}}}
-        """)
+      .init(ExampleObject.cronJob)
     ])
 
   func check(_ target: LintTarget, into findings: inout LintFindings) {

@@ -19,12 +19,7 @@ struct DefaultNamespaceRule: ObjectRule {
         """)
     ],
     good: [
-      .init(
-        """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: web, namespace: apps}
-        """)
+      .init(ExampleObject.configMap)
     ])
 
   func check(_ target: LintTarget, into findings: inout LintFindings) {

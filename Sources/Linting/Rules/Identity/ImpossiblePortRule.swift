@@ -13,31 +13,25 @@ struct ImpossiblePortRule: ObjectRule {
     counterparts: ["kube-linter invalid-target-ports"],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            ports:
-            - containerPort: 80800  # here
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  ports:
+                  - containerPort: 80800  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            ports:
-            - containerPort: 8080
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  ports:
+                  - containerPort: 8080
+              """))
     ])
 
   func check(_ target: LintTarget, into findings: inout LintFindings) {

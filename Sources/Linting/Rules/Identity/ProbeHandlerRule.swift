@@ -14,32 +14,26 @@ struct ProbeHandlerRule: PodRule {
     ],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            livenessProbe:
-              httpGet: {path: /, port: 80}
-              tcpSocket: {port: 80}  # here
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  livenessProbe:
+                    httpGet: {path: /, port: 80}
+                    tcpSocket: {port: 80}  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            livenessProbe:
-              httpGet: {path: /, port: 80}
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  livenessProbe:
+                    httpGet: {path: /, port: 80}
+              """))
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

@@ -15,33 +15,27 @@ struct RequestAboveLimitRule: PodRule {
     ],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            resources:
-              requests: {memory: 2Gi}  # here
-              limits: {memory: 512Mi}
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  resources:
+                    requests: {memory: 2Gi}  # here
+                    limits: {memory: 512Mi}
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            resources:
-              requests: {memory: 256Mi}
-              limits: {memory: 512Mi}
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  resources:
+                    requests: {memory: 256Mi}
+                    limits: {memory: 512Mi}
+              """))
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

@@ -10,33 +10,39 @@ struct UndefinedVolumeRule: PodRule {
     sources: [.kubernetes("Volumes", "concepts/storage/volumes/")],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          volumes: [{name: data, emptyDir: {}}]
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            volumeMounts:
-            - {name: date, mountPath: /data}  # here
-        """)
+        ExampleObject.pod
+          .changing(
+            "spec:",
+            to: """
+              spec:
+                volumes: [{name: data, emptyDir: {}}]
+              """
+          )
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  volumeMounts:
+                  - {name: date, mountPath: /data}  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          volumes: [{name: data, emptyDir: {}}]
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            volumeMounts:
-            - {name: data, mountPath: /data}
-        """)
+        ExampleObject.pod
+          .changing(
+            "spec:",
+            to: """
+              spec:
+                volumes: [{name: data, emptyDir: {}}]
+              """
+          )
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  volumeMounts:
+                  - {name: data, mountPath: /data}
+              """))
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

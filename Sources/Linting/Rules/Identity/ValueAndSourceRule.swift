@@ -10,34 +10,28 @@ struct ValueAndSourceRule: PodRule {
     sources: [.kubernetes("API reference, EnvVar", "reference/kubernetes-api/")],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            env:
-            - name: MODE
-              value: fast
-              valueFrom: {configMapKeyRef: {name: web, key: mode}}  # here
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  env:
+                  - name: MODE
+                    value: fast
+                    valueFrom: {configMapKeyRef: {name: web, key: mode}}  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            env:
-            - name: MODE
-              valueFrom: {configMapKeyRef: {name: web, key: mode}}
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  env:
+                  - name: MODE
+                    valueFrom: {configMapKeyRef: {name: web, key: mode}}
+              """))
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

@@ -10,32 +10,26 @@ struct VolumeSourceRule: PodRule {
     sources: [.kubernetes("Volumes", "concepts/storage/volumes/")],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          volumes:
-          - name: data
-            emptyDir: {}
-            configMap: {name: web}  # here
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        """)
+        ExampleObject.pod
+          .changing(
+            "spec:",
+            to: """
+              spec:
+                volumes:
+                - name: data
+                  emptyDir: {}
+                  configMap: {name: web}  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          volumes: [{name: data, emptyDir: {}}]
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        """)
+        ExampleObject.pod
+          .changing(
+            "spec:",
+            to: """
+              spec:
+                volumes: [{name: data, emptyDir: {}}]
+              """))
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

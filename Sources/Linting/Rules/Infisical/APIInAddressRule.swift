@@ -18,13 +18,7 @@ struct APIInAddressRule: LintRule {
         """)
     ],
     good: [
-      .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalConnection
-        metadata: {name: main, namespace: apps}
-        spec: {address: https://infisical.example.com}
-        """)
+      .init(ExampleObject.connection)
     ])
 
   func check(_ input: LintInput, into findings: inout LintFindings) {

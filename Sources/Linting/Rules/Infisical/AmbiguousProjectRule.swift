@@ -10,64 +10,26 @@ struct AmbiguousProjectRule: LintRule {
     sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{environmentSlug: prod, secretPath: /}]  # here
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
-        """),
+        ExampleObject.staticSecret
+          .changing(
+            "  sources: [{projectId: p, environmentSlug: prod, secretPath: /}]",
+            to: "  sources: [{environmentSlug: prod, secretPath: /}]  # here")),
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, projectSlug: s, environmentSlug: prod, secretPath: /}]  # here
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
-        """),
+        ExampleObject.staticSecret
+          .changing(
+            "  sources: [{projectId: p, environmentSlug: prod, secretPath: /}]",
+            to:
+              "  sources: [{projectId: p, projectSlug: s, environmentSlug: prod, secretPath: /}]  # here"
+          )),
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {envSlug: prod, secretsPath: /}  # here
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
-        """),
+        ExampleObject.legacySecret
+          .changing(
+            "      secretsScope: {projectId: p, envSlug: prod, secretsPath: /}",
+            to: "      secretsScope: {envSlug: prod, secretsPath: /}  # here")),
     ],
     good: [
-      .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
-        """),
-      .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
-        """),
+      .init(ExampleObject.staticSecret),
+      .init(ExampleObject.legacySecret),
     ])
 
   func check(_ input: LintInput, into findings: inout LintFindings) {

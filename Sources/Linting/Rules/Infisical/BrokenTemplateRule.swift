@@ -12,40 +12,28 @@ struct BrokenTemplateRule: LintRule {
     sources: [.document("Go 1.25, text/template", "https://pkg.go.dev/text/template")],
     bad: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ .A.Value '}}}]  # here
-        """),
+        ExampleObject.staticSecret
+          .changing(
+            "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+            to:
+              "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ .A.Value '}}}]  # here"
+          )),
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ .A.Value | base64enc }}'}}}]  # here
-        """),
+        ExampleObject.staticSecret
+          .changing(
+            "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+            to:
+              "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ .A.Value | base64enc }}'}}}]  # here"
+          )),
     ],
     good: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ .A.Value }}'}}}]
-        """)
+        ExampleObject.staticSecret
+          .changing(
+            "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+            to:
+              "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ .A.Value }}'}}}]"
+          ))
     ])
 
   func check(_ input: LintInput, into findings: inout LintFindings) {

@@ -11,40 +11,28 @@ struct EventsBySlugRule: LintRule {
     sources: [.infisicalOperator("event stream (ProjectID: source.ProjectId")],
     bad: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 1h, instantUpdates: true}
-          sources: [{projectSlug: s, environmentSlug: prod, secretPath: /}]  # here
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
-        """)
+        ExampleObject.staticSecret
+          .changing(
+            """
+              syncOptions: {refreshInterval: 5m}
+              sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
+            """,
+            to: """
+                syncOptions: {refreshInterval: 1h, instantUpdates: true}
+                sources: [{projectSlug: s, environmentSlug: prod, secretPath: /}]  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 1h, instantUpdates: true}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
-        """),
+        ExampleObject.staticSecret
+          .changing(
+            "  syncOptions: {refreshInterval: 5m}",
+            to: "  syncOptions: {refreshInterval: 1h, instantUpdates: true}")),
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectSlug: s, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
-        """),
+        ExampleObject.staticSecret
+          .changing(
+            "  sources: [{projectId: p, environmentSlug: prod, secretPath: /}]",
+            to: "  sources: [{projectSlug: s, environmentSlug: prod, secretPath: /}]")),
     ])
 
   func check(_ input: LintInput, into findings: inout LintFindings) {

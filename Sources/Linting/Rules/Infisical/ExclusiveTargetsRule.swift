@@ -10,32 +10,16 @@ struct ExclusiveTargetsRule: LintRule {
     sources: [.infisicalOperator("InfisicalSecret controller")],
     bad: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          managedSecretReference: {secretName: a, secretNamespace: apps}  # here
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
-        """)
+        ExampleObject.legacySecret
+          .changing(
+            "      secretsScope: {projectId: p, envSlug: prod, secretsPath: /}",
+            to: """
+                    secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
+                managedSecretReference: {secretName: a, secretNamespace: apps}  # here
+              """))
     ],
     good: [
-      .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
-        """)
+      .init(ExampleObject.legacySecret)
     ])
 
   func check(_ input: LintInput, into findings: inout LintFindings) {

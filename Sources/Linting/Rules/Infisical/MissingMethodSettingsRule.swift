@@ -11,26 +11,15 @@ struct MissingMethodSettingsRule: LintRule {
     sources: [.infisicalOperator("InfisicalAuth controller")],
     bad: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalAuth
-        metadata: {name: apps, namespace: apps}
-        spec:
-          infisicalConnectionRef: {name: main, namespace: apps}
-          method: aws-iam  # here
-        """)
+        ExampleObject.auth
+          .changing(
+            """
+              method: aws-iam
+              awsIam: {identityIdRef: {name: id, namespace: apps, key: identityId}}
+            """, to: "  method: aws-iam  # here"))
     ],
     good: [
-      .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalAuth
-        metadata: {name: apps, namespace: apps}
-        spec:
-          infisicalConnectionRef: {name: main, namespace: apps}
-          method: aws-iam
-          awsIam: {identityIdRef: {name: id, namespace: apps, key: identityId}}
-        """)
+      .init(ExampleObject.auth)
     ])
 
   func check(_ input: LintInput, into findings: inout LintFindings) {

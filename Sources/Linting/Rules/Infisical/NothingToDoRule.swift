@@ -10,64 +10,36 @@ struct NothingToDoRule: LintRule {
     sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}  # here
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: []
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
-        """),
+        ExampleObject.staticSecret
+          .changing(
+            "metadata: {name: web, namespace: apps}",
+            to: "metadata: {name: web, namespace: apps}  # here"
+          )
+          .changing(
+            "  sources: [{projectId: p, environmentSlug: prod, secretPath: /}]", to: "  sources: []"
+          )),
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}  # here
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: []
-        """),
+        ExampleObject.staticSecret
+          .changing(
+            "metadata: {name: web, namespace: apps}",
+            to: "metadata: {name: web, namespace: apps}  # here"
+          )
+          .changing(
+            "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+            to: "  targets: []")),
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}  # here
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          resyncInterval: 60
-        """),
+        ExampleObject.legacySecret
+          .changing(
+            "metadata: {name: web, namespace: apps}",
+            to: "metadata: {name: web, namespace: apps}  # here"
+          )
+          .changing(
+            "  managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]",
+            to: "  resyncInterval: 60")),
     ],
     good: [
-      .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
-        """),
-      .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
-        """),
+      .init(ExampleObject.staticSecret),
+      .init(ExampleObject.legacySecret),
     ])
 
   func check(_ input: LintInput, into findings: inout LintFindings) {

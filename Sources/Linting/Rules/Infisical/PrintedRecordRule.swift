@@ -12,42 +12,28 @@ struct PrintedRecordRule: LintRule {
     sources: [.infisicalOperator("templating")],
     bad: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps, template: {data: {A: '{{ .A }}'}}}]  # here
-        """)
+        ExampleObject.legacySecret
+          .changing(
+            "  managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]",
+            to:
+              "  managedKubeSecretReferences: [{secretName: web, secretNamespace: apps, template: {data: {A: '{{ .A }}'}}}]  # here"
+          ))
     ],
     good: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps, template: {data: {A: '{{ .A.Value }}'}}}]
-        """),
+        ExampleObject.legacySecret
+          .changing(
+            "  managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]",
+            to:
+              "  managedKubeSecretReferences: [{secretName: web, secretNamespace: apps, template: {data: {A: '{{ .A.Value }}'}}}]"
+          )),
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ .A }}'}}}]
-        """),
+        ExampleObject.staticSecret
+          .changing(
+            "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+            to:
+              "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ .A }}'}}}]"
+          )),
     ])
 
   func check(_ input: LintInput, into findings: inout LintFindings) {

@@ -10,29 +10,21 @@ struct RepeatedTargetRule: LintRule {
     sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: a, namespace: x, kind: Secret, creationPolicy: Orphan}, {name: a, namespace: x, kind: ConfigMap, creationPolicy: Orphan}]  # here
-        """)
+        ExampleObject.staticSecret
+          .changing(
+            "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+            to:
+              "  targets: [{name: a, namespace: x, kind: Secret, creationPolicy: Orphan}, {name: a, namespace: x, kind: ConfigMap, creationPolicy: Orphan}]  # here"
+          ))
     ],
     good: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: a, namespace: x, kind: Secret, creationPolicy: Orphan}, {name: a, namespace: team, kind: Secret, creationPolicy: Orphan}]
-        """)
+        ExampleObject.staticSecret
+          .changing(
+            "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+            to:
+              "  targets: [{name: a, namespace: x, kind: Secret, creationPolicy: Orphan}, {name: a, namespace: team, kind: Secret, creationPolicy: Orphan}]"
+          ))
     ])
 
   func check(_ input: LintInput, into findings: inout LintFindings) {

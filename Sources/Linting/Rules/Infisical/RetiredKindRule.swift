@@ -14,30 +14,13 @@ struct RetiredKindRule: LintRule {
     ],
     bad: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}  # here
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
-        """)
+        ExampleObject.legacySecret
+          .changing(
+            "metadata: {name: web, namespace: apps}",
+            to: "metadata: {name: web, namespace: apps}  # here"))
     ],
     good: [
-      .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
-        """)
+      .init(ExampleObject.staticSecret)
     ])
 
   func check(_ input: LintInput, into findings: inout LintFindings) {

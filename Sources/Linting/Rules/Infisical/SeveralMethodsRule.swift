@@ -12,51 +12,29 @@ struct SeveralMethodsRule: LintRule {
     sources: [.infisicalOperator("strategy selection (Go map order")],
     bad: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          authentication:
-            awsIamAuth: {identityId: a, secretsScope: {projectId: p, envSlug: prod, secretsPath: /}}
-            gcpIdTokenAuth: {identityId: b, secretsScope: {projectId: p, envSlug: prod, secretsPath: /}}  # here
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
-        """),
+        ExampleObject.legacySecret
+          .changing(
+            """
+                universalAuth:
+                  credentialsRef: {secretName: creds, secretNamespace: apps}
+                  secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
+            """,
+            to: """
+                  awsIamAuth: {identityId: a, secretsScope: {projectId: p, envSlug: prod, secretsPath: /}}
+                  gcpIdTokenAuth: {identityId: b, secretsScope: {projectId: p, envSlug: prod, secretsPath: /}}  # here
+              """)),
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalAuth
-        metadata: {name: apps, namespace: apps}
-        spec:
-          infisicalConnectionRef: {name: main, namespace: apps}
-          method: aws-iam
-          awsIam: {identityIdRef: {name: id, namespace: apps, key: identityId}}
-          gcpIdToken: {identityIdRef: {name: id, namespace: apps, key: identityId}}  # here
-        """),
+        ExampleObject.auth
+          .changing(
+            "  awsIam: {identityIdRef: {name: id, namespace: apps, key: identityId}}",
+            to: """
+                awsIam: {identityIdRef: {name: id, namespace: apps, key: identityId}}
+                gcpIdToken: {identityIdRef: {name: id, namespace: apps, key: identityId}}  # here
+              """)),
     ],
     good: [
-      .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
-        """),
-      .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalAuth
-        metadata: {name: apps, namespace: apps}
-        spec:
-          infisicalConnectionRef: {name: main, namespace: apps}
-          method: aws-iam
-          awsIam: {identityIdRef: {name: id, namespace: apps, key: identityId}}
-        """),
+      .init(ExampleObject.legacySecret),
+      .init(ExampleObject.auth),
     ])
 
   private static let legacy = [

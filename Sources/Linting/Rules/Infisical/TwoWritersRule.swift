@@ -11,80 +11,46 @@ struct TwoWritersRule: LintRule {
     sources: [.infisicalOperator("both controllers (two digests in one annotation")],
     bad: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
-        ---
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Orphan}]  # here
-        """),
+        ExampleObject.stream(
+          ExampleObject.legacySecret,
+          ExampleObject.staticSecret
+            .changing(
+              "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+              to:
+                "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Orphan}]  # here"
+            ))),
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: one, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
-        ---
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: two, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]  # here
-        """),
+        ExampleObject.stream(
+          ExampleObject.staticSecret
+            .changing(
+              "metadata: {name: web, namespace: apps}", to: "metadata: {name: one, namespace: apps}"
+            ),
+          ExampleObject.staticSecret
+            .changing(
+              "metadata: {name: web, namespace: apps}", to: "metadata: {name: two, namespace: apps}"
+            )
+            .changing(
+              "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+              to:
+                "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]  # here"
+            ))),
     ],
     good: [
+      .init(ExampleObject.legacySecret),
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
-        """),
-      .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: one, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
-        ---
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: two, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: other, namespace: apps, kind: Secret, creationPolicy: Owner}]
-        """),
+        ExampleObject.stream(
+          ExampleObject.staticSecret
+            .changing(
+              "metadata: {name: web, namespace: apps}", to: "metadata: {name: one, namespace: apps}"
+            ),
+          ExampleObject.staticSecret
+            .changing(
+              "metadata: {name: web, namespace: apps}", to: "metadata: {name: two, namespace: apps}"
+            )
+            .changing(
+              "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+              to: "  targets: [{name: other, namespace: apps, kind: Secret, creationPolicy: Owner}]"
+            ))),
     ])
 
   private struct Writer {

@@ -10,29 +10,21 @@ struct TypeOnConfigMapRule: LintRule {
     sources: [.infisicalOperator("InfisicalStaticSecret validation")],
     bad: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: ConfigMap, creationPolicy: Owner, secretType: Opaque}]  # here
-        """)
+        ExampleObject.staticSecret
+          .changing(
+            "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+            to:
+              "  targets: [{name: web, namespace: apps, kind: ConfigMap, creationPolicy: Owner, secretType: Opaque}]  # here"
+          ))
     ],
     good: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, secretType: Opaque}]
-        """)
+        ExampleObject.staticSecret
+          .changing(
+            "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+            to:
+              "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, secretType: Opaque}]"
+          ))
     ])
 
   func check(_ input: LintInput, into findings: inout LintFindings) {

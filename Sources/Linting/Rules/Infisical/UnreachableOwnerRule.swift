@@ -15,52 +15,27 @@ struct UnreachableOwnerRule: LintRule {
     ],
     bad: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: other, kind: Secret, creationPolicy: Owner}]  # here
-        """),
+        ExampleObject.staticSecret
+          .changing(
+            "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+            to:
+              "  targets: [{name: web, namespace: other, kind: Secret, creationPolicy: Owner}]  # here"
+          )),
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: other, creationPolicy: Owner}]  # here
-        """),
+        ExampleObject.legacySecret
+          .changing(
+            "  managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]",
+            to:
+              "  managedKubeSecretReferences: [{secretName: web, secretNamespace: other, creationPolicy: Owner}]  # here"
+          )),
     ],
     good: [
+      .init(ExampleObject.staticSecret),
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
-        """),
-      .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: other, kind: Secret, creationPolicy: Orphan}]
-        """),
+        ExampleObject.staticSecret
+          .changing(
+            "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+            to: "  targets: [{name: web, namespace: other, kind: Secret, creationPolicy: Orphan}]")),
     ])
 
   func check(_ input: LintInput, into findings: inout LintFindings) {

@@ -14,47 +14,37 @@ struct UnstableTemplateRule: LintRule {
     ],
     bad: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ randAlphaNum 16 }}'}}}]  # here
-        """),
+        ExampleObject.staticSecret
+          .changing(
+            "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+            to:
+              "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ randAlphaNum 16 }}'}}}]  # here"
+          )),
       .init(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          namespace: apps
-          annotations: {secrets.infisical.com/auto-reload: "true"}
-        ---
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ now | unixEpoch }}'}}}]  # here
-        """),
+        ExampleObject.stream(
+          """
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: apps
+            annotations: {secrets.infisical.com/auto-reload: "true"}
+          """,
+          ExampleObject.staticSecret
+            .changing(
+              "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+              to:
+                "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ now | unixEpoch }}'}}}]  # here"
+            ))),
     ],
     good: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ .A.Value | upper }}'}}}]
-        """)
+        ExampleObject.staticSecret
+          .changing(
+            "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]",
+            to:
+              "  targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner, template: {engineVersion: v1, data: {A: '{{ .A.Value | upper }}'}}}]"
+          ))
     ])
 
   /// Functions of sprig that read the clock, random numbers or the network.

@@ -12,44 +12,24 @@ struct UnusableIntervalRule: LintRule {
     sources: [.infisicalOperator("interval strings")],
     bad: [
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          syncConfig: {resyncInterval: 1m30s}  # here
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
-        """)
+        ExampleObject.legacySecret
+          .changing(
+            "      secretsScope: {projectId: p, envSlug: prod, secretsPath: /}",
+            to: """
+                    secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
+                syncConfig: {resyncInterval: 1m30s}  # here
+              """))
     ],
     good: [
+      .init(ExampleObject.staticSecret),
       .init(
-        """
-        apiVersion: secrets.infisical.com/v1beta1
-        kind: InfisicalStaticSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          infisicalAuthRef: {name: apps, namespace: apps}
-          syncOptions: {refreshInterval: 5m}
-          sources: [{projectId: p, environmentSlug: prod, secretPath: /}]
-          targets: [{name: web, namespace: apps, kind: Secret, creationPolicy: Owner}]
-        """),
-      .init(
-        """
-        apiVersion: secrets.infisical.com/v1alpha1
-        kind: InfisicalSecret
-        metadata: {name: web, namespace: apps}
-        spec:
-          authentication:
-            universalAuth:
-              credentialsRef: {secretName: creds, secretNamespace: apps}
-              secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
-          syncConfig: {resyncInterval: 90s}
-          managedKubeSecretReferences: [{secretName: web, secretNamespace: apps}]
-        """),
+        ExampleObject.legacySecret
+          .changing(
+            "      secretsScope: {projectId: p, envSlug: prod, secretsPath: /}",
+            to: """
+                    secretsScope: {projectId: p, envSlug: prod, secretsPath: /}
+                syncConfig: {resyncInterval: 90s}
+              """)),
     ])
 
   func check(_ input: LintInput, into findings: inout LintFindings) {

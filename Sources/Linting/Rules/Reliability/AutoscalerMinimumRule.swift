@@ -24,13 +24,7 @@ struct AutoscalerMinimumRule: ObjectRule {
         """)
     ],
     good: [
-      .init(
-        """
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata: {name: web, namespace: apps}
-        spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, minReplicas: 2, maxReplicas: 5}
-        """)
+      .init(ExampleObject.autoscaler)
     ])
 
   func check(_ target: LintTarget, into findings: inout LintFindings) {

@@ -15,28 +15,18 @@ struct CPURequestRule: PodRule {
     counterparts: ["kube-linter unset-cpu-requirements", "kube-score container-resources"],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web  # here
-            image: registry.example.com/web:1.4
-        """)
+        ExampleObject.pod
+          .changing("  - name: web", to: "  - name: web  # here"))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            resources: {requests: {cpu: 50m}}
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  resources: {requests: {cpu: 50m}}
+              """))
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

@@ -13,26 +13,18 @@ struct CronDeadlineRule: ObjectRule {
     counterparts: ["kube-score cronjob-has-deadline"],
     bad: [
       .init(
-        """
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata: {name: dump, namespace: apps}
-        spec:
-          schedule: "0 3 * * *"  # here
-          jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "registry.example.com/dump:1"}]}}}}
-        """)
+        ExampleObject.cronJob
+          .changing("  schedule: \"@hourly\"", to: "  schedule: \"0 3 * * *\"  # here"))
     ],
     good: [
       .init(
-        """
-        apiVersion: batch/v1
-        kind: CronJob
-        metadata: {name: dump, namespace: apps}
-        spec:
-          schedule: "0 3 * * *"
-          startingDeadlineSeconds: 600
-          jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: dump, image: "registry.example.com/dump:1"}]}}}}
-        """)
+        ExampleObject.cronJob
+          .changing(
+            "  schedule: \"@hourly\"",
+            to: """
+                schedule: "0 3 * * *"
+                startingDeadlineSeconds: 600
+              """))
     ])
 
   func check(_ target: LintTarget, into findings: inout LintFindings) {

@@ -11,27 +11,13 @@ struct ForeignRegistryRule: PodRule {
     counterparts: [],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: docker.io/library/nginx:1.29.1  # here
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: "    image: docker.io/library/nginx:1.29.1  # here"))
     ],
     good: [
-      .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        """)
+      .init(ExampleObject.pod)
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

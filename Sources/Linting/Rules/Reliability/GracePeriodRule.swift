@@ -14,37 +14,23 @@ struct GracePeriodRule: PodRule {
     ],
     bad: [
       .init(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              terminationGracePeriodSeconds: 0  # here
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+        ExampleObject.deployment
+          .changing(
+            "    spec:",
+            to: """
+                  spec:
+                    terminationGracePeriodSeconds: 0  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              terminationGracePeriodSeconds: 30
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+        ExampleObject.deployment
+          .changing(
+            "    spec:",
+            to: """
+                  spec:
+                    terminationGracePeriodSeconds: 30
+              """))
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

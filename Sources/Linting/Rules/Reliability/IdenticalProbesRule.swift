@@ -16,41 +16,27 @@ struct IdenticalProbesRule: PodRule {
     counterparts: ["kube-score pod-probes-identical"],
     bad: [
       .init(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-                ports: [{containerPort: 8080}]
-                livenessProbe: {tcpSocket: {port: 8080}}  # here
-                readinessProbe: {tcpSocket: {port: 8080}}
-        """)
+        ExampleObject.deployment
+          .changing(
+            "        image: registry.example.com/web:1.4",
+            to: """
+                      image: registry.example.com/web:1.4
+                      ports: [{containerPort: 8080}]
+                      livenessProbe: {tcpSocket: {port: 8080}}  # here
+                      readinessProbe: {tcpSocket: {port: 8080}}
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-                ports: [{containerPort: 8080}]
-                livenessProbe: {tcpSocket: {port: 8080}, failureThreshold: 6}
-                readinessProbe: {tcpSocket: {port: 8080}}
-        """)
+        ExampleObject.deployment
+          .changing(
+            "        image: registry.example.com/web:1.4",
+            to: """
+                      image: registry.example.com/web:1.4
+                      ports: [{containerPort: 8080}]
+                      livenessProbe: {tcpSocket: {port: 8080}, failureThreshold: 6}
+                      readinessProbe: {tcpSocket: {port: 8080}}
+              """))
     ])
 
   private static func areSame(_ left: YAMLNode, _ right: YAMLNode) -> Bool {

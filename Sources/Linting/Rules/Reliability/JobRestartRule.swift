@@ -25,13 +25,7 @@ struct JobRestartRule: PodRule {
         """)
     ],
     good: [
-      .init(
-        """
-        apiVersion: batch/v1
-        kind: Job
-        metadata: {name: load, namespace: apps}
-        spec: {template: {spec: {restartPolicy: Never, containers: [{name: load, image: "registry.example.com/load:1"}]}}}
-        """)
+      .init(ExampleObject.job)
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

@@ -11,27 +11,12 @@ struct LatestTagRule: PodRule {
     counterparts: ["kube-linter latest-tag", "kube-score container-image-tag"],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: nginx:latest  # here
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4", to: "    image: nginx:latest  # here"))
     ],
     good: [
-      .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        """)
+      .init(ExampleObject.pod)
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

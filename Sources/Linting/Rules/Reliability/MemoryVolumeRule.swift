@@ -10,31 +10,25 @@ struct MemoryVolumeRule: PodRule {
     sources: [.kubernetes("Volumes, emptyDir", "concepts/storage/volumes/#emptydir")],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          volumes:
-          - name: cache
-            emptyDir: {medium: Memory}  # here
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        """)
+        ExampleObject.pod
+          .changing(
+            "spec:",
+            to: """
+              spec:
+                volumes:
+                - name: cache
+                  emptyDir: {medium: Memory}  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          volumes: [{name: cache, emptyDir: {medium: Memory, sizeLimit: 64Mi}}]
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        """)
+        ExampleObject.pod
+          .changing(
+            "spec:",
+            to: """
+              spec:
+                volumes: [{name: cache, emptyDir: {medium: Memory, sizeLimit: 64Mi}}]
+              """))
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

@@ -15,38 +15,25 @@ struct ReadinessProbeRule: PodRule {
     counterparts: ["kube-linter no-readiness-probe", "kube-score pod-probes"],
     bad: [
       .init(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web  # here
-                image: registry.example.com/web:1.4
-                ports: [{containerPort: 8080}]
-        """)
+        ExampleObject.deployment
+          .changing("      - name: web", to: "      - name: web  # here")
+          .changing(
+            "        image: registry.example.com/web:1.4",
+            to: """
+                      image: registry.example.com/web:1.4
+                      ports: [{containerPort: 8080}]
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-                ports: [{containerPort: 8080}]
-                readinessProbe: {tcpSocket: {port: 8080}}
-        """)
+        ExampleObject.deployment
+          .changing(
+            "        image: registry.example.com/web:1.4",
+            to: """
+                      image: registry.example.com/web:1.4
+                      ports: [{containerPort: 8080}]
+                      readinessProbe: {tcpSocket: {port: 8080}}
+              """))
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

@@ -18,20 +18,7 @@ struct UnmanagedPodRule: ObjectRule {
         """)
     ],
     good: [
-      .init(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: apps}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.example.com/web:1.4
-        """)
+      .init(ExampleObject.deployment)
     ])
 
   func check(_ target: LintTarget, into findings: inout LintFindings) {

@@ -14,23 +14,15 @@ struct ClusterAdminRule: ObjectRule {
     counterparts: ["kube-linter cluster-admin-role-binding"],
     bad: [
       .init(
-        """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRoleBinding
-        metadata: {name: operator}
-        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}  # here
-        subjects: [{kind: ServiceAccount, name: operator, namespace: apps}]
-        """)
+        ExampleObject.clusterRoleBinding
+          .changing(
+            "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}",
+            to:
+              "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}  # here"
+          ))
     ],
     good: [
-      .init(
-        """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRoleBinding
-        metadata: {name: operator}
-        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
-        subjects: [{kind: ServiceAccount, name: operator, namespace: apps}]
-        """)
+      .init(ExampleObject.clusterRoleBinding)
     ])
 
   func check(_ target: LintTarget, into findings: inout LintFindings) {

@@ -15,29 +15,23 @@ struct DefaultAccountRule: PodRule {
     counterparts: ["kube-linter default-service-account"],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          serviceAccountName: default  # here
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        """)
+        ExampleObject.pod
+          .changing(
+            "spec:",
+            to: """
+              spec:
+                serviceAccountName: default  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          automountServiceAccountToken: false
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        """)
+        ExampleObject.pod
+          .changing(
+            "spec:",
+            to: """
+              spec:
+                automountServiceAccountToken: false
+              """))
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

@@ -15,29 +15,23 @@ struct KeptCapabilitiesRule: PodRule {
     counterparts: ["kube-linter drop-net-raw-capability"],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            securityContext: {capabilities: {drop: [CHOWN]}}  # here
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  securityContext: {capabilities: {drop: [CHOWN]}}  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            securityContext: {capabilities: {drop: [ALL]}}
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  securityContext: {capabilities: {drop: [ALL]}}
+              """))
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

@@ -15,23 +15,13 @@ struct PodCreationRule: ObjectRule {
     counterparts: ["kube-linter access-to-create-pods"],
     bad: [
       .init(
-        """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRole
-        metadata: {name: operator}
-        rules:
-        - {apiGroups: [""], resources: [pods], verbs: [create]}  # here
-        """)
+        ExampleObject.clusterRole
+          .changing(
+            "- {apiGroups: [\"\"], resources: [pods], verbs: [get]}",
+            to: "- {apiGroups: [\"\"], resources: [pods], verbs: [create]}  # here"))
     ],
     good: [
-      .init(
-        """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRole
-        metadata: {name: operator}
-        rules:
-        - {apiGroups: [""], resources: [pods], verbs: [get]}
-        """)
+      .init(ExampleObject.clusterRole)
     ])
 
   func check(_ target: LintTarget, into findings: inout LintFindings) {

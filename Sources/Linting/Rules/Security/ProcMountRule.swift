@@ -14,29 +14,23 @@ struct ProcMountRule: PodRule {
     counterparts: ["kube-linter unsafe-proc-mount"],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            securityContext: {procMount: Unmasked}  # here
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  securityContext: {procMount: Unmasked}  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            securityContext: {procMount: Default}
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  securityContext: {procMount: Default}
+              """))
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

@@ -17,29 +17,23 @@ struct RootUserRule: PodRule {
     ],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            securityContext: {runAsUser: 0}  # here
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  securityContext: {runAsUser: 0}  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            securityContext: {runAsNonRoot: true}
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  securityContext: {runAsNonRoot: true}
+              """))
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

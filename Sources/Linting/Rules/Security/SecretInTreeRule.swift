@@ -21,13 +21,7 @@ struct SecretInTreeRule: ObjectRule {
         """)
     ],
     good: [
-      .init(
-        """
-        apiVersion: v1
-        kind: Secret
-        metadata: {name: db, namespace: apps}
-        type: Opaque
-        """)
+      .init(ExampleObject.secret)
     ])
 
   func check(_ target: LintTarget, into findings: inout LintFindings) {

@@ -13,31 +13,25 @@ struct SecretInValueRule: PodRule {
     counterparts: ["kube-linter env-var-secret"],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            env:
-            - {name: DB_PASSWORD, value: correct-horse}  # here
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  env:
+                  - {name: DB_PASSWORD, value: correct-horse}  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-            env:
-            - {name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: db, key: password}}}
-        """)
+        ExampleObject.pod
+          .changing(
+            "    image: registry.example.com/web:1.4",
+            to: """
+                  image: registry.example.com/web:1.4
+                  env:
+                  - {name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: db, key: password}}}
+              """))
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

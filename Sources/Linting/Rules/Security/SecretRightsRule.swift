@@ -15,23 +15,17 @@ struct SecretRightsRule: ObjectRule {
     counterparts: ["kube-linter access-to-secrets"],
     bad: [
       .init(
-        """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRole
-        metadata: {name: operator}
-        rules:
-        - {apiGroups: [""], resources: [secrets], verbs: [get]}  # here
-        """)
+        ExampleObject.clusterRole
+          .changing(
+            "- {apiGroups: [\"\"], resources: [pods], verbs: [get]}",
+            to: "- {apiGroups: [\"\"], resources: [secrets], verbs: [get]}  # here"))
     ],
     good: [
       .init(
-        """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRole
-        metadata: {name: operator}
-        rules:
-        - {apiGroups: [""], resources: [secrets], resourceNames: [db], verbs: [get]}
-        """)
+        ExampleObject.clusterRole
+          .changing(
+            "- {apiGroups: [\"\"], resources: [pods], verbs: [get]}",
+            to: "- {apiGroups: [\"\"], resources: [secrets], resourceNames: [db], verbs: [get]}"))
     ])
 
   func check(_ target: LintTarget, into findings: inout LintFindings) {

@@ -13,31 +13,25 @@ struct UnsafeSysctlRule: PodRule {
     counterparts: ["kube-linter unsafe-sysctls"],
     bad: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          securityContext:
-            sysctls:
-            - {name: kernel.msgmax, value: "65536"}  # here
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        """)
+        ExampleObject.pod
+          .changing(
+            "spec:",
+            to: """
+              spec:
+                securityContext:
+                  sysctls:
+                  - {name: kernel.msgmax, value: "65536"}  # here
+              """))
     ],
     good: [
       .init(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: web, namespace: apps}
-        spec:
-          securityContext: {sysctls: [{name: net.ipv4.tcp_syncookies, value: "1"}]}
-          containers:
-          - name: web
-            image: registry.example.com/web:1.4
-        """)
+        ExampleObject.pod
+          .changing(
+            "spec:",
+            to: """
+              spec:
+                securityContext: {sysctls: [{name: net.ipv4.tcp_syncookies, value: "1"}]}
+              """))
     ])
 
   func check(_ pod: PodView, _ target: LintTarget, into findings: inout LintFindings) {

@@ -14,23 +14,13 @@ struct WildcardRightsRule: ObjectRule {
     counterparts: ["kube-linter wildcard-in-rules"],
     bad: [
       .init(
-        """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRole
-        metadata: {name: operator}
-        rules:
-        - {apiGroups: [""], resources: [pods], verbs: ["*"]}  # here
-        """)
+        ExampleObject.clusterRole
+          .changing(
+            "- {apiGroups: [\"\"], resources: [pods], verbs: [get]}",
+            to: "- {apiGroups: [\"\"], resources: [pods], verbs: [\"*\"]}  # here"))
     ],
     good: [
-      .init(
-        """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRole
-        metadata: {name: operator}
-        rules:
-        - {apiGroups: [""], resources: [pods], verbs: [get]}
-        """)
+      .init(ExampleObject.clusterRole)
     ])
 
   func check(_ target: LintTarget, into findings: inout LintFindings) {
