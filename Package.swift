@@ -197,7 +197,7 @@ let package = Package(
     floor(
       "Pipeline", "Diagnostics", "YAMLSyntax", "ProxySyntax", "Schema", "TopologyModel",
       "TopologyChecks", "Lowering", "Runbooks", "Linting", "Migration"),
-    floor("Files", "Diagnostics"),
+    floor("Files"),
     floor("Workspace", "Diagnostics", "YAMLSyntax", "Pipeline", "Files"),
     floor(
       "CommandLineTool", "Diagnostics", "YAMLSyntax", "Schema", "TopologyModel", "TopologyChecks",

@@ -84,7 +84,7 @@ struct OperatorProcess {
     guard command.crossNamespaceReferences == .allow else { return }
     logger.warning(
       """
-      --cross-namespace-references=allow: whoever may create an InfisicalAuth or InfisicalStaticSecret in any namespace \
+      --cross-namespace-references=allow: anyone who can create an InfisicalAuth or InfisicalStaticSecret in any namespace \
       can use Secrets, ServiceAccounts, connections and auths of all namespaces but the operator's own; see \
       docs/threat-model.md
       """)

@@ -115,7 +115,7 @@ extension GoTime {
     let time = GoTime(
       year: fields.year, month: fields.month, day: fields.day, hour: fields.hour,
       minute: fields.minute, second: fields.second)
-    // The 31st of a short month is none.
+    // A short month has no 31st.
     guard time.civil.day == fields.day else { return nil }
     self.init(seconds: time.seconds - offset, nanosecond: fraction)
   }

@@ -4,28 +4,14 @@ package import YAMLSyntax
 package struct PodMonitor: KubernetesObject {
   package static let type = GroupVersionKind("monitoring.coreos.com", "v1", "PodMonitor")
   package var metadata: ObjectMeta
-  package var selector: TextPairs
-  package var port: String
-  package var interval: Text
-  /// Labels put on every series, such as the site.
-  package var targetLabels: TextPairs = []
+  private let target: ScrapeTarget
 
-  package init(metadata: ObjectMeta, selector: TextPairs, port: String, interval: Text) {
+  package init(metadata: ObjectMeta, _ target: ScrapeTarget) {
     self.metadata = metadata
-    self.selector = selector
-    self.port = port
-    self.interval = interval
+    self.target = target
   }
 
   package func write(into object: inout YAMLMapping) {
-    object.nested("spec") { spec in
-      spec.set("selector", LabelSelector(selector))
-      let endpoint = YAMLMapping.build { endpoint in
-        endpoint.set("port", port)
-        endpoint.set("interval", interval)
-        endpoint.list("relabelings", targetLabels.map(Relabeling.replacing))
-      }
-      spec.list("podMetricsEndpoints", [endpoint])
-    }
+    target.write(into: &object, endpoints: "podMetricsEndpoints")
   }
 }

@@ -147,7 +147,7 @@ enum AppTable {
           guard let node = variable(deployment, "DB_CONNECTION_URI"), let text = node.text("value"),
             let site = deployment.site
           else { continue }
-          // Between the deletion of a Cluster and its return there is none to compare with.
+          // Between the deletion of a Cluster and its return there is no Cluster to compare with.
           guard let own = tree.liveCluster(site), !text.contains("@\(own.name)-") else { continue }
           findings.report(
             deployment, node, "the database belongs to another site",

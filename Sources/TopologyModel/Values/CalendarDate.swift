@@ -41,7 +41,7 @@ extension CalendarDate: FieldValue {
   package static var pattern: String? { #"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"# }
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = Self(text) else {
-      throw ValueProblem("is no date", help: "write YYYY-MM-DD")
+      throw ValueProblem("is not a valid date", help: "write YYYY-MM-DD")
     }
     self = value
   }

@@ -31,7 +31,7 @@ extension PortNumber: FieldValue {
   package static var kind: ScalarKind { .integer }
   package init(parsing text: String) throws(ValueProblem) {
     guard let value = PortNumber(try Int(parsing: text)) else {
-      throw ValueProblem("is no port", help: "use a number from 1 to 65535")
+      throw ValueProblem("is not a valid port", help: "use a number from 1 to 65535")
     }
     self = value
   }

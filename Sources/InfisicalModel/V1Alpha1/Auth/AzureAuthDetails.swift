@@ -14,16 +14,13 @@ package struct AzureAuthDetails<Scope: AuthScope>: FieldBlock {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar(
-      "identityId", &identityId, .required, "ID of the machine identity")
+    fields.identity(&identityId)
     fields.scalar("resource", &resource, "resource for which to request the token")
     if Scope.isScoped {
       fields.scalar(
         "azureManagedIdentityClientId", &azureManagedIdentityClientId,
         "client ID of the managed identity")
     }
-    if Scope.isScoped {
-      fields.block("secretsScope", &secretsScope, .required, "what to read")
-    }
+    fields.scope(&secretsScope)
   }
 }

@@ -13,13 +13,10 @@ package struct GCPIAMAuthDetails<Scope: AuthScope>: FieldBlock {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar(
-      "identityId", &identityId, .required, "ID of the machine identity")
+    fields.identity(&identityId)
     fields.scalar(
       "serviceAccountKeyFilePath", &serviceAccountKeyFilePath, .required,
       "path of the key in the operator's container")
-    if Scope.isScoped {
-      fields.block("secretsScope", &secretsScope, .required, "what to read")
-    }
+    fields.scope(&secretsScope)
   }
 }

@@ -12,10 +12,7 @@ package struct GCPIDTokenAuthDetails<Scope: AuthScope>: FieldBlock {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar(
-      "identityId", &identityId, .required, "ID of the machine identity")
-    if Scope.isScoped {
-      fields.block("secretsScope", &secretsScope, .required, "what to read")
-    }
+    fields.identity(&identityId)
+    fields.scope(&secretsScope)
   }
 }

@@ -15,8 +15,7 @@ package struct KubernetesAuthDetails<Scope: AuthScope>: FieldBlock {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar(
-      "identityId", &identityId, .required, "ID of the machine identity")
+    fields.identity(&identityId)
     fields.block(
       "serviceAccountRef", &serviceAccountRef, .required,
       "ServiceAccount whose tokens are used")
@@ -25,9 +24,7 @@ package struct KubernetesAuthDetails<Scope: AuthScope>: FieldBlock {
       "request tokens from the API server instead of reading the ServiceAccount's Secret")
     fields.scalars(
       "serviceAccountTokenAudiences", &serviceAccountTokenAudiences, "audiences of the tokens")
-    if Scope.isScoped {
-      fields.block("secretsScope", &secretsScope, .required, "what to read")
-    }
+    fields.scope(&secretsScope)
   }
 }
 

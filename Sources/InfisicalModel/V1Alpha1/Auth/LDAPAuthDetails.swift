@@ -13,12 +13,9 @@ package struct LDAPAuthDetails<Scope: AuthScope>: FieldBlock {
   package init() {}
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
-    fields.scalar(
-      "identityId", &identityId, .required, "ID of the machine identity")
+    fields.identity(&identityId)
     fields.block(
       "credentialsRef", &credentialsRef, .required, "Secret with keys username and password")
-    if Scope.isScoped {
-      fields.block("secretsScope", &secretsScope, .required, "what to read")
-    }
+    fields.scope(&secretsScope)
   }
 }

@@ -6,6 +6,19 @@ package protocol AuthScope: FieldBlock {
   static var isScoped: Bool { get }
 }
 
+extension FieldVisitor {
+  /// The field with the ID of a machine identity.
+  mutating func identity(_ identity: inout Located<String>) {
+    scalar("identityId", &identity, .required, "ID of the machine identity")
+  }
+
+  /// The field with the scope, where the kind has one.
+  mutating func scope<Scope: AuthScope>(_ scope: inout Scope) {
+    guard Scope.isScoped else { return }
+    block("secretsScope", &scope, .required, "what to read")
+  }
+}
+
 /// No scope: the kind names its destination elsewhere.
 package struct NoScope: AuthScope {
   package static let summary = "Nothing."

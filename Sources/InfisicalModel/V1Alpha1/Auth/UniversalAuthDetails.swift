@@ -14,8 +14,6 @@ package struct UniversalAuthDetails<Scope: AuthScope>: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.block(
       "credentialsRef", &credentialsRef, .required, "Secret with keys clientId and clientSecret")
-    if Scope.isScoped {
-      fields.block("secretsScope", &secretsScope, .required, "what to read")
-    }
+    fields.scope(&secretsScope)
   }
 }

@@ -23,11 +23,9 @@ struct PodMonitorEmitter: Emitter {
   /// Infisical has a Service with a metrics port.
   private func addInfisical(_ blueprint: SiteBlueprint, _ manifests: inout SiteManifests) {
     let settings = blueprint.site.monitoring
-    var monitor = ServiceMonitor(
-      metadata: blueprint.metadata(blueprint.topology.name.map(\.description), .app),
-      selector: SiteComponent.app.selector(blueprint), port: "metrics",
-      interval: settings.interval.map(\.description))
-    monitor.targetLabels = [("site", blueprint.site.id.map(\.description))]
+    let monitor = ServiceMonitor(
+      metadata: blueprint.metadata(blueprint.names.app, .app),
+      blueprint.scrapeTarget(SiteComponent.app.selector(blueprint)))
     manifests.add(monitor, to: .monitoring, origin: settings.span ?? blueprint.site.span)
   }
 
@@ -36,10 +34,19 @@ struct PodMonitorEmitter: Emitter {
     _ manifests: inout SiteManifests
   ) {
     let settings = blueprint.site.monitoring
-    var monitor = PodMonitor(
-      metadata: blueprint.metadata(name, component), selector: selector, port: "metrics",
-      interval: settings.interval.map(\.description))
-    monitor.targetLabels = [("site", blueprint.site.id.map(\.description))]
+    let monitor = PodMonitor(
+      metadata: blueprint.metadata(name, component), blueprint.scrapeTarget(selector))
     manifests.add(monitor, to: .monitoring, origin: settings.span ?? blueprint.site.span)
+  }
+}
+
+extension SiteBlueprint {
+  /// What a monitor of the site scrapes; every series carries the site.
+  func scrapeTarget(
+    _ selector: TextPairs, port: String = "metrics", path: String? = nil, isSecured: Bool = false
+  ) -> ScrapeTarget {
+    ScrapeTarget(
+      selector: selector, port: port, interval: site.monitoring.interval.map(\.description),
+      path: path, isSecured: isSecured, targetLabels: [("site", site.id.map(\.description))])
   }
 }

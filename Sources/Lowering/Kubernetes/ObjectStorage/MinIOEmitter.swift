@@ -277,12 +277,9 @@ struct MinIOObjects {
   }
 
   var monitor: ServiceMonitor {
-    var monitor = ServiceMonitor(
-      metadata: metadata(name), selector: selector, port: "https",
-      interval: blueprint.site.monitoring.interval.map(\.description))
-    monitor.path = "/minio/v2/metrics/cluster"
-    monitor.isSecured = true
-    monitor.targetLabels = [("site", blueprint.site.id.map(\.description))]
-    return monitor
+    ServiceMonitor(
+      metadata: metadata(name),
+      blueprint.scrapeTarget(
+        selector, port: "https", path: "/minio/v2/metrics/cluster", isSecured: true))
   }
 }

@@ -7,7 +7,7 @@ struct MissingVIPRule: TopologyRule {
     .topology, 827, "missing-vip",
     summary: "A site has no ingress address.",
     why:
-      "The global load balancer, whoever runs it, sends traffic there, and the verify scripts check the site there.",
+      "The global load balancer sends traffic there, and the verify scripts check the site there.",
     sources: [
       .redoubt("reference architecture, global load balancer", "docs/reference-architecture.md")
     ],
