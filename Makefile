@@ -33,7 +33,7 @@ test-online:
 	@scripts/setup.sh test
 	swift build --build-tests --explicit-target-dependency-import-check error
 	@SWIFT_DETERMINISTIC_HASHING=1 scripts/run-tests.sh --skip-build --parallel --filter \
-	  'KubernetesClientTests|OperatorRuntimeTests|InfisicalClientTests|ControllerTests|OperatorTests'
+	  'SeamsTests|KubernetesClientTests|OperatorRuntimeTests|InfisicalClientTests|ControllerTests|OperatorTests'
 
 ## test-cluster: the conformance suite against a real cluster, named by KUBECONFIG; it leaves our definitions behind
 test-cluster:

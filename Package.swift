@@ -123,6 +123,7 @@ let onlineTargets: [Target] = [
     name: "InfisicalTesting",
     dependencies: ["Diagnostics", "YAMLSyntax", "Seams", "Simulation", httpTypes],
     path: "Tests/InfisicalTesting", swiftSettings: settings),
+  tests("SeamsTests", "Seams"),
   tests(
     "KubernetesClientTests", "YAMLSyntax", "Seams", "KubernetesClient", "Simulation", httpTypes),
   tests(
@@ -212,6 +213,9 @@ let package = Package(
     tests("DiagnosticsTests", "Diagnostics", exclude: ["Snapshots"]),
     tests("YAMLSyntaxTests", "Diagnostics", "YAMLSyntax"),
     tests("GoTemplateTests", "GoTemplate"),
+    tests("ProxySyntaxTests", "Diagnostics", "ProxySyntax"),
+    tests("KubernetesModelTests", "Diagnostics", "YAMLSyntax", "KubernetesModel"),
+    tests("PipelineTests", "Diagnostics", "Pipeline"),
     tests("SchemaTests", "Schema"),
     tests("TopologyModelTests", "Diagnostics", "YAMLSyntax", "TopologyModel"),
     tests("RuleTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "TopologyChecks"),

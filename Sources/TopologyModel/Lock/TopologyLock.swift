@@ -10,7 +10,9 @@ package import YAMLSyntax
 ///
 /// A release reads every older format and writes the newest; the next build upgrades the file.
 package struct TopologyLock: Sendable {
-  /// Format of the file. Version 1 had `input`, a hash of the topology that nothing read.
+  /// Format of the file.
+  ///
+  /// Version 1 had `input`, a hash of the topology that nothing read.
   package var version = Located(Self.currentVersion)
   /// The release of Redoubt that last changed the lock.
   package var writtenBy: Located<String>?
