@@ -88,7 +88,7 @@ package struct KubernetesClient: Sendable {
 
   /// Hands over the events of a watch until it ends or `receive` gives false.
   ///
-  /// Throws when the watch could not be opened or was cut off; its regular end is none.
+  /// Throws when the watch could not be opened or was cut off; its regular end is not an error.
   package func watch(
     _ request: APIRequest, idle: Duration, _ receive: @escaping @Sendable (WatchEvent) async -> Bool
   ) async throws(APIError) {

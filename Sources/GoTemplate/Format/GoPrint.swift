@@ -68,7 +68,7 @@ package enum GoPrint {
     String(decoding: try bytes(value, budget), as: UTF8.self)
   }
 
-  /// A constant of a template, or the type of what is none, for messages.
+  /// A constant of a template, or the type of any other value, for messages.
   static func constant(_ value: GoValue) -> String {
     simple(value).map { String(decoding: $0, as: UTF8.self) } ?? value.typeName
   }

@@ -92,7 +92,7 @@ enum TemplateLiteral {
     return value
   }
 
-  /// A number: Go's prefixes and underscores; nil when it is none.
+  /// A number: Go's prefixes and underscores; nil when it is not a number.
   static func number(_ text: String) -> GoValue? {
     var digits = text[...]
     let isNegative = digits.hasPrefix("-")

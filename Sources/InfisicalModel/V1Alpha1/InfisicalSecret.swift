@@ -10,7 +10,7 @@ package struct InfisicalSecretSpec: ResourceSpec {
     summary:
       "Deprecated: Infisical secrets synced to objects of the cluster; each resource logs in separately."
   )
-  /// Clients written in Go send every block, empty where it is unused: an empty name is none.
+  /// Clients written in Go send every block, empty where it is unused: an empty name means that the block is unset.
   private static let legacyTarget =
     "(has(self.managedSecretReference) && self.managedSecretReference.secretName != '')"
   package static let invariants = [

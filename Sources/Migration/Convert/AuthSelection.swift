@@ -2,13 +2,13 @@ import Diagnostics
 import InfisicalModel
 import YAMLSyntax
 
-/// Which of the ways to log in a resource means.
+/// Which authentication method a resource means.
 struct AuthSelection {
   let allowsLoss: Bool
   /// The resource as a tree, for the places of keys.
   let node: YAMLNode
 
-  /// The one way; nil when there is none, or none that can be told.
+  /// The one method; nil when there is none, or when it is ambiguous.
   func select(_ spec: InfisicalSecretSpec, _ notes: inout FieldNotes) -> AuthDraft? {
     let authentication = spec.authentication
     let blocks = authentication?.blocks ?? []

@@ -86,7 +86,7 @@ package struct WatchMachine: Sendable {
     return false
   }
 
-  /// Counts a failure; the first 410 is none: it is how a server says that it compacted its history.
+  /// Counts a failure; the first 410 is not one: it is how a server says that it compacted its history.
   private mutating func pause(unlessFirst isGone: Bool) {
     isPausing = !(isGone && failures == 0)
     failures += 1

@@ -33,7 +33,7 @@ package enum Quantity {
     return (isNegative ? -mantissa : mantissa) * factor / power(10, fraction)
   }
 
-  /// What a suffix multiplies by; nil when it is none.
+  /// What a suffix multiplies by; nil when it is not a suffix.
   private static func factor(_ suffix: Substring.UTF8View) -> Double? {
     guard let first = suffix.first else { return 1 }
     let second = suffix.dropFirst().first

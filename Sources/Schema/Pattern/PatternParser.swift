@@ -273,7 +273,7 @@ struct PatternParser {
     }
   }
 
-  /// `\0` to `\777`; one digit alone, but 0, is none.
+  /// `\0` to `\777`; one digit alone, except 0, is not an octal escape.
   private mutating func octal(_ first: Unicode.Scalar) -> UInt32? {
     var value = first.value - 0x30
     var count = 1

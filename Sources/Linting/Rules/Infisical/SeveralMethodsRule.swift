@@ -2,7 +2,7 @@ import Diagnostics
 import InfisicalModel
 import YAMLSyntax
 
-/// Resources with more than one way to log in.
+/// Resources with more than one authentication method.
 struct SeveralMethodsRule: LintRule {
   static let info = RuleInfo(
     .infisical, 111, "several-methods",
