@@ -129,10 +129,10 @@ struct ResourceTests {
   @Test(
     "what cannot work is refused in words, and nothing is written",
     arguments: [
-      ("targets", "creationPolicy Owner needs a target in the namespace"),
+      ("targets", "creationPolicy Owner requires a target in the namespace"),
       ("sources", "exactly one of projectId and projectSlug"),
       ("auth", "does not name namespace apps"),
-      ("double", "is a target already"), ("type", "only Secrets have a secretType"),
+      ("double", "duplicate target apps/t"), ("type", "only Secrets have a secretType"),
     ])
   func refusals(change: String, words: String) throws {
     try SimulatedWorld.run { world in

@@ -32,7 +32,7 @@ struct TargetSafetyTests {
         #expect(await bed.eventually { bed.isSynced("app") })
         bed.infisical.move(bed.place("/a"), to: bed.place("/b"))
         #expect(await bed.eventually { Self.message(bed).contains("returned no secret") })
-        #expect(Self.message(bed).contains("would lose `KEY` and stays as it is"))
+        #expect(Self.message(bed).contains("would lose `KEY` and is left unchanged"))
         #expect(Self.message(bed).contains("project/prod:/a"))
         try await world.sleep(.seconds(120))
         #expect(bed.content("app") == ["KEY": "one"])
@@ -143,7 +143,7 @@ struct TargetSafetyTests {
         bed.infisical.move(bed.place("/over"), to: bed.place("/elsewhere"))
         #expect(
           await bed.eventually {
-            Self.message(bed, "app").contains("would have other values and stays as it is")
+            Self.message(bed, "app").contains("would have other values and is left unchanged")
               && Self.message(bed, "file").contains("returned no secret")
           })
         try await world.sleep(.seconds(60))
@@ -450,7 +450,7 @@ struct TargetSafetyTests {
         #expect(
           await bed.eventually { bed.isSynced("app") && bed.content("app") == ["KEY": "one"] })
         #expect(
-          await bed.eventually { Self.message(bed, "lower").contains("may list, but not read") })
+          await bed.eventually { Self.message(bed, "lower").contains("can list, but not read") })
         #expect(bed.content("lower") == nil)
       }
     }

@@ -153,8 +153,8 @@ struct TenancyTests {
           #expect(
             await bed.eventually {
               let text = Self.conditions(bed, "infisicalauths", "evil", name)
-              return text.contains("does not serve others")
-                || text.contains("references across namespaces are off")
+              return text.contains("does not serve other namespaces")
+                || text.contains("cross-namespace references are disabled")
             }, "\(Self.conditions(bed, "infisicalauths", "evil", name))")
         }
         try await world.sleep(.seconds(300))

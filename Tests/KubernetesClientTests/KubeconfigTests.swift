@@ -65,9 +65,12 @@ struct KubeconfigTests {
       (config(user: "auth-provider: {name: gcp}"), "auth-provider is no longer"),
       (config(user: "client-certificate-data: '%'"), "is not base64"),
       (config(user: "token: x", cluster: "server: a.test"), "must start with https://"),
-      ("current-context: gone\ncontexts: []\n", "there is no `gone` in `contexts`"),
-      ("contexts: []\n", "no context is chosen"), ("a: [", "config:"),
-      (config(user: "exec: {apiVersion: client.authentication.k8s.io/v1}"), "names no command"),
+      ("current-context: gone\ncontexts: []\n", "unknown context `gone`"),
+      ("contexts: []\n", "no context is selected"), ("a: [", "config:"),
+      (
+        config(user: "exec: {apiVersion: client.authentication.k8s.io/v1}"),
+        "the exec plugin has no command"
+      ),
     ])
   func refusals(text: String, words: String) {
     let error = #expect(throws: ConfigurationError.self) { try Self.read(text) }

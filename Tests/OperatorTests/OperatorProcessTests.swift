@@ -50,7 +50,7 @@ struct OperatorProcessTests {
     "wrong usage ends with 2, what cannot be reached with 3, both in words",
     arguments: [
       (["--workers", "0"], 2, "--workers must be from 1 to 500"),
-      (["--metrics-certificate", "x"], 2, "must be given together"),
+      (["--metrics-certificate", "x"], 2, "must be set together"),
       (["--health-address", "nowhere"], 2, "is invalid"),
       (["--kubeconfig", "/nowhere/config"], 3, "cannot read the kubeconfig"),
     ] as [([String], Int32, String)])

@@ -182,7 +182,7 @@ package struct Kubeconfig {
     guard let item = items.first(where: { $0.text("name") == name }), let value = item[field] else {
       let names = items.compactMap { $0.text("name") }.joined(separator: ", ")
       throw problem(
-        "unknown `\(name)` in `\(list)`; it contains: \(names.isEmpty ? "nothing" : names)",
+        "unknown \(field) `\(name)`; \(names.isEmpty ? "`\(list)` is empty" : "use one of: \(names)")",
         root[list])
     }
     return value
