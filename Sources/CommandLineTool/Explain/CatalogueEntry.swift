@@ -7,25 +7,23 @@ package struct CatalogueEntry: Sendable {
   package let id: String
   package let area: CatalogueArea
   /// The findings that name it as their source.
-  package let rules: [RuleInfo]
+  package var rules: [RuleInfo] { RuleCatalogue.rules(from: id) }
   /// Why the document cannot express the fault.
-  package let construction: String?
+  package var construction: String? {
+    Self.byConstruction.first { $0.ids.contains(id) }?.why
+  }
   /// The check of a verify script.
-  package let check: String?
+  package var check: String? { Self.checks.first { $0.id == id }?.check }
 
   /// Every entry, in the order of the catalogue.
   package static let all: [CatalogueEntry] = CatalogueArea.all.flatMap { area in
-    area.ids.map { id in
-      CatalogueEntry(
-        id: id, area: area, rules: RuleCatalogue.rules(from: id),
-        construction: byConstruction.first { $0.ids.contains(id) }?.why,
-        check: checks.first { $0.id == id }?.check)
-    }
+    area.ids.map { CatalogueEntry(id: $0, area: area) }
   }
 
   /// The entry with an id, in any case of letters.
   package static func entry(_ id: String) -> CatalogueEntry? {
-    all.first { $0.id == id.uppercased() }
+    let id = id.uppercased()
+    return all.first { $0.id == id }
   }
 
   /// Rules without a finding: the document cannot express the fault, or another rule refuses it.

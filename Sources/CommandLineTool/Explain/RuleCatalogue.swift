@@ -26,8 +26,8 @@ package enum RuleCatalogue {
 
   /// The rule with a code, in any case of letters, or with a name.
   package static func rule(_ text: String) -> RuleInfo? {
-    all.first { $0.code.description == text.uppercased() }
-      ?? all.first { $0.name == text.lowercased() }
+    let (code, name) = (text.uppercased(), text.lowercased())
+    return all.first { $0.code.description == code } ?? all.first { $0.name == name }
   }
 
   /// The rules that come from an entry of the catalogue.
