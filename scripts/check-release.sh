@@ -5,8 +5,8 @@ cd "$(dirname "$0")/.."
 scripts/build-release.sh
 
 size=$(stat -c %s .build/redoubt)
-if [ "$size" -ge 25000000 ]; then
-  echo "check-release: $size bytes, the limit is 25,000,000" >&2
+if [ "$size" -ge 40000000 ]; then
+  echo "check-release: $size bytes, the limit is 40,000,000" >&2
   exit 1
 fi
 libraries=$(ldd .build/redoubt)
