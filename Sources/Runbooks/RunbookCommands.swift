@@ -92,7 +92,56 @@ struct RunbookCommands {
       ? field(
         site, "certificates.cert-manager.io", site.site.secrets.tls.value.description,
         ".status.notAfter")
-      : .certificate(entry(site))
+      : .certificate(
+        entry(site),
+        CheckCommand.Place(
+          kubeContext: kubeContext(site), namespace: namespace,
+          secret: site.site.secrets.tls.value.description))
+  }
+
+  // MARK: Databases
+
+  /// Ends the WAL segment that is being written, so that it is archived now.
+  func switchWAL(_ primary: SiteBlueprint) -> RunbookStep.Action {
+    .change(kubectl(primary, "cnpg psql \(primary.names.cluster.value) -- -Atc 'SELECT pg_switch_wal()'"))
+  }
+
+  /// A base backup of `site` by hand, with the WAL that makes it usable: one that was taken from a standby
+  /// needs the segment that `primary` is writing when it ends.
+  func baseBackup(
+    _ site: SiteBlueprint, _ purpose: String, primary: SiteBlueprint
+  ) -> [RunbookStep.Action] {
+    let cluster = site.names.cluster.value
+    let name = "\(cluster)-\(purpose)-$STAMP"
+    let method =
+      site.site.postgres.backup.method.value == .plugin
+      ? "--method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
+      : "--method=barmanObjectStore"
+    return [
+      .change(kubectl(site, "cnpg backup \(cluster) --backup-name \(name) \(method)")),
+      .command(
+        kubectl(
+          site,
+          "wait --for=jsonpath='{.status.phase}'=completed --timeout=2h backups.postgresql.cnpg.io/\(name)"
+        )),
+      switchWAL(primary),
+    ]
+  }
+
+  /// Stops PostgreSQL of a site by hand: writers at once, then the pods.
+  func stopDatabase(_ site: SiteBlueprint) -> [RunbookStep.Action] {
+    DatabaseStop.annotations.map { annotation in
+      .change(
+        kubectl(
+          site,
+          "annotate cluster \(site.names.cluster.value) --overwrite '\(annotation.key)=\(annotation.value)'"))
+    }
+  }
+
+  /// Takes away what `stopDatabase` set: server-side apply leaves annotations alone that people own.
+  func releaseDatabase(_ site: SiteBlueprint) -> RunbookStep.Action {
+    let keys = DatabaseStop.annotations.reversed().map { "\($0.key)-" }.joined(separator: " ")
+    return .change(kubectl(site, "annotate cluster \(site.names.cluster.value) \(keys)"))
   }
 
   // MARK: Traffic
@@ -132,7 +181,7 @@ struct RunbookCommands {
         actions += [
           .change("scp lb/\(name)/nginx.conf \(target):/etc/nginx/nginx.conf.new"),
           .change(
-            "ssh \(target) 'nginx -t -c /etc/nginx/nginx.conf.new && mv /etc/nginx/nginx.conf.new /etc/nginx/nginx.conf && systemctl reload nginx'"
+            "ssh \(target) 'nginx -t -c /etc/nginx/nginx.conf.new && mv /etc/nginx/nginx.conf.new /etc/nginx/nginx.conf && systemctl reload-or-restart nginx'"
           ),
         ]
       case .external: break
@@ -153,6 +202,17 @@ struct RunbookCommands {
           "ssh \(node.address.value) \"printf 'set server \(server) state maint; shutdown sessions server \(server)\\n' | socat stdio \(socket)\""
         )
       }
+  }
+
+  /// Closes every site to users without a commit.
+  var closeEverything: [RunbookStep.Action] {
+    switch topology.globalLB.engine.value {
+    case .haproxy: blueprint.sites.flatMap(closeAtOnce)
+    case .nginx:
+      [.text("NGINX has no way to close a site while it runs: stop it on every node.")]
+        + nodes.map { .change("ssh \($0.address.value) systemctl stop nginx") }
+    case .external: deployBalancers
+    }
   }
 
   /// Lists the backups of Redis that a site may restore, newest last.
@@ -188,13 +248,24 @@ struct RunbookCommands {
     .change(kubectl(site, "delete configmap \(site.names.redisRestore.value) --ignore-not-found"))
   }
 
-  /// Every node answers users with an error.
+  /// Every node says itself that it sends users nowhere.
   var closedChecks: [RunbookCheck] {
     nodes.map { node in
       RunbookCheck(
-        "\(node.name.value) sends users to no site", .status(self.node(node)),
-        .lacks("200"))
+        "\(node.name.value) sends users to no site", .closed(balancer(node)), .equals("closed"))
     }
+  }
+
+  private func balancer(_ node: LBNode) -> CheckCommand.Balancer {
+    let name = node.name.value.description
+    let address = node.address.value.description
+    if topology.globalLB.engine.value == .nginx {
+      return .nginx(
+        name: name, address: address, file: "/etc/nginx/nginx.conf", copy: "lb/\(name)/nginx.conf")
+    }
+    return .haproxy(
+      name: name, address: address, socket: topology.globalLB.files.adminSocket.value,
+      servers: blueprint.sites.map { "\($0.names.backend.value)/\($0.id)" })
   }
 
   /// Every node sends users to `site`.

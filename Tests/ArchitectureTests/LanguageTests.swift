@@ -20,7 +20,7 @@ struct LanguageTests {
     (#"\b[Ss]omebody\b"#, "someone"),
     (#"\bno field here\b"#, "unknown field"),
     (#"\bways? to log in\b"#, "authentication method"),
-    (#"architecture sections? \d"#, "an id of the rule catalogue, or a public document"),
+    (#"(?i)architecture sections? \d"#, "an id of the rule catalogue, or a public document"),
   ]
 
   /// Sources and what people read; generated pages repeat the sources.

@@ -42,7 +42,7 @@ extension Explorer {
       where mayTake(commit, behind: world.sites[site].databaseCommit) {
         var after = world
         after.sites[site].databaseCommit = commit
-        Reconciler.apply(info(world, commit).clusters[site], to: site, of: &after)
+        reconcile(info(world, commit).clusters[site], site, &after)
         result.append(("database of \(book.sites[site]) takes commit \(commit)", after))
       }
       for commit in world.branch.indices where mayTake(commit, behind: world.sites[site].appCommit)
@@ -54,7 +54,7 @@ extension Explorer {
       // A promotion that waited for WAL is tried again.
       let desired = info(world, world.sites[site].databaseCommit).clusters[site]
       var again = world
-      Reconciler.apply(desired, to: site, of: &again)
+      reconcile(desired, site, &again)
       // An agent that heals creates what people deleted.
       if again != world { result.append(("\(book.sites[site]) reconciles", again)) }
       if let source = desired.source, world.sites[site].database.mode == .replica,
@@ -66,6 +66,11 @@ extension Explorer {
       }
     }
     return result
+  }
+
+  private func reconcile(_ desired: DesiredCluster, _ site: Int, _ world: inout World) {
+    let hasClients = runsApp(site, world) && world.sites[site].database.mode == .primary
+    Reconciler.apply(desired, to: site, of: &world, hasClients: hasClients)
   }
 
   private func mayTake(_ commit: Int, behind applied: Int) -> Bool {
@@ -89,6 +94,20 @@ extension Explorer {
         after.sites[site].isFencedOutside = true
         result.append(("\(book.sites[site]) is fenced from outside", after))
       }
+      if case .failover(let lost, _, .fence) = head.state.operation, book.index(lost) == site,
+        state.isUp, state.database.mode != .absent, state.database.annotated == .none
+      {
+        var after = world
+        after.sites[site].database.annotated = broken == .stopped ? .hibernation : .fencing
+        result.append(("the Cluster of \(book.sites[site]) is annotated by hand", after))
+      }
+      if case .failover(let lost, _, .abort) = head.state.operation, book.index(lost) == site,
+        state.database.annotated != .none
+      {
+        var after = world
+        after.sites[site].database.annotated = .none
+        result.append(("the annotations of \(book.sites[site]) are removed by hand", after))
+      }
       if state.isFencedOutside, mayLift(site, world) {
         var after = world
         after.sites[site].isFencedOutside = false
@@ -109,7 +128,8 @@ extension Explorer {
     let state = world.sites[site]
     let head = info(world, world.head)
     let isDark =
-      !head.fenced[site] || state.database.isHibernated || state.database.mode == .absent
+      !head.fenced[site] || state.database.isHibernated || state.database.waitsForArchive
+      || state.database.mode == .absent
     return state.isUp && isDark && state.databaseCommit == world.head
       && state.appCommit == world.head
   }

@@ -7,6 +7,8 @@ struct DesiredCluster: Hashable {
   /// Demotion that the promotion token stands for.
   let token: Int?
   let isHibernated: Bool
+  /// Whether the manifest fences the instances, too.
+  let isFencedByAnnotation: Bool
   /// Whether the Cluster is not in the tree: agents leave alone what is there, and create nothing.
   let isAbsent: Bool
   let epoch: Int
@@ -57,6 +59,8 @@ struct CommitBook {
         DesiredCluster(
           primary: index(plan.state.primary), source: plan.state.source.map(index),
           token: plan.carriesToken ? token : nil, isHibernated: plan.isHibernated,
+          isFencedByAnnotation: plan.isHibernated
+            && DatabaseStop.annotations.first?.key == "cnpg.io/fencedInstances",
           isAbsent: !plan.hasCluster,
           epoch: plan.state.epoch, isCopied: plan.state.bootstrap.method != .initdb)
       },

@@ -55,7 +55,8 @@ struct Explorer {
       count: book.sites.count, balancers: bounds.balancers,
       commit: book.number(start, token: nil))
     for site in world.sites.indices {
-      Reconciler.apply(book.infos[0].clusters[site], to: site, of: &world)
+      Reconciler.apply(
+        book.infos[0].clusters[site], to: site, of: &world, hasClients: false)
     }
     var outcome = Outcome()
     var worlds = [world]
@@ -93,6 +94,21 @@ struct Explorer {
   private func violation(_ world: World) -> String? {
     let writable = world.sites.indices.filter { world.sites[$0].acceptsWrites }
     if writable.count > 1 { return "two sites accept writes" }
+    for site in world.sites.indices {
+      let state = world.sites[site]
+      // With the annotation PostgreSQL is down all the same, and the runbook says how the pods go.
+      if state.database.waitsForArchive, state.database.annotated != .fencing,
+        !info(world, state.databaseCommit).clusters[site].isFencedByAnnotation
+      {
+        return "a fenced site waits for its archive, and never stops"
+      }
+      let head = info(world, world.head)
+      if head.state.operation == .steady, head.appSite == site, state.database.isHibernated,
+        state.isUp, state.databaseCommit == world.head
+      {
+        return "the site that should serve users is hibernated, and nothing will change that"
+      }
+    }
     for site in world.sites.indices where runsApp(site, world) {
       let database = world.sites[site].database
       // A hibernated one answers nobody, which is an outage and no danger.

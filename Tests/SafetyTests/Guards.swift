@@ -8,8 +8,12 @@ enum Guard: CaseIterable {
   case token
   /// S8, F6: the promotion is seen before users come.
   case promoted
-  /// F2: the lost site is fenced from outside before anything is promoted.
+  /// F2: the lost site is fenced, from outside or by its operator, before anything is promoted.
   case outsideFence
+  /// F2: an annotation is no fence until the operator says that the database is hibernated.
+  case stopped
+  /// F15: the site accepts writes again before the aborted failover is closed.
+  case restored
   /// `dc-return`: the fence is lifted only from a site that has applied its own end.
   case dark
   /// R3: the old Cluster is gone before it is created anew under a new epoch.
@@ -46,10 +50,18 @@ extension Explorer {
       return holds(.promoted, isPromoted(from, world))
     case (.switchover(_, _, .finish), .advance), (.failover(_, _, .finish), .advance):
       return isSettled(world, except: lost(now))
-    case (.failover(_, _, .fence), .abort): return holds(.promoted, activeIsPrimary(now, world))
+    case (.failover(let lost, _, .fence), .abort): return world.sites[book.index(lost)].isUp
     case (.failover(let lost, _, .fence), .advance):
-      return holds(.outsideFence, world.sites[book.index(lost)].isFencedOutside)
+      let site = world.sites[book.index(lost)]
+      let isStopped =
+        broken == .stopped
+        ? site.database.annotated != .none : site.isUp && site.database.isHibernated
+      return holds(.outsideFence, site.isFencedOutside || isStopped)
         && holds(.quiesced, isClosed(world, except: book.index(lost)))
+    case (.failover(let lost, _, .abort), .advance):
+      let site = world.sites[book.index(lost)]
+      return isSettled(world, except: nil)
+        && holds(.restored, site.acceptsWrites && site.database.annotated == .none)
     case (.failover(_, let to, .promote), .advance):
       return holds(.promoted, isPromoted(to, world))
     case (.rebuild(let id, .clone), .advance):

@@ -1,7 +1,9 @@
-/// What CloudNativePG does with a Cluster as a commit asks (architecture sections 2.5 and 2.6).
+/// What CloudNativePG does with a Cluster as a commit asks, as measured on 1.30 with real PostgreSQL.
 enum Reconciler {
-  /// Applies `desired` to the database of `site`.
-  static func apply(_ desired: DesiredCluster, to site: Int, of world: inout World) {
+  /// Applies `desired` to the database of `site`, where `hasClients` says whether Infisical is connected.
+  static func apply(
+    _ desired: DesiredCluster, to site: Int, of world: inout World, hasClients: Bool
+  ) {
     guard !desired.isAbsent else { return }
     var database = world.sites[site].database
     defer {
@@ -17,8 +19,18 @@ enum Reconciler {
       if desired.primary == site { database.mode = .primary }
       return
     }
-    database.isHibernated = desired.isHibernated
-    guard !desired.isHibernated else { return }
+    if desired.primary != site, database.mode == .primary, world.sites[site].isFencedOutside {
+      // A demotion archives the shutdown checkpoint before anything else, hibernation included, and the
+      // write credentials are revoked.
+      database.waitsForArchive = true
+      return
+    }
+    database.waitsForArchive = false
+    let isStopping = desired.isHibernated || database.annotated != .none
+    // Fencing stops PostgreSQL at once; hibernation alone waits for its clients to leave.
+    let isFenced = desired.isFencedByAnnotation || database.annotated == .fencing
+    database.isHibernated = isStopping && (isFenced || !hasClients)
+    guard !isStopping else { return }
     if desired.primary != site {
       guard database.mode == .primary else { return }
       // A clean shutdown, the token, and a restart as a replica.

@@ -7,8 +7,18 @@ struct Database: Hashable {
     case replica
   }
 
+  /// What people annotated by hand; the object keeps it whatever commits say.
+  enum HandAnnotation: Hashable {
+    case none
+    /// Hibernation alone: a smart shutdown.
+    case hibernation
+    /// Fencing first, which cuts clients off.
+    case fencing
+  }
+
   var mode: Mode
   var isHibernated = false
+  var annotated = HandAnnotation.none
   /// Which copy of the data this is: a new number for each Cluster that is created.
   var copy: Int
   /// How many writes the data holds.
@@ -17,6 +27,8 @@ struct Database: Hashable {
   var token: Int?
   /// Token that the Cluster was last promoted with.
   var promotedWith: Int?
+  /// Whether a demotion waits, with its pods, for an archive that refuses it.
+  var waitsForArchive = false
 }
 
 /// One site with its agents.
@@ -33,6 +45,7 @@ struct SiteWorld: Hashable {
   /// Whether a client could change data here.
   var acceptsWrites: Bool {
     isUp && !isFencedOutside && database.mode == .primary && !database.isHibernated
+      && !database.waitsForArchive
   }
 }
 

@@ -17,10 +17,12 @@ package enum ShellWord {
       .joined(separator: #"'\''"#) + "'"
   }
 
-  /// Like `quote`, but a shell replaces `variable`, given as `$NAME`.
-  package static func quote(_ text: String, expanding variable: String) -> String {
+  /// Like `quote`, but a shell replaces the one of `variables`, given as `$NAME`, that the text holds.
+  package static func quote(_ text: String, expanding variables: [String]) -> String {
     // Most words hold no `$`, which is quick to see.
-    guard text.utf8.contains(0x24), text.contains(variable) else { return quote(text) }
+    guard text.utf8.contains(0x24), let variable = variables.first(where: text.contains) else {
+      return quote(text)
+    }
     let parts = text.split(separator: variable, omittingEmptySubsequences: false).map { part in
       part.reduce(into: "") { result, character in
         if "\"\\`$".contains(character) { result += "\\" }

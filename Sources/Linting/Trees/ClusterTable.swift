@@ -235,11 +235,14 @@ enum ClusterTable {
       }),
     TreeRule(
       code: 352, name: "hand-fenced", .warning, catalogue: ["PG-052"],
-      summary: "A manifest manages the fencing of instances.",
-      why: "The operator sets that annotation itself during a demotion.",
+      summary: "A manifest fences instances of a Cluster that is not hibernated.",
+      why:
+        "The operator sets that annotation itself during a demotion; only a site that must not run at all has it in its manifest.",
       bad: [dc1 + "metadata: {annotations: {cnpg.io/fencedInstances: '[\"*\"]'}}"],
       check: each("cnpg.io/fencedInstances belongs to the operator", "remove it") {
-        $0.node.at("metadata.annotations")?["cnpg.io/fencedInstances"]
+        let annotations = $0.node.at("metadata.annotations")
+        guard annotations?["cnpg.io/hibernation"]?.scalar?.text != "on" else { return nil }
+        return annotations?["cnpg.io/fencedInstances"]
       }),
     TreeRule(
       code: 353, name: "safety-off", .error, catalogue: ["PG-053"],

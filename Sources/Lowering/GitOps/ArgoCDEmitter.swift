@@ -2,8 +2,7 @@ import Diagnostics
 import KubernetesModel
 import TopologyModel
 
-/// Argo CD objects of one site: a project, an Application for each layer, and one that holds these
-///.
+/// Argo CD objects of one site: a project, an Application for each layer, and one that holds these.
 ///
 /// Every site's own Argo CD applies them to its own cluster: one that lived in the active site could
 /// not touch the others once that is lost.

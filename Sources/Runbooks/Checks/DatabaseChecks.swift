@@ -41,6 +41,37 @@ struct DatabaseChecks {
       commands.sql(site, "SELECT pg_is_in_recovery()"), .equals("f"))
   }
 
+  /// The second restart of a promotion is over: it puts `archive_mode` from `always` to `on`, restarts
+  /// every instance and cuts off clients that came after the first.
+  func hasSettled(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): PostgreSQL archives as a primary",
+      commands.sql(site, "SELECT current_setting('archive_mode')"), .equals("on"))
+  }
+
+  /// The position that the runbook's shell got from the last `pg_switch_wal()` is replayed.
+  func hasReplayed(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): everything up to the last WAL switch is replayed",
+      commands.sql(
+        site,
+        "SELECT pg_last_wal_replay_lsn() >= '\(RunbookVariable.lastPosition.reference)'::pg_lsn"),
+      .equals("t"))
+  }
+
+  /// PostgreSQL does not run: by the operator's word, or by that of the people who fenced the site.
+  func isFenced(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): PostgreSQL is stopped", .fenced(commands.instance(site)), .equals("down"))
+  }
+
+  /// The database does not answer from here as a primary.
+  func isLost(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): the database cannot be reached, or does not accept writes",
+      .writes(commands.instance(site)), .equals("no"))
+  }
+
   func isHibernated(_ site: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(
       "\(site.id): the database is hibernated",
@@ -128,6 +159,14 @@ struct AppChecks {
       site.entry.expectsProxyProtocol
         ? .proxied(commands.entry(site)) : .status(commands.entry(site)), .equals("200"),
       rule: "ING-004")
+  }
+
+  /// Nobody is served from here at the site's ingress.
+  func ingressIsSilent(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): the ingress serves no users",
+      site.entry.expectsProxyProtocol
+        ? .proxied(commands.entry(site)) : .status(commands.entry(site)), .lacks("200"))
   }
 
   func redisIsReady(_ site: SiteBlueprint) -> RunbookCheck {

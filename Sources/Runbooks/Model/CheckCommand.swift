@@ -9,6 +9,32 @@ package enum CheckCommand: Sendable {
     fileprivate var words: [String] { [kubeContext, namespace, cluster] }
   }
 
+  /// A load balancer node, as its own account is asked for.
+  package enum Balancer: Sendable {
+    /// Through the runtime API: every server must be in maintenance.
+    case haproxy(name: String, address: String, socket: String, servers: [String])
+    /// By its files and processes: the tree's configuration must be there, and loaded.
+    case nginx(name: String, address: String, file: String, copy: String)
+
+    fileprivate var words: [String] {
+      switch self {
+      case .haproxy(let name, let address, let socket, let servers):
+        ["haproxy_closed", name, address, socket] + servers
+      case .nginx(let name, let address, let file, let copy):
+        ["nginx_closed", name, address, file, copy]
+      }
+    }
+  }
+
+  /// A Secret as the functions of the library address it.
+  package struct Place: Sendable {
+    let kubeContext: String
+    let namespace: String
+    let secret: String
+
+    fileprivate var words: [String] { [kubeContext, namespace, secret] }
+  }
+
   /// A place that answers for the global host.
   package struct Endpoint: Sendable {
     let host: String
@@ -34,8 +60,14 @@ package enum CheckCommand: Sendable {
   case proxied(Endpoint)
   /// The site that answers.
   case answering(Endpoint)
-  /// When the certificate there expires.
-  case certificate(Endpoint)
+  /// When the certificate there expires, if it is the one of the Secret and names the host.
+  case certificate(Endpoint, Place)
+  /// Whether a balancer sends users nowhere; unreachable is not closed.
+  case closed(Balancer)
+  /// Whether the database of a Cluster is stopped: hibernated, or unreachable and fenced by people.
+  case fenced(Instance)
+  /// Whether the database of a Cluster can be reached and accepts writes.
+  case writes(Instance)
   /// The script that compares the Secrets of all sites.
   case compareSecrets
 
@@ -51,7 +83,10 @@ package enum CheckCommand: Sendable {
     case .status(let endpoint): ["status"] + endpoint.words
     case .proxied(let endpoint): ["proxied"] + endpoint.words
     case .answering(let endpoint): ["answering"] + endpoint.words
-    case .certificate(let endpoint): ["certificate"] + endpoint.words
+    case .certificate(let endpoint, let place): ["certificate"] + endpoint.words + place.words
+    case .closed(let balancer): balancer.words
+    case .fenced(let instance): ["fenced"] + instance.words
+    case .writes(let instance): ["writes"] + instance.words
     case .compareSecrets: ["bash", "runbooks/verify-secrets.sh"]
     }
   }

@@ -4,7 +4,7 @@ package enum ScriptLibrary {
   package static let name = "lib.sh"
 
   /// The bytes of the file: constant, since everything that differs between topologies is in the scripts.
-  package static var bytes: [UInt8] { Array((checks + "\n" + secrets).utf8) }
+  package static var bytes: [UInt8] { Array((checks + "\n" + fences + "\n" + secrets).utf8) }
 
   /// Lines that make a script use the library.
   static let source = [
@@ -32,6 +32,9 @@ package enum ScriptLibrary {
         exit 2
       fi
       steps=" $* "
+      # What people vouch for where no machine can look belongs to the record.
+      [ -z "${FENCED_BY:-}" ] || echo "NOTE fenced externally: $FENCED_BY"
+      [ -z "${WITHDRAWN:-}" ] || echo "NOTE out of DNS and VRRP: $WITHDRAWN"
     }
 
     wanted() { [[ $steps == *" all "* || $steps == *" $1 "* ]]; }
@@ -96,10 +99,22 @@ package enum ScriptLibrary {
         sed -n 's/^[Xx]-[Ii]nfisical-[Ss]ite: //p'
     }
 
-    # HOST PORT ADDRESS: when the certificate there ends.
+    # HOST PORT ADDRESS CONTEXT NAMESPACE SECRET: when the certificate there expires, if it is the one that
+    # the Secret holds and it names the host; whatever else answers at the address proves nothing.
     certificate() {
-      timeout "$TIMEOUT" openssl s_client -connect "$3:$2" -servername "$1" </dev/null 2>/dev/null |
-        openssl x509 -noout -enddate | sed 's/^notAfter=//'
+      local address=$3 served kept
+      [[ $address != *:* ]] || address="[$address]"
+      served=$(timeout "$TIMEOUT" openssl s_client -connect "$address:$2" -servername "$1" </dev/null 2>/dev/null |
+        openssl x509) || return
+      kept=$(kubectl --context "$4" -n "$5" get secret "$6" -o 'jsonpath={.data.tls\.crt}' | base64 -d |
+        openssl x509) || return
+      if [ "$served" != "$kept" ]; then
+        echo "a certificate that is not in the Secret $6"
+      elif ! openssl x509 -noout -checkhost "$1" <<<"$served" | grep -q 'does match'; then
+        echo "a certificate that does not name $1"
+      else
+        openssl x509 -noout -enddate <<<"$served" | sed 's/^notAfter=//'
+      fi
     }
 
     verdict() {

@@ -13,9 +13,6 @@ package struct VerifyScript: Sendable {
     groups = preflight + runbook.steps.filter { !$0.checks.isEmpty }.map { ($0.id, $0.checks) }
   }
 
-  /// The one variable that commands may name.
-  private static let stamp = "$STAMP"
-
   /// The bytes of the script.
   package var bytes: [UInt8] {
     var lines = [
@@ -26,23 +23,21 @@ package struct VerifyScript: Sendable {
     let usage =
       "usage: verify-\(id).sh STEP...   steps: \(groups.map(\.step).joined(separator: " ")), or all"
     lines.append("begin \(ShellWord.quote(usage)) \"$@\"")
-    let usesStamp = groups.contains { group in
-      group.checks.contains { check in
-        check.command.words.contains { $0.utf8.contains(0x24) && $0.contains(Self.stamp) }
-      }
-    }
-    if usesStamp {
-      lines.append("# Suffix of the names that the runbook creates; the same as in its shell.")
-      lines.append(": \"${STAMP:?set STAMP to the value that the runbook uses}\"")
-    }
     for (step, checks) in groups {
       lines.append("if wanted \(step); then")
+      let words = checks.flatMap(\.command.words).filter { $0.utf8.contains(0x24) }
+      for variable in RunbookVariable.allCases
+      where words.contains(where: { $0.contains(variable.reference) }) {
+        let name = variable.rawValue
+        lines.append("  # \(variable.purpose)")
+        lines.append("  : \"${\(name):?set \(name) to the value that the runbook uses}\"")
+      }
       for check in checks {
         let (name, value) = check.predicate.words
         let words = ["expect", step, name, ShellWord.quote(value), ShellWord.quote(check.title)]
         lines.append(
           "  "
-            + (words + check.command.words.map { ShellWord.quote($0, expanding: Self.stamp) })
+            + (words + check.command.words.map { ShellWord.quote($0, expanding: RunbookVariable.references) })
             .joined(separator: " "))
       }
       lines.append("fi")

@@ -26,12 +26,10 @@ struct FailoverRunbook {
         "After F6, PostgreSQL in \(a) must never accept writes again. Starting \(a) as primary later is split brain.",
         "When \(a) returns, it starts with its old objects before its GitOps agent can read the fencing commit: keep the external fence until dc-return-\(a).md has passed.",
       ],
-      steps: deciding + promoting + serving,
+      steps: deciding + promoting + serving + aborting,
       aborts: [
-        (
-          "before F6 is applied",
-          "`redoubt operation \"$TOPOLOGY\" abort -o .`, only if \(a) is back as the writable primary: verify that first"
-        ), ("after F6", "cannot be aborted; \(a) is re-cloned by rebuild-\(a).md"),
+        ("before F6 is applied", "F15 and F16, if \(a) can serve again"),
+        ("after F6", "cannot be aborted; \(a) is re-cloned by rebuild-\(a).md"),
       ])
   }
 
@@ -53,10 +51,11 @@ struct FailoverRunbook {
             "Check \(a)'s API server, ingress, database endpoint and object store from two independent networks; call the data centre; read the provider's status page."
           ),
           .command("kubectl --context \(commands.kubeContext(lost)) get --raw /readyz"),
-          .command(
-            "curl -sv --resolve \(commands.host):\(lost.entry.port.value):\(lost.entry.address.value) https://\(commands.host)/api/status"
-          ),
-        ], onFailure: "if \(a) still answers users from anywhere, stop here",
+        ],
+        checks: [app.ingressIsSilent(lost), database.isLost(lost)]
+          + Preflight(commands: commands).target(to),
+        onFailure:
+          "if \(a) still answers users or accepts writes, from anywhere, stop here: switchover-\(a)-to-\(b).md loses nothing. If \(b) cannot take over, repair it or choose another site",
         evidence: "what answered, from where, and when"),
       RunbookStep(
         id: "F1", title: "Decide", actor: .both, precondition: "F0", minutes: 10,
@@ -78,16 +77,15 @@ struct FailoverRunbook {
       RunbookStep(
         id: "F2", title: "Fence \(a) externally", actor: .both, precondition: "F1", minutes: 15,
         actions: commands.closeAtOnce(lost) + commands.deployBalancers + [
-          .text("If \(a)'s API server answers:"),
-          .change(commands.kubectl(lost, "scale deployment \(commands.app) --replicas=0")),
-          .change(
-            commands.kubectl(
-              lost,
-              "annotate cluster \(lost.names.cluster.value) cnpg.io/hibernation=on --overwrite")),
           .text(
-            "Otherwise, the data centre's staff fence it, with at least one proof: power, a network filter, or withdrawn routes. In every case, revoke the write credentials of \(a) (\(lost.names.archiveLogin(in: lost.site).value), \(lost.names.redisLogin(in: lost.site).value)) at every store."
+            "If \(a)'s API server answers, stop its database there, in this order: fencing cuts off the writers at once, while hibernation alone would wait for them."
           ),
-        ] + fences, checks: commands.closedChecks,
+          .change(commands.kubectl(lost, "scale deployment \(commands.app) --replicas=0")),
+        ] + commands.stopDatabase(lost) + [
+          .text(
+            "Otherwise, the data centre's staff fence it, with at least one proof: power, a network filter, or withdrawn routes. In every case, revoke the write credentials of \(a) (\(lost.names.archiveLogin(in: lost.site).value), \(lost.names.redisLogin(in: lost.site).value)) at every store. Then tell the verification who did it and how: `export FENCED_BY='power off, J. Doe'`."
+          ),
+        ] + fences, checks: commands.closedChecks + [database.isFenced(lost)],
         onFailure: "do not continue without the fence; remove unreachable nodes from DNS or VRRP",
         evidence: "who fenced what, and how it was verified"),
       RunbookStep(
@@ -109,11 +107,11 @@ struct FailoverRunbook {
           .command(
             commands.kubectl(
               site,
-              "cnpg psql \(site.names.cluster.value) -- -Atc 'SELECT pg_last_wal_replay_lsn(), timeline_id FROM pg_control_checkpoint()'"
+              "cnpg psql \(site.names.cluster.value) -- -Atc \"SELECT pg_last_wal_replay_lsn(), max(left(name, 8)) FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{8}([0-9A-F]{16}|[.]history)$'\""
             ))
         } + [
           .text(
-            "The site with the most advanced position takes over; drPriority only breaks ties. To choose another target now: `redoubt operation \"$TOPOLOGY\" failover --lost \(a) --to SITE … -o .`."
+            "The second column is the newest timeline, as the names of WAL files say it: the control file still has that of the last restart. The site with the most advanced position takes over; drPriority only breaks ties. To choose another target now: `redoubt operation \"$TOPOLOGY\" failover --lost \(a) --to SITE … -o .`."
           )
         ], onFailure: "record why a site that is behind was chosen",
         evidence: "positions of all sites"),
@@ -131,9 +129,11 @@ struct FailoverRunbook {
         id: "F6", title: "Promote \(b)", actor: .both, precondition: "F2, F4", minutes: 10,
         actions: commands.commit("advance", "Promote \(b) without \(a)") + commands.apply([to]),
         checks: [
-          database.names(to, primary: to), database.isPrimary(to), database.isHealthy(to),
-          database.archives(to),
-        ], onFailure: "read the operator's log; do not touch \(a)",
+          database.names(to, primary: to), database.isPrimary(to), database.hasSettled(to),
+          database.isComplete(to), database.isHealthy(to), database.archives(to),
+        ],
+        onFailure:
+          "wait: the promotion restarts every instance once more after the first write, and interrupts writes until then. Otherwise read the operator's log; do not touch \(a)",
         evidence: "timeline, and the history file in the archive of \(b)"),
       RedisTakeover(commands: commands, site: to, id: "F7", precondition: "F6", owner: lost).step,
       RunbookStep(
@@ -148,7 +148,9 @@ struct FailoverRunbook {
       RunbookStep(
         id: "F9", title: "Test inside \(b)", actor: .both, precondition: "F8", minutes: 10,
         actions: [
-          .text("As in S13 of a switchover: log in, write and read a probe secret.")
+          .text(
+            "Log in at the ingress of \(b) with a machine identity, write a probe secret to a dedicated project, and read it back."
+          )
         ], checks: [app.ingressAnswers(to)], onFailure: "keep users out"),
       RunbookStep(
         id: "F10", title: "Open the load balancer to \(b)", precondition: "F9", minutes: 10,
@@ -157,20 +159,15 @@ struct FailoverRunbook {
           "remove a node that cannot be reached from DNS or VRRP: it may still send users to \(a)"),
       RunbookStep(
         id: "F11", title: "Base backup of \(b)", precondition: "F6", minutes: 5,
-        actions: [
-          .change(
-            commands.kubectl(
-              to,
-              "cnpg backup \(to.names.cluster.value) --backup-name \(to.names.cluster.value)-failover-$STAMP --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
-            ))
-        ], checks: [database.hasBackup(to, within: 7200)], onFailure: "repeat"),
+        actions: commands.baseBackup(to, "failover", primary: to),
+        checks: [database.hasBackup(to, within: 7200)], onFailure: "repeat"),
       RunbookStep(
         id: "F12", title: "The other passive sites", precondition: "F11", minutes: 10,
         actions: others.isEmpty
           ? [.text("There are none.")]
           : commands.apply(others) + [
             .text(
-              "A site that had replayed past the fork (third column of the new history file in \(b)'s archive) reports \"requested timeline is not a child\": rebuild it."
+              "A site that had replayed past the fork (second column of the new history file in \(b)'s archive) reports \"requested timeline is not a child\": rebuild it."
             )
           ],
         checks: others.flatMap { [database.names($0, primary: to), database.isReplica($0)] },
@@ -189,9 +186,36 @@ struct FailoverRunbook {
         actions: commands.commit("advance", "Close the failover to \(b)")
           + [commands.forgetRestore(to)] + [
             .text(
-              "The alert SiteMustStayDark monitors \(a). When the site returns: dc-return-\(a).md.")
+              "The alert InfisicalSiteMustStayDark monitors \(a). When the site returns: dc-return-\(a).md.")
           ],
         onFailure: "the fence stays in place"),
+    ]
+  }
+
+  /// The way back before anything is promoted.
+  private var aborting: [RunbookStep] {
+    [
+      RunbookStep(
+        id: "F15", title: "Only to abort: bring \(a) back", actor: .both,
+        precondition: "\(a) is reachable, F6 was never applied", minutes: 15,
+        actions: commands.commit("abort", "Abort the failover from \(a)") + commands.apply([lost]) + [
+          .text(
+            "Give \(a) its write credentials back, and remove what was annotated by hand in F2: annotations that people set outlive the commit."
+          ),
+          commands.releaseDatabase(lost),
+        ],
+        checks: [
+          database.names(lost, primary: lost), database.isPrimary(lost), database.isComplete(lost),
+          database.isHealthy(lost), database.archives(lost),
+        ],
+        onFailure:
+          "if \(a) does not accept writes, start the failover again: nothing has been promoted"),
+      RunbookStep(
+        id: "F16", title: "Only to abort: serve users from \(a)", precondition: "F15", minutes: 15,
+        actions: commands.commit("advance", "Serve from \(a) again") + commands.apply([lost])
+          + commands.deployBalancers,
+        checks: [app.isReady(lost), app.ingressAnswers(lost)] + commands.openChecks(lost),
+        onFailure: "read the pods' logs"),
     ]
   }
 }

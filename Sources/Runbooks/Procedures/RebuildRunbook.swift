@@ -1,7 +1,7 @@
 import Diagnostics
 import TopologyModel
 
-/// Architecture sections 2.7 and 3.3.
+/// A site is cloned again from the active one, under a new archive epoch.
 struct RebuildRunbook {
   let commands: RunbookCommands
   let site: SiteBlueprint
@@ -25,7 +25,7 @@ struct RebuildRunbook {
       ],
       dangers: [
         "R4 deletes the old database of \(name). Keep the snapshot of R2 until the reconciliation is signed off.",
-        "Delete nothing before R3 has passed: a self-healing agent would recreate the Cluster, empty, and write to the old archive.",
+        "Delete nothing before R3 has passed: a self-healing agent would recreate the Cluster under its old epoch, which the archive of the old database refuses (\"Expected empty archive\").",
       ],
       preflight: [
         database.isHealthy(active), database.isPrimary(active), database.archives(active),
@@ -86,17 +86,11 @@ struct RebuildRunbook {
             database.lag(active, site),
           ],
           onFailure:
-            "\"Expected empty archive\": the new path is not empty; raise the epoch with another rebuild"
+            "\"WAL not found\" in the recovery Job: the base backup of \(active.id) needs a segment that is not archived yet; `pg_switch_wal()` there, then delete the Job. \"Expected empty archive\" (in the log of the container plugin-barman-cloud only): the new path is not empty; raise the epoch with another rebuild"
         ),
         RunbookStep(
           id: "R6", title: "Take a base backup", precondition: "R5", minutes: 60,
-          actions: [
-            .change(
-              commands.kubectl(
-                site,
-                "cnpg backup \(site.names.cluster.value) --backup-name \(site.names.cluster.value)-rebuild-$STAMP --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
-              ))
-          ],
+          actions: commands.baseBackup(site, "rebuild", primary: active),
           checks: [
             RunbookCheck(
               "\(name): the backup is complete",

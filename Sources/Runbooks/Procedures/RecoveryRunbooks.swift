@@ -46,7 +46,7 @@ struct RecoveryRunbooks {
               .equals("Cluster in healthy state"))
           ],
           onFailure:
-            "\"recovery ended before configured recovery target was reached\": the target is later than the last commit"
+            "\"recovery ended before configured recovery target was reached\": the target is later than the last commit, or its WAL is not archived yet: `pg_switch_wal()` in \(name), then delete the recovery Job"
         ),
         RunbookStep(
           id: "I2", title: "Look, export", precondition: "I1", minutes: 60,
@@ -90,10 +90,7 @@ struct RecoveryRunbooks {
           onFailure: "abort"),
         RunbookStep(
           id: "B2", title: "Archive the current state", precondition: "B1", minutes: 10,
-          actions: [
-            .change(
-              commands.kubectl(active, "cnpg psql \(cluster) -- -Atc 'SELECT pg_switch_wal()'"))
-          ], checks: [database.archives(active)],
+          actions: [commands.switchWAL(active)], checks: [database.archives(active)],
           onFailure: "without it, the current state cannot be recovered"),
         RunbookStep(
           id: "B3", title: "Snapshot the volumes, remove the Cluster from the tree",
@@ -142,11 +139,7 @@ struct RecoveryRunbooks {
           actions: commands.commit("advance", "Close the rollback") + commands.apply([active])
             + [
               commands.forgetRestore(active),
-              .change(
-                commands.kubectl(
-                  active,
-                  "cnpg backup \(cluster) --backup-name \(cluster)-rollback-$STAMP --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
-                )),
+            ] + commands.baseBackup(active, "rollback", primary: active) + [
               .text(
                 "Then rebuild one site after the other: until the first rebuild is done, there is no site to fail over to."
               ),

@@ -1,8 +1,7 @@
 import Diagnostics
 import TopologyModel
 
-/// Redis of the site that takes over: the newest valid backup, or nothing, as the topology chose
-///.
+/// Redis of the site that takes over: the newest valid backup, or nothing, as the topology chose.
 struct RedisTakeover {
   let commands: RunbookCommands
   let site: SiteBlueprint

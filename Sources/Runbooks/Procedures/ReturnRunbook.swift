@@ -13,7 +13,7 @@ struct ReturnRunbook {
     return Runbook(
       id: "dc-return-\(name)", title: "\(name) is back after a failover",
       purpose: [
-        "Within five minutes of the alert SiteMustStayDark, or of the news that \(name) has power again."
+        "Within five minutes of the alert InfisicalSiteMustStayDark, or of the news that \(name) has power again."
       ],
       dangers: [
         "\(name) boots with its old objects. Infisical's workers there would sync and rotate secrets even without users. Keep the external fence until D2 has passed."
@@ -27,9 +27,10 @@ struct ReturnRunbook {
         RunbookStep(
           id: "D2", title: "Verify that it is down", actor: .both, precondition: "D1", minutes: 10,
           actions: commands.apply([site]),
-          checks: [app.isDesired(site, "0"), app.isStopped(site), database.isHibernated(site)],
+          checks: [app.isDesired(site, "0"), app.isStopped(site), database.isFenced(site)],
           onFailure:
-            "manually: scale Infisical to 0, annotate the Cluster with cnpg.io/hibernation=on"),
+            "manually: scale Infisical to 0, and annotate the Cluster as in F2. A Cluster that stays at `DeletingPods` waits for an archive that no longer accepts its WAL: that is no danger while it is fenced, and ends with the rebuild"
+        ),
         RunbookStep(
           id: "D3", title: "Rebuild it", precondition: "D2", minutes: 5,
           actions: [.text("rebuild-\(name).md, in working hours.")],
@@ -57,7 +58,7 @@ struct SplitBrainRunbook {
         RunbookStep(
           id: "X1", title: "Close every site to users", actor: .both, precondition: "the alert",
           minutes: 5,
-          actions: commands.blueprint.sites.flatMap(commands.closeAtOnce),
+          actions: commands.closeEverything,
           checks: commands.closedChecks,
           onFailure: "remove the nodes' addresses from DNS"),
         RunbookStep(
@@ -67,14 +68,9 @@ struct SplitBrainRunbook {
           }, checks: commands.blueprint.sites.map { AppChecks(commands: commands).isStopped($0) },
           onFailure: "suspend the agents that revert it"),
         RunbookStep(
-          id: "X3", title: "Hibernate every site except the active one",
+          id: "X3", title: "Stop every database except the active one",
           actor: .both, precondition: "X2", minutes: 10,
-          actions: passive.map {
-            .change(
-              commands.kubectl(
-                $0,
-                "annotate cluster \($0.names.cluster.value) cnpg.io/hibernation=on --overwrite"))
-          },
+          actions: passive.flatMap(commands.stopDatabase),
           checks: passive.map(database.isHibernated)
             + [database.isPrimary(commands.blueprint.home)],
           onFailure: "power off"),

@@ -37,12 +37,12 @@ struct SwitchoverRunbook {
         ),
         (
           "after S6, before S8",
-          "`redoubt operation \"$TOPOLOGY\" abort --token TOKEN -o .` with the token of S6: \(a) promotes itself again; `advance` when the checks of S8 pass for \(a). Practise it in a drill before you rely on it."
+          "`redoubt operation \"$TOPOLOGY\" abort --token TOKEN -o .` with the token of S6: \(a) promotes itself again, and restarts every instance once more after its first write; `advance` when the checks of S8 pass for \(a). Practise it in a drill before you rely on it."
         ),
         ("after S8", "cannot be aborted: finish, then switch back"),
         (
           "S8 is stuck: phase \"Cluster is unrecoverable and needs manual intervention\"",
-          "the token was rejected: compare it with the command of S6; `redoubt operation` is not needed: correct `token` in the topology, build, commit"
+          "the token was rejected: compare it with what S7 reads; `redoubt operation` is not needed: correct `token` in the topology, build, commit"
         ),
       ])
   }
@@ -98,18 +98,21 @@ struct SwitchoverRunbook {
         id: "S5", title: "Archive the last WAL", precondition: "S3", minutes: 5,
         actions: [
           .change(
-            commands.kubectl(
-              from, "cnpg psql \(from.names.cluster.value) -- -Atc 'SELECT pg_switch_wal()'"))
+            "export LSN=$("
+              + commands.kubectl(
+                from, "cnpg psql \(from.names.cluster.value) -- -Atc 'SELECT pg_switch_wal()'")
+              + ")")
         ],
         checks: [
-          database.archives(from), database.lag(from, to, atMost: 16 << 20),
+          database.archives(from), database.hasReplayed(to),
           RunbookCheck(
             "\(a): archiving is not failing",
             commands.sql(
               from,
               "SELECT coalesce(last_failed_time > last_archived_time, false) FROM pg_stat_archiver"),
             .equals("f")),
-        ], onFailure: "follow archive-stuck.md; do not demote while the archive is behind"),
+        ], onFailure:
+          "repeat it after 30 s: \(to.id) reads the segment from the archive. Then follow archive-stuck.md; do not demote while \(to.id) is behind"),
     ]
   }
 
@@ -165,32 +168,23 @@ struct SwitchoverRunbook {
         actions: commands.commit("advance --token \"$TOKEN\"", "Promote \(b)")
           + commands.apply([to] + others + [from]),
         checks: [
-          database.names(to, primary: to), database.isPrimary(to), database.isHealthy(to),
+          database.names(to, primary: to), database.isPrimary(to), database.hasSettled(to),
+          database.isComplete(to), database.isHealthy(to),
           RunbookCheck(
             "\(b): it was promoted with a token",
             commands.cluster(to, ".status.lastPromotionToken"), .nonempty),
         ] + others.map { database.names($0, primary: to) },
         onFailure:
-          "wait: a replica that is behind catches up with the token; otherwise follow \"S8 is stuck\"",
+          "wait: a replica that is behind catches up with the token, and the promotion restarts every instance once more after the first write; otherwise follow \"S8 is stuck\"",
         evidence: "output of the verification, and the timeline"),
       RunbookStep(
         id: "S9", title: "Check the archive on the new timeline", precondition: "S8", minutes: 10,
-        actions: [
-          .change(
-            commands.kubectl(
-              to, "cnpg psql \(to.names.cluster.value) -- -Atc 'SELECT pg_switch_wal()'")
-          )
-        ], checks: [database.archives(to)],
+        actions: [commands.switchWAL(to)], checks: [database.archives(to)],
         onFailure: "follow archive-stuck.md; without the history file no site can follow \(b)"),
       RunbookStep(
         id: "S10", title: "Base backup of \(b)", precondition: "S9; can run until S16", minutes: 5,
-        actions: [
-          .change(
-            commands.kubectl(
-              to,
-              "cnpg backup \(to.names.cluster.value) --backup-name \(to.names.cluster.value)-switchover-$STAMP --method=plugin --plugin-name=barman-cloud.cloudnative-pg.io"
-            ))
-        ], onFailure: "repeat it; S16 needs it"),
+        actions: commands.baseBackup(to, "switchover", primary: to),
+        onFailure: "repeat it; S16 needs it"),
     ]
   }
 

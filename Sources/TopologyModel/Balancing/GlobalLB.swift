@@ -31,8 +31,7 @@ extension LBTLSMode: FieldValue {
 
 /// The load balancer in front of all sites.
 ///
-/// It sends everything to the active one, and never moves traffic to another by itself
-///.
+/// It sends everything to the active one, and never moves traffic to another by itself.
 public struct GlobalLB: Sendable {
   /// What it is.
   public var engine: Located<LBEngine>

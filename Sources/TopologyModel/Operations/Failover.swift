@@ -32,7 +32,7 @@ extension Failover: FieldBlock {
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("lost", &lost, .required, "site that was lost")
     fields.scalar("to", &to, .required, "site that takes over the role")
-    fields.scalar("phase", &phase, "fence, promote or finish")
+    fields.scalar("phase", &phase, "fence, promote, finish or abort")
     fields.scalars(
       "acknowledgedBy", &acknowledgedBy, .required, "approvers of the failover, at least two")
     fields.scalar("incidentRef", &incidentRef, .required, "reference to the record of the decision")

@@ -26,6 +26,9 @@ public enum FailoverPhase: String, CaseIterable, Sendable {
   case promote
   /// Roles change, the target serves.
   case finish
+  /// The site was not lost after all: its fence is taken away, and it serves again once it accepts
+  /// writes.
+  case abort
 }
 
 extension FailoverPhase: FieldValue {

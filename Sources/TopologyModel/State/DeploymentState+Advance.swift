@@ -58,11 +58,8 @@ extension DeploymentState {
         $0.primary = to
         $0.source = lost
       }
-      // What comes back must find that it is nobody's primary.
-      next.update(lost) {
-        $0.primary = to
-        $0.source = to
-      }
+    // The lost site keeps its place: a demotion archives the shutdown checkpoint first, and a site
+    // whose write credentials were revoked would wait for that, with its pods, for ever.
     case .promote:
       next.operation = .failover(lost: lost, to: to, .finish)
       next.updateAll { site in
@@ -77,7 +74,7 @@ extension DeploymentState {
           site.source = to
         }
       }
-    case .finish: return ended { _ in }
+    case .finish, .abort: return ended { _ in }
     }
     return next
   }
@@ -134,12 +131,17 @@ extension DeploymentState {
       next.operation = .switchover(from: from, to: to, .abort)
       next.update(from) { $0.primary = from }
       return next
-    case .failover(let lost, _, .fence):
+    case .failover(let lost, let to, .fence):
       guard isCoherent, lost == active else {
         throw StepRefusal(
           "the Clusters do not agree on a primary: only a promotion can resolve this")
       }
-      return ended { _ in }
+      // Not at an end yet: annotations set by hand outlive the commit, so the site may still be down.
+      var next = self
+      next.operation = .failover(lost: lost, to: to, .abort)
+      return next
+    case .failover(_, _, .abort), .switchover(_, _, .abort):
+      throw StepRefusal("the abort is already in progress: `advance` ends it")
     case .switchover(_, _, .promote), .failover(_, _, .promote):
       throw StepRefusal("a promotion may have happened: `advance` first, then switch back")
     case .switchover, .failover, .rollback(_, .finish):

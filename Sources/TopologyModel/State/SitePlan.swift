@@ -52,7 +52,8 @@ extension DeploymentState {
     var carriesToken = false
     var isRollingBack = false
     switch operation {
-    case .failover(let lost, _, _) where lost == id: role = .fenced
+    // An abort takes the fence away before anything runs again.
+    case .failover(let lost, _, let phase) where lost == id && phase != .abort: role = .fenced
     case .switchover(_, let to, .promote): carriesToken = to == id
     case .switchover(let from, _, .abort): carriesToken = from == id
     case .rollback(let site, .restore): isRollingBack = site == id

@@ -3,8 +3,7 @@ import KubernetesModel
 import TopologyModel
 import YAMLSyntax
 
-/// The PostgreSQL Cluster of a site, as primary or as replica of the distributed topology
-///.
+/// The PostgreSQL Cluster of a site, as primary or as replica of the distributed topology.
 struct ClusterEmitter: Emitter {
   func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
     guard case .cloudNativePG(let database) = blueprint.database, database.hasCluster
@@ -15,7 +14,11 @@ struct ClusterEmitter: Emitter {
     var metadata = blueprint.metadata(blueprint.names.cluster, .database)
     metadata.annotations = ObjectMeta.protection
     if blueprint.plan.isHibernated {
-      metadata.annotations.append(("cnpg.io/hibernation", Text("on", at: blueprint.site.role.span)))
+      // Hibernation alone is a smart shutdown, which lets connected clients go on writing; fencing stops
+      // PostgreSQL at once (CloudNativePG 1.30, fencing and declarative_hibernation).
+      metadata.annotations += DatabaseStop.annotations.map {
+        ($0.key, Text($0.value, at: blueprint.site.role.span))
+      }
     }
     var cluster = Cluster(
       metadata: metadata, instances: settings.instances,

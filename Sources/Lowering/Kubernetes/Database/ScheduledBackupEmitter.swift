@@ -12,16 +12,10 @@ struct ScheduledBackupEmitter: Emitter {
     let object = ScheduledBackup(
       metadata: blueprint.metadata("\(cluster)-base", .database), cluster: cluster,
       schedule: backup.schedule.map(\.description),
-      isImmediate: isOrigin(blueprint),
+      // Neither a copy nor a switchover waits for the first night: both need a base backup of the site.
+      isImmediate: true,
       isSuspended: Located(blueprint.plan.suspendsDatabaseBackups, at: blueprint.site.role.span),
       usesPlugin: backup.method.map { $0 == .plugin })
     manifests.add(object, to: .database, origin: backup.span ?? blueprint.site.span)
-  }
-
-  /// Whether the data began here: copies can only be made of a site that has a base backup, so its
-  /// first one waits for no schedule.
-  private func isOrigin(_ blueprint: SiteBlueprint) -> Bool {
-    let source = blueprint.plan.state.bootstrap.source
-    return source == nil || source == blueprint.site.id.value
   }
 }

@@ -1,0 +1,21 @@
+/// A variable of the shell that a runbook is followed in, which checks may name.
+enum RunbookVariable: String, CaseIterable {
+  /// Suffix of the names that the runbook creates.
+  case stamp = "STAMP"
+  /// Position of the last WAL before a demotion.
+  case lastPosition = "LSN"
+
+  /// As a command names it.
+  var reference: String { "$\(rawValue)" }
+
+  /// Why a script needs it.
+  var purpose: String {
+    switch self {
+    case .stamp: "Suffix of the names that the runbook creates; the same as in its shell."
+    case .lastPosition: "Position that the runbook's shell got from pg_switch_wal()."
+    }
+  }
+
+  /// The references, for quoting.
+  static let references = allCases.map(\.reference)
+}
