@@ -103,7 +103,8 @@ struct RunbookCommands {
 
   /// Ends the WAL segment that is being written, so that it is archived now.
   func switchWAL(_ primary: SiteBlueprint) -> RunbookStep.Action {
-    .change(kubectl(primary, "cnpg psql \(primary.names.cluster.value) -- -Atc 'SELECT pg_switch_wal()'"))
+    .change(
+      kubectl(primary, "cnpg psql \(primary.names.cluster.value) -- -Atc 'SELECT pg_switch_wal()'"))
   }
 
   /// A base backup of `site` by hand, with the WAL that makes it usable: one that was taken from a standby
@@ -134,7 +135,8 @@ struct RunbookCommands {
       .change(
         kubectl(
           site,
-          "annotate cluster \(site.names.cluster.value) --overwrite '\(annotation.key)=\(annotation.value)'"))
+          "annotate cluster \(site.names.cluster.value) --overwrite '\(annotation.key)=\(annotation.value)'"
+        ))
     }
   }
 

@@ -9,13 +9,62 @@ struct StubCluster {
   init() throws {
     folder = try TemporaryFolder()
     try folder.write("", to: "bin/.keep")
-    for name in ["kubectl", "curl", "openssl"] {
+    for name in ["kubectl", "curl", "openssl", "ssh"] {
       // Links to one committed file: a program that was just written may still be open for writing in
       // a process that another test starts.
       try FileManager.default.createSymbolicLink(
         atPath: folder.path("bin/\(name)"),
         withDestinationPath: Repository.path("Tests/Oracles/stub_program.sh"))
     }
+  }
+
+  /// Runs shell code that uses the library, with answers by the commands that ask for them.
+  func evaluate(
+    _ code: String, _ answers: [(String, Answer)], in tree: String,
+    environment: [String: String] = [:]
+  ) throws -> Tool.Result {
+    try write(answers)
+    let bash = try Self.bash()
+    return try bash.run(
+      ["-c", "source runbooks/lib.sh; \(code)"],
+      environment: programs.merging(environment) { $1 }, folder: tree)
+  }
+
+  /// What a program does.
+  enum Answer {
+    case text(String)
+    /// It ends with a status, and says nothing.
+    case status(Int)
+  }
+
+  /// Runs every check of a script in a world where the programs answer nothing that was recorded.
+  func run(_ script: String, world: String, in tree: String) throws -> Tool.Result {
+    try write([])
+    let bash = try Self.bash()
+    return try bash.run(
+      [script, "all"], environment: programs.merging(["WORLD": world]) { $1 }, folder: tree)
+  }
+
+  private static func bash() throws -> Tool {
+    guard let bash = Tool.find("bash") else { throw CocoaError(.fileNoSuchFile) }
+    return bash
+  }
+
+  private var programs: [String: String] {
+    [
+      "PATH": "\(folder.path("bin")):\(Tool.searchPath)", "ANSWERS": folder.path("answers"),
+      "STAMP": "20261121", "LSN": "0/3000060",
+    ]
+  }
+
+  private func write(_ answers: [(String, Answer)]) throws {
+    let table = answers.map { command, answer in
+      switch answer {
+      case .text(let text): "\(command)\t\(Data(text.utf8).base64EncodedString())"
+      case .status(let status): "\(command)\t!\(status)"
+      }
+    }
+    try folder.write(table.joined(separator: "\n") + "\n", to: "answers")
   }
 
   /// Runs one step of a script in a state where every check `passes`, or fails.
@@ -32,15 +81,8 @@ struct StubCluster {
         rows.append(("--context \(site) -n infisical get secret \(key)", encoded))
       }
     }
-    let table = rows.map { "\($0.0)\t\(Data($0.1.utf8).base64EncodedString())" }
-    try folder.write(table.joined(separator: "\n") + "\n", to: "answers")
-    guard let bash = Tool.find("bash") else { throw CocoaError(.fileNoSuchFile) }
-    return try bash.run(
-      [script, step],
-      environment: [
-        "PATH": "\(folder.path("bin")):\(Tool.searchPath)", "ANSWERS": folder.path("answers"),
-        "STAMP": "20261121",
-      ], folder: tree)
+    try write(rows.map { ($0.0, .text($0.1)) })
+    return try Self.bash().run([script, step], environment: programs, folder: tree)
   }
 
   /// Names with options, as the script asks for them, and values of the right form.
@@ -69,7 +111,10 @@ struct StubCluster {
   /// What programs say so that the check holds, or does not.
   private static func answers(_ check: RunbookCheck, _ passes: Bool) -> [(String, String)] {
     let value = sample(check.predicate, passes)
-    let words = check.command.words.map { $0.replacingOccurrences(of: "$STAMP", with: "20261121") }
+    let words = check.command.words.map {
+      $0.replacingOccurrences(of: "$STAMP", with: "20261121")
+        .replacingOccurrences(of: "$LSN", with: "0/3000060")
+    }
     let pod = ("cnpg.io/instanceRole=primary", "pod-1")
     switch words[0] {
     case "kubectl": return [(words.joined(separator: " "), value)]
@@ -99,9 +144,49 @@ struct StubCluster {
           "HTTP/2 200\r\nx-infisical-site: \(value)\r\n"
         )
       ]
-    case "certificate": return [("x509 -noout -enddate", "notAfter=\(value)")]
+    case "certificate":
+      return [
+        ("s_client -connect \(words[3]):\(words[2])", passes ? certificate : otherCertificate),
+        (
+          "get secret \(words[6]) -o jsonpath={.data.tls\\.crt}",
+          Data(certificate.utf8).base64EncodedString()
+        ),
+      ]
+    case "haproxy_closed":
+      return [("ConnectTimeout=10 \(words[2]) printf", states(words.dropFirst(4), isOpen: !passes))]
+    case "fenced":
+      return [
+        ("get --raw /readyz", "ok"),
+        (
+          context(words) + " get clusters.postgresql.cnpg.io \(words[3])",
+          passes ? "True  ready=0" : "False  ready=3"
+        ),
+      ]
+    case "writes": return [pod, (context(words) + " exec pod-1", passes ? "t" : "f")]
     default: return []
     }
+  }
+
+  /// What HAProxy says to `show servers state`; every server is in maintenance, or the first is not.
+  static func states(_ servers: some Sequence<String>, isOpen: Bool) -> String {
+    "1\n# be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight\n"
+      + servers.enumerated().map { position, server in
+        let parts = server.split(separator: "/")
+        let admin = isOpen && position == 0 ? 0 : 4
+        return "\(position + 3) \(parts[0]) 1 \(parts[1]) 10.1.0.20 2 \(admin) 1\n"
+      }.joined()
+  }
+
+  /// The certificate of the global host, and one that an address may serve as well.
+  static let certificate = made(host: "secrets.example.net")
+  static let otherCertificate = made(host: "other.example.com")
+
+  private static func made(host: String) -> String {
+    let result = try? Tool.find("openssl")?.run([
+      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "/dev/null", "-subj", "/CN=test",
+      "-addext", "subjectAltName=DNS:\(host)", "-days", "60",
+    ])
+    return result?.output ?? ""
   }
 
   private static func context(_ words: [String]) -> String {
@@ -114,6 +199,7 @@ struct StubCluster {
       ISO8601DateFormatter().string(from: now.addingTimeInterval(TimeInterval(offset)))
     }
     switch predicate {
+    case .every(let text): return passes ? "\(text) \(text)" : "\(text) other"
     case .equals(let text): return passes ? text : "other"
     case .nonempty: return passes ? "x" : ""
     case .empty: return passes ? "" : "x"

@@ -42,6 +42,35 @@ struct VerifyScriptTests {
     }
   }
 
+  /// What may hold where nothing answers: that a lost site does not, and that nothing is left.
+  private static func mayHold(_ check: RunbookCheck, in world: String) -> Bool {
+    switch (check.command.words[0], check.predicate) {
+    case ("writes", _): true
+    case ("status", .lacks), ("proxied", .lacks): true
+    case ("kubectl", .empty), ("kubectl", .lacks): world == "empty"
+    default: false
+    }
+  }
+
+  @Test(
+    "where nothing answers, nobody answers, or answers come too late, every check fails",
+    arguments: ["empty", "dead", "slow"])
+  func silence(world: String) throws {
+    let cluster = try StubCluster()
+    let tree = Repository.path("output/\(Self.tree)")
+    for script in Self.scripts {
+      let result = try cluster.run("runbooks/verify-\(script.id).sh", world: world, in: tree)
+      #expect(result.status == 1, "\(script.id)\n\(result.output)\(result.errors)")
+      for (step, checks) in script.groups {
+        for check in checks where !Self.mayHold(check, in: world) {
+          #expect(
+            result.output.contains("FAIL \(step) \(check.title): "),
+            "\(script.id) in the world \(world)\n\(result.output)")
+        }
+      }
+    }
+  }
+
   @Test("without a step a script explains itself, and a dead cluster fails")
   func usage() throws {
     let bash = try #require(Tool.find("bash"))

@@ -98,6 +98,7 @@ struct Explorer {
       let state = world.sites[site]
       // With the annotation PostgreSQL is down all the same, and the runbook says how the pods go.
       if state.database.waitsForArchive, state.database.annotated != .fencing,
+        state.databaseCommit == world.head,
         !info(world, state.databaseCommit).clusters[site].isFencedByAnnotation
       {
         return "a fenced site waits for its archive, and never stops"

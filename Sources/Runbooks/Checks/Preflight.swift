@@ -104,7 +104,7 @@ struct Preflight {
         kubeContext: commands.kubeContext(site), namespace: nil,
         [
           "nodes", "-o", "jsonpath={.items[*].status.conditions[?(@.type==\"Ready\")].status}",
-        ]), .lacks("False"))
+        ]), .every("True"))
   }
 
   private func certificate(_ site: SiteBlueprint) -> RunbookCheck {

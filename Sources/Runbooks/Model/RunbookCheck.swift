@@ -7,6 +7,8 @@ package struct RunbookCheck: Sendable {
     case empty
     case contains(String)
     case lacks(String)
+    /// One word or more, each the same.
+    case every(String)
     case atLeast(Int)
     case atMost(Int)
     /// A time at most this many seconds ago.
@@ -38,6 +40,7 @@ extension RunbookCheck.Predicate {
     case .empty: ("empty", "")
     case .contains(let text): ("contains", text)
     case .lacks(let text): ("lacks", text)
+    case .every(let word): ("every", word)
     case .atLeast(let number): ("atleast", "\(number)")
     case .atMost(let number): ("atmost", "\(number)")
     case .younger(let seconds): ("younger", "\(seconds)")
@@ -53,6 +56,7 @@ extension RunbookCheck.Predicate {
     case .empty: "nothing"
     case .contains(let text): "contains `\(text)`"
     case .lacks(let text): "does not contain `\(text)`"
+    case .every(let word): "nothing but `\(word)`"
     case .atLeast(let number): "at least \(number)"
     case .atMost(let number): "at most \(number)"
     case .younger(let seconds): "at most \(Self.span(seconds)) ago"

@@ -74,7 +74,7 @@ extension ScriptLibrary {
         state=$(kubectl --context "$1" -n "$2" get clusters.postgresql.cnpg.io "$3" -o \
           'jsonpath={.status.conditions[?(@.type=="cnpg.io/hibernation")].status} {.metadata.annotations.cnpg\.io/fencedInstances} ready={.status.readyInstances}') || return
         case "$state" in
-        'True '* | *' ["*"] ready='0 | *' ["*"] ready=') echo down ;;
+        "True "* | *' ["*"] ready=0' | *' ["*"] ready=') echo down ;;
         *) echo running ;;
         esac
       elif [ -n "${FENCED_BY:-}" ]; then

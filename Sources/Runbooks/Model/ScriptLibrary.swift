@@ -145,6 +145,7 @@ package enum ScriptLibrary {
       nonempty) [ -n "$got" ] || result="is empty" ;;
       empty) [ -z "$got" ] || result="is '$shown', not empty" ;;
       contains) [[ $got == *"$value"* ]] || result="is '$shown', without '$value'" ;;
+      every) [ -n "$got" ] && ! tr ' ' '\n' <<<"$got" | grep -qvx "$value" || result="is '$shown', not only '$value'" ;;
       lacks) [[ $got != *"$value"* ]] || result="is '$shown', with '$value'" ;;
       atleast) [[ $got =~ ^-?[0-9]+$ ]] && [ "$got" -ge "$value" ] || result="is '$shown', not at least $value" ;;
       atmost) [[ $got =~ ^-?[0-9]+$ ]] && [ "$got" -le "$value" ] || result="is '$shown', not at most $value" ;;

@@ -37,7 +37,8 @@ package struct VerifyScript: Sendable {
         let words = ["expect", step, name, ShellWord.quote(value), ShellWord.quote(check.title)]
         lines.append(
           "  "
-            + (words + check.command.words.map { ShellWord.quote($0, expanding: RunbookVariable.references) })
+            + (words
+            + check.command.words.map { ShellWord.quote($0, expanding: RunbookVariable.references) })
             .joined(separator: " "))
       }
       lines.append("fi")

@@ -84,7 +84,7 @@ struct FailoverRunbook {
         ] + commands.stopDatabase(lost) + [
           .text(
             "Otherwise, the data centre's staff fence it, with at least one proof: power, a network filter, or withdrawn routes. In every case, revoke the write credentials of \(a) (\(lost.names.archiveLogin(in: lost.site).value), \(lost.names.redisLogin(in: lost.site).value)) at every store. Then tell the verification who did it and how: `export FENCED_BY='power off, J. Doe'`."
-          ),
+          )
         ] + fences, checks: commands.closedChecks + [database.isFenced(lost)],
         onFailure: "do not continue without the fence; remove unreachable nodes from DNS or VRRP",
         evidence: "who fenced what, and how it was verified"),
@@ -186,7 +186,8 @@ struct FailoverRunbook {
         actions: commands.commit("advance", "Close the failover to \(b)")
           + [commands.forgetRestore(to)] + [
             .text(
-              "The alert InfisicalSiteMustStayDark monitors \(a). When the site returns: dc-return-\(a).md.")
+              "The alert InfisicalSiteMustStayDark monitors \(a). When the site returns: dc-return-\(a).md."
+            )
           ],
         onFailure: "the fence stays in place"),
     ]
@@ -198,12 +199,13 @@ struct FailoverRunbook {
       RunbookStep(
         id: "F15", title: "Only to abort: bring \(a) back", actor: .both,
         precondition: "\(a) is reachable, F6 was never applied", minutes: 15,
-        actions: commands.commit("abort", "Abort the failover from \(a)") + commands.apply([lost]) + [
-          .text(
-            "Give \(a) its write credentials back, and remove what was annotated by hand in F2: annotations that people set outlive the commit."
-          ),
-          commands.releaseDatabase(lost),
-        ],
+        actions: commands.commit("abort", "Abort the failover from \(a)") + commands.apply([lost])
+          + [
+            .text(
+              "Give \(a) its write credentials back, and remove what was annotated by hand in F2: annotations that people set outlive the commit."
+            ),
+            commands.releaseDatabase(lost),
+          ],
         checks: [
           database.names(lost, primary: lost), database.isPrimary(lost), database.isComplete(lost),
           database.isHealthy(lost), database.archives(lost),

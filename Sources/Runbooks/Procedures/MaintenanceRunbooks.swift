@@ -23,7 +23,8 @@ struct MaintenanceRunbooks {
       steps: [
         RunbookStep(
           id: "U1", title: "Base backup", precondition: "P", minutes: 60,
-          actions: commands.baseBackup(active, "upgrade", primary: active), checks: [database.hasBackup(active, within: 7200)], onFailure: "do not continue"),
+          actions: commands.baseBackup(active, "upgrade", primary: active),
+          checks: [database.hasBackup(active, within: 7200)], onFailure: "do not continue"),
         RunbookStep(
           id: "U2", title: "Change the version", precondition: "U1", minutes: 30,
           actions: [

@@ -138,11 +138,11 @@ struct RecoveryRunbooks {
           minutes: 10,
           actions: commands.commit("advance", "Close the rollback") + commands.apply([active])
             + [
-              commands.forgetRestore(active),
+              commands.forgetRestore(active)
             ] + commands.baseBackup(active, "rollback", primary: active) + [
               .text(
                 "Then rebuild one site after the other: until the first rebuild is done, there is no site to fail over to."
-              ),
+              )
             ], checks: [database.hasBackup(active, within: 3600)], onFailure: "repeat the backup"),
       ],
       aborts: [

@@ -29,7 +29,7 @@ struct ReturnRunbook {
           actions: commands.apply([site]),
           checks: [app.isDesired(site, "0"), app.isStopped(site), database.isFenced(site)],
           onFailure:
-            "manually: scale Infisical to 0, and annotate the Cluster as in F2. A Cluster that stays at `DeletingPods` waits for an archive that no longer accepts its WAL: that is no danger while it is fenced, and ends with the rebuild"
+            "manually: scale Infisical to 0, and annotate the Cluster as in F2. A Cluster that stays at `DeletingPods` waits for an archive that no longer accepts its WAL: that is safe while it is fenced, and ends with the rebuild"
         ),
         RunbookStep(
           id: "D3", title: "Rebuild it", precondition: "D2", minutes: 5,

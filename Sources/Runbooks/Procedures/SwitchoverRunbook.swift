@@ -111,8 +111,10 @@ struct SwitchoverRunbook {
               from,
               "SELECT coalesce(last_failed_time > last_archived_time, false) FROM pg_stat_archiver"),
             .equals("f")),
-        ], onFailure:
-          "repeat it after 30 s: \(to.id) reads the segment from the archive. Then follow archive-stuck.md; do not demote while \(to.id) is behind"),
+        ],
+        onFailure:
+          "repeat it after 30 s: \(to.id) reads the segment from the archive. Then follow archive-stuck.md; do not demote while \(to.id) is behind"
+      ),
     ]
   }
 

@@ -3,8 +3,6 @@
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "$0")/lib.sh"
 begin 'usage: verify-rebuild-dc2.sh STEP...   steps: P R1 R3 R4 R5 R6 R7, or all' "$@"
-# Suffix of the names that the runbook creates; the same as in its shell.
-: "${STAMP:?set STAMP to the value that the runbook uses}"
 if wanted P; then
   expect P equals 'Cluster in healthy state' 'dc1: the Cluster is healthy' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.phase}'
   expect P equals f 'dc1: the database accepts writes' sql dc1 infisical infisical-db-dc1 'SELECT pg_is_in_recovery()'
@@ -28,6 +26,8 @@ if wanted R5; then
   expect R5 atmost 67108864 'dc2: bytes behind dc1' lag dc1 infisical infisical-db-dc1 dc2 infisical infisical-db-dc2
 fi
 if wanted R6; then
+  # Suffix of the names that the runbook creates; the same as in its shell.
+  : "${STAMP:?set STAMP to the value that the runbook uses}"
   expect R6 equals completed 'dc2: the backup is complete' kubectl --context dc2 -n infisical get backups.postgresql.cnpg.io "infisical-db-dc2-rebuild-$STAMP" --ignore-not-found -o 'jsonpath={.status.phase}'
 fi
 if wanted R7; then

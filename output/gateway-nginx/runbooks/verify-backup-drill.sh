@@ -3,12 +3,12 @@
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "$0")/lib.sh"
 begin 'usage: verify-backup-drill.sh STEP...   steps: P L1 L4, or all' "$@"
-# Suffix of the names that the runbook creates; the same as in its shell.
-: "${STAMP:?set STAMP to the value that the runbook uses}"
 if wanted P; then
   expect P younger 93600 'dc1: the last base backup is recent' kubectl --context dc1 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc1-e1'\''].lastSuccessfulBackupTime}'
 fi
 if wanted L1; then
+  # Suffix of the names that the runbook creates; the same as in its shell.
+  : "${STAMP:?set STAMP to the value that the runbook uses}"
   expect L1 equals 'Cluster in healthy state' 'dc2: the restored cluster is healthy' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io "infisical-db-dc2-drill-$STAMP" --ignore-not-found -o 'jsonpath={.status.phase}'
   expect L1 equals 1 'dc2: the drill'\''s Infisical is ready' kubectl --context dc2 -n infisical get deployments.apps "infisical-drill-$STAMP" --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
 fi

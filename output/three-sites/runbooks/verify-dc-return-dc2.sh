@@ -6,6 +6,6 @@ begin 'usage: verify-dc-return-dc2.sh STEP...   steps: D2, or all' "$@"
 if wanted D2; then
   expect D2 equals 0 'dc2: the commit has been applied, 0 replicas of Infisical' kubectl --context dc2 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.spec.replicas}'
   expect D2 empty '' 'dc2: no Infisical pods are left' kubectl --context dc2 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
-  expect D2 equals True 'dc2: the database is hibernated' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc2 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="cnpg.io/hibernation")].status}'
+  expect D2 equals down 'dc2: PostgreSQL is stopped' fenced dc2 infisical infisical-db-dc2
 fi
 finish

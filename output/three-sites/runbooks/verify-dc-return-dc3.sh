@@ -6,6 +6,6 @@ begin 'usage: verify-dc-return-dc3.sh STEP...   steps: D2, or all' "$@"
 if wanted D2; then
   expect D2 equals 0 'dc3: the commit has been applied, 0 replicas of Infisical' kubectl --context dc3 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.spec.replicas}'
   expect D2 empty '' 'dc3: no Infisical pods are left' kubectl --context dc3 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
-  expect D2 equals True 'dc3: the database is hibernated' kubectl --context dc3 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc3 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="cnpg.io/hibernation")].status}'
+  expect D2 equals down 'dc3: PostgreSQL is stopped' fenced dc3 infisical infisical-db-dc3
 fi
 finish

@@ -3,13 +3,13 @@
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "$0")/lib.sh"
 begin 'usage: verify-pitr-inspect.sh STEP...   steps: P I1 I3, or all' "$@"
-# Suffix of the names that the runbook creates; the same as in its shell.
-: "${STAMP:?set STAMP to the value that the runbook uses}"
 if wanted P; then
   expect P nonempty '' 'dc1: the archive has a first point of recoverability' kubectl --context frankfurt-prod -n secrets get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''vault-db-dc1-e2'\''].firstRecoverabilityPoint}'
   expect P equals True 'dc1: WAL is archived' kubectl --context frankfurt-prod -n secrets get clusters.postgresql.cnpg.io vault-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
 fi
 if wanted I1; then
+  # Suffix of the names that the runbook creates; the same as in its shell.
+  : "${STAMP:?set STAMP to the value that the runbook uses}"
   expect I1 equals 'Cluster in healthy state' 'dc2: the second cluster is healthy' kubectl --context amsterdam-prod -n secrets get clusters.postgresql.cnpg.io "vault-db-dc2-pitr-$STAMP" --ignore-not-found -o 'jsonpath={.status.phase}'
 fi
 if wanted I3; then

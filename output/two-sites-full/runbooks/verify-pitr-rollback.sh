@@ -9,10 +9,10 @@ if wanted P; then
   expect P equals f 'dc1: the database accepts writes' sql frankfurt-prod secrets vault-db-dc1 'SELECT pg_is_in_recovery()'
 fi
 if wanted B1; then
-  expect B1 lacks 200 'lb1 sends users to no site' status secrets.example.net 443 10.1.0.10
-  expect B1 lacks 200 'lb2 sends users to no site' status secrets.example.net 443 10.1.0.11
-  expect B1 lacks 200 'lb3 sends users to no site' status secrets.example.net 443 10.2.0.10
-  expect B1 lacks 200 'lb4 sends users to no site' status secrets.example.net 443 10.2.0.11
+  expect B1 equals closed 'lb1 sends users to no site' haproxy_closed lb1 10.1.0.10 /run/haproxy/admin.sock be_site_dc1/dc1 be_site_dc2/dc2
+  expect B1 equals closed 'lb2 sends users to no site' haproxy_closed lb2 10.1.0.11 /run/haproxy/admin.sock be_site_dc1/dc1 be_site_dc2/dc2
+  expect B1 equals closed 'lb3 sends users to no site' haproxy_closed lb3 10.2.0.10 /run/haproxy/admin.sock be_site_dc1/dc1 be_site_dc2/dc2
+  expect B1 equals closed 'lb4 sends users to no site' haproxy_closed lb4 10.2.0.11 /run/haproxy/admin.sock be_site_dc1/dc1 be_site_dc2/dc2
   expect B1 empty '' 'dc1: no Infisical pods are left' kubectl --context frankfurt-prod -n secrets get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
   expect B1 equals 0 'dc1: no application connections are left' sql frankfurt-prod secrets vault-db-dc1 'SELECT count(*) FROM pg_stat_activity WHERE usename='\''vault'\'''
 fi

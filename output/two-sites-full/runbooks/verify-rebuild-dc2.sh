@@ -3,8 +3,6 @@
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "$0")/lib.sh"
 begin 'usage: verify-rebuild-dc2.sh STEP...   steps: P R1 R3 R4 R5 R6 R7, or all' "$@"
-# Suffix of the names that the runbook creates; the same as in its shell.
-: "${STAMP:?set STAMP to the value that the runbook uses}"
 if wanted P; then
   expect P equals 'Cluster in healthy state' 'dc1: the Cluster is healthy' kubectl --context frankfurt-prod -n secrets get clusters.postgresql.cnpg.io vault-db-dc1 --ignore-not-found -o 'jsonpath={.status.phase}'
   expect P equals f 'dc1: the database accepts writes' sql frankfurt-prod secrets vault-db-dc1 'SELECT pg_is_in_recovery()'
@@ -28,6 +26,8 @@ if wanted R5; then
   expect R5 atmost 67108864 'dc2: bytes behind dc1' lag frankfurt-prod secrets vault-db-dc1 amsterdam-prod secrets vault-db-dc2
 fi
 if wanted R6; then
+  # Suffix of the names that the runbook creates; the same as in its shell.
+  : "${STAMP:?set STAMP to the value that the runbook uses}"
   expect R6 equals completed 'dc2: the backup is complete' kubectl --context amsterdam-prod -n secrets get backups.postgresql.cnpg.io "vault-db-dc2-rebuild-$STAMP" --ignore-not-found -o 'jsonpath={.status.phase}'
 fi
 if wanted R7; then

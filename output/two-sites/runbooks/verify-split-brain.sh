@@ -4,8 +4,8 @@
 source "$(dirname "$0")/lib.sh"
 begin 'usage: verify-split-brain.sh STEP...   steps: X1 X2 X3, or all' "$@"
 if wanted X1; then
-  expect X1 lacks 200 'lb1 sends users to no site' status secrets.example.net 443 10.1.0.10
-  expect X1 lacks 200 'lb2 sends users to no site' status secrets.example.net 443 10.2.0.10
+  expect X1 equals closed 'lb1 sends users to no site' haproxy_closed lb1 10.1.0.10 /run/haproxy/admin.sock be_site_dc1/dc1 be_site_dc2/dc2
+  expect X1 equals closed 'lb2 sends users to no site' haproxy_closed lb2 10.2.0.10 /run/haproxy/admin.sock be_site_dc1/dc1 be_site_dc2/dc2
 fi
 if wanted X2; then
   expect X2 empty '' 'dc1: no Infisical pods are left' kubectl --context dc1 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
