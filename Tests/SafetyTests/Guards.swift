@@ -32,7 +32,9 @@ extension Explorer {
     switch (now.operation, step) {
     case (.steady, .failover): return true
     case (.steady, .rebuild(let id)):
+      // R1: its agent has stopped Infisical there, and would not start it beside the new copy.
       return isSettled(world, except: book.index(id))
+        && info(world, world.sites[book.index(id)].appCommit).appSite != book.index(id)
         && activeIsPrimary(now, world)
     case (.rebuild(let id, .clear), .advance):
       let site = world.sites[book.index(id)]
@@ -53,9 +55,11 @@ extension Explorer {
     case (.failover(let lost, _, .fence), .abort): return world.sites[book.index(lost)].isUp
     case (.failover(let lost, _, .fence), .advance):
       let site = world.sites[book.index(lost)]
+      // By hand: what only a manifest hibernated, a late agent wakes with the commit of an abort.
       let isStopped =
         broken == .stopped
-        ? site.database.annotated != .none : site.isUp && site.database.isHibernated
+        ? site.database.annotated != .none
+        : site.isUp && site.database.isHibernated && site.database.annotated == .fencing
       return holds(.outsideFence, site.isFencedOutside || isStopped)
         && holds(.quiesced, isClosed(world, except: book.index(lost)))
     case (.failover(let lost, _, .abort), .advance):

@@ -36,7 +36,7 @@ struct RebuildRunbook {
           id: "R1", title: "Confirm that \(name) is down", actor: .both, precondition: "P",
           minutes: 10,
           actions: [.command(commands.kubectl(site, "get pods"))],
-          checks: [app.isStopped(site)],
+          checks: [app.isDesired(site, "0"), app.isStopped(site)],
           onFailure: "back to the fence of F2"),
         RunbookStep(
           id: "R2", title: "Snapshot the volumes", precondition: "R1", minutes: 30,

@@ -10,6 +10,7 @@ if wanted P; then
   expect P younger 93600 'dc1: the last base backup is recent' kubectl --context dc1 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc1-e1'\''].lastSuccessfulBackupTime}'
 fi
 if wanted R1; then
+  expect R1 equals 0 'dc2: the commit has been applied, 0 replicas of Infisical' kubectl --context dc2 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.spec.replicas}'
   expect R1 empty '' 'dc2: no Infisical pods are left' kubectl --context dc2 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
 fi
 if wanted R3; then
