@@ -89,6 +89,8 @@ struct NGINXTests {
         "secrets.example.net:\(front):127.0.0.1", "https://secrets.example.net:\(front)/api/x",
       ])
     }
+    // Ports that answer say nothing of TLS behind them, on a machine that is busy.
+    #expect(try await Port.wait { try get().output == "200" })
     for _ in 0..<10 {
       #expect(try get().output == "200")
       #expect(try folder.read("body") == "dc1\n")
