@@ -101,10 +101,17 @@ struct RunbookCommands {
 
   // MARK: Databases
 
+  /// A query on the primary of a site, or on its designated primary.
+  func psql(_ site: SiteBlueprint, _ query: String) -> String {
+    kubectl(site, "cnpg psql \(site.names.cluster.value) -- -Atc '\(query)'")
+  }
+
+  /// Gives the position at the end of the segment.
+  static let walSwitch = "SELECT pg_switch_wal()"
+
   /// Ends the WAL segment that is being written, so that it is archived now.
   func switchWAL(_ primary: SiteBlueprint) -> RunbookStep.Action {
-    .change(
-      kubectl(primary, "cnpg psql \(primary.names.cluster.value) -- -Atc 'SELECT pg_switch_wal()'"))
+    .change(psql(primary, Self.walSwitch))
   }
 
   /// A base backup of `site` by hand, with the WAL that makes it usable: one that was taken from a standby

@@ -40,8 +40,7 @@ struct LanguageTests {
       let text = String(decoding: try Repository.bytes(path), as: UTF8.self)
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       for (number, raw) in lines.enumerated() {
-        let line = raw.replacing("here is no ", with: "here are no ")
-          .replacing("here is none", with: "here are none")
+        let line = raw.replacing("here is no", with: "here are no")
         for (pattern, instead) in patterns where line.firstMatch(of: pattern) != nil {
           Issue.record("\(path):\(number + 1): \(line.prefix(120)) (write: \(instead))")
         }

@@ -32,9 +32,9 @@ struct WrongWorldTests {
     #expect(try said(.status(255)).hasPrefix("unreachable: withdraw it"))
     #expect(try said(.status(124)).hasPrefix("unreachable: withdraw it"))
     #expect(try said(.status(127)) == "unknown: the command on the node ended with 127")
-    #expect(try said(.text("")) == "unknown: there is no server be_site_dc1/dc1")
+    #expect(try said(.text("")) == "unknown: server be_site_dc1/dc1 not found")
     let others = StubCluster.states(["be_site_dc2/dc2"], isOpen: false)
-    #expect(try said(.text(others)) == "unknown: there is no server be_site_dc1/dc1")
+    #expect(try said(.text(others)) == "unknown: server be_site_dc1/dc1 not found")
     #expect(try said(.status(255), ["WITHDRAWN": "lb1=J. Doe"]) == "closed")
     #expect(try said(.status(255), ["WITHDRAWN": "lb2=J. Doe,lb1=M. Roe"]) == "closed")
     for other in ["lb2=J. Doe", "lb1=", "lb1=,lb2=J. Doe", "lb11=J. Doe"] {

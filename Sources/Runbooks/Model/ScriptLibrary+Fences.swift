@@ -33,7 +33,7 @@ extension ScriptLibrary {
       done <<<"$states"
       for site in "$@"; do
         if [[ $known != *" $site "* ]]; then
-          echo "unknown: there is no server $site"
+          echo "unknown: server $site not found"
           return
         elif [[ $open == *" $site "* ]]; then
           echo "open to $site"

@@ -64,10 +64,8 @@ struct FailoverRunbook {
             "The data that would be lost, as seen from \(b): seconds since the last replayed transaction."
           ),
           .command(
-            commands.kubectl(
-              to,
-              "cnpg psql \(to.names.cluster.value) -- -Atc 'SELECT pg_last_wal_replay_lsn(), now() - pg_last_xact_replay_timestamp()'"
-            )),
+            commands.psql(
+              to, "SELECT pg_last_wal_replay_lsn(), now() - pg_last_xact_replay_timestamp()")),
         ]
           + commands.commit(
             "failover --lost \(a) --to \(b) --acknowledged-by NAME1 --acknowledged-by NAME2 --incident REF",
@@ -95,9 +93,7 @@ struct FailoverRunbook {
         actions: [
           .text("Run it twice, 30 s apart: continue when the position no longer changes."),
           .command(
-            commands.kubectl(
-              to,
-              "cnpg psql \(to.names.cluster.value) -- -Atc 'SELECT pg_last_wal_replay_lsn()'")),
+            commands.psql(to, "SELECT pg_last_wal_replay_lsn()")),
         ], checks: [database.isReplica(to)],
         onFailure: "continue without it if the store is lost as well, and record that"),
       RunbookStep(

@@ -99,9 +99,7 @@ struct SwitchoverRunbook {
         actions: [
           .change(
             "export LSN=$("
-              + commands.kubectl(
-                from, "cnpg psql \(from.names.cluster.value) -- -Atc 'SELECT pg_switch_wal()'")
-              + ")")
+              + commands.psql(from, RunbookCommands.walSwitch) + ")")
         ],
         checks: [
           database.archives(from), database.hasReplayed(to),

@@ -187,7 +187,7 @@ haproxy_closed() {
   done <<<"$states"
   for site in "$@"; do
     if [[ $known != *" $site "* ]]; then
-      echo "unknown: there is no server $site"
+      echo "unknown: server $site not found"
       return
     elif [[ $open == *" $site "* ]]; then
       echo "open to $site"
