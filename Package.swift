@@ -243,7 +243,8 @@ let package = Package(
       "Pipeline", "Workspace"),
     // The search visits hundreds of thousands of worlds: optimised, it takes seconds.
     .testTarget(
-      name: "SafetyTests", dependencies: ["TopologyModel", "TestSupport"],
+      name: "SafetyTests",
+      dependencies: ["Diagnostics", "YAMLSyntax", "TopologyModel", "TestSupport"],
       swiftSettings: settings + [.unsafeFlags(["-O"])]),
     tests("CommandTests", "redoubt"),
     tests(

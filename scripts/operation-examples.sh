@@ -47,6 +47,15 @@ step failover-6-clone advance
 step failover-7-rebuilt advance
 
 begin two-sites
+step abort-1-fence failover --lost dc1 --to dc2 --acknowledged-by ann --acknowledged-by bob --incident INC-2042
+step abort-2-return abort
+step abort-3-steady advance
+
+begin three-sites
+step retirement-1-clear retire dc3
+step retirement-2-retired advance
+
+begin two-sites
 step rollback-1-quiesce rollback --target-time 2026-11-20T09:00:00Z
 step rollback-2-clear advance
 step rollback-3-restore advance

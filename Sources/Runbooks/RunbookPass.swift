@@ -17,6 +17,7 @@ package enum RunbookPass {
     for site in blueprint.sites where site.id != active.id {
       result.append(RebuildRunbook(commands: commands, site: site, active: active).runbook)
       result.append(ReturnRunbook(commands: commands, site: site).runbook)
+      result.append(RetirementRunbook(commands: commands, site: site, active: active).runbook)
     }
     let recovery = RecoveryRunbooks(commands: commands, active: active)
     result += [recovery.inspection, recovery.rollback]

@@ -190,4 +190,43 @@ struct OperationWalkTests {
         Commit(example: "failover-4-steady", request: Self.request(.advance), changes: []),
       ])
   }
+
+  @Test("the abort of a failover takes back what the fence did, and traffic last")
+  func abort() throws {
+    let (dc1, dc2) = (try Self.site("dc1"), try Self.site("dc2"))
+    let decision = Self.request(.failover(lost: dc1, to: dc2)) {
+      $0.acknowledgedBy = ["ann", "bob"]
+      $0.incidentRef = "INC-2042"
+    }
+    let (fence, back) = (
+      try changes("two-sites", "abort-1-fence"), try changes("abort-1-fence", "abort-2-return")
+    )
+    try walk(
+      from: "two-sites",
+      [
+        Commit(example: "abort-1-fence", request: decision, changes: fence),
+        Commit(example: "abort-2-return", request: Self.request(.abort), changes: back),
+        Commit(
+          example: "abort-3-steady", request: Self.request(.advance),
+          changes: Self.balancers.union(Self.app("dc1", starts: true))),
+      ])
+    #expect(fence.contains(Self.cluster("dc1")) && back.contains(Self.cluster("dc1")))
+    #expect(try changes("two-sites", "abort-3-steady").isEmpty)
+  }
+
+  @Test("a retired site loses its Cluster in the first commit, and nothing more changes by itself")
+  func retirement() throws {
+    let dc3 = try Self.site("dc3")
+    let cleared = try changes("three-sites", "retirement-1-clear")
+    try walk(
+      from: "three-sites",
+      [
+        Commit(
+          example: "retirement-1-clear", request: Self.request(.retirement(dc3)), changes: cleared),
+        Commit(example: "retirement-2-retired", request: Self.request(.advance), changes: []),
+      ])
+    #expect(cleared.contains("-" + Self.cluster("dc3").dropFirst()))
+    #expect(cleared.contains("+sites/dc3/40-database/configmap-database-cleared.yaml"))
+    #expect(!cleared.contains { $0.contains("sites/dc1/60-app") || $0.contains("sites/dc2/") })
+  }
 }

@@ -19,6 +19,12 @@ extension Explorer {
         result.append(("commit \(next.operation)", after))
       }
     }
+    for (edit, next) in info(world, world.head).edits {
+      var after = world
+      after.branch.append(book.number(next, token: nil))
+      after.steps += 1
+      result.append(("edit: \(edit)", after))
+    }
     return result
   }
 

@@ -14,6 +14,13 @@ struct DesiredCluster: Hashable {
   let epoch: Int
   /// Whether a Cluster that is not there would be a copy; otherwise a new database.
   let isCopied: Bool
+
+  /// Nothing in the tree: what runs there runs on.
+  static func unknown(_ site: Int) -> DesiredCluster {
+    DesiredCluster(
+      primary: site, source: nil, token: nil, isHibernated: false, isFencedByAnnotation: false,
+      isAbsent: true, epoch: 0, isCopied: true)
+  }
 }
 
 /// A commit with everything that agents read from it, by number, so that worlds stay small.
@@ -24,6 +31,8 @@ struct CommitInfo {
   let trafficSite: Int?
   let fenced: [Bool]
   let steps: [(step: OperationStep, next: DeploymentState)]
+  /// What edits by hand lead to.
+  let edits: [(edit: String, next: DeploymentState)]
 }
 
 /// The commits that a search met, each once.
@@ -34,10 +43,17 @@ struct CommitBook {
   }
 
   let sites: [SiteID]
+  private let editing: TopologyEdits?
+  /// Whether removed sites are forgotten.
+  private let isForgetful: Bool
   private var numbers: [Key: Int] = [:]
   private(set) var infos: [CommitInfo] = []
 
-  init(sites: [SiteID]) { self.sites = sites }
+  init(sites: [SiteID], isForgetful: Bool) {
+    self.sites = sites
+    self.isForgetful = isForgetful
+    editing = TopologyEdits(sites: sites.count)
+  }
 
   /// The number of a commit with this state and this token.
   mutating func number(_ state: DeploymentState, token: Int?) -> Int {
@@ -52,11 +68,12 @@ struct CommitBook {
 
   /// Read through `SitePlan`, which is what the emitters read.
   private func info(_ state: DeploymentState, _ token: Int?) -> CommitInfo {
-    let plans = sites.compactMap(state.plan)
+    let plans = sites.map(state.plan)
     return CommitInfo(
       state: state,
-      clusters: plans.map { plan in
-        DesiredCluster(
+      clusters: plans.enumerated().map { position, plan in
+        guard let plan else { return .unknown(position) }
+        return DesiredCluster(
           primary: index(plan.state.primary), source: plan.state.source.map(index),
           token: plan.carriesToken ? token : nil, isHibernated: plan.isHibernated,
           isFencedByAnnotation: plan.isHibernated
@@ -66,9 +83,12 @@ struct CommitBook {
       },
       appSite: sites.firstIndex { id in state.plan(for: id)?.runsApp == true },
       trafficSite: sites.firstIndex { id in state.plan(for: id)?.takesTraffic == true },
-      fenced: plans.map { $0.role == .fenced },
+      // What left the topology concerns no step any more.
+      fenced: plans.map { $0.map { $0.role == .fenced } ?? true },
       steps: state.allSteps.compactMap { step in
         (try? state.applying(step)).map { (step, $0) }
-      })
+      },
+      edits: (editing?.edits(of: state) ?? [])
+        + (isForgetful ? editing?.forgetfulEdits(of: state) ?? [] : []))
   }
 }

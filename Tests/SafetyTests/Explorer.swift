@@ -31,7 +31,7 @@ struct Explorer {
 
   init(sites: Int, bounds: Bounds, broken: Guard? = nil) {
     let ids = ["dc1", "dc2", "dc3"].prefix(sites).compactMap { SiteID($0) }
-    book = CommitBook(sites: ids)
+    book = CommitBook(sites: ids, isForgetful: broken == .remembered)
     self.bounds = bounds
     self.broken = broken
   }

@@ -20,6 +20,8 @@ enum Guard: CaseIterable {
   case deleted
   /// S0, S16: an operation begins and ends with every agent at the newest commit.
   case settled
+  /// TOP131, TOP118: the lock file remembers sites that left the topology.
+  case remembered
   /// R2: the agent has the commit without the Cluster before people delete it.
   case cleared
 }
@@ -31,15 +33,15 @@ extension Explorer {
     func holds(_ check: Guard, _ condition: Bool) -> Bool { broken == check || condition }
     switch (now.operation, step) {
     case (.steady, .failover): return true
-    case (.steady, .rebuild(let id)):
+    case (.steady, .rebuild(let id)), (.steady, .retirement(let id)):
       // R1: its agent has stopped Infisical there, and would not start it beside the new copy.
       return isSettled(world, except: book.index(id))
         && info(world, world.sites[book.index(id)].appCommit).appSite != book.index(id)
         && activeIsPrimary(now, world)
-    case (.rebuild(let id, .clear), .advance):
+    case (.rebuild(let id, .clear), .advance), (.retirement(let id), .advance):
       let site = world.sites[book.index(id)]
       return site.isUp && holds(.deleted, site.database.mode == .absent)
-        && activeIsPrimary(now, world)
+        && holds(.cleared, isCleared(book.index(id), world)) && activeIsPrimary(now, world)
     case (.steady, _): return isSettled(world, except: nil)
     case (.switchover(_, _, .quiesce), .advance), (.switchover(_, _, .quiesce), .abort):
       return step == .abort || holds(.quiesced, isClosed(world))
@@ -74,6 +76,7 @@ extension Explorer {
     case (.rollback(_, .quiesce), .advance): return holds(.quiesced, isClosed(world))
     case (.rollback(let id, .clear), .advance):
       return holds(.deleted, world.sites[book.index(id)].database.mode == .absent)
+        && holds(.cleared, isCleared(book.index(id), world))
     case (.rollback(let id, .restore), .advance):
       let others = world.sites.indices.filter { $0 != book.index(id) }
       return isPromoted(id, world)
@@ -83,6 +86,12 @@ extension Explorer {
     case (.rollback(_, .finish), .advance): return isSettled(world, except: nil)
     default: return true
     }
+  }
+
+  /// The agent has a commit without the Cluster, and the mark in it names the epoch of this one.
+  private func isCleared(_ site: Int, _ world: World) -> Bool {
+    let applied = info(world, world.sites[site].databaseCommit).clusters[site]
+    return applied.isAbsent && applied.epoch == info(world, world.head).clusters[site].epoch
   }
 
   private func lost(_ state: DeploymentState) -> Int? {

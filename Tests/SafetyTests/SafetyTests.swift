@@ -26,6 +26,7 @@ struct SafetyTests {
     #expect(outcome.violation == nil, "\(outcome.way.joined(separator: "\n"))")
     #expect(outcome.visited > 100_000)
     #expect(outcome.completed.contains("failover dc1 → dc2, finish"))
+    #expect(outcome.completed.contains("retirement dc2"))
     if sites == 2 { #expect(outcome.completed.contains("switchover dc1 → dc2, finish")) }
   }
 

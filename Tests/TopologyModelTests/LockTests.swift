@@ -103,7 +103,7 @@ struct LockTests {
     let topology = try base()
     let lock = TopologyLock.following(nil, topology, DeploymentState(initial: topology))
     let text = String(decoding: lock.bytes, as: UTF8.self)
-      .replacing("\"version\": 2", with: "\"version\": 3")
+      .replacing("\"version\": 3", with: "\"version\": 4")
       .replacing("\"writtenBy\": \"\(Release.version)\"", with: "\"writtenBy\": \"9.0.0\"")
     let findings = load(text).findings
     #expect(findings.map(\.code) == [RuleInfo.brokenLock.code])

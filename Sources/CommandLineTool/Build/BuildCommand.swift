@@ -17,8 +17,10 @@ struct BuildCommand: AsyncParsableCommand {
   @Argument(help: "Topology file, or `-` for standard input.")
   var topology: String
 
-  @Option(name: .shortAndLong, help: "Directory to write the tree to.")
-  var output = "output"
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: "Directory to write the tree to. (default: gitops.output of the topology, or output)")
+  var directory: String?
 
   @Flag(help: "Write nothing; exit with 1 and list the differences if the tree is out of date.")
   var check = false
@@ -57,7 +59,9 @@ struct BuildCommand: AsyncParsableCommand {
     if [check, diff, stdout].count(where: { $0 }) > 1 {
       throw ValidationError("use one of --check, --diff and --stdout")
     }
-    if output.isEmpty { throw ValidationError("--output takes the name of a directory") }
+    if directory?.isEmpty == true {
+      throw ValidationError("--output takes the name of a directory")
+    }
     if format != .text, diff || stdout {
       throw ValidationError("--diff and --stdout need --format text: both write to standard output")
     }
@@ -73,8 +77,10 @@ struct BuildCommand: AsyncParsableCommand {
     var sources = SourceMap()
     let file = sources.add(path: topology == "-" ? "<stdin>" : topology, bytes: bytes)
     var options = CompilerPipeline.Options()
+    let output = OutputDirectory.find(directory, for: file)
     options.previous = try PreviousLockFile.find(
-      lock, output: output, isNew: newLock, sources: &sources)
+      lock, output: output, named: OutputDirectory.named(by: file), isNew: newLock,
+      sources: &sources)
     options.asOf = asOf.flatMap(CalendarDate.init)
     options.jobs = jobs
     let result = await CompilerPipeline(options: options).compile(file)
@@ -104,7 +110,7 @@ struct BuildCommand: AsyncParsableCommand {
       reporter.report(result.diagnostics, sources: sources, summary: summary)
       return try terminal.output(BuildReport.stream(plan))
     }
-    try compare(plan, compiled, terminal) { bag in
+    try compare(plan, with: output, compiled, terminal) { bag in
       var all = result.diagnostics
       all.append(contentsOf: bag)
       reporter.report(all, sources: sources, summary: summary)
@@ -114,7 +120,7 @@ struct BuildCommand: AsyncParsableCommand {
   /// Compares the plan with the output folder, and writes it unless asked not to; `report` is called
   /// once, with what was found about the folder.
   private func compare(
-    _ plan: FilePlan, _ compiled: Topology, _ terminal: Terminal,
+    _ plan: FilePlan, with output: String, _ compiled: Topology, _ terminal: Terminal,
     report: (DiagnosticBag) -> Void
   ) throws {
     let folder = OutputFolder(output)

@@ -16,7 +16,7 @@ package enum RuleCatalogue {
     (RuleInfo.yamlRules + FieldRules.topology.all + FieldRules.infisical.all + [.notATopology]
     + AllRules.infos
     + RuleInfo.schemaRules + AllLintRules.infos + AllTreeRules.infos + RuleInfo.migrationRules + [
-      .refusedStep
+      .refusedStep, .laterFirstEpoch,
     ]
     + RuleInfo.driverRules
     + RuleInfo.fileRules)

@@ -10,8 +10,12 @@ struct OperationTarget: ParsableArguments {
   @Argument(help: "Topology file.")
   var topology: String
 
-  @Option(name: .shortAndLong, help: "Directory of the built tree, which holds the lock file.")
-  var output = "output"
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help:
+      "Directory of the built tree, which holds the lock file. (default: gitops.output of the topology, or output)"
+  )
+  var directory: String?
 
   @Option(help: "Lock file, if it is not in the tree.")
   var lock: String?
@@ -27,8 +31,10 @@ struct OperationTarget: ParsableArguments {
     let terminal = common.terminal
     var sources = SourceMap()
     let file = sources.add(path: topology, bytes: try FileSystem.read(topology))
+    let output = OutputDirectory.find(directory, for: file)
     let previous = try PreviousLockFile.find(
-      lock, output: output, isNew: false, sources: &sources)
+      lock, output: output, named: OutputDirectory.named(by: file), isNew: false,
+      sources: &sources)
     let planner = OperationPlanner(previous: previous)
     var bag = DiagnosticBag()
     let reporter = Reporter(terminal: terminal, format: .text)

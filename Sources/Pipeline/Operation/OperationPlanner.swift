@@ -33,6 +33,19 @@ package struct OperationPlanner: Sendable {
     guard let topology = loaded.topology, loaded.isComplete, !bag.hasErrors,
       let spec = stream.documents.first(where: { $0.root != nil })?.root?["spec"]
     else { return nil }
+    switch previous {
+    case .none, .absent:
+      bag.report(
+        Diagnostic(
+          .brokenLock,
+          "there is no \(TopologyLock.path): an operation changes a tree that was built",
+          at: topology.name.span ?? topology.span
+        ).help(
+          "pass the directory of the tree with `--output`, or name it in `gitops.output`; a new deployment is built first, with `redoubt build`"
+        ))
+      return nil
+    case .replaced, .missing, .elsewhere, .file: break
+    }
     let next = StateStage(previous: previous).run(topology, asOf: nil, into: &bag)
     guard let next else { return nil }
     var known: TopologyLock?

@@ -126,6 +126,8 @@ struct TopologyEditor {
         }
       )
     case .drill(let site): ("drill", restore(site, nil))
+    case .retirement(let site):
+      ("retirement", YAMLMapping.build { $0.set("site", site.description) })
     }
   }
 

@@ -9,7 +9,9 @@ struct RebuildRunbook {
 
   private var name: String { site.id.description }
   private var database: DatabaseChecks { DatabaseChecks(commands: commands) }
-  private var app: AppChecks { AppChecks(commands: commands) }
+  private var removal: ClusterRemoval {
+    ClusterRemoval(commands: commands, site: site, prefix: "R")
+  }
 
   /// The living sites, and this one.
   private var everybody: [SiteBlueprint] {
@@ -31,47 +33,7 @@ struct RebuildRunbook {
         database.isHealthy(active), database.isPrimary(active), database.archives(active),
         database.hasBackup(active),
       ],
-      steps: [
-        RunbookStep(
-          id: "R1", title: "Confirm that \(name) is down", actor: .both, precondition: "P",
-          minutes: 10,
-          actions: [.command(commands.kubectl(site, "get pods"))],
-          checks: [app.isDesired(site, "0"), app.isStopped(site)],
-          onFailure: "back to the fence of F2"),
-        RunbookStep(
-          id: "R2", title: "Snapshot the volumes", precondition: "R1", minutes: 30,
-          actions: [
-            .command(
-              commands.kubectl(site, "get pvc -l cnpg.io/cluster=\(site.names.cluster.value)")),
-            .text(
-              "Take a VolumeSnapshot of each volume, or set the PersistentVolumes' reclaim policy to Retain; the lost transactions may be needed."
-            ),
-          ], onFailure: "export what the business needs first", evidence: "names of the snapshots"),
-        RunbookStep(
-          id: "R3", title: "Remove the Cluster from the tree", precondition: "R2", minutes: 10,
-          actions: commands.commit("rebuild \(name)", "Clear \(name) for its rebuild")
-            + commands.apply([site]),
-          checks: [database.isCleared(site)],
-          onFailure: "wait for the agent: it must have applied the commit"),
-        RunbookStep(
-          id: "R4", title: "Delete the old Cluster", actor: .both, precondition: "R3", minutes: 10,
-          actions: [
-            .change(commands.kubectl(site, "delete cluster \(site.names.cluster.value)")),
-            .change(
-              commands.kubectl(site, "delete scheduledbackup \(site.names.cluster.value)-base")),
-          ],
-          checks: [
-            RunbookCheck(
-              "\(name): the Cluster is gone",
-              commands.get(
-                site, "clusters.postgresql.cnpg.io", site.names.cluster.value, "--ignore-not-found",
-                "-o", "name"), .empty),
-            RunbookCheck(
-              "\(name): its volumes are gone",
-              commands.get(
-                site, "pvc", "-l", "cnpg.io/cluster=\(site.names.cluster.value)", "-o", "name"),
-              .empty),
-          ], onFailure: "check the finalizers: read the operator's log"),
+      steps: removal.steps(taking: "rebuild \(name)", "Clear \(name) for its rebuild") + [
         RunbookStep(
           id: "R5", title: "Recreate it with a new archive epoch", precondition: "R4",
           minutes: 120,

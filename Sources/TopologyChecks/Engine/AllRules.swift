@@ -75,7 +75,8 @@ package enum AllRules {
   package static let transitions: [any TransitionRule] = [
     IllegalTransitionRule(), FencedReturnRule(), UnplannedRoleRule(), EpochChangeRule(),
     RenamedDeploymentRule(), ShrunkStorageRule(), StandbyParameterOrderRule(),
-    MajorUpgradeRule(), UpgradeDuringOperationRule(), ForeignTokenRule(), ReusedTokenRule(),
+    MajorUpgradeRule(), RemovedSiteRule(), RenamedDatabaseRule(), MovedArchiveRule(),
+    DowngradeRule(), UpgradeDuringOperationRule(), ForeignTokenRule(), ReusedTokenRule(),
   ]
 
   /// What each rule is, with those that the engine itself applies.

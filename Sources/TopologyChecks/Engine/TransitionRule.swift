@@ -47,7 +47,13 @@ extension TransitionRule {
   func report(_ cause: StepRefusal.Cause, of change: TopologyChange, _ findings: inout Findings) {
     guard case .failure(let refusal) = change.after, refusal.cause == cause else { return }
     let site = refusal.site.flatMap(change.topology.site)
-    let span = (cause == .epoch ? site?.postgres.epoch.span : site?.role.span) ?? site?.span
+    let field: SourceSpan? =
+      switch cause {
+      case .epoch: site?.postgres.epoch.span
+      case .majorUpgrade: site?.postgres.image.span
+      default: site?.role.span
+      }
+    let span = field ?? site?.span
     findings.report(
       Diagnostic(
         Self.info, refusal.reason,

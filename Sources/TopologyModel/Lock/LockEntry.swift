@@ -26,6 +26,16 @@ package struct LockEntry: Sendable {
     hash = Located(expectedHash)
   }
 
+  /// The sites that the entry names, as written by formats before 3, which kept them nowhere else.
+  var siteFacts: [RetiredSite] {
+    sites.value.split(separator: " ").compactMap { word in
+      guard let equals = word.firstIndex(of: "="), let slash = word.lastIndex(of: "/"),
+        let id = SiteID(String(word[..<equals])), let epoch = Int(word[word.index(after: slash)...])
+      else { return nil }
+      return RetiredSite(id, epoch: epoch)
+    }
+  }
+
   var expectedHash: String {
     var copy = self
     copy.hash = ""

@@ -7,6 +7,16 @@ package enum LockLoader {
   package static func load(
     _ file: SourceFile, into bag: inout DiagnosticBag
   ) -> TopologyLock? {
+    if let markers = conflict(in: file) {
+      bag.report(
+        Diagnostic(
+          .brokenLock, "the lock file has merge conflict markers: both branches took a step",
+          at: markers
+        ).help(
+          "only one of the steps can have happened: take the lock file and the topology of the branch that was applied, then run `redoubt build`"
+        ))
+      return nil
+    }
     let stream = YAMLParser().parse(file, into: &bag)
     let start = SourceSpan(file: file.id, start: 0, end: 0)
     guard !bag.hasErrors, let root = stream.documents.first?.root, root.entries != nil else {
@@ -37,6 +47,19 @@ package enum LockLoader {
       return nil
     }
     return lock
+  }
+
+  /// The first conflict marker that `git merge` leaves.
+  private static func conflict(in file: SourceFile) -> SourceSpan? {
+    let marker = Array("<<<<<<< ".utf8)
+    var start = 0
+    for line in file.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      if line.starts(with: marker) {
+        return SourceSpan(file: file.id, start: start, end: start + line.count)
+      }
+      start += line.count + 1
+    }
+    return nil
   }
 
   private static func report(_ message: String, _ span: SourceSpan?, _ bag: inout DiagnosticBag) {

@@ -40,6 +40,7 @@ extension LockOperation {
     case .rollback(let site, let phase): set("rollback", site, nil, phase.rawValue)
     case .redisRestore(let site): set("redisRestore", site)
     case .drill(let site): set("drill", site)
+    case .retirement(let site): set("retirement", site)
     }
   }
 
@@ -58,6 +59,7 @@ extension LockOperation {
       RollbackPhase(rawValue: phase).map { .rollback(site, $0) }
     case ("redisRestore", let site?, nil, nil): .redisRestore(site)
     case ("drill", let site?, nil, nil): .drill(site)
+    case ("retirement", let site?, nil, nil): .retirement(site)
     default: nil
     }
   }

@@ -10,12 +10,12 @@ package struct LockSite: Sendable {
   package var source: Located<SiteID>?
   package var bootstrap = LockBootstrap()
   package var cleared: Located<Bool>?
-  package var postgres: Located<String> = ""
-  package var storageSize = Located(Quantity.gibibytes(0))
-  package var walSize = Located(Quantity.gibibytes(0))
-  package var version: Located<String> = ""
-  /// The parameters that a standby must not set lower than its primary.
-  package var parameters: [StringPair] = []
+  // Formats 1 and 2 kept facts here; format 3 has them in ``TopologyLock/facts``.
+  var postgres: Located<String>?
+  var version: Located<String>?
+  var storageSize: Located<Quantity>?
+  var walSize: Located<Quantity>?
+  var parameters: [StringPair] = []
   package var span: SourceSpan?
 
   package init() {}
@@ -32,23 +32,16 @@ extension LockSite: FieldBlock {
     fields.scalar("source", &source, "site that its Cluster follows, or would follow")
     fields.block("bootstrap", &bootstrap, .required, "how its Cluster was created")
     fields.scalar("cleared", &cleared, "whether its Cluster is removed from the tree")
-    fields.scalar("postgres", &postgres, .required, "image of PostgreSQL")
-    fields.scalar("version", &version, .required, "image of Infisical")
-    fields.scalar("storageSize", &storageSize, .required, "size of the data volume")
-    fields.scalar("walSize", &walSize, .required, "size of the WAL volume")
-    fields.strings("parameters", &parameters, "parameters that standbys depend on")
+    fields.scalar("postgres", &postgres, "image of PostgreSQL, before format 3")
+    fields.scalar("version", &version, "image of Infisical, before format 3")
+    fields.scalar("storageSize", &storageSize, "size of the data volume, before format 3")
+    fields.scalar("walSize", &walSize, "size of the WAL volume, before format 3")
+    fields.strings("parameters", &parameters, "parameters of standbys, before format 3")
   }
 }
 
 extension LockSite {
-  /// Parameters that a standby must have at least as high as its primary (PostgreSQL 16, section 27.4,
-  /// "Administrator's overview").
-  package static let standbyParameters = [
-    "max_connections", "max_worker_processes", "max_wal_senders", "max_prepared_transactions",
-    "max_locks_per_transaction",
-  ]
-
-  init(_ state: SiteState, _ site: Site, _ topology: Topology) {
+  init(_ state: SiteState) {
     id = Located(state.id)
     role = Located(state.role)
     epoch = Located(state.epoch)
@@ -56,13 +49,16 @@ extension LockSite {
     source = state.source.map { Located($0) }
     bootstrap = LockBootstrap(state.bootstrap)
     cleared = state.isCleared ? true : nil
-    postgres = Located(site.postgres.image.value.description)
-    version = Located(topology.version.value.description)
-    storageSize = Located(site.postgres.storageSize.value)
-    walSize = Located(site.postgres.walSize.value)
-    parameters = Self.standbyParameters.compactMap { name in
-      site.postgres.parameter(name).map { StringPair(Located(name), Located($0.value)) }
-    }
+  }
+
+  /// The facts that formats before 3 kept with the site.
+  var facts: [LockFact] {
+    let named: [(LockFact.Name, String?)] = [
+      (.postgres, postgres?.value), (.storageSize, storageSize?.value.description),
+      (.walSize, walSize?.value.description),
+    ]
+    return named.compactMap { name, value in value.map { LockFact(name, of: id.value, $0) } }
+      + parameters.map { LockFact(.parameter, of: id.value, key: $0.key.value, $0.value.value) }
   }
 
   var state: SiteState {

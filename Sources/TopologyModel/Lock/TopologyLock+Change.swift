@@ -4,7 +4,20 @@ import YAMLSyntax
 extension TopologyLock {
   /// The state that the lock records; nil when its words are none that this program writes.
   package var state: DeploymentState? {
-    operation.state.map { DeploymentState(operation: $0, sites: sites.map(\.state)) }
+    operation.state.map {
+      DeploymentState(operation: $0, sites: sites.map(\.state), retired: retiredSites)
+    }
+  }
+
+  /// The sites of the past; formats before 3 know them from their changes of state alone.
+  private var retiredSites: [RetiredSite] {
+    guard version.value < 3 else { return retired.map(\.state) }
+    var past: [RetiredSite] = []
+    for site in history.flatMap(\.siteFacts) where self.site(site.id) == nil {
+      past.removeAll { $0.id == site.id }
+      past.append(site)
+    }
+    return past.sorted { $0.id.description < $1.id.description }
   }
 
   package func site(_ id: SiteID) -> LockSite? { sites.first { $0.id.value == id } }
@@ -20,9 +33,9 @@ extension TopologyLock {
     lock.deployment = Located(topology.name.value.description)
     lock.namespace = Located(topology.namespace.value.description)
     lock.operation = LockOperation(state.operation)
-    lock.sites = state.sites.compactMap { entry in
-      topology.site(entry.id).map { LockSite(entry, $0, topology) }
-    }
+    lock.sites = state.sites.map(LockSite.init)
+    lock.facts = LockFact.facts(of: topology)
+    lock.retired = state.retired.map(LockRetiredSite.init)
     lock.systemIdentifier = previous?.systemIdentifier
     lock.tokens = previous?.tokens ?? []
     lock.history = previous?.history ?? []
@@ -39,7 +52,7 @@ extension TopologyLock {
     // The writer is that of the last change: a new release alone changes no lock.
     lock.writtenBy = previous?.writtenBy.map { Located($0.value) }
     lock.seal = Located(lock.expectedSeal)
-    if lock.seal.value != previous?.seal.value {
+    if lock.bytes != previous?.bytes {
       lock.writtenBy = Located(Release.version)
       lock.seal = Located(lock.expectedSeal)
     }
@@ -58,8 +71,8 @@ extension TopologyLock {
   /// Whether the active site's PostgreSQL major changes, which gives the database a new identity
   /// (CloudNativePG 1.30, postgres_upgrades).
   package static func changesMajor(_ previous: TopologyLock, _ topology: Topology) -> Bool {
-    guard let active = topology.activeSite, let before = previous.site(active.id.value),
-      let image = ImageReference(before.postgres.value)
+    guard let active = topology.activeSite,
+      let image = previous.fact(.postgres, of: active.id.value).flatMap({ ImageReference($0) })
     else { return false }
     return image.majorVersion != active.postgres.image.value.majorVersion
   }

@@ -12,7 +12,8 @@ package import YAMLSyntax
 package struct TopologyLock: Sendable {
   /// Format of the file.
   ///
-  /// Version 1 had `input`, a hash of the topology that nothing read.
+  /// Version 1 had `input`, a hash of the topology that nothing read. Version 3 brought `retired`, and
+  /// `facts` under seals of their own, which merge.
   package var version = Located(Self.currentVersion)
   /// The release of Redoubt that last changed the lock.
   package var writtenBy: Located<String>?
@@ -23,11 +24,15 @@ package struct TopologyLock: Sendable {
   package var input: Located<String>?
   package var operation = LockOperation()
   package var sites: [LockSite] = []
+  /// Sites of the past, sorted by id.
+  package var retired: [LockRetiredSite] = []
+  /// Facts that later builds are judged by, each under its own seal; see ``fact(_:of:key:)``.
+  var facts: [LockFact] = []
   /// `system_identifier` of the databases, once a token has told it.
   package var systemIdentifier: Located<String>?
   package var tokens: [LockToken] = []
   package var history: [LockEntry] = []
-  /// SHA-256 of everything above.
+  /// SHA-256 of everything but the facts.
   package var seal: Located<String> = ""
   package var span: SourceSpan?
 
@@ -39,7 +44,7 @@ extension TopologyLock: FieldBlock {
   /// Where the lock lies, below the output folder.
   package static let path = "topology.lock.json"
   /// The newest format.
-  package static let currentVersion = 2
+  package static let currentVersion = 3
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("version", &version, .required, "format of the file")
@@ -49,10 +54,12 @@ extension TopologyLock: FieldBlock {
     fields.scalar("input", &input, "hash of the topology, in version 1 only")
     fields.block("operation", &operation, .required, "operation in progress")
     fields.blocks("sites", &sites, .required, "state of the sites")
+    fields.blocks("retired", &retired, "sites that were removed")
     fields.scalar("systemIdentifier", &systemIdentifier, "system identifier of the databases")
     fields.blocks("tokens", &tokens, "promotion tokens that were used")
     fields.blocks("history", &history, .required, "changes of state")
-    fields.scalar("seal", &seal, .required, "hash of everything above")
+    fields.scalar("seal", &seal, .required, "hash of everything but the facts")
+    fields.blocks("facts", &facts, "facts that later builds are judged by")
   }
 }
 
@@ -67,6 +74,7 @@ extension TopologyLock {
   package var expectedSeal: String {
     var copy = self
     copy.seal = ""
+    copy.facts = []
     return SHA256.hex(copy.bytes)
   }
 
@@ -79,6 +87,27 @@ extension TopologyLock {
       else { return false }
       previous = entry.hash.value
     }
-    return seal.value == expectedSeal
+    return seal.value == expectedSeal && areFactsIntact
+  }
+
+  /// Whether every seal fits, and no site lacks the facts that each build writes.
+  private var areFactsIntact: Bool {
+    guard version.value >= 3 else { return facts.isEmpty }
+    return facts.allSatisfy { $0.seal.value == $0.expectedSeal }
+      && sites.allSatisfy { site in
+        [LockFact.Name.postgres, .storageSize, .walSize].allSatisfy {
+          fact($0, of: site.id.value) != nil
+        }
+      }
+  }
+
+  /// A fact of the last build; nil when it recorded none.
+  package func fact(_ name: LockFact.Name, of site: SiteID? = nil, key: String? = nil) -> String? {
+    if version.value < 3, name == .version { return sites.first?.version?.value }
+    let known =
+      version.value < 3 ? sites.filter { $0.id.value == site }.flatMap(\.facts) : facts
+    return known.first {
+      $0.name.value == name && $0.site?.value == site && $0.key?.value == key
+    }?.value.value
   }
 }

@@ -25,6 +25,8 @@ public struct GitOpsSettings: Sendable {
   public var branch: Located<String> = "main"
   /// Folder of the tree in the repository; the root when absent.
   public var path: Located<ObjectPath>?
+  /// Directory that the tree is built into, relative to the topology file; `--output` when absent.
+  public var output: Located<String>?
   /// Address that the runbooks of the tree are read under; derived from `repoURL` when absent.
   public var runbookURL: Located<String>?
   /// What the repository's server fails together with.
@@ -46,6 +48,8 @@ extension GitOpsSettings: FieldBlock {
     fields.scalar("repoURL", &repoURL, "repository that holds the tree")
     fields.scalar("branch", &branch, "branch that is applied")
     fields.scalar("path", &path, "directory of the tree in the repository")
+    fields.scalar(
+      "output", &output, "directory that the tree is built into, relative to the topology file")
     fields.scalar("runbookURL", &runbookURL, "base address of the runbooks")
     fields.scalar("failureDomain", &failureDomain, "failure domain of the repository's server")
     fields.scalars("mirrors", &mirrors, "mirrors of the repository")

@@ -17,6 +17,8 @@ public struct Operation: Sendable {
   public var redisRestore: RedisRestore?
   /// A restore that proves the backups.
   public var drill: Drill?
+  /// A site that is taken out.
+  public var retirement: Retirement?
   /// Where the block was written.
   public var span: SourceSpan?
 
@@ -31,6 +33,7 @@ public struct Operation: Sendable {
     [
       switchover.map(\.span), failover.map(\.span), rebuild.map(\.span), inspection.map(\.span),
       rollback.map(\.span), redisRestore.map(\.span), drill.map(\.span),
+      retirement.map(\.span),
     ].compactMap(\.self)
   }
 }
@@ -46,5 +49,6 @@ extension Operation: FieldBlock {
     fields.block("rollback", &rollback, "rollback of the live database to an earlier time")
     fields.block("redisRestore", &redisRestore, "restore of Redis in place")
     fields.block("drill", &drill, "restore drill that proves the backups")
+    fields.block("retirement", &retirement, "removal of a site")
   }
 }

@@ -8,7 +8,7 @@ extension DeploymentState {
     case .rollback(let site, let phase): advancing(site, phase)
     case .rebuild(let site, .clear): try cloning(site)
     case .rebuild(let site, .clone): ended { $0.update(site) { $0.role = .passive } }
-    case .inspection, .redisRestore, .drill: ended { _ in }
+    case .inspection, .redisRestore, .drill, .retirement: ended { _ in }
     }
   }
 
@@ -146,6 +146,9 @@ extension DeploymentState {
       throw StepRefusal("a promotion may have happened: `advance` first, then switch back")
     case .switchover, .failover, .rollback(_, .finish):
       throw StepRefusal("it has already happened: `advance`, then start a new operation")
+    case .retirement(let site):
+      throw StepRefusal(
+        "the Cluster may already be deleted: `advance`, then `rebuild \(site)` to keep the site")
     case .rebuild, .rollback:
       throw StepRefusal(
         "the Cluster may already be deleted, and would be recreated empty: only `advance` is possible"

@@ -61,6 +61,7 @@ extension OperationState {
     case .rollback: .rollback
     case .redisRestore: .redisRestore
     case .drill(let site): .drill(site)
+    case .retirement(let site): .retirement(site)
     }
   }
 }

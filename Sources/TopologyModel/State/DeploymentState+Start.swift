@@ -99,6 +99,21 @@ extension DeploymentState {
     return next
   }
 
+  /// The Cluster leaves the tree, its site is fenced.
+  func startingRetirement(_ id: SiteID) throws(StepRefusal) -> DeploymentState {
+    let site = try known(id)
+    guard id != (try activeSite()) else {
+      throw StepRefusal("`\(id)` is active: switch over to another site first")
+    }
+    guard !site.isRetired else { throw StepRefusal("`\(id)` is already retired: remove its block") }
+    var next = try starting(.retirement(id))
+    next.update(id) {
+      $0.role = .fenced
+      $0.isCleared = true
+    }
+    return next
+  }
+
   func startingInspection(_ id: SiteID) throws(StepRefusal) -> DeploymentState {
     let site = try known(id)
     guard site.role == .active || site.role == .passive else {

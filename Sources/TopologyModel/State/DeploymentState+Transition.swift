@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension DeploymentState {
   /// The state that `core` leads to: unchanged, or one legal step further.
   ///
@@ -10,8 +12,8 @@ extension DeploymentState {
     case .success(let state): adjusted = state
     case .failure(let refusal): return .failure(refusal)
     }
-    if isMajorUpgrade, operation == .steady, let active {
-      // A new system identifier needs a new archive path (rule OPS-05); replicas are rebuilt after it.
+    if isMajorUpgrade, let active {
+      if let refusal = refusalOfMajorUpgrade(of: active, to: core) { return .failure(refusal) }
       adjusted.update(active) { $0.epoch += 1 }
     }
     if adjusted.core == core { return .success(adjusted) }
@@ -19,6 +21,28 @@ extension DeploymentState {
       if let next = try? adjusted.applying(step), next.core == core { return .success(next) }
     }
     return .failure(adjusted.explain(core))
+  }
+
+  /// Why the active site cannot be upgraded now: a new system identifier needs a new archive path (rule
+  /// OPS-05), and CloudNativePG runs `pg_upgrade` on a replica cluster too, which a standby refuses.
+  private func refusalOfMajorUpgrade(of active: SiteID, to core: Core) -> StepRefusal? {
+    func refusal(_ reason: String, _ site: SiteID = active) -> StepRefusal {
+      StepRefusal("the PostgreSQL major version changes, but \(reason)", .majorUpgrade, site: site)
+    }
+    if operation != .steady { return refusal("`\(operation)` is in progress: finish it first") }
+    if core.operation != .steady {
+      return refusal("`\(core.operation)` begins at the same time: upgrade first")
+    }
+    if let copy = sites.first(where: { $0.id != active && !$0.isRetired }) {
+      return refusal(
+        "`\(copy.id)` still has its copy, which cannot be upgraded: `retire \(copy.id)` first, `rebuild \(copy.id)` afterwards",
+        copy.id)
+    }
+    guard let epoch = site(active)?.epoch, let wanted = core.site(active)?.epoch,
+      wanted != epoch + 1
+    else { return nil }
+    return refusal(
+      "`\(active)` keeps its archive path: set its `postgres.epoch` to \(epoch + 1)")
   }
 
   /// This state with the sites of `core`, in its order.
@@ -33,21 +57,54 @@ extension DeploymentState {
         return .failure(
           StepRefusal("sites can be added or removed only while no operation is in progress"))
       }
-      if let gone = sites.first(where: { !wanted.contains($0.id) && $0.role == .active }) {
+      let gone = sites.filter { !wanted.contains($0.id) }
+      if let active = gone.first(where: { $0.role == .active }) {
         return .failure(
           StepRefusal(
-            "`\(gone.id)` was active and is missing: move the role before removing its site"))
+            "`\(active.id)` was active and is missing: move the role before removing its site",
+            .removedSite))
       }
+      if let running = gone.first(where: { !$0.isRetired }) {
+        return .failure(
+          StepRefusal(
+            "`\(running.id)` is \(running.role) and is missing: its Cluster would run on; `retire \(running.id)` before removing or renaming its block",
+            .removedSite))
+      }
+      result.retired.removeAll { known in gone.contains { $0.id == known.id } }
+      result.retired += gone.map { RetiredSite($0.id, epoch: $0.epoch) }
+      result.retired.sort { $0.id.description < $1.id.description }
     }
     result.sites = core.sites.compactMap { entry in
       if let site = site(entry.id) { return site }
       guard let site = topology.site(entry.id), let active else { return nil }
       return Self.fresh(site, of: topology, following: active)
     }
-    if let new = result.sites.first(where: { !known.contains($0.id) && $0.role == .active }) {
-      return .failure(StepRefusal("`\(new.id)` is new: it must start as passive"))
+    result.followTheLiving(topology)
+    for new in result.sites where !known.contains(new.id) {
+      if new.role != .passive {
+        return .failure(
+          StepRefusal("`\(new.id)` is new: it must start as passive", site: new.id))
+      }
+      if let before = retired.first(where: { $0.id == new.id }), new.epoch <= before.epoch {
+        return .failure(
+          StepRefusal(
+            "`\(new.id)` was removed with archive epoch \(before.epoch), whose archive still exists: it needs `postgres.epoch: \(before.epoch + 1)`",
+            .epoch, site: new.id))
+      }
     }
     return .success(result)
+  }
+
+  /// Sites that followed one that is gone follow the active site, and the active one names a peer.
+  private mutating func followTheLiving(_ topology: Topology) {
+    let present = Set(sites.map(\.id))
+    guard let active, let peer = topology.site(active).map(topology.peers(of:)) else { return }
+    updateAll { site in
+      func isGone(_ id: SiteID?) -> Bool { id.map { !present.contains($0) } ?? true }
+      guard isGone(site.source) || isGone(site.primary) else { return }
+      if isGone(site.primary) { site.primary = active }
+      site.source = site.id == active ? peer.first?.id.value : active
+    }
   }
 
   /// Why `core` cannot follow, in the words of the nearest mistake.

@@ -8,10 +8,15 @@ package struct DeploymentState: Hashable, Sendable {
   package var operation: OperationState
   /// In the order of the document.
   package var sites: [SiteState]
+  /// Sites of the past, sorted by id: names and archive generations are never used again.
+  package var retired: [RetiredSite]
 
-  package init(operation: OperationState, sites: [SiteState]) {
+  package init(
+    operation: OperationState, sites: [SiteState], retired: [RetiredSite] = []
+  ) {
     self.operation = operation
     self.sites = sites
+    self.retired = retired
   }
 
   package func site(_ id: SiteID) -> SiteState? { sites.first { $0.id == id } }

@@ -12,6 +12,7 @@ package enum OperationState: Hashable, Sendable {
   case rollback(SiteID, RollbackPhase)
   case redisRestore(SiteID)
   case drill(SiteID)
+  case retirement(SiteID)
 
   /// What a document says is under way.
   package init(_ operation: Operation) {
@@ -29,6 +30,8 @@ package enum OperationState: Hashable, Sendable {
       self = .redisRestore(restore.site.value)
     } else if let drill = operation.drill {
       self = .drill(drill.site.value)
+    } else if let retirement = operation.retirement {
+      self = .retirement(retirement.site.value)
     } else {
       self = .steady
     }
@@ -47,6 +50,7 @@ extension OperationState: CustomStringConvertible {
     case .rollback(let site, let phase): "rollback \(site), \(phase.rawValue)"
     case .redisRestore(let site): "redisRestore \(site)"
     case .drill(let site): "drill \(site)"
+    case .retirement(let site): "retirement \(site)"
     }
   }
 }

@@ -7,6 +7,7 @@ package enum OperationStep: Hashable, Sendable {
   case rollback
   case redisRestore
   case drill(SiteID)
+  case retirement(SiteID)
   /// The next phase of what is under way, or its end.
   case advance
   /// Back to where the operation began, while that is still possible.
@@ -24,6 +25,7 @@ extension OperationStep: CustomStringConvertible {
     case .rollback: "rollback"
     case .redisRestore: "redis-restore"
     case .drill(let site): "drill \(site)"
+    case .retirement(let site): "retire \(site)"
     case .advance: "advance"
     case .abort: "abort"
     }
@@ -42,6 +44,10 @@ package struct StepRefusal: Error, Hashable {
     case roleWithoutOperation
     /// An archive generation changes by hand (rules TOPO-018 and ARC-004).
     case epoch
+    /// A site is missing that was not retired, so that its Cluster would run on (rule TOP131).
+    case removedSite
+    /// A major upgrade of PostgreSQL that copies would not survive (rule OPS-05).
+    case majorUpgrade
   }
 
   package let cause: Cause
@@ -72,7 +78,7 @@ extension DeploymentState {
     steps += ids.map(OperationStep.rebuild)
     steps += ids.map(OperationStep.inspection)
     steps += [.rollback, .redisRestore]
-    return steps + ids.map(OperationStep.drill)
+    return steps + ids.map(OperationStep.drill) + ids.map(OperationStep.retirement)
   }
 
   /// The state behind one step.
@@ -85,6 +91,7 @@ extension DeploymentState {
     case .rollback: try starting(.rollback(try activeSite(), .quiesce))
     case .redisRestore: try starting(.redisRestore(try activeSite()))
     case .drill(let site): try startingDrill(site)
+    case .retirement(let site): try startingRetirement(site)
     case .advance: try advancing()
     case .abort: try aborting()
     }

@@ -33,7 +33,7 @@ extension DeploymentState {
   /// The site that runs Infisical; nil while an operation keeps it closed.
   package var appSite: SiteID? {
     switch operation {
-    case .steady, .rebuild, .inspection, .drill, .switchover(_, _, .finish),
+    case .steady, .rebuild, .inspection, .drill, .retirement, .switchover(_, _, .finish),
       .failover(_, _, .finish), .rollback(_, .finish):
       active
     case .switchover, .failover, .rollback, .redisRestore: nil

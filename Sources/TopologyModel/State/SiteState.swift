@@ -38,6 +38,9 @@ package struct SiteState: Hashable, Sendable {
   /// it again from its old manifest.
   package var isCleared = false
 
+  /// Whether the block of the site may leave the topology: nothing runs there, and nothing will.
+  package var isRetired: Bool { role == .fenced && isCleared }
+
   package init(
     _ id: SiteID, role: SiteRole, epoch: Int, primary: SiteID, source: SiteID?,
     bootstrap: BootstrapRecord

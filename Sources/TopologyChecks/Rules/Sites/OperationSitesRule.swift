@@ -48,7 +48,7 @@ struct OperationSitesRule: TopologyRule {
     if let move = operation.failover { check(move, topology, &findings) }
     let single = [
       operation.rebuild?.site, operation.inspection?.site, operation.rollback?.site,
-      operation.redisRestore?.site, operation.drill?.site,
+      operation.redisRestore?.site, operation.drill?.site, operation.retirement?.site,
     ]
     for case let id? in single where topology.site(id.value) == nil { unknown(id, &findings) }
   }

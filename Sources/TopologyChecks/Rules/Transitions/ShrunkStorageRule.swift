@@ -20,8 +20,14 @@ struct ShrunkStorageRule: TransitionRule {
       guard let before = change.previous.site(site.id.value),
         before.epoch.value == site.postgres.epoch.value
       else { continue }
-      compare("storageSize", site.postgres.storageSize, before.storageSize.value, site, &findings)
-      compare("walSize", site.postgres.walSize, before.walSize.value, site, &findings)
+      for (name, size) in [
+        (LockFact.Name.storageSize, site.postgres.storageSize), (.walSize, site.postgres.walSize),
+      ] {
+        guard let text = change.previous.fact(name, of: site.id.value),
+          let before = Quantity(text)
+        else { continue }
+        compare(name.rawValue, size, before, site, &findings)
+      }
     }
   }
 

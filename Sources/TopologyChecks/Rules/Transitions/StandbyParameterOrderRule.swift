@@ -25,18 +25,18 @@ struct StandbyParameterOrderRule: TransitionRule {
 
   func check(_ change: TopologyChange, into findings: inout Findings) {
     guard let active = change.topology.activeSite,
-      let before = change.previous.site(active.id.value)
+      change.previous.site(active.id.value) != nil
     else { return }
-    for name in LockSite.standbyParameters {
+    func held(_ name: String, _ site: Site) -> Int? {
+      change.previous.fact(.parameter, of: site.id.value, key: name).flatMap { Int($0) }
+        ?? Self.defaults[name]
+    }
+    for name in LockFact.standbyParameters {
       guard let now = active.postgres.parameter(name), let new = Int(now.value) else { continue }
-      let old = before.parameters.last { $0.key.value == name }.flatMap { Int($0.value.value) }
-      guard new > old ?? Self.defaults[name] ?? new else { continue }
+      guard new > held(name, active) ?? new else { continue }
       for site in change.topology.sites where site.role.value == .passive {
-        guard let earlier = change.previous.site(site.id.value) else { continue }
-        let held =
-          earlier.parameters.last { $0.key.value == name }
-          .flatMap { Int($0.value.value) } ?? Self.defaults[name]
-        guard let held, held < new else { continue }
+        guard change.previous.site(site.id.value) != nil, let held = held(name, site), held < new
+        else { continue }
         findings.report(
           Diagnostic(
             Self.info,

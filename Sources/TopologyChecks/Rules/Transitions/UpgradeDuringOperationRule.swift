@@ -18,7 +18,7 @@ struct UpgradeDuringOperationRule: TransitionRule {
 
   func check(_ change: TopologyChange, into findings: inout Findings) {
     guard !change.topology.operation.isSteady,
-      let before = change.previous.sites.first?.version.value,
+      let before = change.previous.fact(.version),
       before != change.topology.version.value.description
     else { return }
     findings.report(
