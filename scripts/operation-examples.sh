@@ -66,4 +66,4 @@ step inspection inspect dc2 --name 20261121 --target-time 2026-11-20T09:00:00Z
 begin two-sites
 step drill drill dc2 --name 20261121
 begin two-sites
-step redis-restore redis-restore --backup infisical/redis/dc1-e1/2026/11/20/0907.rdb.gz
+step redis-restore redis-restore --backup infisical/redis/dc1-e1/2026/11/20/dump-20261120T090700Z.rdb.gz

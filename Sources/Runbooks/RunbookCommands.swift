@@ -252,6 +252,37 @@ struct RunbookCommands {
         "\(SiteComponent.sideQuery)", "-o", "name"), .empty)
   }
 
+  /// Restarts Redis, whose init containers do what `redis-restore` asks.
+  ///
+  /// The pod is a new object under its old name, which a `wait` for the old one does not find at once.
+  func restartRedis(_ site: SiteBlueprint) -> [RunbookStep.Action] {
+    let pod = "\(site.names.redis.value)-0"
+    return [
+      .change(kubectl(site, "delete pod \(pod)")),
+      .command(kubectl(site, "wait --for=create --timeout=2m pod/\(pod)")),
+      .command(kubectl(site, "wait --for=condition=ready --timeout=8m pod/\(pod)")),
+    ]
+  }
+
+  /// Starts Infisical by hand where Git leaves the number of pods to an autoscaler, which does nothing at
+  /// zero.
+  func startByHand(_ site: SiteBlueprint) -> [RunbookStep.Action] {
+    guard site.site.app.hpa.enabled.value else { return [] }
+    return [.change(scale(site, site.site.app.minReplicas.value))]
+  }
+
+  /// Gives the number of pods an owner beside Git before a commit leaves it out: without one it would fall
+  /// to the default of 1 until the autoscaler acts. Only a change makes an owner.
+  func ownReplicas(_ site: SiteBlueprint) -> [RunbookStep.Action] {
+    guard site.site.app.hpa.enabled.value else { return [] }
+    return [.change(scale(site, site.site.app.minReplicas.value + 1))]
+  }
+
+  /// Scales Infisical.
+  func scale(_ site: SiteBlueprint, _ replicas: Int) -> String {
+    kubectl(site, "scale deployment \(app) --replicas=\(replicas)")
+  }
+
   /// Takes back the request to restore Redis, which a pod on a new volume would follow again.
   func forgetRestore(_ site: SiteBlueprint) -> RunbookStep.Action {
     .change(kubectl(site, "delete configmap \(site.names.redisRestore.value) --ignore-not-found"))

@@ -31,15 +31,25 @@ struct OperationWalkTests {
 
   private static let balancers: Set = ["~lb/lb1/haproxy.cfg", "~lb/lb2/haproxy.cfg"]
 
-  /// Objects of Infisical that come or go with its pods.
+  /// Objects of Infisical that come or go with its pods; the autoscaler comes once they run.
   private static func app(_ id: String, starts: Bool) -> Set<String> {
     let sign = starts ? "+" : "-"
-    return [
+    let common: Set = [
       "~sites/\(id)/50-redis/cronjob-redis-backup.yaml",
       "~sites/\(id)/60-app/deployment-infisical.yaml",
       "~sites/\(id)/60-app/kustomization.yaml",
-      "\(sign)sites/\(id)/60-app/horizontalpodautoscaler-infisical.yaml",
       "\(sign)sites/\(id)/60-app/poddisruptionbudget-infisical.yaml",
+    ]
+    return starts
+      ? common : common.union(["-sites/\(id)/60-app/horizontalpodautoscaler-infisical.yaml"])
+  }
+
+  /// What hands the number of pods over to the autoscaler.
+  private static func scaler(_ id: String) -> Set<String> {
+    [
+      "~sites/\(id)/60-app/deployment-infisical.yaml",
+      "~sites/\(id)/60-app/kustomization.yaml",
+      "+sites/\(id)/60-app/horizontalpodautoscaler-infisical.yaml",
     ]
   }
 
@@ -132,7 +142,8 @@ struct OperationWalkTests {
             Self.cluster("dc2")
           ])),
         Commit(
-          example: "switchover-5-steady", request: Self.request(.advance), changes: []),
+          example: "switchover-5-steady", request: Self.request(.advance),
+          changes: Self.scaler("dc2")),
       ])
   }
 
@@ -187,7 +198,9 @@ struct OperationWalkTests {
         Commit(
           example: "failover-3-finish", request: Self.request(.advance),
           changes: all.union(Self.app("dc2", starts: true)).union([Self.cluster("dc3")])),
-        Commit(example: "failover-4-steady", request: Self.request(.advance), changes: []),
+        Commit(
+          example: "failover-4-steady", request: Self.request(.advance),
+          changes: Self.scaler("dc2")),
       ])
   }
 
@@ -208,7 +221,7 @@ struct OperationWalkTests {
         Commit(example: "abort-2-return", request: Self.request(.abort), changes: back),
         Commit(
           example: "abort-3-steady", request: Self.request(.advance),
-          changes: Self.balancers.union(Self.app("dc1", starts: true))),
+          changes: Self.balancers.union(Self.app("dc1", starts: true)).union(Self.scaler("dc1"))),
       ])
     #expect(fence.contains(Self.cluster("dc1")) && back.contains(Self.cluster("dc1")))
     #expect(try changes("two-sites", "abort-3-steady").isEmpty)

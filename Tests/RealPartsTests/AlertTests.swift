@@ -29,6 +29,47 @@ struct AlertTests {
     #expect(result.status == 0, "\(result.output)\(result.errors)")
   }
 
+  @Test(
+    "a designated primary that falls behind raises the alert beside standbys that report 0, an idle primary does not",
+    .enabled(if: Tool.find("promtool") != nil, "promtool is absent"))
+  func lag() throws {
+    let promtool = try #require(Tool.find("promtool"))
+    let folder = try TemporaryFolder()
+    let path = "two-sites/sites/dc2/80-monitoring/prometheusrule-infisical.yaml"
+    let spec = try #require(ParsedText(try GoldenTree.bytes(path)).root?["spec"])
+    try folder.write(String(decoding: YAMLPrinter.print(spec), as: UTF8.self), to: "rules.yaml")
+    func series(_ name: String, _ labels: String, _ values: String) -> String {
+      "      - {series: '\(name){\(labels)}', values: '\(values)'}\n"
+    }
+    let archived = "cnpg_pg_stat_archiver_last_archived_wal_start_lsn"
+    func world(behind: Bool, seen: Bool) -> String {
+      let lag = [("a", "0+60x120"), ("b", "0x120"), ("c", "0x120")].map {
+        series("cnpg_pg_replication_lag", "site=\"dc2\",pod=\"\($0)\"", $1)
+      }
+      let positions =
+        series(archived, "site=\"dc2\",pod=\"a\"", "100x120")
+        + (seen ? series(archived, "site=\"dc1\",pod=\"x\"", behind ? "100+1x120" : "100x120") : "")
+      let fires = behind || !seen
+      let result =
+        fires
+        ? "        exp_alerts:\n          - exp_labels: {alertname: InfisicalReplicaLag, severity: warning, site: dc2}\n"
+        : "        exp_alerts: []\n"
+      return "  - interval: 1m\n    input_series:\n" + lag.joined() + positions
+        + "    alert_rule_test:\n      - eval_time: 110m\n        alertname: InfisicalReplicaLag\n"
+        + result
+    }
+    let worlds = [(true, true), (false, true), (false, false)]
+    let text =
+      "rule_files: [rules.yaml]\nevaluation_interval: 1m\ntests:\n"
+      + worlds.map { world(behind: $0.0, seen: $0.1) }.joined()
+    try folder.write(text, to: "test.yaml")
+    let result = try promtool.run(["test", "rules", folder.path("test.yaml")])
+    // Annotations are compared too, and are not what this is about.
+    let output = (result.output + result.errors)
+    #expect(!output.contains("got:[]"), "\(output)")
+    #expect(!output.contains("exp:[]"), "\(output)")
+  }
+
   @Test("every alert leads to a runbook of its own tree", arguments: GoldenTree.names)
   func runbooks(tree: String) throws {
     let paths = Set(try GoldenTree.paths(tree))

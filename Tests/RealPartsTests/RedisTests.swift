@@ -54,6 +54,8 @@ struct RedisTests {
     let isLoaded = try await Port.wait { try world.redis(target.port, "PING") == "PONG" }
     #expect(isLoaded)
     #expect(try world.digest(target.port) == expected)
+    #expect(try world.folder.read("target/data/.restored") == id)
+    #expect(try world.folder.read("target/data/.keys-restored") == "204 0\n")
     #expect(try world.redis(target.port, "CONFIG", "GET", "appendonly").hasSuffix("yes"))
 
     // Once restored, a restart keeps what came after, though the request is still there.
@@ -66,6 +68,87 @@ struct RedisTests {
     let isBack = try await Port.wait { try world.redis(again.port, "PING") == "PONG" }
     #expect(isBack)
     #expect(try world.redis(again.port, "GET", "new") == "data")
+  }
+
+  @Test("an empty start moves the data of before aside, once")
+  func empty() async throws {
+    let world = try await RedisWorld()
+    let before = try await world.startServer("target")
+    try fill(world, before.port)
+    _ = try world.redis(before.port, "SHUTDOWN")
+    before.process.stop()
+    let id = "empty:202611270900"
+    for result in try world.restore(id, into: "target") {
+      #expect(result.status == 0, "\(result.output)\(result.errors)")
+    }
+    #expect(try world.folder.read("target/data/.restored") == id)
+    #expect(try world.folder.read("target/data/.keys-restored") == "0 0\n")
+    #expect(
+      FileManager.default.fileExists(
+        atPath: world.folder.path("target/data/.replaced/appendonlydir")))
+    let target = try await world.startServer("target")
+    let isUp = try await Port.wait { try world.redis(target.port, "PING") == "PONG" }
+    #expect(isUp)
+    #expect(try world.redis(target.port, "DBSIZE") == "0")
+    _ = try world.redis(target.port, "SET", "new", "data")
+    _ = try world.redis(target.port, "SHUTDOWN")
+    target.process.stop()
+    for result in try world.restore(id, into: "target") { #expect(result.status == 0) }
+    let again = try await world.startServer("target")
+    defer { again.process.stop() }
+    let isBack = try await Port.wait { try world.redis(again.port, "PING") == "PONG" }
+    #expect(isBack)
+    #expect(try world.redis(again.port, "DBSIZE") == "1")
+  }
+
+  @Test("a renewed certificate is served without a restart, also one of another CA")
+  func renewed() async throws {
+    let world = try await RedisWorld()
+    let shell = try #require(Tool.find("sh"))
+    let client = try #require(Tool.find("redis-cli"))
+    let port = Port.free()
+    func renew() throws {
+      _ = try TestCertificate.write(to: world.folder)
+      for (from, to) in [("cert.pem", "tls.crt"), ("key.pem", "tls.key"), ("cert.pem", "ca.crt")] {
+        try world.folder.write(try world.folder.read(from), to: "tls/\(to)")
+      }
+    }
+    func ping() throws -> String {
+      try client.run(
+        ["-p", String(port), "--tls", "--cacert", world.folder.path("tls/ca.crt"), "PING"],
+        environment: ["REDISCLI_AUTH": RedisWorld.password]
+      ).output.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    try renew()
+    let tls = world.folder.path("tls")
+    try FileManager.default.createDirectory(
+      atPath: world.folder.path("auth"), withIntermediateDirectories: true)
+    try world.folder.write(
+      """
+      include \(world.folder.path("auth"))/auth.conf
+      port 0
+      tls-port \(port)
+      tls-cert-file \(tls)/tls.crt
+      tls-key-file \(tls)/tls.key
+      tls-ca-cert-file \(tls)/ca.crt
+      tls-auth-clients no
+      """, to: "conf/redis.conf")
+    let server = try EmittedObject("output/two-sites/sites/dc1/50-redis/statefulset-redis.yaml")
+    let process = try shell.start(
+      ["-c", try #require(server.container("redis")?.script)],
+      environment: [
+        "REDIS_PASSWORD": RedisWorld.password, "REDISCLI_AUTH": RedisWorld.password,
+        "AUTH_DIR": world.folder.path("auth"), "CONF_DIR": world.folder.path("conf"),
+        "REDIS_TLS_CA": "\(tls)/ca.crt", "REDIS_PORT": String(port), "RELOAD_INTERVAL": "0.2",
+        "PATH": Tool.searchPath,
+      ], log: world.folder.path("log"))
+    defer { process.stop() }
+    let isUp = try await Port.wait { try ping() == "PONG" }
+    #expect(isUp, "\((try? world.folder.read("log")) ?? "")")
+    try renew()
+    let isRenewed = try await Port.wait { try ping() == "PONG" }
+    #expect(isRenewed, "\((try? world.folder.read("log")) ?? "")")
+    #expect(try world.folder.read("log").contains("reload of the certificate: OK"))
   }
 
   @Test("a damaged backup is refused, and the data stays")

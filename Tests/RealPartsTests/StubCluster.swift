@@ -45,6 +45,9 @@ struct StubCluster {
       [script, "all"], environment: programs.merging(["WORLD": world]) { $1 }, folder: tree)
   }
 
+  private var redisBackup: String { Self.redisBackup }
+  private static let redisBackup = "redis/dc1-e1/2026/11/21/dump-20261121T090000Z.rdb.gz"
+
   private static func bash() throws -> Tool {
     guard let bash = Tool.find("bash") else { throw CocoaError(.fileNoSuchFile) }
     return bash
@@ -54,6 +57,7 @@ struct StubCluster {
     [
       "PATH": "\(folder.path("bin")):\(Tool.searchPath)", "ANSWERS": folder.path("answers"),
       "STAMP": "20261121", "LSN": "0/3000060",
+      "REDIS_BACKUP": redisBackup,
     ]
   }
 
@@ -114,6 +118,7 @@ struct StubCluster {
     let words = check.command.words.map {
       $0.replacingOccurrences(of: "$STAMP", with: "20261121")
         .replacingOccurrences(of: "$LSN", with: "0/3000060")
+        .replacingOccurrences(of: "$REDIS_BACKUP", with: redisBackup)
     }
     let pod = ("cnpg.io/instanceRole=primary", "pod-1")
     switch words[0] {
@@ -126,6 +131,14 @@ struct StubCluster {
             + " exec pod-1 -c postgres -- env PGOPTIONS=-c default_transaction_read_only=on psql -U postgres -d postgres -AtXq -c \(words[4])",
           value
         ),
+      ]
+    case "redis_origin":
+      return [("exec \(words[3]) -c redis -- cat /data/.restored", passes ? redisBackup : value)]
+    case "redis_missing":
+      // 40 of the keys may have expired, and have; another restore loaded nothing.
+      return [
+        ("exec \(words[3]) -c redis -- cat /data/.keys-restored", "204 40\n"),
+        ("dbsize", passes ? "164\n" : "0\n"),
       ]
     case "disk": return [pod, ("df --output=pcent \(words[4])", "Use%\n \(value)%\n")]
     case "skew":

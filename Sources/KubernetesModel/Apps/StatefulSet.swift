@@ -54,12 +54,16 @@ package struct StatefulSet: KubernetesObject {
   }
 
   private func template(_ claim: Claim) -> YAMLNode {
+    // Spelled out as the API server stores it: GitOps engines would report the difference for ever.
     YAMLMapping.build { yaml in
+      yaml.set("apiVersion", "v1")
+      yaml.set("kind", "PersistentVolumeClaim")
       yaml.nested("metadata") { $0.set("name", claim.name) }
       yaml.nested("spec") { spec in
         spec.list("accessModes", ["ReadWriteOnce"])
         spec.set("storageClassName", claim.storageClass)
         spec.nested("resources") { $0.nested("requests") { $0.set("storage", claim.size) } }
+        spec.set("volumeMode", "Filesystem")
       }
     }
   }

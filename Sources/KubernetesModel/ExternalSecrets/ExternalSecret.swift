@@ -49,11 +49,15 @@ package struct ExternalSecret: KubernetesObject {
   }
 
   private func entry(_ key: String) -> YAMLNode {
+    // Defaults spelled out: GitOps engines would report what the server fills in.
     YAMLMapping.build { entry in
       entry.set("secretKey", key)
       entry.nested("remoteRef") {
         $0.set("key", remoteKey)
         $0.set("property", key)
+        $0.set("conversionStrategy", "Default")
+        $0.set("decodingStrategy", "None")
+        $0.set("metadataPolicy", "None")
       }
     }
   }

@@ -3,7 +3,7 @@ import YAMLSyntax
 
 /// The text of a runbook or a script of a tree.
 package struct TreeText: Sendable {
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   private let file: SourceFileID?
 
   /// `bytes`, read from `file`; nil for a text that a compiler is about to write.

@@ -56,8 +56,9 @@ struct ArgoCDEmitter {
       metadata: metadata, project: context.name, repository: context.repository,
       revision: context.settings.branch, path: context.path(layer), namespace: namespace,
       prunes: !layer.isStateful)
-    // Only where something scales: a passive site's zero must stay visible (rule GIT-009).
-    if layer == .app, context.runsApp {
+    // Only where something scales: a passive site's zero must stay visible (rule GIT-009), and that of a
+    // site that starts must not be kept.
+    if layer == .app, context.scalesApp {
       application.ignored = [
         IgnoredDifference(group: "apps", kind: "Deployment", pointers: ["/spec/replicas"])
       ]

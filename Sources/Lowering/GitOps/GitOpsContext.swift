@@ -6,8 +6,8 @@ import TopologyModel
 struct GitOpsContext {
   let topology: Topology
   let site: Site
-  /// Whether Infisical runs here now.
-  let runsApp: Bool
+  /// Whether an autoscaler may change the number of Infisical's pods here now.
+  let scalesApp: Bool
   /// Layers of the site that have objects, in the order in which they are applied.
   let layers: [Layer]
   let repository: Text

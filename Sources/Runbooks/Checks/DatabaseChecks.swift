@@ -140,9 +140,7 @@ struct AppChecks {
     RunbookCheck(
       "\(site.id): the Infisical pods are ready",
       commands.field(site, "deployments.apps", commands.app, ".status.readyReplicas"),
-      .atLeast(
-        site.site.app.hpa.enabled.value
-          ? (site.site.app.hpa.min ?? site.site.app.replicas).value : site.site.app.replicas.value))
+      .atLeast(site.site.app.minReplicas.value))
   }
 
   func runsImage(_ site: SiteBlueprint) -> RunbookCheck {
@@ -176,13 +174,18 @@ struct AppChecks {
       .equals("1"))
   }
 
-  func redisRestored(_ site: SiteBlueprint) -> RunbookCheck {
-    RunbookCheck(
-      "\(site.id): the Redis restore completed",
-      commands.get(
-        site, "pod", "\(site.names.redis.value)-0", "-o",
-        "jsonpath={.status.initContainerStatuses[?(@.name==\"restore-load\")].state.terminated.reason}"
-      ), .equals("Completed"))
+  /// The data of Redis is that of `id`, and complete: a restore that did not run is also `Completed`.
+  func redisRestored(_ site: SiteBlueprint, from id: String) -> [RunbookCheck] {
+    let (context, namespace) = (commands.kubeContext(site), site.namespace.value)
+    let pod = "\(site.names.redis.value)-0"
+    return [
+      RunbookCheck(
+        "\(site.id): Redis holds the data of the chosen backup",
+        .redisOrigin(kubeContext: context, namespace: namespace, pod: pod), .equals(id)),
+      RunbookCheck(
+        "\(site.id): Redis holds exactly the restored keys, apart from expired ones",
+        .redisMissing(kubeContext: context, namespace: namespace, pod: pod), .equals("0")),
+    ]
   }
 
   func lastBackup(_ site: SiteBlueprint) -> RunbookCheck {

@@ -68,6 +68,10 @@ package enum CheckCommand: Sendable {
   case fenced(Instance)
   /// Whether the database of a Cluster can be reached and accepts writes.
   case writes(Instance)
+  /// What the last restore of a Redis was made of.
+  case redisOrigin(kubeContext: String, namespace: String, pod: String)
+  /// How many keys a Redis lacks of those that were restored and do not expire.
+  case redisMissing(kubeContext: String, namespace: String, pod: String)
   /// The script that compares the Secrets of all sites.
   case compareSecrets
 
@@ -87,6 +91,10 @@ package enum CheckCommand: Sendable {
     case .closed(let balancer): balancer.words
     case .fenced(let instance): ["fenced"] + instance.words
     case .writes(let instance): ["writes"] + instance.words
+    case .redisOrigin(let context, let namespace, let pod):
+      ["redis_origin", context, namespace, pod]
+    case .redisMissing(let context, let namespace, let pod):
+      ["redis_missing", context, namespace, pod]
     case .compareSecrets: ["bash", "runbooks/verify-secrets.sh"]
     }
   }

@@ -25,7 +25,9 @@ package struct VerifyScript: Sendable {
     lines.append("begin \(ShellWord.quote(usage)) \"$@\"")
     for (step, checks) in groups {
       lines.append("if wanted \(step); then")
-      let words = checks.flatMap(\.command.words).filter { $0.utf8.contains(0x24) }
+      let words = checks.flatMap { $0.command.words + [$0.predicate.words.1] }.filter {
+        $0.utf8.contains(0x24)
+      }
       for variable in RunbookVariable.allCases
       where words.contains(where: { $0.contains(variable.reference) }) {
         let name = variable.rawValue
@@ -34,7 +36,11 @@ package struct VerifyScript: Sendable {
       }
       for check in checks {
         let (name, value) = check.predicate.words
-        let words = ["expect", step, name, ShellWord.quote(value), ShellWord.quote(check.title)]
+        let words = [
+          "expect", step, name,
+          ShellWord.quote(value, expanding: RunbookVariable.references),
+          ShellWord.quote(check.title),
+        ]
         lines.append(
           "  "
             + (words

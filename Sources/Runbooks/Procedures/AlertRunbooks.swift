@@ -13,7 +13,7 @@ struct AlertRunbooks {
   var all: [Runbook] {
     [
       certificates, storageFull, archiveStuck, replicaLag, backupStale, redisBackup, appDown,
-      capacity, balancerNode, redisRestore,
+      capacity, balancerNode, redisRestore, redisFull, redisDamaged,
     ]
   }
 
@@ -81,7 +81,7 @@ struct AlertRunbooks {
   private var replicaLag: Runbook {
     simple(
       "replica-lag", "A passive site falls behind",
-      "The alert compares archived WAL of both sites. Causes: the archive of \(active.id), the network between the sites, a missing history file after a promotion, parameters lower than the primary's.",
+      "The replica does not replay WAL fast enough, or receives none. Where one Prometheus sees both sites, an idle \(active.id) raises no alert; elsewhere it may: compare the positions below. Causes: the archive of \(active.id), the network between the sites, a missing history file after a promotion, parameters lower than the primary's.",
       passive.map {
         .command(
           commands.kubectl($0, "logs -l cnpg.io/cluster=\($0.names.cluster.value) --tail=50"))
@@ -157,24 +157,111 @@ struct AlertRunbooks {
           actions: [
             commands.listRedisBackups(of: active),
             .text("KEY is one of the listed keys, with `.rdb.gz` instead of `.json`."),
-          ] + commands.commit("redis-restore --backup KEY", "Restore Redis")
+            .command("export \(RunbookVariable.redisBackup.rawValue)=KEY"),
+          ]
+            + commands.commit(
+              "redis-restore --backup \"\(RunbookVariable.redisBackup.reference)\"", "Restore Redis"
+            )
             + commands.apply([active]), checks: [app.isStopped(active)],
           onFailure: "abort"),
         RunbookStep(
           id: "V2", title: "Restart Redis", precondition: "V1", minutes: 10,
-          actions: [
-            .change(commands.kubectl(active, "delete pod redis-0")),
-            .command(
-              commands.kubectl(active, "wait --for=condition=ready --timeout=8m pod/redis-0")),
-          ],
-          checks: [app.redisIsReady(active), app.redisRestored(active)],
+          actions: commands.restartRedis(active),
+          checks: [app.redisIsReady(active)]
+            + app.redisRestored(active, from: RunbookVariable.redisBackup.reference),
           onFailure: "use another backup: abort and start again"),
         RunbookStep(
           id: "V3", title: "Serve again", precondition: "V2", minutes: 10,
           actions: commands.commit("advance", "Redis is restored") + commands.apply([active])
-            + [commands.forgetRestore(active)],
+            + commands.startByHand(active) + [commands.forgetRestore(active)],
           checks: [app.isReady(active)] + commands.openChecks(active),
           onFailure: "read the pods' logs"),
       ])
   }
+
+  private var redisFull: Runbook {
+    let pod = "\(active.names.redis.value)-0"
+    let claim = "data-\(pod)"
+    return Runbook(
+      id: "redis-full", title: "Redis runs out of memory or of space",
+      purpose: [
+        "Redis refuses writes when its memory is used up (`noeviction`: an evicted job would be lost), and stops when its volume is full, which needs room for a second copy while the append-only file is rewritten."
+      ],
+      dangers: [
+        "The volume template of a StatefulSet cannot be changed: a commit with another `redis.storageSize` is refused by the API server until W2 has deleted the StatefulSet. Its pod and its volume stay."
+      ],
+      steps: [
+        RunbookStep(
+          id: "W1", title: "Find what fills it", precondition: "the alert", minutes: 15,
+          actions: [
+            .command(
+              commands.kubectl(active, "exec \(pod) -c redis -- sh -c '\(Self.client) info memory'")
+            ),
+            .command(commands.kubectl(active, "exec \(pod) -c redis -- df -h /data")),
+            .text(
+              "More memory is `redis.memory` in the topology: one commit, one restart. A backlog of jobs is a fault of Infisical or of what it calls: read its logs first."
+            ),
+          ], onFailure: "redis-damaged.md if the server does not answer"),
+        RunbookStep(
+          id: "W2", title: "Enlarge the volume", precondition: "W1; SIZE is larger than now",
+          minutes: 30,
+          actions: [
+            .change(
+              commands.kubectl(
+                active,
+                "patch pvc \(claim) --type merge -p '{\"spec\":{\"resources\":{\"requests\":{\"storage\":\"SIZE\"}}}}'"
+              )),
+            .change(
+              commands.kubectl(
+                active, "delete statefulset \(active.names.redis.value) --cascade=orphan")),
+            .text("Set `redis.storageSize: SIZE` in the topology, build and commit."),
+          ] + commands.apply([active]),
+          checks: [app.redisIsReady(active)],
+          onFailure:
+            "a StorageClass without `allowVolumeExpansion` cannot enlarge: restore the newest backup into a new volume with redis-restore.md"
+        ),
+      ])
+  }
+
+  private var redisDamaged: Runbook {
+    let pod = "\(active.names.redis.value)-0"
+    return Runbook(
+      id: "redis-damaged", title: "Redis does not start",
+      purpose: [
+        "After a crash of its node, the end of the append-only file can be incomplete, and a damaged file keeps Redis in CrashLoopBackOff. Infisical is ready without Redis, but runs no jobs and serves no sessions."
+      ],
+      steps: [
+        RunbookStep(
+          id: "A1", title: "Find out why", precondition: "the alert", minutes: 10,
+          actions: [
+            .command(commands.kubectl(active, "describe pod \(pod)")),
+            .command(commands.kubectl(active, "logs \(pod) -c redis --previous")),
+            .text(
+              "\"Bad file format reading the append only file\" is A2. A full volume is redis-full.md. Killed while it loads: the startup limit follows `redis.memory`, so build with the present release."
+            ),
+          ], onFailure: "A3"),
+        RunbookStep(
+          id: "A2", title: "Repair the append-only file", precondition: "A1", minutes: 20,
+          actions: [
+            .change(
+              commands.kubectl(
+                active,
+                "debug \(pod) -it --copy-to=\(pod)-repair --container=redis --share-processes=false -- sh"
+              )),
+            .text(
+              "A copy of the pod cannot mount a ReadWriteOnce volume on another node: scale the StatefulSet to 0 first where the copy stays Pending. In the shell: `cp -a /data/appendonlydir /data/appendonlydir.before`, then `redis-check-aof --fix /data/appendonlydir/appendonly.aof.manifest`, which cuts the file at the first command that it cannot read, and says how much that is. Leave the shell and delete the copy."
+            ),
+            .change(commands.kubectl(active, "delete pod \(pod)-repair")),
+          ] + commands.restartRedis(active), checks: [app.redisIsReady(active)],
+          onFailure: "A3"),
+        RunbookStep(
+          id: "A3", title: "Restore the newest backup", precondition: "A2 has failed", minutes: 30,
+          actions: [.text("Follow redis-restore.md: jobs since the backup are lost.")],
+          onFailure: "start empty, as redis-restore.md says", evidence: "what was cut or lost"),
+      ])
+  }
+
+  /// The client inside the pod, with TLS where the server has it.
+  private static let client =
+    #"redis-cli ${REDIS_TLS_CA:+--tls --cacert "$REDIS_TLS_CA"}"#
 }

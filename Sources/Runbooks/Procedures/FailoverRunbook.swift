@@ -78,7 +78,7 @@ struct FailoverRunbook {
           .text(
             "If \(a)'s API server answers, stop its database there, in this order: fencing cuts off the writers at once, while hibernation alone would wait for them."
           ),
-          .change(commands.kubectl(lost, "scale deployment \(commands.app) --replicas=0")),
+          .change(commands.scale(lost, 0)),
         ] + commands.stopDatabase(lost) + [
           .text(
             "Otherwise, the data centre's staff fence it, with at least one proof: power, a network filter, or withdrawn routes. In every case, revoke the write credentials of \(a) (\(lost.names.archiveLogin(in: lost.site).value), \(lost.names.redisLogin(in: lost.site).value)) at every store. Then tell the verification who did it and how: `export FENCED_BY='power off, J. Doe'`."
@@ -173,19 +173,20 @@ struct FailoverRunbook {
         minutes: 60,
         actions: [
           .text(
-            "Leases and rotations that \(a) issued in the lost seconds exist at their targets but not in the database: review dynamic secrets and rotations older than the fork. If \(a) was compromised rather than lost, rotate everything it held."
+            "Leases and rotations that \(a) issued in the lost seconds exist at their targets but not in the database: review the dynamic secrets and rotations that were due between the fork and the loss. If \(a) was compromised rather than lost, rotate everything it held."
           )
         ], onFailure: "keep the incident open", evidence: "the list of leases that were checked"),
       RunbookStep(
         id: "F14", title: "Close the operation, and keep \(a) fenced",
         precondition: "F10, F11, F12", minutes: 5,
-        actions: commands.commit("advance", "Close the failover to \(b)")
+        actions: commands.ownReplicas(to)
+          + commands.commit("advance", "Close the failover to \(b)") + commands.apply([to])
           + [commands.forgetRestore(to)] + [
             .text(
               "The alert InfisicalSiteMustStayDark monitors \(a). When the site returns: dc-return-\(a).md."
             )
           ],
-        onFailure: "the fence stays in place"),
+        checks: [app.isReady(to)], onFailure: "the fence stays in place"),
     ]
   }
 
@@ -211,7 +212,7 @@ struct FailoverRunbook {
       RunbookStep(
         id: "F16", title: "Only to abort: serve users from \(a)", precondition: "F15", minutes: 15,
         actions: commands.commit("advance", "Serve from \(a) again") + commands.apply([lost])
-          + commands.deployBalancers,
+          + commands.startByHand(lost) + commands.deployBalancers,
         checks: [app.isReady(lost), app.ingressAnswers(lost)] + commands.openChecks(lost),
         onFailure: "read the pods' logs"),
     ]

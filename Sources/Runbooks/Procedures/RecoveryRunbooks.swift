@@ -136,7 +136,8 @@ struct RecoveryRunbooks {
         RunbookStep(
           id: "B8", title: "Close the operation; rebuild the other sites", precondition: "B7",
           minutes: 10,
-          actions: commands.commit("advance", "Close the rollback") + commands.apply([active])
+          actions: commands.ownReplicas(active)
+            + commands.commit("advance", "Close the rollback") + commands.apply([active])
             + [
               commands.forgetRestore(active)
             ] + commands.baseBackup(active, "rollback", primary: active) + [
@@ -146,7 +147,10 @@ struct RecoveryRunbooks {
             ], checks: [database.hasBackup(active, within: 3600)], onFailure: "repeat the backup"),
       ],
       aborts: [
-        ("before B3", "`redoubt operation \"$TOPOLOGY\" abort -o .`"),
+        (
+          "before B3",
+          "`redoubt operation \"$TOPOLOGY\" abort -o .`, build, commit, deploy the balancers; then `\(commands.scale(active, active.site.app.minReplicas.value))`, because an autoscaler starts nothing at zero"
+        ),
         (
           "after B3",
           "cannot be aborted: from here on only you know whether the Cluster still exists"

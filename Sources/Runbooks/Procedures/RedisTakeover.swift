@@ -14,39 +14,41 @@ struct RedisTakeover {
 
   private var name: String { site.id.description }
   private var app: AppChecks { AppChecks(commands: commands) }
+  private var isRestored: Bool { site.site.redis.restorePolicy.value == .restore }
+  /// Asks the init containers for a Redis without data: a volume that served before holds old jobs.
+  private var empty: String { "empty:\(RunbookVariable.stamp.reference)" }
 
   var step: RunbookStep {
-    site.site.redis.restorePolicy.value == .restore ? restore : empty
-  }
-
-  private var restore: RunbookStep {
-    RunbookStep(
-      id: id, title: "Restore Redis in \(name)",
-      precondition: "\(precondition); Infisical is not running in \(name)", minutes: 10,
-      actions: [
+    let variable = RunbookVariable.redisBackup
+    let choosing: [RunbookStep.Action] =
+      isRestored
+      ? [
         .text(
-          "KEY is \(choice) of those that have a manifest, with `.rdb.gz` instead of `.json`. Jobs that ran since may run twice. To start empty instead, skip the commands."
+          "KEY is \(choice) of those that have a manifest, with `.rdb.gz` instead of `.json`. Jobs that ran since may run twice. To start empty instead, write \(empty) for KEY: what the volume holds is moved aside, because Infisical's workers would execute jobs of the time when \(name) was last active."
         ), commands.listRedisBackups(of: owner),
+        .command("export \(variable.rawValue)=KEY"),
+      ]
+      : [
+        .text(
+          "The topology sets `restorePolicy: startEmpty`: queued jobs are lost. What the volume holds is moved aside, because Infisical's workers would execute jobs of the time when \(name) was last active."
+        ), .command("export \(variable.rawValue)=\(empty)"),
+      ]
+    return RunbookStep(
+      id: id, title: isRestored ? "Restore Redis in \(name)" : "Redis of \(name) starts empty",
+      precondition: "\(precondition); Infisical is not running in \(name)", minutes: 10,
+      actions: choosing + [
         .change(
           commands.kubectl(
             site,
-            "create configmap redis-restore --from-literal=id=KEY --dry-run=client -o yaml | "
-              + commands.kubectl(site, "apply -f -"))),
-        .change(commands.kubectl(site, "delete pod redis-0")),
-        .command(
-          commands.kubectl(site, "wait --for=condition=ready --timeout=8m pod/redis-0")),
-        .command(commands.kubectl(site, "logs redis-0 -c restore-load")),
-      ], checks: [app.redisIsReady(site), app.redisRestored(site), app.isStopped(site)],
+            "create configmap \(site.names.redisRestore.value) --from-literal=id=\"\(variable.reference)\" --dry-run=client -o yaml | "
+              + commands.kubectl(site, "apply -f -")))
+      ] + commands.restartRedis(site) + [
+        .command(commands.kubectl(site, "logs redis-0 -c restore-load"))
+      ],
+      checks: [app.redisIsReady(site)] + app.redisRestored(site, from: variable.reference)
+        + [app.isStopped(site)],
       onFailure:
         "an unreadable backup is rejected before anything is replaced: use the previous one",
       evidence: "key and number of keys, from the log")
-  }
-
-  private var empty: RunbookStep {
-    RunbookStep(
-      id: id, title: "Redis of \(name) starts empty",
-      precondition: "\(precondition); Infisical is not running in \(name)", minutes: 2,
-      actions: [.text("The topology sets `restorePolicy: startEmpty`: queued jobs are lost.")],
-      checks: [app.redisIsReady(site)], onFailure: "read the pod's log")
   }
 }

@@ -64,7 +64,7 @@ struct SplitBrainRunbook {
         RunbookStep(
           id: "X2", title: "Stop Infisical everywhere", precondition: "X1", minutes: 5,
           actions: commands.blueprint.sites.map {
-            .change(commands.kubectl($0, "scale deployment \(commands.app) --replicas=0"))
+            .change(commands.scale($0, 0))
           }, checks: commands.blueprint.sites.map { AppChecks(commands: commands).isStopped($0) },
           onFailure: "suspend the agents that revert it"),
         RunbookStep(

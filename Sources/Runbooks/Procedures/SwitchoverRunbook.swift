@@ -33,7 +33,7 @@ struct SwitchoverRunbook {
       aborts: [
         (
           "before S6 is applied",
-          "`redoubt operation \"$TOPOLOGY\" abort -o .`, build, commit: \(a) serves users again"
+          "`redoubt operation \"$TOPOLOGY\" abort -o .`, build, commit, deploy the balancers; then `\(commands.scale(from, from.site.app.minReplicas.value))`, because an autoscaler starts nothing at zero: \(a) serves users again"
         ),
         (
           "after S6, before S8",
@@ -225,8 +225,9 @@ struct SwitchoverRunbook {
         minutes: 5,
         actions: [
           .text("This build replaces this runbook with the one for the way back.")
-        ] + commands.commit("advance", "Close the switchover to \(b)") + commands.apply(all)
-          + [commands.forgetRestore(to)],
+        ] + commands.ownReplicas(to)
+          + commands.commit("advance", "Close the switchover to \(b)") + commands.apply(all)
+          + [commands.forgetRestore(to)], checks: [app.isReady(to)],
         onFailure: "keep the operation open until the checks pass",
         evidence: "times of S2 and S14: the outage as users saw it"),
     ]

@@ -76,6 +76,7 @@ package enum AllRules {
     IllegalTransitionRule(), FencedReturnRule(), UnplannedRoleRule(), EpochChangeRule(),
     RenamedDeploymentRule(), ShrunkStorageRule(), StandbyParameterOrderRule(),
     MajorUpgradeRule(), RemovedSiteRule(), RenamedDatabaseRule(), MovedArchiveRule(),
+    RedisVolumeRule(),
     DowngradeRule(), UpgradeDuringOperationRule(), ForeignTokenRule(), ReusedTokenRule(),
   ]
 

@@ -42,6 +42,13 @@ public struct AppSettings: Sendable {
   public init() {}
 }
 
+extension AppSettings {
+  /// Pods that an active site always has.
+  package var minReplicas: Located<Int> {
+    hpa.enabled.value ? hpa.min ?? replicas : replicas
+  }
+}
+
 extension AppSettings: FieldBlock {
   package static let summary = "Infisical settings of a site."
 

@@ -18,6 +18,8 @@ package struct LockFact: Sendable {
     case storageSize
     /// Size of the WAL volume.
     case walSize
+    /// Size of the volume of Redis.
+    case redisStorageSize
     /// Bucket, path and endpoint of the archive.
     case archive
     /// A parameter that standbys depend on.
@@ -96,6 +98,7 @@ extension LockFact {
       LockFact(.storageSize, of: id, site.postgres.storageSize.value.description),
       LockFact(.walSize, of: id, site.postgres.walSize.value.description),
     ]
+    facts.append(LockFact(.redisStorageSize, of: id, site.redis.storageSize.value.description))
     if let (store, bucket) = topology.bucket(of: site, .postgres) {
       facts.append(LockFact(.archive, of: id, place(of: bucket, in: store)))
     }

@@ -7,6 +7,9 @@ package struct SitePlan: Hashable, Sendable {
   /// Infisical runs on one site only: its status page checks neither database nor Redis, so an idle
   /// copy would look healthy and run background jobs.
   package let runsApp: Bool
+  /// Whether Infisical has just been started here: Git then says how many pods, because an autoscaler does
+  /// nothing at zero, and an agent that ignores the number would keep the zero.
+  package let isStarting: Bool
   /// Whether the global load balancer sends users here.
   package let takesTraffic: Bool
   /// Whether the Cluster carries the promotion token of the document.
@@ -40,6 +43,14 @@ extension DeploymentState {
     }
   }
 
+  /// Whether Infisical starts in this phase.
+  private var startsApp: Bool {
+    switch operation {
+    case .switchover(_, _, .finish), .failover(_, _, .finish), .rollback(_, .finish): true
+    default: false
+    }
+  }
+
   /// The site that the load balancers send users to; nil while they must not (rule LB-001).
   package var trafficSite: SiteID? {
     if case .redisRestore = operation { active } else { appSite }
@@ -60,7 +71,8 @@ extension DeploymentState {
     default: break
     }
     return SitePlan(
-      role: role, state: site, runsApp: appSite == id, takesTraffic: trafficSite == id,
+      role: role, state: site, runsApp: appSite == id,
+      isStarting: startsApp && appSite == id, takesTraffic: trafficSite == id,
       carriesToken: carriesToken, isRollingBack: isRollingBack)
   }
 }

@@ -47,6 +47,23 @@ disk() {
   kubectl --context "$1" -n "$2" exec "$pod" -c postgres -- df --output=pcent "$4" | tail -n 1 | tr -d ' %'
 }
 
+# CONTEXT NAMESPACE POD: what the last restore of Redis was made of.
+redis_origin() { kubectl --context "$1" -n "$2" exec "$3" -c redis -- cat /data/.restored; }
+
+# CONTEXT NAMESPACE POD: keys that Redis lacks of those that were restored and do not expire; more
+# keys than were restored are as wrong.
+redis_missing() {
+  local counts keys expires size
+  counts=$(kubectl --context "$1" -n "$2" exec "$3" -c redis -- cat /data/.keys-restored) || return
+  read -r keys expires <<<"$counts"
+  # shellcheck disable=SC2016
+  size=$(kubectl --context "$1" -n "$2" exec "$3" -c redis -- \
+    sh -c 'redis-cli ${REDIS_TLS_CA:+--tls --cacert "$REDIS_TLS_CA"} dbsize') || return
+  [[ $keys =~ ^[0-9]+$ && $expires =~ ^[0-9]+$ && $size =~ ^[0-9]+$ ]] || return
+  if [ "$size" -gt "$keys" ]; then echo "$((keys - size))"; return; fi
+  echo "$((size >= keys - expires ? 0 : keys - expires - size))"
+}
+
 position() { printf '%d' "$((16#${1%/*} * 4294967296 + 16#${1#*/}))"; }
 
 # CONTEXT NAMESPACE CLUSTER CONTEXT NAMESPACE CLUSTER: bytes that the second is behind the first.

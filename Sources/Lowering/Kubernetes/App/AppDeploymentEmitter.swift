@@ -24,10 +24,11 @@ struct AppDeploymentEmitter: Emitter {
   }
 
   /// Zero on every site but the active one; there the autoscaler owns the number when it is on, so
-  /// that Git and the autoscaler do not fight (rule APP-023).
+  /// that Git and the autoscaler do not fight (rule APP-023), except while it starts.
   private func replicas(_ blueprint: SiteBlueprint) -> Number? {
     guard blueprint.plan.runsApp else { return Number(0, at: blueprint.site.role.span) }
-    return blueprint.site.app.hpa.enabled.value ? nil : blueprint.site.app.replicas
+    let settings = blueprint.site.app
+    return settings.hpa.enabled.value && !blueprint.plan.isStarting ? nil : settings.minReplicas
   }
 
   private func container(_ blueprint: SiteBlueprint) -> Container {

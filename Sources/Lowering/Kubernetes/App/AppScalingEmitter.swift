@@ -8,10 +8,10 @@ struct AppScalingEmitter: Emitter {
     guard blueprint.plan.runsApp else { return }
     let name = blueprint.topology.name.map(\.description)
     let settings = blueprint.site.app
-    if settings.hpa.enabled.value {
+    if settings.hpa.enabled.value, !blueprint.plan.isStarting {
       let scaler = HorizontalPodAutoscaler(
         metadata: blueprint.metadata(name, .app), deployment: name,
-        minReplicas: settings.hpa.min ?? settings.replicas, maxReplicas: settings.hpa.max,
+        minReplicas: settings.minReplicas, maxReplicas: settings.hpa.max,
         cpuPercent: settings.hpa.cpuPercent)
       manifests.add(
         scaler, to: .app, origin: settings.hpa.span ?? settings.span ?? blueprint.site.span)

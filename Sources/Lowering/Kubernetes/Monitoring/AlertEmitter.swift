@@ -119,14 +119,14 @@ struct SiteAlerts {
       alert(
         "RedisDown",
         "kube_statefulset_status_replicas_ready{namespace=\"\(namespace)\",statefulset=\"\(blueprint.names.redis.value)\"} == 0",
-        "2m", "critical", "Redis of \(site) is not ready.", "infisical-down"),
+        "2m", "critical", "Redis of \(site) is not ready.", "redis-damaged"),
       alert(
         "RedisBackupStale",
         "time() - max by (cronjob) (kube_cronjob_status_last_successful_time{namespace=\"\(namespace)\",cronjob=\"\(blueprint.names.redisBackup.value)\"}) > \(redis)",
         "15m", "warning", "The last backup of Redis in \(site) is older than two intervals.",
         "redis-backup-stale"),
     ]
-    return alerts + entrance
+    return alerts + redisLimits + entrance
   }
 
   /// The global host, asked from outside (MON-006): NGINX has no active checks of its own.
@@ -149,11 +149,14 @@ struct SiteAlerts {
   /// A passive site.
   private var standing: [AlertingRule] {
     // On an archive-only replica lag is the age of the last replayed commit, and grows while the primary
-    // is idle: the archive's own interval is the least that can be asked.
+    // is idle: the archive's own interval is the least that can be asked. Standbys inside the site report
+    // 0, so the highest counts; a Prometheus that sees both sites knows an idle primary by its archive.
     let lag = 3 * blueprint.primary.postgres.archiveTimeout.value.seconds + 600
     return [
       alert(
-        "ReplicaLag", "min by (site) (cnpg_pg_replication_lag{\(here)}) > \(lag)", "10m",
+        "ReplicaLag",
+        "max by (site) (cnpg_pg_replication_lag{\(here)}) > \(lag) unless on () (max(\(archived(blueprint.primary))) <= max(\(archived(blueprint.site))))",
+        "10m",
         "warning", "\(site) is more than \(lag) seconds behind.", "replica-lag"),
       alert(
         "PassiveSiteWritable", "count(cnpg_pg_replication_in_recovery{\(here)} == 0) > 0", "1m",
@@ -162,6 +165,29 @@ struct SiteAlerts {
         "RunsInPassiveSite",
         "kube_deployment_spec_replicas{namespace=\"\(namespace)\",deployment=\"\(app)\"} > 0",
         "1m", "critical", "\(site) is passive but runs Infisical.", "split-brain"),
+    ]
+  }
+
+  /// The newest segment that a site has archived; CloudNativePG's default query `pg_stat_archiver`.
+  private func archived(_ site: Site) -> String {
+    "cnpg_pg_stat_archiver_last_archived_wal_start_lsn{site=\"\(site.id.value)\"}"
+  }
+
+  /// Redis of a site that runs Infisical: it refuses writes when its memory or its volume is full.
+  private var redisLimits: [AlertingRule] {
+    let settings = blueprint.site.redis
+    let name = blueprint.names.redis.value
+    // Three quarters are Redis' own limit; what is above is the copy that a snapshot forks.
+    let limit = settings.memory.value.units / 100 * 70
+    return [
+      alert(
+        "RedisMemoryFull",
+        "container_memory_working_set_bytes{namespace=\"\(namespace)\",pod=\"\(name)-0\",container=\"redis\"} > \(limit)",
+        "10m", "warning", "Redis in \(site) has nearly used the memory that it may.", "redis-full"),
+      alert(
+        "RedisVolumeFull",
+        "kubelet_volume_stats_available_bytes{namespace=\"\(namespace)\",persistentvolumeclaim=\"data-\(name)-0\"} / kubelet_volume_stats_capacity_bytes < 0.25",
+        "10m", "warning", "The volume of Redis in \(site) is nearly full.", "redis-full"),
     ]
   }
 

@@ -6,7 +6,7 @@ enum RedisRestoreScripts {
   /// Downloads the backup; runs in the image with the S3 client.
   ///
   /// The site that made the backup is in its key (`…redis/dc1-e1/…`); its store and credentials
-  /// are in the environment under the site's name.
+  /// are in the environment under the site's name. `empty:` and a stamp ask for no data at all.
   static let fetch = #"""
     set -eu
     umask 077
@@ -18,6 +18,15 @@ enum RedisRestoreScripts {
       echo "$RESTORE_ID is restored already"
       exit 0
     fi
+    case "$RESTORE_ID" in
+    empty:?*)
+      rm -rf "$DATA_DIR/.restore"
+      mkdir "$DATA_DIR/.restore"
+      printf '%s' "$RESTORE_ID" > "$DATA_DIR/.restore/id"
+      echo "an empty Redis is asked for"
+      exit 0
+      ;;
+    esac
     folder=${RESTORE_ID##*redis/}
     folder=${folder%%/*}
     site=${folder%-e*}
@@ -60,7 +69,8 @@ enum RedisRestoreScripts {
   ///
   /// With `appendonly yes` the server ignores `dump.rdb` and starts empty, so the snapshot becomes
   /// the base of a new append-only file (Redis 7 multi-part AOF; rule RED-010). The data of before is
-  /// kept in `.replaced` until the next restore.
+  /// kept in `.replaced` until the next restore; how many keys were restored, and how many of them expire,
+  /// stays in `.keys-restored` for the runbook to compare.
   static let load = #"""
     set -eu
     umask 077
@@ -68,6 +78,26 @@ enum RedisRestoreScripts {
       exit 0
     fi
     cd "$DATA_DIR/.restore"
+    replace() {
+      rm -rf "$DATA_DIR/.replaced"
+      mkdir "$DATA_DIR/.replaced"
+      for old in appendonlydir dump.rdb; do
+        if [ -e "$DATA_DIR/$old" ]; then mv "$DATA_DIR/$old" "$DATA_DIR/.replaced/$old"; fi
+      done
+      if [ -d seed ]; then mv seed "$DATA_DIR/appendonlydir"; fi
+      printf '%s %s\n' "$1" "$2" > "$DATA_DIR/.keys-restored"
+      sync
+      mv id "$DATA_DIR/.restored"
+      cd "$DATA_DIR"
+      rm -rf .restore
+    }
+    case "$RESTORE_ID" in
+    empty:*)
+      replace 0 0
+      echo "Redis starts empty ($RESTORE_ID)"
+      exit 0
+      ;;
+    esac
     expected=$(sed -n 's/.*"sha256":"\([0-9a-f]*\)".*/\1/p' manifest.json)
     actual=$(sha256sum dump.rdb.gz | cut -d ' ' -f 1)
     if [ -z "$expected" ] || [ "$expected" != "$actual" ]; then
@@ -79,18 +109,17 @@ enum RedisRestoreScripts {
       cat check.log >&2
       exit 1
     }
-    rm -rf "$DATA_DIR/.replaced"
-    mkdir "$DATA_DIR/.replaced" seed
+    keys=$(sed -n 's/^\[info\] \([0-9]*\) keys read.*/\1/p' check.log)
+    expires=$(sed -n 's/^\[info\] \([0-9]*\) expires.*/\1/p' check.log)
+    promised=$(sed -n 's/.*"keys":\([0-9]*\).*/\1/p' manifest.json)
+    if [ "${keys:-0}" != "${promised:-0}" ]; then
+      echo "$RESTORE_ID holds ${keys:-0} keys, the manifest says ${promised:-0}" >&2
+      exit 1
+    fi
+    mkdir seed
     mv dump.rdb seed/appendonly.aof.1.base.rdb
     printf 'file appendonly.aof.1.base.rdb seq 1 type b\n' > seed/appendonly.aof.manifest
-    for old in appendonlydir dump.rdb; do
-      if [ -e "$DATA_DIR/$old" ]; then mv "$DATA_DIR/$old" "$DATA_DIR/.replaced/$old"; fi
-    done
-    mv seed "$DATA_DIR/appendonlydir"
-    sync
-    mv id "$DATA_DIR/.restored"
-    cd "$DATA_DIR"
-    rm -rf .restore
-    echo "restored $RESTORE_ID"
+    replace "${keys:-0}" "${expires:-0}"
+    echo "restored $RESTORE_ID, ${keys:-0} keys"
     """#
 }

@@ -13,8 +13,7 @@ struct SingleReplicaRule: TopologyRule {
 
   func check(_ topology: Topology, into findings: inout Findings) {
     for site in topology.sites {
-      let count =
-        site.app.hpa.enabled.value ? site.app.hpa.min ?? site.app.replicas : site.app.replicas
+      let count = site.app.minReplicas
       guard count.value < 2 else { continue }
       var diagnostic = Diagnostic(
         Self.info,
