@@ -271,8 +271,9 @@ struct RunbookCommands {
     return [.change(scale(site, site.site.app.minReplicas.value))]
   }
 
-  /// Gives the number of pods an owner beside Git before a commit leaves it out: without one it would fall
-  /// to the default of 1 until the autoscaler acts. Only a change makes an owner.
+  /// Gives the number of pods an owner beside Git before a commit leaves it out.
+  ///
+  /// Without one it would fall to the default of 1 until the autoscaler acts. Only a change makes an owner.
   func ownReplicas(_ site: SiteBlueprint) -> [RunbookStep.Action] {
     guard site.site.app.hpa.enabled.value else { return [] }
     return [.change(scale(site, site.site.app.minReplicas.value + 1))]

@@ -11,6 +11,12 @@ extension Topology {
 
   package func site(_ id: SiteID) -> Site? { sites.first { $0.id.value == id } }
 
+  /// The sites by id: what becomes part of a pod or of a Cluster does not depend on the document's order,
+  /// which would restart them when it changes.
+  package var sitesByID: [Site] {
+    sites.sorted { $0.id.value.description < $1.id.value.description }
+  }
+
   /// The sites beside `site`, preferred promotion targets first.
   package func peers(of site: Site) -> [Site] {
     sites.enumerated()

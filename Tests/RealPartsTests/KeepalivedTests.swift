@@ -19,7 +19,7 @@ struct KeepalivedTests {
       .replacing("interface eth0", with: "interface \(interface)")
       .replacing("dev eth0", with: "dev \(interface)")
       .replacing("script_user nobody", with: "script_user root")
-      .replacing("/usr/bin/pgrep -x haproxy", with: "/bin/true")
+      .replacing("/bin/bash -c '</dev/tcp/127.0.0.1/443'", with: "/bin/true")
   }
 
   @Test(
@@ -37,6 +37,17 @@ struct KeepalivedTests {
     let slip = text.replacing("nopreempt", with: "nopreemt")
     let bad = try folder.write(slip, to: "bad.conf")
     #expect(try keepalived.run(["-t", "-f", bad]).status != 0)
+  }
+
+  @Test("the check asks for the port that users come in by, not for a process")
+  func check() throws {
+    let text = String(
+      decoding: try GoldenTree.bytes("two-sites-full/lb/lb1/keepalived.conf"), as: UTF8.self)
+    #expect(text.contains("script \"/bin/bash -c '</dev/tcp/127.0.0.1/443'\""))
+    #expect(text.contains("garp_master_refresh 60"))
+    let bash = try #require(Tool.find("bash"))
+    let closed = try bash.run(["-c", "</dev/tcp/127.0.0.1/\(Port.free())"])
+    #expect(closed.status != 0)
   }
 
   private static let hasNamespaces: Bool = {

@@ -101,7 +101,8 @@ struct StubCluster {
         "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI="
       ),
       ("infisical-db-app --ignore-not-found -o jsonpath={.data.username}", "infisical"),
-      ("infisical-db-app --ignore-not-found -o jsonpath={.data.password}", "correct horse"),
+      ("infisical-db-app --ignore-not-found -o jsonpath={.data.password}", "correct-horse"),
+      ("redis-auth --ignore-not-found -o jsonpath={.data.password}", "battery-staple"),
     ]
     + ["dc1", "dc2"].flatMap { site in
       ["pg", "redis"].map {

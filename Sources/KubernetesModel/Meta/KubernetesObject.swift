@@ -6,7 +6,7 @@ package import YAMLSyntax
 /// Keys are written in the order of the upstream API documentation; absent values write nothing.
 package protocol KubernetesObject: YAMLWritable, Sendable {
   static var type: GroupVersionKind { get }
-  var metadata: ObjectMeta { get }
+  var metadata: ObjectMeta { get set }
   /// Everything behind `metadata`.
   func write(into object: inout YAMLMapping)
 }

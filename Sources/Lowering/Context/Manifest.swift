@@ -22,10 +22,23 @@ struct SiteManifests {
   mutating func add<Object: KubernetesObject>(
     _ object: Object, to layer: Layer, origin: SourceSpan?
   ) {
+    var node = object.yaml(origin: origin)
+    if Self.holdsVariables(node) {
+      // Shell is not for Flux to expand: with substitution in a Kustomization above, `${…}` would be
+      // replaced or refused (Flux 2, kustomize-controller, postBuild).
+      var copy = object
+      copy.metadata.annotations.append(("kustomize.toolkit.fluxcd.io/substitute", "disabled"))
+      node = copy.yaml(origin: origin)
+    }
     manifests.append(
-      Manifest(
-        layer: layer, kind: Object.type.kind, name: object.metadata.name.value,
-        node: object.yaml(origin: origin)))
+      Manifest(layer: layer, kind: Object.type.kind, name: object.metadata.name.value, node: node))
+  }
+
+  /// Whether a text below `node` has a variable in braces.
+  private static func holdsVariables(_ node: YAMLNode) -> Bool {
+    if let text = node.scalar?.text { return text.contains("${") }
+    if let items = node.items { return items.contains(where: holdsVariables) }
+    return (node.entries ?? []).contains { holdsVariables($0.value) }
   }
 }
 

@@ -12,7 +12,8 @@ enum GitOpsPass {
     guard let repository = topology.gitops.repoURL else { return [] }
     let layers = Layer.allCases.filter { layer in manifests.contains { $0.layer == layer } }
     let context = GitOpsContext(
-      topology: topology, site: site, scalesApp: blueprint.plan.runsApp && !blueprint.plan.isStarting, layers: layers,
+      topology: topology, site: site,
+      scalesApp: blueprint.plan.runsApp && !blueprint.plan.isStarting, layers: layers,
       repository: repository,
       namespaces: namespaces(manifests))
     let engine = topology.gitops.engine.value

@@ -9,7 +9,7 @@ struct InfisicalObject<Spec: ResourceSpec>: KubernetesObject {
     GroupVersionKind(ResourceKind.group, Spec.kind.version.rawValue, Spec.kind.kind)
   }
 
-  let metadata: ObjectMeta
+  var metadata: ObjectMeta
   let spec: Spec
 
   func write(into object: inout YAMLMapping) {

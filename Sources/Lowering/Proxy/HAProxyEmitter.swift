@@ -94,11 +94,26 @@ struct HAProxyEmitter {
 
   // MARK: Frontends
 
-  private func frontends(_ node: LBNode) -> [HAProxySection] { [redirect(node), secured(node)] }
+  private func frontends(_ node: LBNode) -> [HAProxySection] {
+    [redirect(node), secured(node)] + metrics(node)
+  }
 
-  /// Any address of the node's family; a node named by IPv6 takes both.
+  /// The exporter that HAProxy brings, on the node's own address, where the topology asks for it.
+  private func metrics(_ node: LBNode) -> [HAProxySection] {
+    guard let port = balancer.metricsPort else { return [] }
+    let lines = [
+      ProxyLine("bind", "\(node.address.value.bracketed):\(port.value)"),
+      ProxyLine("mode", "http"), ProxyLine("timeout", "http-request", "10s"),
+      ProxyLine(
+        "http-request", "use-service", "prometheus-exporter", "if", "{", "path", "/metrics", "}"),
+      ProxyLine("http-request", "return", "status", "404"),
+    ]
+    return [HAProxySection(.frontend("fe_metrics"), at: port.span, lines)]
+  }
+
+  /// Any address of the node's families, that of its virtual addresses included.
   private func bind(_ node: LBNode, _ port: Located<PortNumber>) -> [String] {
-    node.address.value.description.contains(":")
+    balancer.listensOnIPv6(node)
       ? ["bind", ":::\(port.value)", "v4v6"] : ["bind", "*:\(port.value)"]
   }
 
@@ -107,9 +122,17 @@ struct HAProxyEmitter {
     let lines = [
       ProxyLine(bind(node, balancer.httpPort), at: balancer.httpPort.span),
       ProxyLine("mode", "http"), ProxyLine("timeout", "http-request", "10s"),
-      ProxyLine("http-request", "redirect", "scheme", "https", "code", "308"),
+      ProxyLine(
+        ["http-request", "redirect"] + target + ["code", "308"], at: topology.siteURL.span),
     ]
     return HAProxySection(.frontend("fe_http"), at: balancer.span, lines)
+  }
+
+  /// The scheme alone keeps the host that the user asked for; a port must be written out.
+  private var target: [String] {
+    topology.siteURL.value.port == 443
+      ? ["scheme", "https"]
+      : ["prefix", "https://\(topology.host.value):\(topology.siteURL.value.port)"]
   }
 
   private func secured(_ node: LBNode) -> HAProxySection {

@@ -24,7 +24,12 @@ struct KeepalivedEmitter {
       statements: [global(node), check] + groups.map { instance($0, node) })
   }
 
-  private var process: String { balancer.engine.value.rawValue }
+  /// A port that the balancer takes connections on: a process without its sockets serves nobody.
+  ///
+  /// NGINX would log each connection to the port of its stream.
+  private var probed: Located<PortNumber> {
+    balancer.engine.value == .nginx ? balancer.httpPort : balancer.httpsPort
+  }
 
   private func global(_ node: LBNode) -> BraceStatement {
     BraceStatement(
@@ -42,7 +47,8 @@ struct KeepalivedEmitter {
     BraceStatement(
       "vrrp_script", "balancer_lives", at: balancer.engine.span,
       block: [
-        BraceStatement("script", "/usr/bin/pgrep -x \(process)", at: balancer.engine.span),
+        BraceStatement(
+          "script", "/bin/bash -c '</dev/tcp/127.0.0.1/\(probed.value)'", at: probed.span),
         BraceStatement("interval", "2"),
         BraceStatement("timeout", "2"),
         BraceStatement("fall", "2"),
@@ -62,6 +68,9 @@ struct KeepalivedEmitter {
       BraceStatement("virtual_router_id", "\(group.vrid.value)", at: group.vrid.span),
       BraceStatement("priority", "\(200 - position)", at: group.members[position].span),
       BraceStatement("advert_int", "1"),
+      // After a split of the network no node changes state, and switches would keep the wrong port until
+      // their ARP entries age.
+      BraceStatement("garp_master_refresh", "60"),
     ]
     statements += unicast(group, node)
     statements += [

@@ -27,7 +27,9 @@ struct NGINXEmitter {
       ] + closed,
       statements: process
         + (isHTTP
-          ? [http((open.map { [upstream($0)] } ?? []) + [redirect(node), secured(node)])]
+          ? [
+            http([upgrade] + (open.map { [upstream($0)] } ?? []) + [redirect(node), secured(node)])
+          ]
           : [stream(node), http([redirect(node)])]))
   }
 
@@ -59,9 +61,9 @@ struct NGINXEmitter {
       block: [BraceStatement("server", endpoint.value, at: endpoint.span)])
   }
 
-  /// Any address of the node's family; a node named by IPv6 takes both.
+  /// Any address of the node's families, that of its virtual addresses included.
   private func listen(_ node: LBNode, _ port: Located<PortNumber>) -> [String] {
-    node.address.value.description.contains(":")
+    balancer.listensOnIPv6(node)
       ? ["listen", "[::]:\(port.value)", "ipv6only=off"] : ["listen", "\(port.value)"]
   }
 
@@ -115,8 +117,20 @@ struct NGINXEmitter {
       "server", at: balancer.httpPort.span,
       block: [
         BraceStatement(listen(node, balancer.httpPort), at: balancer.httpPort.span),
-        BraceStatement("return", "308", "https://$host$request_uri"),
+        BraceStatement("return", "308", "https://$host\(port)$request_uri"),
       ])
+  }
+
+  /// The port of the global address where it is not that of https.
+  private var port: String {
+    topology.siteURL.value.port == 443 ? "" : ":\(topology.siteURL.value.port)"
+  }
+
+  /// `Connection` of the request to the site: kept alive, or given up for another protocol.
+  private var upgrade: BraceStatement {
+    BraceStatement(
+      "map", "$http_upgrade", "$connection_upgrade",
+      block: [BraceStatement("default", "upgrade"), BraceStatement("", "")])
   }
 
   private func secured(_ node: LBNode) -> BraceStatement {
@@ -161,7 +175,8 @@ struct NGINXEmitter {
       BraceStatement("proxy_read_timeout", "60s"),
       // A write that the site may have taken is never sent twice.
       BraceStatement("proxy_next_upstream", "off"),
-      BraceStatement("proxy_set_header", "Connection", ""),
+      BraceStatement("proxy_set_header", "Upgrade", "$http_upgrade"),
+      BraceStatement("proxy_set_header", "Connection", "$connection_upgrade"),
       BraceStatement("proxy_set_header", "Host", "$host"),
       // X-Forwarded-For of clients is not to be believed.
       BraceStatement("proxy_set_header", "X-Forwarded-For", "$remote_addr"),

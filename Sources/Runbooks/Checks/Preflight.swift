@@ -135,6 +135,14 @@ struct Preflight {
           commands.field(site, kind, issuer.name.value, ".spec.acme.solvers[*].http01"), .empty,
           rule: "ING-003"))
     }
+    if site.site.redis.tls.value, let issuer = site.site.redisIssuer {
+      let kind = issuer.kind.value == .clusterIssuer ? "clusterissuer" : "issuer"
+      checks.append(
+        RunbookCheck(
+          "\(site.id): the issuer of Redis' certificate is not an ACME one",
+          commands.field(site, kind, issuer.name.value, ".spec.acme.server"), .empty,
+          rule: "TOP573"))
+    }
     checks.append(
       RunbookCheck(
         "all sites have the same secrets", .compareSecrets,

@@ -24,10 +24,8 @@ struct SecretsScript {
         Entry(title: "\(name(first)) \(key)", key: key, isOptional: isOptional, name: name))
     }
     let app = { (site: SiteBlueprint) in site.site.secrets.app.value.description }
-    add("ENCRYPTION_KEY", false, app)
-    add("AUTH_SECRET", false, app)
-    for key in ["ROOT_ENCRYPTION_KEY", "COOKIE_SECRET_SIGN_KEY", "LICENSE_KEY"] {
-      add(key, true, app)
+    for key in RequiredSecret.appKeys {
+      add(key, !RequiredSecret.requiredAppKeys.contains(key), app)
     }
     let database = { (site: SiteBlueprint) in site.site.secrets.database.value.description }
     add("username", false, database)
@@ -59,11 +57,19 @@ struct SecretsScript {
         "'\(commands.kubeContext(site)) \(commands.namespace) \(site.site.secrets.app.value)'"
       let id = site.id
       lines.append(
-        "shaped '\(id): ENCRYPTION_KEY is 32 hexadecimal digits' ENCRYPTION_KEY '^[0-9a-f]{32}$' \(place)"
+        "shaped '\(id): ENCRYPTION_KEY is 32 hexadecimal digits, or base64 of 32 bytes (FIPS)' ENCRYPTION_KEY '^([0-9a-f]{32}|[A-Za-z0-9+/]{43}=)$' \(place)"
       )
       lines.append(
         "shaped '\(id): AUTH_SECRET is base64 of 32 bytes' AUTH_SECRET '^[A-Za-z0-9+/]{43}=$' \(place)"
       )
+      // Both are part of a URL in Infisical's environment, which Kubernetes does not encode.
+      for (what, secret) in [
+        ("PostgreSQL", site.site.secrets.database), ("Redis", site.site.secrets.redis),
+      ] {
+        lines.append(
+          "shaped '\(id): the password of \(what) needs no encoding in a URL' password '^[A-Za-z0-9._~-]+$' '\(commands.kubeContext(site)) \(commands.namespace) \(secret.value)'"
+        )
+      }
       let stores = [
         site.names.archiveLogin(in: site.site), site.names.redisLogin(in: site.site),
       ].map {

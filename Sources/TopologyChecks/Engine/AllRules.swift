@@ -57,7 +57,8 @@ package enum AllRules {
     // Balancing
     BalancerCountRule(), BalancerLocationRule(), MissingVIPRule(), ProxyProtocolRule(),
     VRRPGroupRule(),
-    SlowDetectionRule(), ExposedSocketRule(), AutomaticFailoverRule(), LongLivedRecordRule(),
+    SlowDetectionRule(), SamePortRule(), UnresolvedSiteRule(), ExposedSocketRule(),
+    AutomaticFailoverRule(), LongLivedRecordRule(),
     ManagementInActiveDomainRule(), UnwrittenProcedureRule(),
     // Network
     NoPoliciesRule(), OpenEgressRule(), UnenforcedPoliciesRule(), OpenStreamingRule(),

@@ -41,6 +41,8 @@ public struct GlobalLB: Sendable {
   public var httpsPort = Located(PortNumber.https)
   /// Port that sends users to HTTPS.
   public var httpPort = Located(PortNumber.http)
+  /// Port of HAProxy's Prometheus exporter on each node's own address; none by default.
+  public var metricsPort: Located<PortNumber>?
   /// Machines that run it.
   public var nodes: [LBNode] = []
   /// How a user reaches a living node.
@@ -68,10 +70,20 @@ extension GlobalLB: FieldBlock {
     fields.scalar("tls", &tls, "passthrough, terminate or reencrypt")
     fields.scalar("httpsPort", &httpsPort, "port for users")
     fields.scalar("httpPort", &httpPort, "port that redirects users to HTTPS")
+    fields.scalar(
+      "metricsPort", &metricsPort, "port of HAProxy's Prometheus exporter; none by default")
     fields.blocks("nodes", &nodes, "machines of the load balancer")
     fields.block("ha", &ha, "how users find a working node")
     fields.scalar(
       "procedure", &procedure, "address of the switching procedure of an external load balancer")
     fields.block("files", &files, "files and sockets on the nodes")
+  }
+}
+
+extension GlobalLB {
+  /// Whether users reach `node` by IPv6: by its own address or by one that it shares.
+  package func listensOnIPv6(_ node: LBNode) -> Bool {
+    let shared = (ha?.groups ?? []).filter { $0.members.contains { $0.value == node.name.value } }
+    return ([node.address] + shared.map(\.vip)).contains { $0.value.description.contains(":") }
   }
 }

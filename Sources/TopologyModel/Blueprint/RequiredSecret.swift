@@ -9,11 +9,19 @@ package struct RequiredSecret: Sendable {
   package var isReloaded = false
   package let purpose: String
 
+  /// Keys of the Secret `secrets.app` that every site needs.
+  package static let requiredAppKeys = ["ENCRYPTION_KEY", "AUTH_SECRET"]
+  /// Keys of the Secret `secrets.app` that reach Infisical; no other does.
+  package static let appKeys =
+    requiredAppKeys + [
+      "ROOT_ENCRYPTION_KEY", "COOKIE_SECRET_SIGN_KEY", "LICENSE_KEY", "LICENSE_KEY_OFFLINE",
+    ]
+
   fileprivate static func all(in blueprint: SiteBlueprint) -> [RequiredSecret] {
     let names = blueprint.site.secrets
     var result = [
       RequiredSecret(
-        name: names.app.map(\.description), keys: ["ENCRYPTION_KEY", "AUTH_SECRET"],
+        name: names.app.map(\.description), keys: requiredAppKeys,
         purpose: "Infisical's keys, the same in every site"),
       RequiredSecret(
         name: names.database.map(\.description), keys: ["username", "password"],

@@ -25,6 +25,8 @@ public struct RedisSettings: Sendable {
   public var memory = Located(Quantity.gibibytes(2))
   /// Whether clients connect with TLS.
   public var tls: Located<Bool> = false
+  /// Issuer of the server's certificate, for a name inside the cluster; that of the ingress when absent.
+  public var tlsIssuerRef: IssuerReference?
   /// Backups to object storage.
   public var backup = RedisBackup()
   /// What to do with data when another site takes over.
@@ -45,6 +47,8 @@ extension RedisSettings: FieldBlock {
     fields.scalar("cpu", &cpu, "CPU request")
     fields.scalar("memory", &memory, "memory limit and request")
     fields.scalar("tls", &tls, "whether clients connect with TLS")
+    fields.block(
+      "tlsIssuerRef", &tlsIssuerRef, "cert-manager issuer of its certificate; not an ACME one")
     fields.block("backup", &backup, "backups to object storage")
     fields.scalar("restorePolicy", &restorePolicy, "restore or startEmpty")
   }

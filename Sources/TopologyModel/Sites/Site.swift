@@ -88,3 +88,9 @@ extension Site: FieldBlock {
     fields.inherited("secrets", &secrets, "names of the Secrets in the cluster")
   }
 }
+
+extension Site {
+  /// What issues the certificate of Redis, whose name is that of a Service: the issuer of the public host
+  /// only where it can issue any name.
+  package var redisIssuer: IssuerReference? { redis.tlsIssuerRef ?? ingress.tlsIssuerRef }
+}

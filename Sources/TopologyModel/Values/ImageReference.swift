@@ -65,7 +65,10 @@ extension ImageReference: FieldValue {
     let tag = String(lastPart[lastPart.index(after: colon)...])
     let repository = String(name.dropLast(tag.count + 1))
     guard Self.isTag(tag), Self.isRepository(repository) else {
-      throw ValueProblem("is not a valid image reference", help: "write repository:tag")
+      let isCapital = repository.contains { $0.isASCII && $0.isUppercase }
+      throw ValueProblem(
+        "is not a valid image reference",
+        help: isCapital ? "write the repository in lower case" : "write repository:tag")
     }
     guard tag != "latest" else {
       throw ValueProblem(
@@ -84,12 +87,20 @@ extension ImageReference: FieldValue {
       && text.utf8.first.map(isWord) == true
   }
 
+  /// A registry host, with a dot or a port, may have capitals; the path behind it may not (OCI
+  /// distribution specification 1.1, "Pulling manifests").
   private static func isRepository(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
-        !part.isEmpty
-          && part.utf8.allSatisfy { isWord($0) || $0 == 0x2E || $0 == 0x2D || $0 == 0x3A }
-      }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.enumerated().allSatisfy { position, part in
+      let isHost =
+        position == 0 && parts.count > 1
+        && (part.contains(".") || part.contains(":") || part == "localhost")
+      return !part.isEmpty
+        && part.utf8.allSatisfy { byte in
+          if !isHost, (0x41...0x5A).contains(byte) { return false }
+          return isWord(byte) || byte == 0x2E || byte == 0x2D || (isHost && byte == 0x3A)
+        }
+    }
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

@@ -66,6 +66,8 @@ public struct Quantity: Hashable, Sendable, CustomStringConvertible {
     guard let value = Double(number.hasPrefix(".") ? "0\(number)" : String(number)) else {
       return nil
     }
+    // The API server caps what does not fit into 64 bits, which nobody means.
+    guard value * factor < Double(Int.max) else { return nil }
     let milli = (value * factor * 1000).rounded(.up)
     return milli >= Double(Int.max) ? .max : Int(milli)
   }

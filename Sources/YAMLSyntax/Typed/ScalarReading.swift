@@ -23,7 +23,7 @@ enum ScalarReading {
       let diagnostic = Diagnostic(
         rules.wrongType, "`\(path())` must be \(Value.typeName), not \(node.kindDescription)",
         at: node.span)
-      throw Fault(diagnostic: diagnostic.help(help(node, Value.kind)))
+      throw Fault(diagnostic: diagnostic.help(help(node, as: Value.self)))
     }
     do throws(ValueProblem) {
       return try Value(parsing: scalar.text)
@@ -60,12 +60,21 @@ enum ScalarReading {
     }
   }
 
-  private static func help(_ node: YAMLNode, _ kind: ScalarKind) -> String? {
+  private static func help<Value: FieldValue>(
+    _ node: YAMLNode, as type: Value.Type
+  ) -> String? {
     guard let scalar = node.scalar else { return nil }
-    return switch kind {
-    case .string, .stringOrNumber: "quote the value: \"\(scalar.text)\""
-    case .integer: scalar.style == .plain ? nil : "write the number without quotes"
-    case .boolean: "write `true` or `false` without quotes"
+    switch Value.kind {
+    case .string, .stringOrNumber:
+      // Quotes alone would only lead to the next error.
+      do throws(ValueProblem) {
+        _ = try Value(parsing: scalar.text)
+      } catch {
+        return error.help
+      }
+      return "quote the value: \"\(scalar.text)\""
+    case .integer: return scalar.style == .plain ? nil : "write the number without quotes"
+    case .boolean: return "write `true` or `false` without quotes"
     }
   }
 }

@@ -8,9 +8,12 @@ same 'infisical-secrets AUTH_SECRET' AUTH_SECRET required 'dc1 infisical infisic
 same 'infisical-secrets ROOT_ENCRYPTION_KEY' ROOT_ENCRYPTION_KEY optional 'dc1 infisical infisical-secrets'
 same 'infisical-secrets COOKIE_SECRET_SIGN_KEY' COOKIE_SECRET_SIGN_KEY optional 'dc1 infisical infisical-secrets'
 same 'infisical-secrets LICENSE_KEY' LICENSE_KEY optional 'dc1 infisical infisical-secrets'
+same 'infisical-secrets LICENSE_KEY_OFFLINE' LICENSE_KEY_OFFLINE optional 'dc1 infisical infisical-secrets'
 same 'infisical-db-app username' username required 'dc1 infisical infisical-db-app'
 same 'infisical-db-app password' password required 'dc1 infisical infisical-db-app'
-shaped 'dc1: ENCRYPTION_KEY is 32 hexadecimal digits' ENCRYPTION_KEY '^[0-9a-f]{32}$' 'dc1 infisical infisical-secrets'
+shaped 'dc1: ENCRYPTION_KEY is 32 hexadecimal digits, or base64 of 32 bytes (FIPS)' ENCRYPTION_KEY '^([0-9a-f]{32}|[A-Za-z0-9+/]{43}=)$' 'dc1 infisical infisical-secrets'
 shaped 'dc1: AUTH_SECRET is base64 of 32 bytes' AUTH_SECRET '^[A-Za-z0-9+/]{43}=$' 'dc1 infisical infisical-secrets'
+shaped 'dc1: the password of PostgreSQL needs no encoding in a URL' password '^[A-Za-z0-9._~-]+$' 'dc1 infisical infisical-db-app'
+shaped 'dc1: the password of Redis needs no encoding in a URL' password '^[A-Za-z0-9._~-]+$' 'dc1 infisical redis-auth'
 different 'dc1: PostgreSQL and Redis have separate credentials' 'dc1 infisical s3-pg-dc1-rw' 'dc1 infisical s3-redis-dc1-rw'
 finish

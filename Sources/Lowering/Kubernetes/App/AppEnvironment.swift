@@ -66,14 +66,10 @@ struct AppEnvironment {
 
   private func keys() -> [EnvVar] {
     let secret = blueprint.site.secrets.app.map(\.description)
-    return [
-      .secret("ENCRYPTION_KEY", secret, "ENCRYPTION_KEY"),
-      .secret("AUTH_SECRET", secret, "AUTH_SECRET"),
-      .optionalSecret("ROOT_ENCRYPTION_KEY", secret, "ROOT_ENCRYPTION_KEY"),
-      .optionalSecret("COOKIE_SECRET_SIGN_KEY", secret, "COOKIE_SECRET_SIGN_KEY"),
-      .optionalSecret("LICENSE_KEY", secret, "LICENSE_KEY"),
-      .optionalSecret("LICENSE_KEY_OFFLINE", secret, "LICENSE_KEY_OFFLINE"),
-    ]
+    return RequiredSecret.appKeys.map { key in
+      RequiredSecret.requiredAppKeys.contains(key)
+        ? .secret(Text(key), secret, key) : .optionalSecret(Text(key), secret, key)
+    }
   }
 
   /// The URI is composed: a user-supplied Secret holds no `uri` key (CNPG#8121).

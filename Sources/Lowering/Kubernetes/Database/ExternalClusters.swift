@@ -7,7 +7,7 @@ struct ExternalClusters {
   let blueprint: SiteBlueprint
 
   func list() -> [ExternalCluster] {
-    let present = blueprint.topology.sites.compactMap { owner -> ExternalCluster? in
+    let present = blueprint.topology.sitesByID.compactMap { owner -> ExternalCluster? in
       guard let archive = archive(of: owner, blueprint.names(of: owner).serverName) else {
         return nil
       }

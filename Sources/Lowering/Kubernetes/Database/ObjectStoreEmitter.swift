@@ -7,7 +7,7 @@ import TopologyModel
 struct ObjectStoreEmitter: Emitter {
   func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
     guard blueprint.site.postgres.backup.method.value == .plugin else { return }
-    for owner in blueprint.topology.sites {
+    for owner in blueprint.topology.sitesByID {
       guard let location = ArchiveLocation(blueprint: blueprint, owner: owner) else { continue }
       var object = BarmanCloudObjectStore(
         metadata: blueprint.metadata(blueprint.names(of: owner).archive, .database),

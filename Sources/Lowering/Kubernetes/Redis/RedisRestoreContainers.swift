@@ -19,7 +19,7 @@ struct RedisRestoreContainers {
     fetch.command = ["sh", "-c", Text(RedisRestoreScripts.fetch)]
     fetch.env = [requested, .value("DATA_DIR", Text(RedisPaths.data)), .value("HOME", "/tmp")]
     fetch.volumeMounts = [VolumeMount("data", at: RedisPaths.data), VolumeMount("tmp", at: "/tmp")]
-    for owner in blueprint.topology.sites {
+    for owner in blueprint.topology.sitesByID {
       guard let (store, bucket) = blueprint.topology.bucket(of: owner, .redis) else { continue }
       fetch.env += S3Environment.client(
         store, bucket, credentials: blueprint.names(of: owner).redisLogin(in: blueprint.site),
@@ -41,7 +41,7 @@ struct RedisRestoreContainers {
 
   /// The CAs of the stores; a missing one blocks only restores from that store.
   func caVolumes() -> [Volume] {
-    blueprint.topology.sites.compactMap { owner in
+    blueprint.topology.sitesByID.compactMap { owner in
       guard let (store, _) = blueprint.topology.bucket(of: owner, .redis),
         let secret = store.caSecret
       else { return nil }

@@ -18,19 +18,17 @@ struct RedisServiceEmitter: Emitter {
         metadata: blueprint.metadata(blueprint.names.redis, .redis), selector: selector,
         ports: ports),
       to: .redis, origin: origin)
-    guard blueprint.site.redis.tls.value, let issuer = blueprint.site.ingress.tlsIssuerRef else {
+    guard blueprint.site.redis.tls.value, let issuer = blueprint.site.redisIssuer else {
       return
     }
     let namespace = blueprint.namespace
     let domain = blueprint.site.kubernetes.clusterDomain
     let host = blueprint.serviceHost(blueprint.names.redis)
-    var certificate = Certificate(
+    let certificate = Certificate(
       metadata: blueprint.metadata(blueprint.names.redisCertificate, .redis),
       secretName: blueprint.names.redisCertificate,
       dnsNames: [blueprint.names.redis, "redis.\(namespace)", host, "\(host).\(domain)"],
       issuerName: issuer.name, issuerKind: issuer.kind.map(\.rawValue))
-    // Redis reads its certificate at start only: a year leaves time for a restart.
-    certificate.duration = "8760h"
     manifests.add(certificate, to: .redis, origin: blueprint.site.redis.tls.span)
   }
 }

@@ -40,7 +40,11 @@ struct PlaintextSecretRule: TopologyRule {
         // The name is pointed at, not the value: findings are copied into tickets.
         findings.report(
           Diagnostic(Self.info, "`\(pair.key.value)` is a secret", at: pair.key.span)
-            .help("move it to the Secret `\(site.secrets.app.value)`, and rotate the value"),
+            .help(
+              RequiredSecret.appKeys.contains(name)
+                ? "move it to the Secret `\(site.secrets.app.value)`, and rotate the value"
+                : "remove it and rotate the value: of the Secret `\(site.secrets.app.value)`, Infisical gets \(RequiredSecret.appKeys.joined(separator: ", ")) only"
+            ),
           site: site)
       }
     }

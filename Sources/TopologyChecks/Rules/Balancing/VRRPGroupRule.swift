@@ -5,7 +5,8 @@ import TopologyModel
 struct VRRPGroupRule: TopologyRule {
   static let info = RuleInfo(
     .topology, 808, "vrrp-group",
-    summary: "A VRRP group spans locations, has one member, or has a duplicate or invalid ID.",
+    summary:
+      "A VRRP group spans locations, has one member, a duplicate or invalid ID, or an address that is in use.",
     why:
       "VRRP works within one network segment, where two groups with the same ID interfere.",
     sources: [
@@ -15,7 +16,13 @@ struct VRRPGroupRule: TopologyRule {
     bad: [
       .init(
         "globalLB: {ha: {groups: [{vip: 10.1.0.9, vrid: 300, interface: eth0, members: [lb1, lb2]}]}}"
-      )
+      ),
+      .init(
+        "globalLB: {ha: {groups: [{vip: 10.1.0.10, vrid: 51, interface: eth0, members: [lb1, lb2]}]}}"
+      ),
+      .init(
+        "globalLB: {ha: {groups: [{vip: 10.1.0.20, vrid: 51, interface: eth0, members: [lb1, lb2]}]}}"
+      ),
     ],
     good: [.init("globalLB: {ha: {crossLocation: dns}}")])
 
@@ -31,7 +38,15 @@ struct VRRPGroupRule: TopologyRule {
         Diagnostic(Self.info, "two groups have the ID \(again.vrid.value)", at: again.vrid.span)
           .label(first.vrid.span, "the first one is here"))
     }
+    for (first, again) in groups.repeats(by: \.vip.value.description) {
+      findings.report(
+        Diagnostic(
+          Self.info, "two groups have the address `\(again.vip.value)`", at: again.vip.span
+        )
+        .label(first.vip.span, "the first one is here").help("use one address per group"))
+    }
     for group in groups {
+      checkAddress(group, topology, &findings)
       if !(1...255).contains(group.vrid.value) {
         report(
           "\(group.vrid.value) is not a valid virtual router ID", group.vrid.span, "write 1 to 255",
@@ -50,6 +65,29 @@ struct VRRPGroupRule: TopologyRule {
           "the group spans locations", group.members.first?.span ?? group.span,
           "use one group per location; between locations use `crossLocation`", &findings)
       }
+    }
+  }
+
+  /// A virtual address is nobody's own: two machines would answer for it.
+  private func checkAddress(
+    _ group: VRRPGroup, _ topology: Topology, _ findings: inout Findings
+  ) {
+    let address = group.vip.value.description
+    var owners: [(String, SourceSpan?)] = topology.globalLB.nodes
+      .filter { $0.address.value.description == address }
+      .map { ("the address of `\($0.name.value)` itself", $0.address.span) }
+    owners += topology.sites.compactMap { site in
+      site.ingress.vip.flatMap {
+        $0.value.description == address
+          ? ("the ingress address of `\(site.id.value)`", $0.span) : nil
+      }
+    }
+    for (owner, span) in owners {
+      findings.report(
+        Diagnostic(
+          Self.info, "the address of the group, `\(address)`, is \(owner)", at: group.vip.span
+        )
+        .label(span, "it is used here").help("use a free address of the nodes' network"))
     }
   }
 
