@@ -29,6 +29,8 @@ package struct Service: KubernetesObject {
 
   package var metadata: ObjectMeta
   package var isHeadless = false
+  /// Whether a load balancer of the platform leads to it.
+  package var isExternal = false
   package var selector: TextPairs
   package var ports: [Port]
 
@@ -40,7 +42,7 @@ package struct Service: KubernetesObject {
 
   package func write(into object: inout YAMLMapping) {
     object.nested("spec") { spec in
-      spec.set("type", "ClusterIP")
+      spec.set("type", isExternal ? "LoadBalancer" : "ClusterIP")
       if isHeadless { spec.set("clusterIP", "None") }
       spec.strings("selector", selector)
       spec.list("ports", ports)

@@ -17,6 +17,8 @@ package struct MinIOTenant: KubernetesObject {
   package var storageClass: Text?
   package var resources: ResourceRequirements
   package var user: Int
+  /// Secret with the key that encrypts objects.
+  package var kms: Text?
 
   package init(
     metadata: ObjectMeta, image: Text, pods: PodDefaults, configuration: Text, certificate: Text,
@@ -55,7 +57,7 @@ package struct MinIOTenant: KubernetesObject {
           // No console: nobody administers the store by hand.
           EnvVar.value("MINIO_BROWSER", "off"),
           EnvVar.value("MINIO_PROMETHEUS_AUTH_TYPE", "public"),
-        ])
+        ] + (kms.map { [EnvVar.secret("MINIO_KMS_SECRET_KEY", $0, "MINIO_KMS_SECRET_KEY")] } ?? []))
       spec.list("pools", [pool])
     }
   }

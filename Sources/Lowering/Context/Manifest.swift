@@ -18,9 +18,10 @@ package struct Manifest: Sendable {
 struct SiteManifests {
   private(set) var manifests: [Manifest] = []
 
-  /// Adds `object`; `origin` is the topology's block that caused it.
+  /// Adds `object`; `origin` is the topology's block that caused it, `file` its name in the folder where an
+  /// object of another namespace has the same.
   mutating func add<Object: KubernetesObject>(
-    _ object: Object, to layer: Layer, origin: SourceSpan?
+    _ object: Object, to layer: Layer, origin: SourceSpan?, file: String? = nil
   ) {
     var node = object.yaml(origin: origin)
     if Self.holdsVariables(node) {
@@ -31,7 +32,9 @@ struct SiteManifests {
       node = copy.yaml(origin: origin)
     }
     manifests.append(
-      Manifest(layer: layer, kind: Object.type.kind, name: object.metadata.name.value, node: node))
+      Manifest(
+        layer: layer, kind: Object.type.kind, name: file ?? object.metadata.name.value,
+        node: node))
   }
 
   /// Whether a text below `node` has a variable in braces.

@@ -12,12 +12,18 @@ struct ExternalSecretEmitter: Emitter {
         path.split(separator: "/").map { $0 == "SECRET" ? secret.name.value : String($0) }
           .joined(separator: "/")
       }
+      var metadata = blueprint.metadata(secret.name, .platform)
+      if let namespace = secret.namespace { metadata.namespace = namespace }
       let object = ExternalSecret(
-        metadata: blueprint.metadata(secret.name, .platform), store: store.name,
+        metadata: metadata, store: store.name,
         storeKind: store.kind.map(\.rawValue), secretType: secret.type,
         labels: secret.isReloaded ? [("cnpg.io/reload", "")] : [], remoteKey: path,
         keys: secret.keys)
-      manifests.add(object, to: .secrets, origin: store.span ?? settings.span)
+      // In the layer that makes its namespace.
+      manifests.add(
+        object, to: secret.namespace == nil ? .secrets : .minio,
+        origin: store.span ?? settings.span,
+        file: secret.namespace.map { "\($0.value).\(secret.name.value)" })
     }
   }
 }

@@ -17,19 +17,16 @@ enum StorePass {
       }
       files.append(file("README.md", .markdown(StoreChecklist(store: store, topology).blocks)))
       if store.kind.value == .dedicatedMinIO {
-        let script = script(store, topology)
-        files.append(file("bootstrap.sh", .plain(Array(script.text.utf8))))
+        let buckets = BucketScript(store, topology)
+        files.append(file("buckets.sh", .plain(Array(buckets.text.utf8))))
+        files += buckets.files.map { file($0.name, .json($0.content)) }
+        files.append(file("logins.sh", .plain(Array(LoginScript(store: store).text.utf8))))
       }
       if let mirror = MirrorScript(store: store) {
         files.append(file("mirror.sh", .plain(Array(mirror.text.utf8))))
       }
       return files
     }
-  }
-
-  static func script(_ store: ObjectStore, _ topology: Topology) -> BootstrapScript {
-    let days = topology.sites.map(\.postgres.backup.retention.value.days).max() ?? 30
-    return BootstrapScript(store: store, retentionDays: days)
   }
 }
 
@@ -44,7 +41,7 @@ struct StoreChecklist {
   }
 
   var blocks: [MarkdownBlock] {
-    let days = StorePass.script(store, topology).retentionDays
+    let days = BucketScript(store, topology).retentionDays
     var items = [
       "The endpoint `\(store.endpointURL.value)` must be reachable from every site: \(topology.sites.map(\.id.value.description).joined(separator: ", ")).",
       "Buckets: "
@@ -59,7 +56,11 @@ struct StoreChecklist {
       items.append(
         "Encryption at rest: enable the store's own encryption (requests do not ask for it).")
     case .aes256:
-      items.append("Encryption at rest: requests ask for AES256, which the store must support.")
+      items.append(
+        store.kind.value == .enterprise
+          ? "Encryption at rest: requests ask for AES256, which the store must support."
+          : "Encryption at rest: requests ask for AES256, which MinIO refuses without a key: `MINIO_KMS_SECRET_KEY` in its environment, kept outside the store and outside this site. Without the key the archive cannot be read."
+      )
     case .awsKMS:
       items.append(
         "Encryption at rest: requests ask for aws:kms; the logins need permission to use the key.")
@@ -72,6 +73,20 @@ struct StoreChecklist {
       items.append(
         "Object lock \(lock.mode.value.rawValue), \(lock.days.value) days: logins cannot delete, and the lifecycle expires current versions after \(days + 7) days."
       )
+    }
+    if store.minio?.site != nil, store.kind.value == .inClusterMinIO {
+      items.append(
+        "The other sites reach it through the Service `\(store.id.value)-external` of type LoadBalancer: point the name of the endpoint to its address, in every site."
+      )
+    }
+    let copied = topology.objectStores.filter {
+      $0.replication?.target.value == store.id.value.description
+    }
+    for source in copied {
+      items.append(
+        "Copies of \(source.id.value) arrive here: buckets "
+          + BucketScript.names(of: source).map { "`\($0)`" }.joined(separator: ", ")
+          + ", with versioning, writable for the login that copies only.")
     }
     if let replication = store.replication {
       items.append(

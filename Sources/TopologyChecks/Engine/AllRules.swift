@@ -61,7 +61,8 @@ package enum AllRules {
     AutomaticFailoverRule(), LongLivedRecordRule(),
     ManagementInActiveDomainRule(), UnwrittenProcedureRule(),
     // Network
-    NoPoliciesRule(), OpenEgressRule(), UnenforcedPoliciesRule(), OpenStreamingRule(),
+    NoPoliciesRule(), OpenEgressRule(), OpenStoreRule(), UnenforcedPoliciesRule(),
+    OpenStreamingRule(),
     // Security
     BootstrapCycleRule(), SecretsInActiveDomainRule(), MissingStoreRule(), UnpinnedImageRule(),
     // Ingress

@@ -3,6 +3,8 @@ package import Diagnostics
 /// A Secret that a site's manifests refer to; its keys, and never a value.
 package struct RequiredSecret: Sendable {
   package let name: Located<String>
+  /// Namespace, where it is not that of the deployment.
+  package var namespace: Located<String>?
   package let keys: [String]
   package var type = "Opaque"
   /// Whether CloudNativePG reloads it.
@@ -49,7 +51,7 @@ package struct RequiredSecret: Sendable {
         name: secret.map(\.description), keys: [".dockerconfigjson"],
         type: "kubernetes.io/dockerconfigjson", purpose: "login of an image registry")
     }
-    return result + stores(blueprint) + streaming(blueprint)
+    return result + stores(blueprint) + minio(blueprint) + streaming(blueprint)
   }
 
   private static func stores(_ blueprint: SiteBlueprint) -> [RequiredSecret] {
@@ -74,6 +76,56 @@ package struct RequiredSecret: Sendable {
             RequiredSecret(
               name: authority.map(\.description), keys: ["ca.crt"], isReloaded: true,
               purpose: "CA of \(store.id.value)"))
+        }
+      }
+    }
+    return result
+  }
+
+  /// What a MinIO of the site needs in its own namespace: Secrets are not read across namespaces.
+  private static func minio(_ blueprint: SiteBlueprint) -> [RequiredSecret] {
+    var result: [RequiredSecret] = []
+    for store in blueprint.topology.objectStores where store.kind.value == .inClusterMinIO {
+      guard let minio = store.minio, minio.site?.value == blueprint.site.id.value else { continue }
+      func add(
+        _ name: Located<DNSLabel>, _ keys: [String], _ purpose: String, type: String = "Opaque"
+      ) {
+        result.append(
+          RequiredSecret(
+            name: name.map(\.description), namespace: minio.namespace.map(\.description),
+            keys: keys, type: type, purpose: purpose))
+      }
+      var root = ["rootUser", "rootPassword"]
+      if minio.form.value == .tenant { root.append("config.env") }
+      switch store.replication?.method.value {
+      case .bucketReplication: root.append("replicateTo")
+      case .mirror: root += ["mirrorFrom", "mirrorTo"]
+      case nil: break
+      }
+      add(
+        minio.rootSecret, root,
+        "root login of \(store.id.value), and addresses with logins of its copy")
+      add(
+        minio.certificateSecret, ["tls.crt", "tls.key", "ca.crt"],
+        "certificate of \(store.id.value), for its endpoint and its servers",
+        type: "kubernetes.io/tls")
+      if store.sse.value != .none {
+        add(
+          minio.kmsSecret, ["MINIO_KMS_SECRET_KEY"],
+          "NAME:KEY, the key in base64 of 32 bytes; without it nothing in \(store.id.value) can be read"
+        )
+      }
+      for bucket in store.buckets {
+        guard let owner = blueprint.topology.site(bucket.site.value) else { continue }
+        let names = blueprint.topology.names(of: owner)
+        for isWriter in [true, false] {
+          result.append(
+            RequiredSecret(
+              name: names.login(bucket.purpose.value, isWriter: isWriter),
+              namespace: minio.namespace.map(\.description),
+              keys: ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY"],
+              purpose: "the same login as in the namespace of Infisical, for the Job that makes it")
+          )
         }
       }
     }

@@ -47,21 +47,20 @@ package struct SiteNames: Sendable {
   package func oldArchive(epoch: Int) -> Located<String> { "\(cluster)-e\(epoch)" }
 
   /// The Secret with the login for the site's archive, as it is called in `reader`.
-  package func archiveLogin(in reader: Site) -> Located<String> {
-    reader.id.value == id.value ? "s3-pg-\(id)-rw" : "s3-pg-\(id)-ro"
-  }
+  package func archiveLogin(in reader: Site) -> Located<String> { login(.postgres, in: reader) }
 
   /// The Secret with the login for the site's Redis backups, as it is called in `reader`.
-  package func redisLogin(in reader: Site) -> Located<String> {
-    reader.id.value == id.value ? "s3-redis-\(id)-rw" : "s3-redis-\(id)-ro"
-  }
+  package func redisLogin(in reader: Site) -> Located<String> { login(.redis, in: reader) }
 
   /// The Secret with the login for a site's objects, as it is called in `reader`.
   package func login(_ purpose: BucketPurpose, in reader: Site) -> Located<String> {
-    switch purpose {
-    case .postgres: archiveLogin(in: reader)
-    case .redis: redisLogin(in: reader)
-    }
+    login(purpose, isWriter: reader.id.value == id.value)
+  }
+
+  /// The Secret with one login for a site's objects: it writes in the site itself, and reads elsewhere.
+  package func login(_ purpose: BucketPurpose, isWriter: Bool) -> Located<String> {
+    let kind: Located<String> = purpose == .postgres ? "pg" : "redis"
+    return isWriter ? "s3-\(kind)-\(id)-rw" : "s3-\(kind)-\(id)-ro"
   }
 }
 

@@ -53,6 +53,12 @@ public struct MinIOSettings: Sendable {
   public var rootSecret = Located(DNSLabel(unchecked: "minio-root"))
   /// Secret with the certificate of the endpoint.
   public var certificateSecret = Located(DNSLabel(unchecked: "minio-tls"))
+  /// Secret with the key that encrypts objects, `MINIO_KMS_SECRET_KEY`: MinIO refuses AES256 without one.
+  public var kmsSecret = Located(DNSLabel(unchecked: "minio-kms"))
+  /// Annotations of the Service that other sites reach it by, for the cluster's load balancer.
+  package var serviceAnnotations: [StringPair] = []
+  /// Networks that requests of other sites come from, for policies; any when empty.
+  public var clientCIDR: [Located<CIDR>] = []
   /// File system of the drives.
   public var filesystem: Located<DriveFileSystem>?
   /// Where the block was written.
@@ -77,6 +83,11 @@ extension MinIOSettings: FieldBlock {
     fields.scalar("namespace", &namespace, "separate namespace")
     fields.scalar("rootSecret", &rootSecret, "Secret with the root login")
     fields.scalar("certificateSecret", &certificateSecret, "Secret with its certificate")
+    fields.scalar("kmsSecret", &kmsSecret, "Secret with MINIO_KMS_SECRET_KEY, where sse is set")
+    fields.strings(
+      "serviceAnnotations", &serviceAnnotations, "annotations of the Service for other sites")
+    fields.scalars(
+      "clientCIDR", &clientCIDR, "networks that requests of other sites come from; empty means any")
     fields.scalar("filesystem", &filesystem, "xfs, ext4, nfs or other")
   }
 }

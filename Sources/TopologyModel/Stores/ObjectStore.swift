@@ -119,3 +119,22 @@ extension ObjectStore: FieldBlock {
     fields.block("capacity", &capacity, "size and alert threshold")
   }
 }
+
+extension ObjectStore {
+  /// Whether the endpoint is Amazon's own.
+  package var isAWS: Bool {
+    let host = endpointURL.value.host.description
+    return host == "amazonaws.com" || host.hasSuffix(".amazonaws.com")
+  }
+
+  /// The region that requests are signed for: that of an endpoint of Amazon is in its name
+  /// (`s3.REGION.amazonaws.com`; AWS General Reference, Amazon S3 endpoints).
+  package var signingRegion: Located<String> {
+    if let region { return region }
+    let parts = endpointURL.value.host.description.split(separator: ".").map(String.init)
+    if isAWS, parts.count > 3, let region = parts.dropLast(2).last, region != "s3" {
+      return endpointURL.map { _ in region }
+    }
+    return "us-east-1"
+  }
+}

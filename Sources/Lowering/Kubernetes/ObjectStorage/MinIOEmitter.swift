@@ -22,6 +22,7 @@ struct MinIOEmitter: Emitter {
         manifests.add(objects.statefulSet, to: .minio, origin: origin)
         manifests.add(objects.budget, to: .minio, origin: origin)
       }
+      manifests.add(objects.external, to: .minio, origin: origin)
       if blueprint.site.network.policies.value {
         for policy in objects.policies { manifests.add(policy, to: .minio, origin: origin) }
       }
@@ -88,12 +89,34 @@ struct MinIOObjects {
   }
 
   var tenant: MinIOTenant {
-    MinIOTenant(
+    var tenant = MinIOTenant(
       metadata: kept, image: image.map(\.description), pods: blueprint.pods,
       configuration: minio.rootSecret.map(\.description),
       certificate: minio.certificateSecret.map(\.description), servers: minio.servers,
       volumesPerServer: minio.volumesPerServer, volumeSize: minio.volumeSize.map(\.description),
       storageClass: storageClass, resources: resources, user: Self.user)
+    tenant.kms = kms
+    return tenant
+  }
+
+  /// The key, where objects are to be encrypted: MinIO refuses AES256 without one.
+  private var kms: Text? {
+    store.sse.value == .none ? nil : minio.kmsSecret.map(\.description)
+  }
+
+  /// The way in for the other sites, at the port of the endpoint.
+  var external: Service {
+    var metadata = metadata("\(name)-external")
+    metadata.annotations = minio.serviceAnnotations.map { ($0.key.value, $0.value) }
+    var service = Service(
+      metadata: metadata, selector: selector,
+      ports: [
+        Service.Port(
+          name: "https", port: store.endpointURL.map(\.port),
+          targetPort: minio.form.value == .tenant ? "https-minio" : "https")
+      ])
+    service.isExternal = true
+    return service
   }
 
   // MARK: StatefulSet
@@ -122,6 +145,9 @@ struct MinIOObjects {
       .secret("MINIO_ROOT_PASSWORD", root, "rootPassword"), .value("MINIO_BROWSER", "off"),
       .value("MINIO_PROMETHEUS_AUTH_TYPE", "public"),
     ]
+    if let kms {
+      container.env.append(.secret("MINIO_KMS_SECRET_KEY", kms, "MINIO_KMS_SECRET_KEY"))
+    }
     container.volumeMounts =
       volumes.map { VolumeMount($0, at: "/\($0)") }
       + [
@@ -182,10 +208,10 @@ struct MinIOObjects {
     policy.ingress = [
       NetworkPolicy.Flow([.pods(selector)], [.tcp(Self.port)]),
       NetworkPolicy.Flow(
-        [.pods([("job-name", "\(name)-bootstrap")]), users, flows.monitoring],
+        [.pods(jobLabels), users, flows.monitoring],
         [.tcp(Self.port)]),
-      // Other sites read the archive, through whatever exposes the endpoint.
-      NetworkPolicy.Flow(flows.networks(store.cidr), [.tcp(Self.port)]),
+      // Other sites read the archive, and arrive with the addresses of their nodes or gateways.
+      NetworkPolicy.Flow(flows.networks(minio.clientCIDR), [.tcp(Self.port)]),
     ]
     let dns = blueprint.site.network.dnsNamespace.map(\.description)
     policy.egress = [
@@ -200,32 +226,51 @@ struct MinIOObjects {
 
   // MARK: Preparation
 
-  var scripts: ConfigMap {
-    let policies = StoreCredential.all(of: store).map { credential in
-      (
-        "\(credential.name).json",
-        Text(String(decoding: JSONPrinter.print(credential.policy), as: UTF8.self))
-      )
-    }
-    let script = StorePass.script(store, blueprint.topology).text
-    return ConfigMap(
-      metadata: metadata("\(name)-bootstrap"),
-      data: [("bootstrap.sh", Text(script))]
-        + (MirrorScript(store: store).map { [("mirror.sh", Text($0.text))] } ?? []) + policies)
+  private var buckets: BucketScript { BucketScript(store, blueprint.topology) }
+
+  /// Pods that prepare the store and copy from it.
+  private var jobLabels: TextPairs {
+    [("app.kubernetes.io/name", "mc"), ("app.kubernetes.io/instance", name)]
   }
 
+  var scripts: ConfigMap {
+    func json(_ node: YAMLNode) -> Text {
+      Text(String(decoding: JSONPrinter.print(node), as: UTF8.self))
+    }
+    var data: [(String, Text)] = [
+      ("buckets.sh", Text(buckets.text)), ("logins.sh", Text(LoginScript(store: store).text)),
+    ]
+    data += buckets.files.map { ($0.name, json($0.content)) }
+    data += MirrorScript(store: store).map { [("mirror.sh", Text($0.text))] } ?? []
+    data += StoreCredential.all(of: store).map { ("\($0.name).json", json($0.policy)) }
+    return ConfigMap(metadata: metadata("\(name)-bootstrap"), data: data)
+  }
+
+  /// A pod template cannot be changed, so the name follows what the Job does: a changed Job is another one.
   var job: Job? {
     guard let client = minio.clientImage else { return nil }
-    var container = Container(
-      "bootstrap", image: client.map(\.description),
-      resources: ResourceRequirements(cpu: "100m", memory: "256Mi", memoryLimit: "256Mi"))
-    container.command = ["sh", "/scripts/bootstrap.sh"]
     let root = minio.rootSecret.map(\.description)
+    var first = Container(
+      "buckets", image: blueprint.site.redis.backup.image.map(\.description),
+      resources: ResourceRequirements(cpu: "100m", memory: "256Mi", memoryLimit: "512Mi"))
+    first.command = ["sh", "/scripts/buckets.sh"]
+    first.env = [
+      .value("S3_ENDPOINT", store.endpointURL.map(\.description)),
+      .secret("AWS_ACCESS_KEY_ID", root, "rootUser"),
+      .secret("AWS_SECRET_ACCESS_KEY", root, "rootPassword"),
+      .value("AWS_DEFAULT_REGION", store.signingRegion),
+      .value("AWS_CA_BUNDLE", "\(S3Environment.caMount)/ca.crt"), .value("RULES", "/scripts"),
+      .value("HOME", "/tmp"),
+    ]
+    var container = Container(
+      "logins", image: client.map(\.description),
+      resources: ResourceRequirements(cpu: "100m", memory: "256Mi", memoryLimit: "256Mi"))
+    container.command = ["sh", "/scripts/logins.sh"]
     container.env = [
       .value("MC_ENDPOINT", store.endpointURL.map(\.description)),
       .secret("MC_ROOT_USER", root, "rootUser"),
       .secret("MC_ROOT_PASSWORD", root, "rootPassword"), .value("POLICIES", "/scripts"),
-      .value("HOME", "/tmp"), .optionalSecret("REPLICATE_TO", root, "replicateTo"),
+      .optionalSecret("REPLICATE_TO", root, "replicateTo"),
     ]
     for credential in StoreCredential.all(of: store) {
       let prefix = credential.name.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
@@ -234,18 +279,41 @@ struct MinIOObjects {
           .optionalSecret(Text("\(prefix)_\(key)"), Text(credential.name), key))
       }
     }
+    var pod = preparing(container)
+    first.volumeMounts = pod.containers.first?.volumeMounts ?? []
+    pod.initContainers = [first]
+    let content =
+      [
+        image.value.description, client.value.description, first.image.value,
+        store.endpointURL.value.description, buckets.text, LoginScript(store: store).text,
+      ] + scripts.data.map(\.1.value)
+    let digest = SHA256.hex(Array(content.joined(separator: "\n").utf8)).prefix(8)
+    return Job(
+      metadata: metadata("\(name)-bootstrap-\(Located(String(digest)))"),
+      template: PodTemplate(labels: jobLabels, spec: pod))
+  }
+
+  /// A pod with the scripts, the CA of the endpoint, and the client's own folder.
+  private func preparing(_ container: Container) -> PodSpec {
+    var container = container
+    container.env += [
+      .value("HOME", "/tmp"),
+      // Go's clients read this folder beside the system's bundle.
+      .value("SSL_CERT_DIR", Text(S3Environment.caMount)),
+    ]
     container.volumeMounts = [
-      VolumeMount("scripts", at: "/scripts", isReadOnly: true), VolumeMount("tmp", at: "/tmp"),
+      VolumeMount("scripts", at: "/scripts", isReadOnly: true),
+      VolumeMount("ca", at: S3Environment.caMount, isReadOnly: true),
+      VolumeMount("tmp", at: "/tmp"),
     ]
     var pod = blueprint.pod(user: Self.user, containers: [container])
     pod.restartPolicy = "OnFailure"
     pod.volumes = [
       Volume("scripts", .configMap(name: "\(name)-bootstrap")),
+      Volume("ca", .secret(name: minio.certificateSecret.map(\.description), keys: ["ca.crt"])),
       Volume("tmp", .emptyDir(sizeLimit: "64Mi", isMemory: false)),
     ]
-    return Job(
-      metadata: metadata("\(name)-bootstrap"),
-      template: PodTemplate(labels: [("job-name", "\(name)-bootstrap")], spec: pod))
+    return pod
   }
 
   /// The hourly copy, where the stores do not replicate by themselves.
@@ -258,20 +326,10 @@ struct MinIOObjects {
     let root = minio.rootSecret.map(\.description)
     container.env = [
       .secret("MC_HOST_source", root, "mirrorFrom"), .secret("MC_HOST_target", root, "mirrorTo"),
-      .value("HOME", "/tmp"),
-    ]
-    container.volumeMounts = [
-      VolumeMount("scripts", at: "/scripts", isReadOnly: true), VolumeMount("tmp", at: "/tmp"),
-    ]
-    var pod = blueprint.pod(user: Self.user, containers: [container])
-    pod.restartPolicy = "OnFailure"
-    pod.volumes = [
-      Volume("scripts", .configMap(name: "\(name)-bootstrap")),
-      Volume("tmp", .emptyDir(sizeLimit: "64Mi", isMemory: false)),
     ]
     var job = CronJob(
       metadata: metadata("\(name)-mirror"), schedule: "23 * * * *", isSuspended: Located(false),
-      template: PodTemplate(labels: [("job-name", "\(name)-bootstrap")], spec: pod))
+      template: PodTemplate(labels: jobLabels, spec: preparing(container)))
     job.activeDeadlineSeconds = 3300
     return job
   }

@@ -7,18 +7,12 @@ enum S3Environment {
   /// Newer AWS SDKs send checksums that many S3-compatible stores refuse (rule OBJ-015; plugin
   /// documentation "Object stores"); under an object lock S3 asks for one.
   static func checksums(_ store: ObjectStore) -> [EnvVar] {
-    if isAWS(store) { return [] }
+    if store.isAWS { return [] }
     let mode: Text = store.objectLock == nil ? "when_required" : "when_supported"
     return [
       .value("AWS_REQUEST_CHECKSUM_CALCULATION", mode),
       .value("AWS_RESPONSE_CHECKSUM_VALIDATION", "when_required"),
     ]
-  }
-
-  /// Whether the endpoint is Amazon's own.
-  static func isAWS(_ store: ObjectStore) -> Bool {
-    let host = store.endpointURL.value.host.description
-    return host == "amazonaws.com" || host.hasSuffix(".amazonaws.com")
   }
 
   /// Mount of the store's CA.
@@ -32,7 +26,7 @@ enum S3Environment {
     var variables: [EnvVar] = [
       .value("\(prefix)S3_ENDPOINT", store.endpointURL.map(\.description)),
       .value("\(prefix)S3_BUCKET", bucket.name.map(\.description)),
-      .value("\(prefix)S3_REGION", store.region ?? "us-east-1"),
+      .value("\(prefix)S3_REGION", store.signingRegion),
       .value("\(prefix)S3_ADDRESSING", store.addressing.map(\.rawValue)),
       EnvVar(
         "\(prefix)S3_ACCESS_KEY_ID",
