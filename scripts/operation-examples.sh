@@ -55,6 +55,14 @@ begin three-sites
 step retirement-1-clear retire dc3
 step retirement-2-retired advance
 
+# A passive site that is held until the first base backup, then released by an edit of the topology.
+rm -rf "${work:?}/"*
+mkdir -p examples/bring-up-1-held examples/bring-up-2-released
+sed 's/^\( *\)role: passive$/&\n\1hold: true/' examples/two-sites/topology.yaml >examples/bring-up-1-held/topology.yaml
+"$redoubt" build examples/bring-up-1-held/topology.yaml -o "$work/tree" --quiet
+cp "$work/tree/topology.lock.json" examples/bring-up-2-released/topology.lock.json
+cp examples/two-sites/topology.yaml examples/bring-up-2-released/topology.yaml
+
 begin two-sites
 step rollback-1-quiesce rollback --target-time 2026-11-20T09:00:00Z
 step rollback-2-clear advance

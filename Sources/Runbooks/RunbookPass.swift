@@ -25,7 +25,9 @@ package enum RunbookPass {
       let drills = DrillRunbooks(commands: commands, active: active, target: target)
       result += [drills.backup, drills.switchover]
     }
-    result += MaintenanceRunbooks(commands: commands, active: active).all
+    result.append(BringUpRunbook(commands: commands, active: active).runbook)
+    result += UpgradeRunbooks(commands: commands, active: active).all
+    result += RotationRunbooks(commands: commands, active: active).all
     result += AlertRunbooks(commands: commands, active: active).all
     result.append(SplitBrainRunbook(commands: commands).runbook)
     return result
@@ -54,7 +56,7 @@ package enum RunbookPass {
       return [(from, to)]
     default:
       return commands.peers(of: active)
-        .filter { $0.plan.role == .passive }
+        .filter { $0.plan.role == .passive && !$0.plan.state.isHeld }
         .map { (active, $0) }
     }
   }

@@ -82,6 +82,24 @@ struct LockGuardTests {
     #expect(fresh.status == 0, "\(fresh.errors)")
   }
 
+  @Test(
+    "a new site that is held has no Cluster until it is released, and takes part in no operation")
+  func held() throws {
+    let cluster = "tree/sites/dc2/40-database/cluster-infisical-db-dc2.yaml"
+    func exists() -> Bool { FileManager.default.fileExists(atPath: folder.path(cluster)) }
+    try edit("role: passive", "role: passive\n      hold: true")
+    #expect(try redoubt("build", "topology.yaml", "-o", "tree").status == 0)
+    #expect(!exists())
+    let early = try redoubt("operation", "topology.yaml", "switchover", "--to", "dc2", "-o", "tree")
+    #expect(early.status == 1 && early.errors.contains("`dc2` has no database yet"))
+    try edit("      hold: true\n", "")
+    #expect(try redoubt("build", "topology.yaml", "-o", "tree").status == 0)
+    #expect(exists())
+    try edit("role: passive", "role: passive\n      hold: true")
+    let late = try redoubt("build", "topology.yaml", "-o", "tree")
+    #expect(late.status == 1 && late.errors.contains("`dc2` already has its Cluster"))
+  }
+
   @Test("no verb works without a lock file, and a forgotten --output invents no history")
   func withoutLock() throws {
     for verb in [["status"], ["switchover", "--to", "dc2"], ["rebuild", "dc2"]] {

@@ -66,6 +66,7 @@ struct TopologyEdits {
     if state.operation != .steady { result.append(("delete the operation", base)) }
     for index in base.sites.indices {
       let id = base.sites[index].id.value
+      edit("hold of \(id)") { $0.sites[index].hold = Located(!base.sites[index].hold.value) }
       edit("remove \(id)") { $0.sites.remove(at: index) }
       for epoch in [-1, 1] {
         edit("epoch of \(id)") {
@@ -92,6 +93,14 @@ struct TopologyEdits {
             new.postgres.epoch = Located(epoch)
             topology.sites.append(new)
           }
+          guard role == .passive else { continue }
+          edit("add \(site.id.value), held, epoch \(epoch)") { topology in
+            var new = site
+            new.role = Located(role)
+            new.postgres.epoch = Located(epoch)
+            new.hold = true
+            topology.sites.append(new)
+          }
         }
       }
     }
@@ -105,6 +114,7 @@ struct TopologyEdits {
       guard var site = everySite.site(entry.id) else { return nil }
       site.role = Located(entry.role)
       site.postgres.epoch = Located(entry.epoch)
+      site.hold = Located(entry.isHeld)
       return site
     }
     return topology

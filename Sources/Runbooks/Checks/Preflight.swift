@@ -40,8 +40,13 @@ struct Preflight {
     ]
   }
 
+  /// Before anything of the tree is in a cluster.
+  func cluster(_ site: SiteBlueprint) -> [RunbookCheck] {
+    [operatorVersion(site), definitions(site), nodes(site)]
+  }
+
   /// Names only: `get` fails when one is missing.
-  private func holdsSecrets(_ site: SiteBlueprint) -> RunbookCheck {
+  func holdsSecrets(_ site: SiteBlueprint) -> RunbookCheck {
     let names = site.secrets.map(\.name.value)
     return RunbookCheck(
       "\(site.id): every Secret exists",

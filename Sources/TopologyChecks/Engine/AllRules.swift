@@ -14,7 +14,8 @@ package enum AllRules {
     OperatorDefectRule(),
     // Sites
     ActiveSiteCountRule(), SiteIdentityRule(), NoPassiveSiteRule(), SharedFailureDomainRule(),
-    OperationSitesRule(), RecoveryTargetRule(), UnknownBackupRule(), OverlappingNetworksRule(),
+    OperationSitesRule(), RecoveryTargetRule(), UnknownBackupRule(), HeldSiteRule(),
+    OverlappingNetworksRule(),
     PassiveSitesTogetherRule(), UndecidedPriorityRule(), SharedClusterRule(),
     ReplicationFanOutRule(), UnmeasuredNetworkRule(), MissingFenceRule(),
     // Token

@@ -9,6 +9,8 @@ package struct RequiredSecret: Sendable {
   package var type = "Opaque"
   /// Whether CloudNativePG reloads it.
   package var isReloaded = false
+  /// Whether it is a copy of a peer's certificate, which ends when CloudNativePG renews the original.
+  package var isPeerCopy = false
   package let purpose: String
 
   /// Keys of the Secret `secrets.app` that every site needs.
@@ -143,10 +145,10 @@ package struct RequiredSecret: Sendable {
         RequiredSecret(
           name: endpoint.clientSecret?.map(\.description) ?? "\(peer.id)-replication",
           keys: ["tls.crt", "tls.key"], type: "kubernetes.io/tls", isReloaded: true,
-          purpose: "client certificate for streaming from \(peer.id.value)"),
+          isPeerCopy: true, purpose: "client certificate for streaming from \(peer.id.value)"),
         RequiredSecret(
           name: endpoint.caSecret?.map(\.description) ?? "\(peer.id)-server-ca", keys: ["ca.crt"],
-          isReloaded: true, purpose: "CA of the PostgreSQL of \(peer.id.value)"),
+          isReloaded: true, isPeerCopy: true, purpose: "CA of the PostgreSQL of \(peer.id.value)"),
       ]
     }
   }

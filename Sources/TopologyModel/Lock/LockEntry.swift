@@ -21,7 +21,8 @@ package struct LockEntry: Sendable {
     sequence = Located((last?.sequence.value ?? 0) + 1)
     self.state = Located(state.operation.description)
     sites = Located(
-      state.sites.map { "\($0.id)=\($0.role)/\($0.epoch)" }.joined(separator: " "))
+      state.sites.map { "\($0.id)=\($0.isHeld ? "held" : "\($0.role)")/\($0.epoch)" }.joined(
+        separator: " "))
     previous = Located(last?.hash.value ?? "")
     hash = Located(expectedHash)
   }

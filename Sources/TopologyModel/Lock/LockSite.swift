@@ -10,6 +10,7 @@ package struct LockSite: Sendable {
   package var source: Located<SiteID>?
   package var bootstrap = LockBootstrap()
   package var cleared: Located<Bool>?
+  package var held: Located<Bool>?
   // Formats 1 and 2 kept facts here; format 3 has them in ``TopologyLock/facts``.
   var postgres: Located<String>?
   var version: Located<String>?
@@ -32,6 +33,7 @@ extension LockSite: FieldBlock {
     fields.scalar("source", &source, "site that its Cluster follows, or would follow")
     fields.block("bootstrap", &bootstrap, .required, "how its Cluster was created")
     fields.scalar("cleared", &cleared, "whether its Cluster is removed from the tree")
+    fields.scalar("held", &held, "whether its Cluster waits for the first base backup")
     fields.scalar("postgres", &postgres, "image of PostgreSQL, before format 3")
     fields.scalar("version", &version, "image of Infisical, before format 3")
     fields.scalar("storageSize", &storageSize, "size of the data volume, before format 3")
@@ -49,6 +51,7 @@ extension LockSite {
     source = state.source.map { Located($0) }
     bootstrap = LockBootstrap(state.bootstrap)
     cleared = state.isCleared ? true : nil
+    held = state.isHeld ? true : nil
   }
 
   /// The facts that formats before 3 kept with the site.
@@ -66,6 +69,7 @@ extension LockSite {
       id.value, role: role.value, epoch: epoch.value, primary: primary.value,
       source: source?.value, bootstrap: bootstrap.record)
     state.isCleared = cleared?.value ?? false
+    state.isHeld = held?.value ?? false
     return state
   }
 }

@@ -12,6 +12,8 @@ public struct Site: Sendable {
   public var role: Located<SiteRole>
   /// What fails together: data centre, power or network domain.
   public var failureDomain: Located<DNSLabel>
+  /// Whether the Cluster of a new passive site is kept out of the tree until there is a base backup to copy.
+  public var hold: Located<Bool> = false
   /// Order in which sites are preferred as target; lower comes first.
   public var drPriority: Located<Int>?
   /// How it is fenced from outside.
@@ -74,6 +76,8 @@ extension Site: FieldBlock {
     fields.scalar("role", &role, .required, "active, passive, fenced or rebuilding")
     fields.scalar(
       "failureDomain", &failureDomain, .required, "failure domain: building, power, network")
+    fields.scalar(
+      "hold", &hold, "keep the Cluster of a new passive site out of the tree until it is removed")
     fields.scalar("drPriority", &drPriority, "priority as failover target, lowest first")
     fields.blocks("fences", &fences, "ways to fence the site externally")
     fields.blocks("links", &links, "measured networks to other sites")

@@ -25,10 +25,12 @@ extension DeploymentState {
     let isActive = id == active
     let method: BootstrapRecord.Method =
       site.postgres.bootstrap.value == .recovery ? .recovery : .pgBasebackup
-    return SiteState(
+    var state = SiteState(
       id, role: site.role.value, epoch: site.postgres.epoch.value, primary: active,
       source: isActive ? topology.peers(of: site).first?.id.value : active,
       bootstrap: isActive ? BootstrapRecord(.initdb) : BootstrapRecord(method, source: active))
+    state.isHeld = site.hold.value && !isActive
+    return state
   }
 
   private mutating func replay(_ active: SiteID) {

@@ -23,6 +23,13 @@ extension DeploymentState {
     return next
   }
 
+  /// A site whose Cluster waits for the first base backup has nothing to work on.
+  func requireDatabase(_ site: SiteState) throws(StepRefusal) {
+    guard !site.isHeld else {
+      throw StepRefusal("`\(site.id)` has no database yet: remove its `hold` first")
+    }
+  }
+
   /// Steady to quiesce: writers stop, no Cluster changes.
   func startingSwitchover(to: SiteID) throws(StepRefusal) -> DeploymentState {
     let target = try known(to)
@@ -31,6 +38,7 @@ extension DeploymentState {
     guard target.role == .passive else {
       throw StepRefusal("`\(to)` is \(target.role), and only a passive site can take over")
     }
+    try requireDatabase(target)
     return try starting(.switchover(from: from, to: to, .quiesce))
   }
 
@@ -42,6 +50,7 @@ extension DeploymentState {
     _ = try known(lost)
     let active = try activeSite()
     guard lost != to else { throw StepRefusal("`\(lost)` cannot take over from itself") }
+    try requireDatabase(target)
     var next = self
     var mayHoldWrites = active
     switch operation {
@@ -87,7 +96,7 @@ extension DeploymentState {
 
   /// To clear: the Cluster leaves the tree, its site is fenced.
   func startingRebuild(_ id: SiteID) throws(StepRefusal) -> DeploymentState {
-    _ = try known(id)
+    try requireDatabase(try known(id))
     guard id != (try activeSite()) else {
       throw StepRefusal("`\(id)` is active: its data is the original")
     }
@@ -116,6 +125,7 @@ extension DeploymentState {
 
   func startingInspection(_ id: SiteID) throws(StepRefusal) -> DeploymentState {
     let site = try known(id)
+    try requireDatabase(site)
     guard site.role == .active || site.role == .passive else {
       throw StepRefusal("`\(id)` is \(site.role), and nothing runs there")
     }
@@ -123,7 +133,9 @@ extension DeploymentState {
   }
 
   func startingDrill(_ id: SiteID) throws(StepRefusal) -> DeploymentState {
-    guard try known(id).role == .passive else {
+    let site = try known(id)
+    try requireDatabase(site)
+    guard site.role == .passive else {
       throw StepRefusal("`\(id)` is not passive: a drill must not disturb users")
     }
     return try starting(.drill(id))

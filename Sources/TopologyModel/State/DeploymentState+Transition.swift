@@ -16,6 +16,17 @@ extension DeploymentState {
       if let refusal = refusalOfMajorUpgrade(of: active, to: core) { return .failure(refusal) }
       adjusted.update(active) { $0.epoch += 1 }
     }
+    for site in adjusted.sites {
+      guard let wanted = core.site(site.id), wanted.isHeld != site.isHeld else { continue }
+      guard site.isHeld, operation == .steady, core.operation == .steady else {
+        return .failure(
+          StepRefusal(
+            site.isHeld
+              ? "`\(site.id)` is released during an operation: finish it first"
+              : "`\(site.id)` already has its Cluster: `hold` is for new sites", site: site.id))
+      }
+      adjusted.update(site.id) { $0.isHeld = false }
+    }
     if adjusted.core == core { return .success(adjusted) }
     for step in adjusted.allSteps {
       if let next = try? adjusted.applying(step), next.core == core { return .success(next) }

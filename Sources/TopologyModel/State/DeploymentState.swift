@@ -41,7 +41,9 @@ package struct DeploymentState: Hashable, Sendable {
   package var core: Core {
     Core(
       operation: operation,
-      sites: sites.map { Core.SiteCore(id: $0.id, role: $0.role, epoch: $0.epoch) })
+      sites: sites.map {
+        Core.SiteCore(id: $0.id, role: $0.role, epoch: $0.epoch, isHeld: $0.isHeld)
+      })
   }
 
   /// The part of a state that people write.
@@ -50,6 +52,7 @@ package struct DeploymentState: Hashable, Sendable {
       package let id: SiteID
       package let role: SiteRole
       package let epoch: Int
+      package let isHeld: Bool
     }
     package let operation: OperationState
     package let sites: [SiteCore]
@@ -58,7 +61,9 @@ package struct DeploymentState: Hashable, Sendable {
     package init(_ topology: Topology) {
       operation = OperationState(topology.operation)
       sites = topology.sites.map {
-        SiteCore(id: $0.id.value, role: $0.role.value, epoch: $0.postgres.epoch.value)
+        SiteCore(
+          id: $0.id.value, role: $0.role.value, epoch: $0.postgres.epoch.value,
+          isHeld: $0.hold.value && $0.role.value != .active)
       }
     }
 

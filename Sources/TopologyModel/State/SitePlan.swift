@@ -20,7 +20,7 @@ package struct SitePlan: Hashable, Sendable {
   /// Traffic may enter, if only to be answered with 503 until pods run.
   package var hasIngress: Bool { role != .fenced }
   /// Whether the tree holds the Cluster.
-  package var hasCluster: Bool { !state.isCleared }
+  package var hasCluster: Bool { !state.isCleared && !state.isHeld }
   /// All PostgreSQL pods are removed, volumes are kept.
   package var isHibernated: Bool { role == .fenced }
   /// Passive sites make base backups of their own: that makes them promotable.

@@ -37,6 +37,8 @@ package struct SiteState: Hashable, Sendable {
   /// Whether the Cluster is out of the tree, so that it can be deleted: agents that heal would create
   /// it again from its old manifest.
   package var isCleared = false
+  /// Whether the Cluster of a new site waits for the first base backup, and is not in the tree yet.
+  package var isHeld = false
 
   /// Whether the block of the site may leave the topology: nothing runs there, and nothing will.
   package var isRetired: Bool { role == .fenced && isCleared }

@@ -5,8 +5,13 @@ source "$(dirname "$0")/lib.sh"
 begin 'usage: verify-upgrade-infisical.sh STEP...   steps: P U1 U2 U3, or all' "$@"
 if wanted P; then
   expect P equals 'Cluster in healthy state' 'dc1: the Cluster is healthy' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.phase}'
+  expect P equals f 'dc1: the database accepts writes' sql dc1 infisical infisical-db-dc1 'SELECT pg_is_in_recovery()'
+  expect P equals True 'dc1: WAL is archived' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
   expect P younger 93600 'dc1: the last base backup is recent' kubectl --context dc1 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc1-e1'\''].lastSuccessfulBackupTime}'
   expect P atleast 3 'dc1: the Infisical pods are ready' kubectl --context dc1 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
+  expect P equals infisical/infisical:v0.165.8 'dc1: Infisical has the version of the topology' kubectl --context dc1 -n infisical get deployments.apps infisical --ignore-not-found -o 'jsonpath={.spec.template.spec.containers[0].image}'
+  expect P equals 1 'dc1: Redis is ready' kubectl --context dc1 -n infisical get statefulsets.apps redis --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
+  expect P younger 93600 'dc1: the last Redis backup' kubectl --context dc1 -n infisical get cronjobs.batch redis-backup --ignore-not-found -o 'jsonpath={.status.lastSuccessfulTime}'
 fi
 if wanted U1; then
   expect U1 younger 7200 'dc1: the last base backup is recent' kubectl --context dc1 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc1-e1'\''].lastSuccessfulBackupTime}'

@@ -1,0 +1,201 @@
+import Diagnostics
+import TopologyModel
+
+/// Upgrades.
+struct UpgradeRunbooks {
+  let commands: RunbookCommands
+  let active: SiteBlueprint
+
+  private var database: DatabaseChecks { DatabaseChecks(commands: commands) }
+  private var app: AppChecks { AppChecks(commands: commands) }
+
+  var all: [Runbook] {
+    [infisical, operators, postgresMinor, postgresMajor]
+  }
+
+  private var infisical: Runbook {
+    Runbook(
+      id: "upgrade-infisical", title: "Upgrade Infisical",
+      purpose: [
+        "`spec.version` changes once, for every site. Migrations run in the active site; passive sites run no pods, so the new image has no effect there."
+      ],
+      dangers: [
+        "Never upgrade during an operation. The old image does not revert a migration: `redoubt build` refuses an older version (TOP909)."
+      ],
+      preflight: [
+        database.isHealthy(active), database.isPrimary(active), database.archives(active),
+        database.hasBackup(active), app.isReady(active), app.runsImage(active),
+        app.redisIsReady(active), app.lastBackup(active),
+      ],
+      steps: [
+        RunbookStep(
+          id: "U1", title: "Read the release notes, back up", precondition: "P", minutes: 60,
+          actions: [
+            .text(
+              "Read the notes of every release in between: https://github.com/Infisical/infisical/releases. Look for required environment variables, for the least PostgreSQL and Redis versions, and for migrations that must not be skipped."
+            )
+          ] + commands.baseBackup(active, "upgrade", primary: active) + [
+            .change(
+              commands.kubectl(
+                active,
+                "create job \(active.names.redisBackup.value)-$STAMP --from=cronjob/\(active.names.redisBackup.value)"
+              ))
+          ],
+          checks: [database.hasBackup(active, within: 7200)], onFailure: "do not continue"),
+        RunbookStep(
+          id: "U2", title: "Change the version", precondition: "U1", minutes: 30,
+          actions: [
+            .text("Edit `spec.version`, build, commit."),
+            .change("redoubt build \"$TOPOLOGY\" -o ."),
+          ] + commands.apply(commands.living),
+          checks: [app.isReady(active), app.runsImage(active), app.ingressAnswers(active)],
+          onFailure:
+            "if a migration failed: restore the time of U1 with pitr-rollback.md, then use the old image"
+        ),
+        RunbookStep(
+          id: "U3", title: "Verify replication", precondition: "U2", minutes: 10,
+          actions: [],
+          checks: commands.living.filter { $0.id != active.id }.map { database.lag(active, $0) },
+          onFailure: "replica-lag.md"),
+      ])
+  }
+
+  private var operators: Runbook {
+    Runbook(
+      id: "upgrade-cnpg", title: "Upgrade CloudNativePG and the Barman plugin",
+      purpose: [
+        "Upgrade the active site first, then the passive sites: the operator of a replica must not be newer than that of its primary. Set `operators` in the topology to the installed versions."
+      ], preflight: commands.living.flatMap { [database.isHealthy($0), database.archives($0)] },
+      steps: ([active] + commands.living.filter { $0.id != active.id }).enumerated().map {
+        position, site in
+        RunbookStep(
+          id: "U\(position + 1)", title: "Upgrade in \(site.id)",
+          precondition: position == 0 ? "P" : "U\(position)", minutes: 45,
+          actions: [
+            .text("Install the new version's manifests of the operator and the plugin."),
+            .command(
+              "kubectl --context \(commands.kubeContext(site)) -n \(site.site.network.operatorNamespace.value) rollout status deployment"
+            ),
+          ],
+          checks: [database.isHealthy(site), database.isComplete(site), database.archives(site)],
+          onFailure: "wait for the rolling restart; otherwise return to the previous version")
+      })
+  }
+
+  private var passive: [SiteBlueprint] { commands.living.filter { $0.id != active.id } }
+
+  private var postgresMinor: Runbook {
+    let order = passive + [active]
+    return Runbook(
+      id: "upgrade-postgres", title: "Upgrade PostgreSQL within its major version",
+      purpose: [
+        "Passive sites first: a standby may be newer than its primary within a major version, not the other way round. Each site restarts instance by instance, its primary last."
+      ],
+      dangers: [
+        "Another major version is upgrade-postgres-major.md: CloudNativePG would run pg_upgrade on every copy, where it fails after the pods are gone. `redoubt build` refuses it (TOP905)."
+      ],
+      preflight: commands.living.flatMap {
+        [database.isHealthy($0), database.isComplete($0), database.archives($0)]
+      } + [database.hasBackup(active)],
+      steps: order.enumerated().map { position, site in
+        RunbookStep(
+          id: "M\(position + 1)", title: "Upgrade \(site.id)",
+          precondition: position == 0 ? "P" : "M\(position)", minutes: 45,
+          actions: [
+            .text(
+              position == order.count - 1
+                ? "Set the new `image` under `spec.postgres`, and remove it from the sites; build and commit. Users see errors for seconds, when the primary restarts."
+                : "Set the new `image` under `postgres` of \(site.id) only; build and commit."),
+            .change("redoubt build \"$TOPOLOGY\" -o ."),
+          ] + commands.apply([site]),
+          checks: [database.isHealthy(site), database.isComplete(site), database.archives(site)]
+            + (site.id == active.id
+              ? [database.isPrimary(site), app.isReady(site)] : [database.isReplica(site)]),
+          onFailure: "write the previous image back: files of one major version fit both")
+      })
+  }
+
+  private var postgresMajor: Runbook {
+    let name = active.id.description
+    let epoch = active.site.postgres.epoch.value
+    return Runbook(
+      id: "upgrade-postgres-major", title: "Upgrade PostgreSQL to another major version",
+      purpose: [
+        "CloudNativePG stops the Cluster of \(name), runs pg_upgrade and starts it again: users see errors for that time. The database gets a new system identifier, so its archive gets a new path and every copy is made again.",
+        "Practise it first on a copy: pitr-inspect.md makes one.",
+      ],
+      dangers: [
+        "From the removal of the copies until the first rebuild, the archive is the only copy of the data.",
+        "Never upgrade while another site has a Cluster: CloudNativePG deletes its pods and runs pg_upgrade on a standby, which refuses. `redoubt build` refuses it, too (TOP905).",
+      ],
+      preflight: [
+        database.isHealthy(active), database.isPrimary(active), database.isComplete(active),
+        database.archives(active), database.hasBackup(active), app.isReady(active),
+      ],
+      steps: [
+        RunbookStep(
+          id: "J1", title: "Base backup, and a list of the extensions", precondition: "P",
+          minutes: 60,
+          actions: commands.baseBackup(active, "major", primary: active) + [
+            .command(
+              commands.psql(active, "SELECT extname, extversion FROM pg_extension ORDER BY 1")),
+            .text("The new image must bring every extension of the list."),
+          ],
+          checks: [database.hasBackup(active, within: 7200)], onFailure: "do not continue"),
+        RunbookStep(
+          id: "J2", title: "Remove the copies", actor: .both, precondition: "J1", minutes: 90,
+          actions: passive.isEmpty
+            ? [.text("There are none.")]
+            : passive.map {
+              .text(
+                "Follow retire-\($0.id).md up to T5: the site stays in the topology, without a Cluster."
+              )
+            },
+          checks: passive.map(database.isCleared),
+          onFailure: "`rebuild` brings a site back as it was"),
+        RunbookStep(
+          id: "J3", title: "Upgrade \(name)", actor: .both, precondition: "J2", minutes: 120,
+          actions: [
+            .text(
+              "Set the new `image` under `spec.postgres`, and `postgres.epoch: \(epoch + 1)` on \(name); build and commit."
+            ), .change("redoubt build \"$TOPOLOGY\" -o ."),
+          ] + commands.apply([active]),
+          checks: [
+            database.isHealthy(active), database.isPrimary(active), database.isComplete(active),
+            database.archives(active), app.isReady(active),
+          ],
+          onFailure:
+            "read the log of the upgrade Job. While it fails, the old data is untouched: write the old image back, with `postgres.epoch: \(epoch + 2)`, and build"
+        ),
+        RunbookStep(
+          id: "J4", title: "Statistics and a first base backup", precondition: "J3", minutes: 60,
+          actions: [
+            .change(
+              commands.kubectl(
+                active,
+                "cnpg psql \(active.names.cluster.value) -- -d \(active.site.postgres.database.value) -c ANALYZE"
+              ))
+          ] + commands.baseBackup(active, "upgraded", primary: active),
+          checks: [database.hasBackup(active, within: 7200)],
+          onFailure:
+            "repeat it: without statistics queries are slow, without a backup nothing can be rebuilt"
+        ),
+        RunbookStep(
+          id: "J5", title: "Make the copies again", precondition: "J4", minutes: 150,
+          actions: passive.isEmpty
+            ? [.text("There are none.")]
+            : passive.map {
+              .text("Follow rebuild-\($0.id).md from R3 on, one site after the other.")
+            },
+          checks: passive.map { database.isReplica($0) },
+          onFailure: "there is no site to fail over to until one is rebuilt"),
+      ],
+      aborts: [
+        ("before J3", "`rebuild` the sites that were removed"),
+        (
+          "after J3",
+          "recover from the backup of J1: pitr-rollback.md, with the old image and the old archive epoch as its source"
+        ),
+      ])
+  }
+}
