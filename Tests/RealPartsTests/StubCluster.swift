@@ -45,8 +45,8 @@ struct StubCluster {
       [script, "all"], environment: programs.merging(["WORLD": world]) { $1 }, folder: tree)
   }
 
-  private var redisBackup: String { Self.redisBackup }
-  private static let redisBackup = "redis/dc1-e1/2026/11/21/dump-20261121T090000Z.rdb.gz"
+  private var restoreSource: String { Self.restoreSource }
+  private static let restoreSource = "redis/dc1-e1/2026/11/21/dump-20261121T090000Z.rdb.gz"
 
   private static func bash() throws -> Tool {
     guard let bash = Tool.find("bash") else { throw CocoaError(.fileNoSuchFile) }
@@ -57,7 +57,7 @@ struct StubCluster {
     [
       "PATH": "\(folder.path("bin")):\(Tool.searchPath)", "ANSWERS": folder.path("answers"),
       "STAMP": "20261121", "LSN": "0/3000060",
-      "REDIS_BACKUP": redisBackup,
+      "REDIS_BACKUP": restoreSource,
     ]
   }
 
@@ -119,7 +119,7 @@ struct StubCluster {
     let words = check.command.words.map {
       $0.replacingOccurrences(of: "$STAMP", with: "20261121")
         .replacingOccurrences(of: "$LSN", with: "0/3000060")
-        .replacingOccurrences(of: "$REDIS_BACKUP", with: redisBackup)
+        .replacingOccurrences(of: "$REDIS_BACKUP", with: restoreSource)
     }
     let pod = ("cnpg.io/instanceRole=primary", "pod-1")
     switch words[0] {
@@ -134,7 +134,7 @@ struct StubCluster {
         ),
       ]
     case "redis_origin":
-      return [("exec \(words[3]) -c redis -- cat /data/.restored", passes ? redisBackup : value)]
+      return [("exec \(words[3]) -c redis -- cat /data/.restored", passes ? restoreSource : value)]
     case "redis_missing":
       // 40 of the keys may have expired, and have; another restore loaded nothing.
       return [

@@ -5,7 +5,7 @@ enum RunbookVariable: String, CaseIterable {
   /// Position of the last WAL before a demotion.
   case lastPosition = "LSN"
   /// Backup that Redis is restored from, or `empty:` and a stamp.
-  case redisBackup = "REDIS_BACKUP"
+  case restoreSource = "REDIS_BACKUP"
 
   /// As a command names it.
   var reference: String { "$\(rawValue)" }
@@ -14,7 +14,7 @@ enum RunbookVariable: String, CaseIterable {
   var purpose: String {
     switch self {
     case .stamp: "Suffix of the names that the runbook creates; the same as in its shell."
-    case .redisBackup:
+    case .restoreSource:
       "Key of the Redis backup, or empty:STAMP; the same as in the runbook's shell."
     case .lastPosition: "Position that the runbook's shell got from pg_switch_wal()."
     }

@@ -157,10 +157,11 @@ struct AlertRunbooks {
           actions: [
             commands.listRedisBackups(of: active),
             .text("KEY is one of the listed keys, with `.rdb.gz` instead of `.json`."),
-            .command("export \(RunbookVariable.redisBackup.rawValue)=KEY"),
+            .command("export \(RunbookVariable.restoreSource.rawValue)=KEY"),
           ]
             + commands.commit(
-              "redis-restore --backup \"\(RunbookVariable.redisBackup.reference)\"", "Restore Redis"
+              "redis-restore --backup \"\(RunbookVariable.restoreSource.reference)\"",
+              "Restore Redis"
             )
             + commands.apply([active]), checks: [app.isStopped(active)],
           onFailure: "abort"),
@@ -168,7 +169,7 @@ struct AlertRunbooks {
           id: "V2", title: "Restart Redis", precondition: "V1", minutes: 10,
           actions: commands.restartRedis(active),
           checks: [app.redisIsReady(active)]
-            + app.redisRestored(active, from: RunbookVariable.redisBackup.reference),
+            + app.redisRestored(active, from: RunbookVariable.restoreSource.reference),
           onFailure: "use another backup: abort and start again"),
         RunbookStep(
           id: "V3", title: "Serve again", precondition: "V2", minutes: 10,

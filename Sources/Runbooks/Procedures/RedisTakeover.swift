@@ -19,7 +19,7 @@ struct RedisTakeover {
   private var empty: String { "empty:\(RunbookVariable.stamp.reference)" }
 
   var step: RunbookStep {
-    let variable = RunbookVariable.redisBackup
+    let variable = RunbookVariable.restoreSource
     let choosing: [RunbookStep.Action] =
       isRestored
       ? [
