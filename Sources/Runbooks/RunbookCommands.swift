@@ -11,7 +11,10 @@ struct RunbookCommands {
   var app: String { topology.name.value.description }
   var host: String { topology.host.value }
   /// Sites that run something, in the order of the document.
-  var living: [SiteBlueprint] { blueprint.sites.filter { $0.plan.role != .fenced } }
+  var living: [SiteBlueprint] { unfenced.filter { !$0.plan.state.isHeld } }
+
+  /// The sites that take part, those whose database waits for the first base backup included.
+  var unfenced: [SiteBlueprint] { blueprint.sites.filter { $0.plan.role != .fenced } }
 
   func site(_ id: SiteID) -> SiteBlueprint? { blueprint.site(id) }
 
@@ -234,12 +237,18 @@ struct RunbookCommands {
     )
   }
 
+  /// Kinds that a second cluster consists of.
+  private func sideKinds(_ site: SiteBlueprint) -> String {
+    "clusters.postgresql.cnpg.io,deployments,networkpolicies"
+      + (site.site.kubernetes.cni?.value == .cilium ? ",ciliumnetworkpolicies.cilium.io" : "")
+  }
+
   /// Deletes what a second cluster left where no engine prunes; the live objects have other labels.
   func removeSideObjects(_ site: SiteBlueprint) -> RunbookStep.Action {
     .change(
       kubectl(
         site,
-        "delete clusters.postgresql.cnpg.io,deployments,networkpolicies -l '\(SiteComponent.sideQuery)'"
+        "delete \(sideKinds(site)) -l '\(SiteComponent.sideQuery)'"
       ))
   }
 
@@ -248,8 +257,7 @@ struct RunbookCommands {
     RunbookCheck(
       "\(site.id): nothing of the second cluster is left",
       get(
-        site, "clusters.postgresql.cnpg.io,deployments,networkpolicies", "-l",
-        "\(SiteComponent.sideQuery)", "-o", "name"), .empty)
+        site, sideKinds(site), "-l", "\(SiteComponent.sideQuery)", "-o", "name"), .empty)
   }
 
   /// Restarts Redis, whose init containers do what `redis-restore` asks.

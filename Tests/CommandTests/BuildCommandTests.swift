@@ -32,6 +32,25 @@ struct BuildCommandTests {
         "out: \(count) files (0 created, 0 updated, 0 deleted, \(count) unchanged)"))
   }
 
+  @Test("a layer that leaves the tree is named, with what removes its objects from the cluster")
+  func leftovers() throws {
+    _ = try redoubt("build", "topology.yaml", "-o", "out")
+    try folder.write(
+      BaseTopology.text.replacingOccurrences(
+        of: "  ingress: {tls", with: "  network: {policies: false}\n  ingress: {tls"),
+      to: "topology.yaml")
+    let result = try redoubt("build", "topology.yaml", "-o", "out")
+    #expect(result.status == 0, "\(result.errors)")
+    for site in ["dc1", "dc2"] {
+      #expect(
+        result.output.contains(
+          "note: sites/\(site)/90-policies left the tree, and its objects stay in the cluster of \(site): `git archive HEAD sites/\(site)/90-policies"
+        ), "\(result.output)")
+    }
+    let again = try redoubt("build", "topology.yaml", "-o", "out")
+    #expect(!again.output.contains("note:"))
+  }
+
   @Test("--check exits 0 in sync, and 1 with a list when not; it never writes")
   func check() throws {
     #expect(try redoubt("build", "topology.yaml", "-o", "out", "--check").status == 1)

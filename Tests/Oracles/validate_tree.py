@@ -75,6 +75,10 @@ def builtin_schemas(swagger):
     return schemas
 
 
+# Kinds whose definitions are not among the oracles; their one form is in the goldens.
+WITHOUT_DEFINITION = {("cilium.io/v2", "CiliumNetworkPolicy")}
+
+
 def main():
     crds, cnpg, kubernetes, *trees = sys.argv[1:]
     crds = pathlib.Path(crds)
@@ -91,6 +95,9 @@ def main():
             for document in yaml.load_all(path.read_text(), Loader=yaml.CSafeLoader):
                 key = (document["apiVersion"], document["kind"])
                 if key[0].startswith("kustomize.config.k8s.io/"):
+                    continue
+                if key in WITHOUT_DEFINITION:
+                    print(f"{path}: not checked, its definition is not at hand")
                     continue
                 count += 1
                 schema = custom.get(key) or schemas.get(key)

@@ -81,6 +81,19 @@ struct VerifyScriptTests {
     #expect(dead.status == 1 && dead.output.contains("FAIL A1 dc1"))
   }
 
+  @Test(
+    "no command names a kind that Cluster API or another operator has too",
+    arguments: GoldenTree.names)
+  func unambiguous(tree: String) throws {
+    let short =
+      #/kubectl [^`\n]*\b(?:get|delete|wait|describe|edit) (?:cluster|clusters|backup|backups|pooler) /#
+    for path in try GoldenTree.paths(tree) where path.hasPrefix("runbooks/") {
+      let text = String(decoding: try GoldenTree.bytes("\(tree)/\(path)"), as: UTF8.self)
+      let match = text.firstMatch(of: short).map { String($0.output) }
+      #expect(match == nil, "\(path)")
+    }
+  }
+
   @Test("scripts only read")
   func readOnly() throws {
     let changing = [

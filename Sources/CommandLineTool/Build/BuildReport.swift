@@ -67,6 +67,7 @@ enum BuildReport {
     }
     let balancers = plan.files.filter { $0.path.hasPrefix("lb/") }.map(\.path)
     if !balancers.isEmpty { text += "  load balancer: \(balancers.joined(separator: ", "))\n" }
+    for note in Leftovers.notes(changes, plan, topology) { text += "  \(note)\n" }
     return text
   }
 

@@ -13,7 +13,7 @@ struct OperationCommand: ParsableCommand {
 
         redoubt operation topology.yaml status
         redoubt operation topology.yaml switchover --to dc2
-        redoubt operation topology.yaml advance --token "$(kubectl get cluster … -o jsonpath={.status.demotionToken})"
+        redoubt operation topology.yaml advance --token "$(kubectl get clusters.postgresql.cnpg.io … -o jsonpath={.status.demotionToken})"
         redoubt operation topology.yaml failover --lost dc1 --to dc2 --acknowledged-by ann --acknowledged-by bob --incident INC-1
         redoubt operation topology.yaml rebuild dc1
         redoubt operation topology.yaml inspect dc2 --name 20261121 --target-time 2026-11-20T10:00:00Z

@@ -24,7 +24,7 @@ struct Preflight {
       // One segment is being written, and one may be on its way; a time would fail on an idle database.
       database.lag(from, to, atMost: 2 * (16 << 20)),
       running(from), running(to), image(from), image(to), disk(to), nodes(to),
-      certificate(to),
+      certificate(to), ingress(to),
     ]
     checks += secrets(to) + traffic(from)
     return checks
@@ -36,23 +36,33 @@ struct Preflight {
       database.isHealthy(site), database.isComplete(site), database.isReplica(site),
       database.isSettled(site), database.archives(site), database.hasBackup(site),
       operatorVersion(site), definitions(site), postgresImage(site), disk(site), nodes(site),
-      certificate(site), AppChecks(commands: commands).isStopped(site), holdsSecrets(site),
-    ]
+      certificate(site), ingress(site), AppChecks(commands: commands).isStopped(site),
+    ] + holdsSecrets(site)
   }
 
   /// Before anything of the tree is in a cluster.
   func cluster(_ site: SiteBlueprint) -> [RunbookCheck] {
-    [operatorVersion(site), definitions(site), nodes(site)]
+    [operatorVersion(site), definitions(site), nodes(site), ingress(site)]
   }
 
   /// Names only: `get` fails when one is missing.
-  func holdsSecrets(_ site: SiteBlueprint) -> RunbookCheck {
-    let names = site.secrets.map(\.name.value)
-    return RunbookCheck(
-      "\(site.id): every Secret exists",
-      .get(
-        kubeContext: commands.kubeContext(site), namespace: commands.namespace,
-        ["secrets"] + names + ["-o", "name"]), .nonempty)
+  ///
+  /// Copies of peers' certificates exist only once the peers' Clusters do.
+  func holdsSecrets(_ site: SiteBlueprint, withPeerCopies: Bool = true) -> [RunbookCheck] {
+    let secrets = site.secrets.filter { withPeerCopies || !$0.isPeerCopy }
+    func namespace(_ secret: RequiredSecret) -> String {
+      secret.namespace?.value ?? commands.namespace
+    }
+    var namespaces: [String] = []
+    for name in secrets.map(namespace) where !namespaces.contains(name) { namespaces.append(name) }
+    return namespaces.map { place in
+      RunbookCheck(
+        "\(site.id): every Secret exists in the namespace \(place)",
+        .get(
+          kubeContext: commands.kubeContext(site), namespace: place,
+          ["secrets"] + secrets.filter { namespace($0) == place }.map(\.name.value)
+            + ["-o", "name"]), .nonempty)
+    }
   }
 
   private func operatorVersion(_ site: SiteBlueprint) -> RunbookCheck {
@@ -112,6 +122,16 @@ struct Preflight {
         ]), .every("True"))
   }
 
+  /// The policies let this namespace in: with the controller elsewhere every request would end in 503.
+  private func ingress(_ site: SiteBlueprint) -> RunbookCheck {
+    let namespace = site.site.network.ingressNamespace.value.description
+    return RunbookCheck(
+      "\(site.id): an ingress controller runs in the namespace \(namespace)",
+      .get(
+        kubeContext: commands.kubeContext(site), namespace: namespace, ["pods", "-o", "name"]),
+      .nonempty)
+  }
+
   private func certificate(_ site: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(
       "\(site.id): the certificate of \(commands.host) is valid",
@@ -142,11 +162,17 @@ struct Preflight {
     }
     if site.site.redis.tls.value, let issuer = site.site.redisIssuer {
       let kind = issuer.kind.value == .clusterIssuer ? "clusterissuer" : "issuer"
-      checks.append(
+      checks += [
+        RunbookCheck(
+          "\(site.id): the issuer of Redis' certificate is ready",
+          commands.field(
+            site, kind, issuer.name.value, ".status.conditions[?(@.type==\"Ready\")].status"),
+          .equals("True"), rule: "TOP573"),
         RunbookCheck(
           "\(site.id): the issuer of Redis' certificate is not an ACME one",
           commands.field(site, kind, issuer.name.value, ".spec.acme.server"), .empty,
-          rule: "TOP573"))
+          rule: "TOP573"),
+      ]
     }
     checks.append(
       RunbookCheck(

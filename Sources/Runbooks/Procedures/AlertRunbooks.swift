@@ -36,12 +36,23 @@ struct AlertRunbooks {
       "Every site holds the certificate of the global host, so that traffic can move: an expired one in a passive site is just as bad.",
       commands.living.map {
         .command(commands.kubectl($0, "get certificates.cert-manager.io,certificaterequests"))
-      },
+      } + balancerCertificates,
       commands.living.map { site in
         RunbookCheck(
           "\(site.id): the certificate of \(commands.host) is valid",
           commands.certificateEnd(site), .ahead(14 * 86400), rule: "ING-006")
       }, onFailure: "issue it manually; HTTP-01 cannot succeed in a passive site")
+  }
+
+  /// Balancers that end TLS have the certificate as a file, which no issuer renews.
+  private var balancerCertificates: [RunbookStep.Action] {
+    let balancer = commands.topology.globalLB
+    guard balancer.tls.value != .passthrough, balancer.engine.value != .external else { return [] }
+    return [
+      .text(
+        "The load balancers end TLS: put the new certificate with its key into `\(balancer.files.certificate.value)` on every node, then reload."
+      )
+    ] + commands.deployBalancers
   }
 
   private var storageFull: Runbook {
@@ -75,7 +86,9 @@ struct AlertRunbooks {
               "logs -l cnpg.io/cluster=\($0.names.cluster.value) -c plugin-barman-cloud --tail=50")),
         ]
       }, commands.living.map(database.archives),
-      onFailure: "use another store: a new bucket in the topology, with a new epoch")
+      onFailure:
+        "restore the store, or its copy, under the same endpoint and bucket names; a live archive does not move (TOP446)"
+    )
   }
 
   private var replicaLag: Runbook {
@@ -258,7 +271,9 @@ struct AlertRunbooks {
         RunbookStep(
           id: "A3", title: "Restore the newest backup", precondition: "A2 has failed", minutes: 30,
           actions: [.text("Follow redis-restore.md: jobs since the backup are lost.")],
-          onFailure: "start empty, as redis-restore.md says", evidence: "what was cut or lost"),
+          onFailure:
+            "without any backup, start empty: `\(commands.kubectl(active, "create configmap \(active.names.redisRestore.value) --from-literal=id=empty:$STAMP"))`, then delete the pod; queued jobs and sessions are lost",
+          evidence: "what was cut or lost"),
       ])
   }
 

@@ -21,7 +21,7 @@ struct BringUpRunbook {
       dangers: [
         "ENCRYPTION_KEY exists before the first start, and in escrow: without it no backup can be read."
       ],
-      preflight: commands.living.flatMap(preflight.cluster),
+      preflight: commands.unfenced.flatMap(preflight.cluster),
       steps: [
         RunbookStep(
           id: "Z1", title: "Prepare stores and Secrets", actor: .both, precondition: "P",
@@ -31,10 +31,11 @@ struct BringUpRunbook {
               "Object stores: stores/*/README.md. Secrets: secrets/*/README.md, the same values in every site where it says so. Escrow: ENCRYPTION_KEY and AUTH_SECRET, in none of the sites."
             )
           ],
-          checks: commands.living.map(preflight.holdsSecrets) + [
-            RunbookCheck(
-              "all sites have the same secrets", .compareSecrets, .contains("checks passed"))
-          ], onFailure: "nothing runs yet", evidence: "where the keys are in escrow"),
+          checks: commands.unfenced.flatMap { preflight.holdsSecrets($0, withPeerCopies: false) }
+            + [
+              RunbookCheck(
+                "all sites have the same secrets", .compareSecrets, .contains("checks passed"))
+            ], onFailure: "nothing runs yet", evidence: "where the keys are in escrow"),
         RunbookStep(
           id: "Z2", title: "Apply the tree, with the passive sites held", precondition: "Z1",
           minutes: 60,
@@ -42,7 +43,7 @@ struct BringUpRunbook {
             .text("`hold: true` on every passive site of the topology."),
             .change("redoubt build \"$TOPOLOGY\" -o ."),
             .change("git add --all && git commit -m \"Bring up \(commands.app)\" && git push"),
-          ] + wiring + commands.apply(commands.living),
+          ] + wiring + commands.apply(commands.unfenced),
           checks: [
             database.isHealthy(active), database.isPrimary(active), database.isComplete(active),
             database.archives(active),
@@ -86,12 +87,12 @@ struct BringUpRunbook {
     switch commands.topology.gitops.engine.value {
     case .kustomize: []
     case .argocd:
-      commands.living.map {
+      commands.unfenced.map {
         .change(
           "kubectl --context \(commands.kubeContext($0)) apply -f gitops/argocd/\($0.id)")
       }
     case .flux:
-      commands.living.map {
+      commands.unfenced.map {
         .change("kubectl --context \(commands.kubeContext($0)) apply -f gitops/flux/\($0.id)")
       }
     }
@@ -104,7 +105,9 @@ struct BringUpRunbook {
         id: "Z6", title: "Release the passive sites, one after the other", precondition: "Z3",
         minutes: 120,
         actions: [
-          .text("Remove `hold` from one site, build and commit."),
+          .text(
+            "Where sites stream from each other, first copy the certificates that CloudNativePG has made by now (secrets/SITE/README.md lists them). Then remove `hold` from one site, build and commit."
+          ),
           .change("redoubt build \"$TOPOLOGY\" -o ."),
         ] + commands.apply(others),
         checks: others.flatMap {

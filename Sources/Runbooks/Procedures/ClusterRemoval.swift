@@ -42,7 +42,9 @@ struct ClusterRemoval {
         id: "\(prefix)4", title: "Delete the old Cluster", actor: .both, precondition: "\(prefix)3",
         minutes: 10,
         actions: [
-          .change(commands.kubectl(site, "delete cluster \(site.names.cluster.value)")),
+          .change(
+            commands.kubectl(site, "delete clusters.postgresql.cnpg.io \(site.names.cluster.value)")
+          ),
           .change(
             commands.kubectl(site, "delete scheduledbackup \(site.names.cluster.value)-base")),
         ],

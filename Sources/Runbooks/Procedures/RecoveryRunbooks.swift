@@ -105,7 +105,7 @@ struct RecoveryRunbooks {
         RunbookStep(
           id: "B4", title: "Delete the live Cluster", actor: .both, precondition: "B3", minutes: 10,
           actions: [
-            .change(commands.kubectl(active, "delete cluster \(cluster)")),
+            .change(commands.kubectl(active, "delete clusters.postgresql.cnpg.io \(cluster)")),
             .change(commands.kubectl(active, "delete scheduledbackup \(cluster)-base")),
           ],
           checks: [

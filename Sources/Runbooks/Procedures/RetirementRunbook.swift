@@ -22,6 +22,7 @@ struct RetirementRunbook {
       ],
       dangers: [
         "T4 deletes the database of \(name). Until another copy exists, the loss of \(active.id) is a restore from its archive.",
+        "Not for a site that cannot be reached: T1 to T4 ask its API server. Keep such a site fenced in the topology, so that it meets its fence, its alerts and dc-return-\(name).md if it ever returns; retire it once it is reachable again or its machines are destroyed.",
         "A block that is deleted without these steps leaves a Cluster that runs on, unseen: `redoubt build` refuses it.",
       ],
       preflight: [

@@ -74,21 +74,23 @@ struct RotationRunbooks {
       preflight: [app.redisIsReady(active), app.isReady(active)],
       steps: [
         RunbookStep(
-          id: "Y1", title: "Change the Secret in every site", precondition: "P", minutes: 15,
+          id: "Y1", title: "Tell Redis the new password", precondition: "P", minutes: 10,
           actions: [
             .text(
-              "Change `password` of \(secret) through the provider of the Secrets. Running pods keep the old value."
-            )
-          ], onFailure: "change it back: nothing has restarted"),
-        RunbookStep(
-          id: "Y2", title: "Tell Redis the new password", precondition: "Y1", minutes: 10,
-          actions: [
+              "Have the provider of the Secrets make the new password, but do not store it yet. It goes from the clipboard to Redis without a trace in the shell's history."
+            ), .command("read -rs PASSWORD"),
             .change(
-              "(printf '>'; "
-                + commands.kubectl(active, "get secret \(secret) -o jsonpath='{.data.password}'")
-                + " | base64 -d) | "
-                + commands.kubectl(active, "exec -i \(pod) -c redis -- sh -c '\(client)'"))
-          ], onFailure: "Redis still takes the old one: repeat"),
+              "printf '>%s' \"$PASSWORD\" | "
+                + commands.kubectl(active, "exec -i \(pod) -c redis -- sh -c '\(client)'")),
+            .command("unset PASSWORD"),
+          ], onFailure: "Redis takes the old one only: repeat"),
+        RunbookStep(
+          id: "Y2", title: "Change the Secret in every site", precondition: "Y1", minutes: 15,
+          actions: [
+            .text(
+              "Change `password` of \(secret) through the provider of the Secrets. Running pods keep the old value, which Redis still takes. If Redis restarts before Y3, it knows the new one only: go on with Y3 at once."
+            )
+          ], checks: [sameSecrets], onFailure: "change it back: nothing has restarted"),
         RunbookStep(
           id: "Y3", title: "Restart Infisical, then Redis", precondition: "Y2", minutes: 20,
           actions: [
@@ -96,7 +98,7 @@ struct RotationRunbooks {
             .command(commands.kubectl(active, "rollout status deployment \(commands.app)")),
           ] + commands.restartRedis(active),
           checks: [app.redisIsReady(active), app.isReady(active), app.ingressAnswers(active)],
-          onFailure: "read the logs of the pods: WRONGPASS means that Y2 was left out"),
+          onFailure: "read the logs of the pods: WRONGPASS means that Y1 was left out"),
       ])
   }
 

@@ -156,7 +156,8 @@ struct SwitchoverRunbook {
             "TOKEN=$("
               + commands.kubectl(
                 from,
-                "get cluster \(from.names.cluster.value) -o 'jsonpath={.status.demotionToken}'")
+                "get clusters.postgresql.cnpg.io \(from.names.cluster.value) -o 'jsonpath={.status.demotionToken}'"
+              )
               + ")"),
           .command("printf '%s' \"$TOKEN\" | base64 -d"),
           .text(

@@ -50,7 +50,7 @@ struct UpgradeRunbooks {
           ] + commands.apply(commands.living),
           checks: [app.isReady(active), app.runsImage(active), app.ingressAnswers(active)],
           onFailure:
-            "if a migration failed: restore the time of U1 with pitr-rollback.md, then use the old image"
+            "if a migration failed: restore the time of U1 with pitr-rollback.md, and set the old version in the topology before its step B7"
         ),
         RunbookStep(
           id: "U3", title: "Verify replication", precondition: "U2", minutes: 10,
@@ -165,7 +165,7 @@ struct UpgradeRunbooks {
             database.archives(active), app.isReady(active),
           ],
           onFailure:
-            "read the log of the upgrade Job. While it fails, the old data is untouched: write the old image back, with `postgres.epoch: \(epoch + 2)`, and build"
+            "read the log of the upgrade Job. While it fails, the old data is untouched: write the old image back, with `postgres.epoch` one more than now, and build"
         ),
         RunbookStep(
           id: "J4", title: "Statistics and a first base backup", precondition: "J3", minutes: 60,
@@ -194,7 +194,7 @@ struct UpgradeRunbooks {
         ("before J3", "`rebuild` the sites that were removed"),
         (
           "after J3",
-          "recover from the backup of J1: pitr-rollback.md, with the old image and the old archive epoch as its source"
+          "there is no operation for it: the backup of J1 stays in the archive of epoch \(epoch), from which a Cluster of the old major version can be recovered beside this one, and its data brought over with pg_dump"
         ),
       ])
   }

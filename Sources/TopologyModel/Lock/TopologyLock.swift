@@ -94,8 +94,9 @@ extension TopologyLock {
   private var areFactsIntact: Bool {
     guard version.value >= 3 else { return facts.isEmpty }
     return facts.allSatisfy { $0.seal.value == $0.expectedSeal }
+      && fact(.version) != nil && fact(.database) != nil
       && sites.allSatisfy { site in
-        [LockFact.Name.postgres, .storageSize, .walSize].allSatisfy {
+        [LockFact.Name.postgres, .storageSize, .walSize, .redisStorageSize].allSatisfy {
           fact($0, of: site.id.value) != nil
         }
       }

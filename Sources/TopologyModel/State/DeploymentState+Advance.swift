@@ -93,8 +93,9 @@ extension DeploymentState {
           site.epoch += 1
           site.isCleared = false
         } else {
-          // Their data is ahead of the recovered one; it is kept until someone rebuilds them.
-          site.role = .fenced
+          // Their data is ahead of the recovered one; it is kept until someone rebuilds them. A site that is
+          // held has none.
+          if !site.isHeld { site.role = .fenced }
         }
       }
     case .restore: next.operation = .rollback(id, .finish)

@@ -29,7 +29,7 @@ extension DeploymentState {
       id, role: site.role.value, epoch: site.postgres.epoch.value, primary: active,
       source: isActive ? topology.peers(of: site).first?.id.value : active,
       bootstrap: isActive ? BootstrapRecord(.initdb) : BootstrapRecord(method, source: active))
-    state.isHeld = site.hold.value && !isActive
+    state.isHeld = site.hold.value && site.role.value == .passive
     return state
   }
 

@@ -118,6 +118,7 @@ extension DeploymentState {
     var next = try starting(.retirement(id))
     next.update(id) {
       $0.role = .fenced
+      $0.isHeld = false
       $0.isCleared = true
     }
     return next

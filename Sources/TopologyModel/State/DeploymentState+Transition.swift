@@ -25,7 +25,14 @@ extension DeploymentState {
               ? "`\(site.id)` is released during an operation: finish it first"
               : "`\(site.id)` already has its Cluster: `hold` is for new sites", site: site.id))
       }
-      adjusted.update(site.id) { $0.isHeld = false }
+      // Its Cluster begins now: a copy of the site that is active now.
+      guard let active = adjusted.active else { continue }
+      adjusted.update(site.id) {
+        $0.isHeld = false
+        $0.primary = active
+        $0.source = active
+        $0.bootstrap = BootstrapRecord($0.bootstrap.method, source: active)
+      }
     }
     if adjusted.core == core { return .success(adjusted) }
     for step in adjusted.allSteps {
@@ -44,7 +51,7 @@ extension DeploymentState {
     if core.operation != .steady {
       return refusal("`\(core.operation)` begins at the same time: upgrade first")
     }
-    if let copy = sites.first(where: { $0.id != active && !$0.isRetired }) {
+    if let copy = sites.first(where: { $0.id != active && !$0.isRetired && !$0.isHeld }) {
       return refusal(
         "`\(copy.id)` still has its copy, which cannot be upgraded: `retire \(copy.id)` first, `rebuild \(copy.id)` afterwards",
         copy.id)

@@ -63,7 +63,7 @@ package struct DeploymentState: Hashable, Sendable {
       sites = topology.sites.map {
         SiteCore(
           id: $0.id.value, role: $0.role.value, epoch: $0.postgres.epoch.value,
-          isHeld: $0.hold.value && $0.role.value != .active)
+          isHeld: $0.hold.value && $0.role.value == .passive)
       }
     }
 

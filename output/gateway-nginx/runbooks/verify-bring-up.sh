@@ -7,13 +7,15 @@ if wanted P; then
   expect P contains 1.30.0 'dc1: CloudNativePG is 1.30.0' kubectl --context dc1 -n cnpg-system get deployments.apps -l app.kubernetes.io/name=cloudnative-pg -o 'jsonpath={.items[0].spec.template.spec.containers[0].image}'
   expect P contains objectstores.barmancloud.cnpg.io 'dc1: the operators'\'' definitions are installed' kubectl --context dc1 get crd clusters.postgresql.cnpg.io objectstores.barmancloud.cnpg.io -o name
   expect P every True 'dc1: nodes are ready' kubectl --context dc1 get nodes -o 'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}'
+  expect P nonempty '' 'dc1: an ingress controller runs in the namespace ingress' kubectl --context dc1 -n ingress get pods -o name
   expect P contains 1.30.0 'dc2: CloudNativePG is 1.30.0' kubectl --context dc2 -n cnpg-system get deployments.apps -l app.kubernetes.io/name=cloudnative-pg -o 'jsonpath={.items[0].spec.template.spec.containers[0].image}'
   expect P contains objectstores.barmancloud.cnpg.io 'dc2: the operators'\'' definitions are installed' kubectl --context dc2 get crd clusters.postgresql.cnpg.io objectstores.barmancloud.cnpg.io -o name
   expect P every True 'dc2: nodes are ready' kubectl --context dc2 get nodes -o 'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}'
+  expect P nonempty '' 'dc2: an ingress controller runs in the namespace ingress' kubectl --context dc2 -n ingress get pods -o name
 fi
 if wanted Z1; then
-  expect Z1 nonempty '' 'dc1: every Secret exists' kubectl --context dc1 -n infisical get secrets infisical-secrets infisical-db-app redis-auth s3-pg-dc1-rw s3-redis-dc1-rw s3-pg-dc2-ro s3-redis-dc2-ro -o name
-  expect Z1 nonempty '' 'dc2: every Secret exists' kubectl --context dc2 -n infisical get secrets infisical-secrets infisical-db-app redis-auth s3-pg-dc1-ro s3-redis-dc1-ro s3-pg-dc2-rw s3-redis-dc2-rw -o name
+  expect Z1 nonempty '' 'dc1: every Secret exists in the namespace infisical' kubectl --context dc1 -n infisical get secrets infisical-secrets infisical-db-app redis-auth s3-pg-dc1-rw s3-redis-dc1-rw s3-pg-dc2-ro s3-redis-dc2-ro -o name
+  expect Z1 nonempty '' 'dc2: every Secret exists in the namespace infisical' kubectl --context dc2 -n infisical get secrets infisical-secrets infisical-db-app redis-auth s3-pg-dc1-ro s3-redis-dc1-ro s3-pg-dc2-rw s3-redis-dc2-rw -o name
   expect Z1 contains 'checks passed' 'all sites have the same secrets' bash runbooks/verify-secrets.sh
 fi
 if wanted Z2; then

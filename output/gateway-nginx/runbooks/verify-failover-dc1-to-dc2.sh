@@ -18,8 +18,9 @@ if wanted F0; then
   expect F0 atmost 70 'dc2: percent of the data volume in use' disk dc2 infisical infisical-db-dc2 /var/lib/postgresql/data
   expect F0 every True 'dc2: nodes are ready' kubectl --context dc2 get nodes -o 'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}'
   expect F0 ahead 1209600 'dc2: the certificate of secrets.example.net is valid' certificate secrets.example.net 443 10.2.0.20 dc2 infisical infisical-tls
+  expect F0 nonempty '' 'dc2: an ingress controller runs in the namespace ingress' kubectl --context dc2 -n ingress get pods -o name
   expect F0 empty '' 'dc2: no Infisical pods are left' kubectl --context dc2 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
-  expect F0 nonempty '' 'dc2: every Secret exists' kubectl --context dc2 -n infisical get secrets infisical-secrets infisical-db-app redis-auth s3-pg-dc1-ro s3-redis-dc1-ro s3-pg-dc2-rw s3-redis-dc2-rw -o name
+  expect F0 nonempty '' 'dc2: every Secret exists in the namespace infisical' kubectl --context dc2 -n infisical get secrets infisical-secrets infisical-db-app redis-auth s3-pg-dc1-ro s3-redis-dc1-ro s3-pg-dc2-rw s3-redis-dc2-rw -o name
 fi
 if wanted F2; then
   expect F2 equals closed 'lb1 sends users to no site' nginx_closed lb1 10.1.0.10 /etc/nginx/nginx.conf lb/lb1/nginx.conf

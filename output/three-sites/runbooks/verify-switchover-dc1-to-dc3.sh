@@ -36,6 +36,7 @@ if wanted P; then
   expect P atmost 70 'dc3: percent of the data volume in use' disk dc3 infisical infisical-db-dc3 /var/lib/postgresql/data
   expect P every True 'dc3: nodes are ready' kubectl --context dc3 get nodes -o 'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}'
   expect P ahead 1209600 'dc3: the certificate of secrets.example.net is valid' certificate secrets.example.net 443 10.3.0.20 dc3 infisical infisical-tls
+  expect P nonempty '' 'dc3: an ingress controller runs in the namespace ingress' kubectl --context dc3 -n ingress get pods -o name
   expect P equals kubernetes.io/basic-auth 'dc3: the database login has the Secret type that CloudNativePG expects' kubectl --context dc3 -n infisical get secret infisical-db-app --ignore-not-found -o 'jsonpath={.type}'
   expect P empty '' 'dc3: the certificate issuer does not depend on the site'\''s traffic' kubectl --context dc3 -n infisical get clusterissuer corp-ca --ignore-not-found -o 'jsonpath={.spec.acme.solvers[*].http01}'
   expect P contains 'checks passed' 'all sites have the same secrets' bash runbooks/verify-secrets.sh

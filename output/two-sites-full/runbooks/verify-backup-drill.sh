@@ -13,6 +13,6 @@ if wanted L1; then
   expect L1 equals 1 'dc2: the drill'\''s Infisical is ready' kubectl --context amsterdam-prod -n secrets get deployments.apps "vault-drill-$STAMP" --ignore-not-found -o 'jsonpath={.status.readyReplicas}'
 fi
 if wanted L4; then
-  expect L4 empty '' 'dc2: nothing of the second cluster is left' kubectl --context amsterdam-prod -n secrets get clusters.postgresql.cnpg.io,deployments,networkpolicies -l 'app.kubernetes.io/component in (restore,drill)' -o name
+  expect L4 empty '' 'dc2: nothing of the second cluster is left' kubectl --context amsterdam-prod -n secrets get clusters.postgresql.cnpg.io,deployments,networkpolicies,ciliumnetworkpolicies.cilium.io -l 'app.kubernetes.io/component in (restore,drill)' -o name
 fi
 finish

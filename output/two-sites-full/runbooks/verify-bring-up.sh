@@ -7,13 +7,15 @@ if wanted P; then
   expect P contains 1.30.0 'dc1: CloudNativePG is 1.30.0' kubectl --context frankfurt-prod -n cnpg-system get deployments.apps -l app.kubernetes.io/name=cloudnative-pg -o 'jsonpath={.items[0].spec.template.spec.containers[0].image}'
   expect P contains objectstores.barmancloud.cnpg.io 'dc1: the operators'\'' definitions are installed' kubectl --context frankfurt-prod get crd clusters.postgresql.cnpg.io objectstores.barmancloud.cnpg.io -o name
   expect P every True 'dc1: nodes are ready' kubectl --context frankfurt-prod get nodes -o 'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}'
+  expect P nonempty '' 'dc1: an ingress controller runs in the namespace haproxy-controller' kubectl --context frankfurt-prod -n haproxy-controller get pods -o name
   expect P contains 1.30.0 'dc2: CloudNativePG is 1.30.0' kubectl --context amsterdam-prod -n cnpg-system get deployments.apps -l app.kubernetes.io/name=cloudnative-pg -o 'jsonpath={.items[0].spec.template.spec.containers[0].image}'
   expect P contains objectstores.barmancloud.cnpg.io 'dc2: the operators'\'' definitions are installed' kubectl --context amsterdam-prod get crd clusters.postgresql.cnpg.io objectstores.barmancloud.cnpg.io -o name
   expect P every True 'dc2: nodes are ready' kubectl --context amsterdam-prod get nodes -o 'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}'
+  expect P nonempty '' 'dc2: an ingress controller runs in the namespace haproxy-controller' kubectl --context amsterdam-prod -n haproxy-controller get pods -o name
 fi
 if wanted Z1; then
-  expect Z1 nonempty '' 'dc1: every Secret exists' kubectl --context frankfurt-prod -n secrets get secrets vault-keys vault-db-login vault-redis vault-smtp registry-login s3-pg-dc1-rw s3-ca-dc1 s3-redis-dc1-rw s3-pg-dc2-ro s3-redis-dc2-ro dc2-replication dc2-server-ca -o name
-  expect Z1 nonempty '' 'dc2: every Secret exists' kubectl --context amsterdam-prod -n secrets get secrets vault-keys vault-db-login vault-redis vault-smtp registry-login s3-pg-dc1-ro s3-ca-dc1 s3-redis-dc1-ro s3-pg-dc2-rw s3-redis-dc2-rw dc1-streaming dc1-postgres-ca -o name
+  expect Z1 nonempty '' 'dc1: every Secret exists in the namespace secrets' kubectl --context frankfurt-prod -n secrets get secrets vault-keys vault-db-login vault-redis vault-smtp registry-login s3-pg-dc1-rw s3-ca-dc1 s3-redis-dc1-rw s3-pg-dc2-ro s3-redis-dc2-ro -o name
+  expect Z1 nonempty '' 'dc2: every Secret exists in the namespace secrets' kubectl --context amsterdam-prod -n secrets get secrets vault-keys vault-db-login vault-redis vault-smtp registry-login s3-pg-dc1-ro s3-ca-dc1 s3-redis-dc1-ro s3-pg-dc2-rw s3-redis-dc2-rw -o name
   expect Z1 contains 'checks passed' 'all sites have the same secrets' bash runbooks/verify-secrets.sh
 fi
 if wanted Z2; then

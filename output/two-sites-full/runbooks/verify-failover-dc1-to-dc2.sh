@@ -18,8 +18,9 @@ if wanted F0; then
   expect F0 atmost 70 'dc2: percent of the data volume in use' disk amsterdam-prod secrets vault-db-dc2 /var/lib/postgresql/data
   expect F0 every True 'dc2: nodes are ready' kubectl --context amsterdam-prod get nodes -o 'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}'
   expect F0 ahead 1209600 'dc2: the certificate of secrets.example.net is valid' kubectl --context amsterdam-prod -n secrets get certificates.cert-manager.io vault-tls --ignore-not-found -o 'jsonpath={.status.notAfter}'
+  expect F0 nonempty '' 'dc2: an ingress controller runs in the namespace haproxy-controller' kubectl --context amsterdam-prod -n haproxy-controller get pods -o name
   expect F0 empty '' 'dc2: no Infisical pods are left' kubectl --context amsterdam-prod -n secrets get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
-  expect F0 nonempty '' 'dc2: every Secret exists' kubectl --context amsterdam-prod -n secrets get secrets vault-keys vault-db-login vault-redis vault-smtp registry-login s3-pg-dc1-ro s3-ca-dc1 s3-redis-dc1-ro s3-pg-dc2-rw s3-redis-dc2-rw dc1-streaming dc1-postgres-ca -o name
+  expect F0 nonempty '' 'dc2: every Secret exists in the namespace secrets' kubectl --context amsterdam-prod -n secrets get secrets vault-keys vault-db-login vault-redis vault-smtp registry-login s3-pg-dc1-ro s3-ca-dc1 s3-redis-dc1-ro s3-pg-dc2-rw s3-redis-dc2-rw dc1-streaming dc1-postgres-ca -o name
 fi
 if wanted F2; then
   expect F2 equals closed 'lb1 sends users to no site' haproxy_closed lb1 10.1.0.10 /run/haproxy/admin.sock be_site_dc1/dc1 be_site_dc2/dc2

@@ -13,6 +13,6 @@ if wanted I1; then
   expect I1 equals 'Cluster in healthy state' 'dc2: the second cluster is healthy' kubectl --context amsterdam-prod -n secrets get clusters.postgresql.cnpg.io "vault-db-dc2-pitr-$STAMP" --ignore-not-found -o 'jsonpath={.status.phase}'
 fi
 if wanted I3; then
-  expect I3 empty '' 'dc2: nothing of the second cluster is left' kubectl --context amsterdam-prod -n secrets get clusters.postgresql.cnpg.io,deployments,networkpolicies -l 'app.kubernetes.io/component in (restore,drill)' -o name
+  expect I3 empty '' 'dc2: nothing of the second cluster is left' kubectl --context amsterdam-prod -n secrets get clusters.postgresql.cnpg.io,deployments,networkpolicies,ciliumnetworkpolicies.cilium.io -l 'app.kubernetes.io/component in (restore,drill)' -o name
 fi
 finish

@@ -30,8 +30,10 @@ if wanted P; then
   expect P atmost 70 'dc2: percent of the data volume in use' disk amsterdam-prod secrets vault-db-dc2 /var/lib/postgresql/data
   expect P every True 'dc2: nodes are ready' kubectl --context amsterdam-prod get nodes -o 'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}'
   expect P ahead 1209600 'dc2: the certificate of secrets.example.net is valid' kubectl --context amsterdam-prod -n secrets get certificates.cert-manager.io vault-tls --ignore-not-found -o 'jsonpath={.status.notAfter}'
+  expect P nonempty '' 'dc2: an ingress controller runs in the namespace haproxy-controller' kubectl --context amsterdam-prod -n haproxy-controller get pods -o name
   expect P equals kubernetes.io/basic-auth 'dc2: the database login has the Secret type that CloudNativePG expects' kubectl --context amsterdam-prod -n secrets get secret vault-db-login --ignore-not-found -o 'jsonpath={.type}'
   expect P empty '' 'dc2: the certificate issuer does not depend on the site'\''s traffic' kubectl --context amsterdam-prod -n secrets get clusterissuer corp-ca --ignore-not-found -o 'jsonpath={.spec.acme.solvers[*].http01}'
+  expect P equals True 'dc2: the issuer of Redis'\'' certificate is ready' kubectl --context amsterdam-prod -n secrets get clusterissuer internal-ca --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}'
   expect P empty '' 'dc2: the issuer of Redis'\'' certificate is not an ACME one' kubectl --context amsterdam-prod -n secrets get clusterissuer internal-ca --ignore-not-found -o 'jsonpath={.spec.acme.server}'
   expect P contains 'checks passed' 'all sites have the same secrets' bash runbooks/verify-secrets.sh
   expect P equals 200 'lb1 answers users' status secrets.example.net 443 10.1.0.10

@@ -60,7 +60,9 @@ struct SiteAlerts {
       alert(
         "MoreThanOnePrimary",
         "count(count by (site) (cnpg_pg_replication_in_recovery{namespace=\"\(namespace)\"} == 0)) > 1",
-        "0m", "critical", "More than one site accepts writes.", "split-brain"),
+        "0m", "critical",
+        "More than one site accepts writes. Only a Prometheus that sees all sites can tell.",
+        "split-brain"),
       alert(
         "Watchdog", "vector(1)", "0m", "none",
         "Always fires; if it stops, alerting itself is down.", "infisical-down"),

@@ -11,6 +11,9 @@ struct DatabasePolicyEmitter: Emitter {
     policy.ingress = ingress(blueprint, flows)
     policy.egress = egress(blueprint, flows)
     manifests.add(policy, to: .policies, origin: flows.origin)
+    if let api = flows.apiServerPolicy(policy.metadata, flows.clusterPods) {
+      manifests.add(api, to: .policies, origin: blueprint.site.kubernetes.cni?.span ?? flows.origin)
+    }
   }
 
   private func ingress(_ blueprint: SiteBlueprint, _ flows: NetworkFlows) -> [NetworkPolicy.Flow] {
@@ -34,13 +37,10 @@ struct DatabasePolicyEmitter: Emitter {
   }
 
   private func egress(_ blueprint: SiteBlueprint, _ flows: NetworkFlows) -> [NetworkPolicy.Flow] {
-    let api = blueprint.site.kubernetes.apiServerCIDR.map {
-      NetworkPolicy.Peer.network($0.map(\.description))
-    }
     var result = [
       NetworkPolicy.Flow(
         [.pods(flows.clusterPods)], [NetworkFlows.postgres, NetworkFlows.instanceManager]),
-      NetworkPolicy.Flow(api, [.tcp(443), .tcp(6443)]),
+      flows.apiServer,
     ]
     result += flows.objectStores(.postgres)
     guard case .cloudNativePG(let database) = blueprint.database, database.streams

@@ -45,6 +45,19 @@ struct NetworkFlows {
     return cidr.map { .network($0.map(\.description)) }
   }
 
+  /// The way to the API server.
+  var apiServer: NetworkPolicy.Flow {
+    NetworkPolicy.Flow(
+      blueprint.site.kubernetes.apiServerCIDR.map { .network($0.map(\.description)) },
+      [.tcp(443), .tcp(6443)])
+  }
+
+  /// The same way for Cilium, which does not match the API server by its address; nil elsewhere.
+  func apiServerPolicy(_ metadata: ObjectMeta, _ pods: TextPairs) -> CiliumNetworkPolicy? {
+    guard blueprint.site.kubernetes.cni?.value == .cilium else { return nil }
+    return CiliumNetworkPolicy(metadata: metadata, selector: pods, entities: ["kube-apiserver"])
+  }
+
   func policy(_ name: Text, _ component: SiteComponent, _ pods: TextPairs) -> NetworkPolicy {
     NetworkPolicy(metadata: blueprint.metadata(name, component), podSelector: pods)
   }

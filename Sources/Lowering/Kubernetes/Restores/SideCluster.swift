@@ -69,15 +69,15 @@ struct SideCluster {
         [.pods([(SiteComponent.label, Text(SiteComponent.drill.rawValue))])],
         [NetworkFlows.postgres]),
     ]
-    let api = blueprint.site.kubernetes.apiServerCIDR.map {
-      NetworkPolicy.Peer.network($0.map(\.description))
-    }
     policy.egress =
       [
         NetworkPolicy.Flow([.pods(pods)], both),
-        NetworkPolicy.Flow(api, [.tcp(443), .tcp(6443)]),
+        flows.apiServer,
       ] + flows.objectStores(.postgres)
     manifests.add(policy, to: .app, origin: origin)
+    if let api = flows.apiServerPolicy(metadata, pods) {
+      manifests.add(api, to: .app, origin: origin)
+    }
   }
 }
 

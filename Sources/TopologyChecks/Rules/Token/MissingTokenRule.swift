@@ -30,7 +30,7 @@ struct MissingTokenRule: TopologyRule {
     guard let demoted = topology.site(move.from.value) else { return findings.report(finding) }
     findings.report(
       finding.help(
-        "read it from the Cluster of `\(demoted.id.value)`: `kubectl get cluster \(topology.names(of: demoted).cluster.value) -o jsonpath={.status.demotionToken}`"
+        "read it from the Cluster of `\(demoted.id.value)`: `kubectl --context \(demoted.kubernetes.context?.value ?? demoted.id.value.description) -n \(topology.namespace.value) get clusters.postgresql.cnpg.io \(topology.names(of: demoted).cluster.value) -o jsonpath={.status.demotionToken}`"
       ))
   }
 }

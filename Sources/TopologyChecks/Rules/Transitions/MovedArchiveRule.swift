@@ -18,9 +18,12 @@ struct MovedArchiveRule: TransitionRule {
 
   func check(_ change: TopologyChange, into findings: inout Findings) {
     for site in change.topology.sites {
-      // A Cluster that is out of the tree, or that begins a new generation, has no archive to lose.
-      guard let before = change.previous.site(site.id.value), before.cleared?.value != true,
-        before.epoch.value == site.postgres.epoch.value,
+      // A Cluster that is out of the tree, or that begins a new generation, has no archive to lose; but a
+      // rollback recovers from the old one.
+      let isRecovered = change.topology.operation.rollback?.site.value == site.id.value
+      guard let before = change.previous.site(site.id.value), before.held?.value != true,
+        isRecovered
+          || (before.cleared?.value != true && before.epoch.value == site.postgres.epoch.value),
         let old = change.previous.fact(.archive, of: site.id.value),
         let (store, bucket) = change.topology.bucket(of: site, .postgres)
       else { continue }

@@ -22,7 +22,7 @@ login() {
   mc admin user add "$ALIAS" "$key" "$secret" >/dev/null
   # What is attached already is reported as an error.
   mc admin policy attach "$ALIAS" "$1" --user "$key" >/dev/null 2>&1 ||
-    mc admin user info "$ALIAS" "$key" | grep -q "$1"
+    mc admin user info --json "$ALIAS" "$key" | grep -Eq "\"policyName\": ?\"([^\"]*,)?$1(,[^\"]*)?\""
 }
 
 replicate() {
