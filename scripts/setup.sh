@@ -8,7 +8,7 @@ mode=${1:-test}
 
 packages=(libyaml-dev pkg-config)
 if [ "$mode" = test ]; then
-  packages+=(haproxy iproute2 keepalived libnginx-mod-stream nginx postgresql prometheus redis-server openssl ca-certificates curl git patch shellcheck python3-venv hyperfine)
+  packages+=(haproxy iproute2 keepalived libnginx-mod-stream nginx postgresql prometheus redis-server socat util-linux openssl ca-certificates curl git patch shellcheck python3-venv hyperfine)
   # barman's psycopg2 comes as sources.
   packages+=(gcc libpq-dev python3-dev)
 fi

@@ -43,6 +43,8 @@ struct RunbookStep: Sendable {
   var minutes: Int
   var actions: [Action]
   var checks: [RunbookCheck] = []
+  /// Whether its commit takes this runbook and its script out of the tree: the checks then run from a copy.
+  var closesRunbook = false
   /// What to do when the verification fails.
   var onFailure: String
   /// What to paste into the record.

@@ -4,7 +4,7 @@ import Diagnostics
 struct RunbookMarkdown {
   let runbook: Runbook
 
-  private var script: String { "bash runbooks/verify-\(runbook.id).sh" }
+  private func script(in folder: String) -> String { "\(folder)/verify-\(runbook.id).sh" }
 
   var blocks: [MarkdownBlock] {
     var blocks: [MarkdownBlock] = [
@@ -65,6 +65,12 @@ struct RunbookMarkdown {
       ]),
     ]
     var lines: [String] = []
+    if step.closesRunbook {
+      blocks.append(
+        .paragraph("The commit takes this runbook out of the tree; its checks run from a copy."))
+      lines.append(
+        "export CLOSING=$(mktemp -d) && cp runbooks/lib.sh \(script(in: "runbooks")) \"$CLOSING\"")
+    }
     func flush() {
       if !lines.isEmpty { blocks.append(.code(language: "sh", lines)) }
       lines = []
@@ -79,15 +85,20 @@ struct RunbookMarkdown {
       }
     }
     flush()
-    if !step.checks.isEmpty { blocks += verification(step.id, step.checks) }
+    if !step.checks.isEmpty {
+      let folder = step.closesRunbook ? "\"$CLOSING\"" : "runbooks"
+      blocks += verification(step.id, step.checks, in: folder)
+    }
     blocks.append(
       .list(["On failure: \(step.onFailure)", "Evidence: \(step.evidence)"]))
     return blocks
   }
 
-  private func verification(_ id: String, _ checks: [RunbookCheck]) -> [MarkdownBlock] {
+  private func verification(
+    _ id: String, _ checks: [RunbookCheck], in folder: String = "runbooks"
+  ) -> [MarkdownBlock] {
     [
-      .code(language: "sh", ["\(script) \(id)"]),
+      .code(language: "sh", ["bash \(script(in: folder)) \(id)"]),
       .table(
         columns: ["verified", "expected"],
         rows: checks.map { check in

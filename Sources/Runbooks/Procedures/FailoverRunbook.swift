@@ -186,7 +186,7 @@ struct FailoverRunbook {
               "The alert InfisicalSiteMustStayDark monitors \(a). When the site returns: dc-return-\(a).md."
             )
           ],
-        checks: [app.isReady(to)], onFailure: "the fence stays in place"),
+        checks: [app.isReady(to)], closesRunbook: true, onFailure: "the fence stays in place"),
     ]
   }
 

@@ -224,11 +224,9 @@ struct SwitchoverRunbook {
       RunbookStep(
         id: "S16", title: "Close the operation", precondition: "S10, S15, no incidents for 30 min",
         minutes: 5,
-        actions: [
-          .text("This build replaces this runbook with the one for the way back.")
-        ] + commands.ownReplicas(to)
+        actions: commands.ownReplicas(to)
           + commands.commit("advance", "Close the switchover to \(b)") + commands.apply(all)
-          + [commands.forgetRestore(to)], checks: [app.isReady(to)],
+          + [commands.forgetRestore(to)], checks: [app.isReady(to)], closesRunbook: true,
         onFailure: "keep the operation open until the checks pass",
         evidence: "times of S2 and S14: the outage as users saw it"),
     ]
