@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
 
-.PHONY: demo build test test-offline test-online test-cluster check safety lint format fuzz golden generate
+.PHONY: demo build test test-offline test-online test-cluster check drill drill-short safety lint format fuzz golden generate
 .PHONY: bench bench-operator docs release release-operator clean setup
 
 ## demo: install what is missing, build, and compile an example
@@ -39,8 +39,20 @@ test-online:
 test-cluster:
 	@scripts/test-cluster.sh
 
+## drill: the runbooks over real PostgreSQL, Redis, HAProxy and NGINX, with users who write all the time; a table at the end
+drill:
+	@scripts/setup.sh test
+	@OFFLINE_ONLY=1 swift build --product redoubt --quiet
+	@.build/venv/bin/python -B Tests/Drill/drill.py
+
+## drill-short: the scenes that `check` has time for: bring-up, a switchover, a failover
+drill-short:
+	@scripts/setup.sh test
+	@OFFLINE_ONLY=1 swift build --product redoubt --quiet
+	@.build/venv/bin/python -B Tests/Drill/drill.py --short
+
 ## check: what CI runs
-check: lint test-offline
+check: lint test-offline drill-short
 	@scripts/check-examples.sh
 	@scripts/fuzz.sh documents 30
 	@scripts/check-release.sh

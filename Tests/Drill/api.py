@@ -2,6 +2,7 @@
 
 import http.server
 import json
+import re
 import threading
 import urllib.parse
 
@@ -133,9 +134,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.refuse(405, "MethodNotAllowed", verb)
 
     def selected(self, items, query):
-        for term in filter(None, query.get("labelSelector", "").split(",")):
+        for term in re.findall(r"[^,(]+(?:\([^)]*\))?", query.get("labelSelector", "")):
+            among = re.fullmatch(r"(\S+) in \(([^)]*)\)", term)
             key, _, value = term.partition("=")
-            items = [o for o in items if o["metadata"].get("labels", {}).get(key) == value.lstrip("=")]
+            key, values = (among[1], among[2].split(",")) if among else (key, [value.lstrip("=")])
+            items = [o for o in items if o["metadata"].get("labels", {}).get(key) in values]
         for term in filter(None, query.get("fieldSelector", "").split(",")):
             key, _, value = term.partition("=")
             items = [o for o in items if key != "metadata.name" or o["metadata"]["name"] == value]
@@ -183,8 +186,13 @@ def scale(item):
     return {"kind": "Scale", "apiVersion": "autoscaling/v1", "metadata": item["metadata"], "spec": {"replicas": item["spec"].get("replicas", 1)}, "status": {"replicas": item.get("status", {}).get("replicas", 0)}}
 
 
+class Server(http.server.ThreadingHTTPServer):
+    # kubectl opens a connection for every object of a tree at once.
+    request_queue_size = 128
+    daemon_threads = True
+
+
 def serve(store, address, port=6443):
     """Answers in a thread of its own."""
-    server = http.server.ThreadingHTTPServer((address, port), type("API", (Handler,), {"store": store}))
-    server.daemon_threads = True
+    server = Server((address, port), type("API", (Handler,), {"store": store}))
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -20,9 +20,11 @@ from run import check
 
 HEALTHY = "Cluster in healthy state"
 UNRECOVERABLE = "Cluster is unrecoverable and needs manual intervention"
+# Power is lost by a site's processes, never by the machine that the drill runs on: nothing needs to reach its disk.
 SETTINGS = {
+    "fsync": "off",
     "port": "5432", "wal_level": "logical", "max_wal_senders": "10", "max_replication_slots": "32", "hot_standby": "on",
-    "wal_keep_size": "512MB", "wal_log_hints": "on", "logging_collector": "off", "recovery_target_timeline": "latest",
+    "wal_keep_size": "512MB", "wal_log_hints": "on", "logging_collector": "off", "wal_retrieve_retry_interval": "1s", "recovery_target_timeline": "latest",
 }
 
 
@@ -47,8 +49,8 @@ class ClusterStandIn:
         self.replica = self.spec.get("replica") or {}
         self.own_name = self.replica.get("self", self.name)
         self.is_replica = self.replica.get("primary", self.own_name) != self.own_name
-        addresses = self.site.instance_addresses
-        self.instances = [Instance(self.site, self.name, n + 1, addresses[n]) for n in range(self.spec["instances"])]
+        names = [f"{self.name}-{n + 1}" for n in range(self.spec["instances"])]
+        self.instances = [Instance(self.site, self.name, n + 1, self.site.address(name)) for n, name in enumerate(names)]
         self.first = self.instances[0]
         return True
 
@@ -77,10 +79,11 @@ class ClusterStandIn:
         raise RuntimeError(f"no external cluster {name}")
 
     def archive(self):
+        """Where WAL goes; None for a Cluster that keeps none."""
         for plugin in self.spec.get("plugins", []):
             if plugin.get("isWALArchiver"):
                 return Archive(self.site, self.namespace, plugin)
-        raise RuntimeError("nothing archives WAL")
+        return None
 
     # Reconciliation
 
@@ -114,7 +117,7 @@ class ClusterStandIn:
         self.status(readyInstances=0)
 
     def remove(self):
-        for folder in sorted(self.folder.glob(f"{self.name}-*")):
+        for folder in sorted(self.folder.glob(f"{self.name}-[0-9]")):
             instance = Instance(self.site, self.name, int(folder.name.rsplit("-", 1)[1]), "")
             instance.stop("immediate")
             shutil.rmtree(folder)
@@ -122,6 +125,8 @@ class ClusterStandIn:
             self.site.store.delete("Pod", self.namespace, pod["metadata"]["name"])
         self.saved.unlink(missing_ok=True)
         self.state = {}
+        for name in [n for n in self.site.addresses if n.startswith(f"{self.name}-")]:
+            del self.site.addresses[name]
         self.site.set_host(f"{self.name}-rw", None)
 
     # Bootstrap
@@ -162,7 +167,8 @@ class ClusterStandIn:
         self.first.call(*source.command("restore", backup, self.first.data), env=source.environment())
         self.first.call("chmod", "700", self.first.data)
         self.first.set_source(source)
-        self.first.set_archive(self.archive())
+        if self.archive():
+            self.first.set_archive(self.archive())
         self.first.mark("primary", True)
         self.first.mark("check-empty", True)
         settings = self.settings(self.first, primary=True)
@@ -170,7 +176,8 @@ class ClusterStandIn:
         if self.is_replica:
             self.first.signal("standby.signal")
         else:
-            settings.update({"recovery_target_time": target} if target else {})
+            # PostgreSQL's own form of a time, as the operator writes it.
+            settings.update({"recovery_target_time": target.replace("T", " ").replace("Z", "+00")} if target else {})
             settings["recovery_target_action"] = "promote"
             self.first.signal("recovery.signal")
         self.first.configure(settings)
@@ -213,7 +220,8 @@ class ClusterStandIn:
         values.update({
             "listen_addresses": instance.address, "unix_socket_directories": instance.run, "cluster_name": self.name,
             "ssl": "on", "ssl_cert_file": pki / "tls.crt", "ssl_key_file": pki / "tls.key", "ssl_ca_file": pki / "ca.crt",
-            "archive_mode": "always" if self.is_replica else "on", "archive_command": f"sh {instance.folder}/archive.sh %p %f",
+            "archive_mode": "always" if self.is_replica else "on",
+            "archive_command": f"sh {instance.folder}/archive.sh %p %f" if self.archive() else "true",
         })
         synchronous = self.spec["postgresql"].get("synchronous")
         if primary and synchronous and not self.is_replica:
@@ -228,7 +236,9 @@ class ClusterStandIn:
     def prepare(self, instance):
         """Configuration and role of one server; starts it, or starts it again when that is needed."""
         primary = instance is self.first
-        instance.set_archive(self.archive())
+        archive = self.archive()
+        if archive:
+            instance.set_archive(archive)
         if primary and self.is_replica:
             instance.set_source(self.external(self.replica["source"]))
         instance.mark("primary", primary)
@@ -344,7 +354,7 @@ class ClusterStandIn:
             return
         archive = self.archive()
         set_phase("running", startedAt=stamp())
-        options = [*archive.compression("data"), "--immediate-checkpoint", "-h", str(self.first.run), "-U", "postgres", "--name", name]
+        options = [*archive.compression("data"), "--jobs", str(archive.store["data"].get("jobs", 2)), "--immediate-checkpoint", "-h", str(self.first.run), "-U", "postgres", "--name", name]
         done = subprocess.run(self.first.owned(*archive.command("backup", options=options)), env=archive.environment(), cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         pathlib.Path(self.site.folder, f"backup-{name}.log").write_text(done.stdout)
         if done.returncode:

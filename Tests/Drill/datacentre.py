@@ -29,7 +29,7 @@ class Site:
         self.name, self.namespace = self.facts["name"], self.facts["namespace"]
         self.search_path, self.authorities = self.facts["searchPath"], self.facts["authorities"]
         self.operator_version, self.journal = self.facts["operatorVersion"], self.facts["journal"]
-        self.instance_addresses = self.facts["instanceAddresses"]
+        self.addresses = {}
         self.store = Store(self.folder / "objects.json")
         self.hosts_lock = threading.Lock()
         self.hosts = dict(self.facts["hosts"])
@@ -53,6 +53,13 @@ class Site:
             with open(self.folder / "hosts", "r+") as file:
                 file.write("".join(f"{a} {n}\n" for n, a in self.hosts.items()))
                 file.truncate()
+
+    def address(self, instance):
+        """The address of a PostgreSQL server, the same while this program runs."""
+        if instance not in self.addresses:
+            free = [a for a in self.facts["instanceAddresses"] if a not in self.addresses.values()]
+            self.addresses[instance] = free[0]
+        return self.addresses[instance]
 
     def put_pod(self, namespace, name, labels, ready, entry):
         """A pod's object; `entry` is how `kubectl exec` gets into its containers."""
@@ -91,10 +98,11 @@ http {{
         subprocess.run(["nginx", "-c", folder / "nginx.conf", "-e", folder / "error.log"], check=True)
 
 
-def each(site, seconds, stand_ins):
-    """Reconciles for ever; what fails is tried again, and what it said is in the site's log."""
+def each(site, stand_ins):
+    """Reconciles for ever, at every change and once a second; what fails is tried again, and what it said is in the log."""
     said = {}
     while True:
+        seen = site.store.version
         for key, reconcile in stand_ins():
             try:
                 reconcile()
@@ -104,7 +112,10 @@ def each(site, seconds, stand_ins):
                     said[key] = repr(error)
                     print(time.strftime("%H:%M:%S"), site.name, key, file=sys.stderr)
                     traceback.print_exc()
-        time.sleep(seconds)
+        time.sleep(0.1)
+        with site.store.changed:
+            if site.store.version == seen:
+                site.store.changed.wait(1)
 
 
 def main():
@@ -132,7 +143,7 @@ def main():
     loops = [clusters, others("Deployment", DeploymentStandIn, deployments), others("StatefulSet", StatefulSetStandIn, sets),
              lambda: [("jobs", job.reconcile)]]
     for loop in loops:
-        threading.Thread(target=each, args=(site, 0.3, loop), daemon=True).start()
+        threading.Thread(target=each, args=(site, loop), daemon=True).start()
     threading.Event().wait()
 
 

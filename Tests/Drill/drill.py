@@ -58,12 +58,22 @@ class Drill:
         return {int(row) for row in done.stdout.split() if row.isdigit()}
 
 
+def possible():
+    """Whether this machine lets us make machines."""
+    own = ["unshare", "--net", "--mount", "--pid", "--fork", "ip", "link", "add", "name", "hub", "type", "bridge"]
+    return os.geteuid() == 0 and subprocess.run(own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--short", action="store_true", help="the scenes that `make check` has time for")
     options.add_argument("--keep", action="store_true", help="leave the folder with every log")
     options.add_argument("--folder", help="where state and logs lie")
     chosen = options.parse_args()
+    if not possible():
+        # `make check` runs where no namespaces can be had as well; a demonstration that does not run has failed.
+        print("drill: skipped, as machines of its own are not permitted: it needs root's rights and namespaces")
+        sys.exit(0 if chosen.short else 2)
     folder = chosen.folder or tempfile.mkdtemp(prefix="redoubt-drill-")
     pathlib.Path(folder).mkdir(exist_ok=True)
     drill = Drill(folder)

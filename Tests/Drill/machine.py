@@ -76,16 +76,26 @@ class Machine:
         for name in OWN:
             if pathlib.Path("/", name).is_dir():
                 self.run("mount", "-t", "tmpfs", "-o", "mode=755", "own", f"/{name}")
+                if name.startswith("etc/"):
+                    check("cp", "-a", f"/{name}/.", f"/proc/{self.pid}/root/{name}/")
         self.plug()
         return self
 
     def plug(self):
         """Connects it to the segment."""
-        device, port = "veth0", f"p{self.pid}"
+        device, port = "veth0", self.port
         check("ip", "-n", HUB, "link", "add", port, "type", "veth", "peer", "name", device, "netns", str(self.pid))
         check("ip", "-n", HUB, "link", "set", port, "master", "hub", "up")
         commands = ["link set lo up", f"link set {device} up"] + [f"addr add {a}/8 dev {device}" for a in self.addresses]
         self.run("sh", "-c", "; ".join(f"ip {c}" for c in commands))
+
+    @property
+    def port(self):
+        return f"p{self.pid}"
+
+    def cable(self, isIn):
+        """Pulls its cable, or puts it back."""
+        check("ip", "-n", HUB, "link", "set", self.port, "up" if isIn else "down")
 
     def bind(self, source, target):
         """Shows a file of the host at a path of the machine."""
@@ -112,9 +122,9 @@ class Machine:
             self.process.wait()
         (self.folder / "pid").unlink(missing_ok=True)
 
-    def cut(self, network):
-        """A partition: nothing leaves for the network any more."""
-        self.run("ip", "route", "add", "blackhole", network)
+    def cut(self, address, way="blackhole"):
+        """Nothing leaves for an address or a network any more; `unreachable` is what a router says, at once."""
+        self.run("ip", "route", "add", way, address)
 
-    def mend(self, network):
-        self.run("ip", "route", "del", "blackhole", network)
+    def mend(self, address, way="blackhole"):
+        self.run("ip", "route", "del", way, address)

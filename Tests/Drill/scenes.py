@@ -1,16 +1,21 @@
 """The scenes of the drill, in their order; each follows runbooks and adds a row to the table."""
 
-
 import time
 
 from measure import promise
 from run import wait
+from world import BALANCERS, SITES
 
 
 def newest_redis(drill, site):
     """The key of the newest Redis backup of a site."""
     done = drill.people.shell(f"aws --endpoint-url https://s3.example.net s3 ls --recursive s3://infisical-redis-{site}/ | grep 'rdb.gz$' | sort | tail -n 1")
     return done.stdout.split()[-1]
+
+
+def other(drill):
+    """The site that is not active."""
+    return next(site for site in SITES if site != drill.active)
 
 
 def scheduled_redis_backup(drill, site):
@@ -28,7 +33,7 @@ def follow(drill, names, **options):
         drill.say(f"{drill.people.name} {name}: {took:.1f} s")
 
 
-def acknowledged(drill, count=40):
+def acknowledged(drill, count=20):
     """Users are served again."""
     known = len(drill.ledger.rows())
     wait(lambda: len(drill.ledger.rows()) >= known + count, 60, "users are not served")
@@ -52,10 +57,12 @@ def bring_up(drill):
 
 
 def switchover(drill):
-    source, target = drill.active, "dc2" if drill.active == "dc1" else "dc1"
+    source, target = drill.active, other(drill)
     begin, started = time.monotonic(), time.time()
     drill.people.begin(f"switchover-{source}-to-{target}")
-    follow(drill, "P S2 S3 S4 S5 S6 S7 S8 S9")
+    if source == "dc1":
+        follow(drill, "P")
+    follow(drill, "S2 S3 S4 S5 S6 S7 S8 S9")
     follow(drill, "S10 S11", KEY=newest_redis(drill, source))
     follow(drill, "S12 S13 S14 S15 S16")
     acknowledged(drill)
@@ -79,11 +86,11 @@ def finish(drill, scene, target, begin, started, allowed):
 
 def failover(drill):
     """The site without power: everything in it ends at once."""
-    source, target = drill.active, "dc2" if drill.active == "dc1" else "dc1"
+    source, target = drill.active, other(drill)
     allowed = promise(drill.tree, source)
     scheduled_redis_backup(drill, source)
     begin, started = time.monotonic(), time.time()
-    drill.world.machines[source].kill()
+    drill.world.kill_site(source)
     drill.say(f"{source} is without power")
     people = drill.people
     people.begin(f"failover-{source}-to-{target}", NAME1="'Ann Example'", NAME2="'Bob Example'", REF="INC-1")
@@ -97,9 +104,11 @@ def failover(drill):
 
 def rebuild(drill):
     """The site returns with the objects of before, which must not serve, and is cloned from the other."""
-    site, begin, started = "dc2" if drill.active == "dc1" else "dc1", time.monotonic(), time.time()
+    site, begin, started = other(drill), time.monotonic(), time.time()
     if not drill.world.machines[site].is_up:
-        drill.world.start_site(site)
+        drill.world.return_site(site)
+        drill.people.begin(f"dc-return-{site}")
+        follow(drill, "D1 D2")
     drill.people.begin(f"rebuild-{site}")
     follow(drill, "P R1 R2 R3 R4 R5 R6 R7")
     finish(drill, f"rebuild {site}", drill.active, begin, started, 0)
@@ -108,7 +117,6 @@ def rebuild(drill):
 def rollback(drill):
     """Back to a moment; what was written after it is gone, as asked for."""
     site, begin, started = drill.active, time.monotonic(), time.time()
-    time.sleep(2)
     moment = time.time()
     acknowledged(drill)
     people = drill.people
@@ -126,5 +134,56 @@ def rollback(drill):
     drill.table.add(f"rollback of {site}", f"{len(undone)} undone", "", "", drill.ledger.outage(started, time.time()), time.monotonic() - begin)
 
 
+def redis_restore(drill):
+    """Redis back to a backup, while the site stays."""
+    site, begin, started = drill.active, time.monotonic(), time.time()
+    scheduled_redis_backup(drill, site)
+    drill.people.begin("redis-restore", KEY=newest_redis(drill, site))
+    follow(drill, "V1 V2 V3")
+    acknowledged(drill)
+    finish(drill, f"Redis restore in {site}", site, begin, started, 0)
+
+
+def to_nginx(drill):
+    """Other balancers in front of the same sites; what follows runs through them."""
+    begin, started = time.monotonic(), time.time()
+    topology = drill.tree / "topology.yaml"
+    topology.write_text(topology.read_text().replace("engine: haproxy", "engine: nginx"))
+    drill.people.shell("redoubt build topology.yaml -o . && git add --all && git commit -qm NGINX && git push -q")
+    for name, address in BALANCERS.items():
+        done = drill.people.shell(f"scp lb/{name}/nginx.conf {address}:/etc/nginx/nginx.conf\nssh {address} 'systemctl stop haproxy; sleep 0.5; systemctl reload nginx'")
+        if done.returncode:
+            raise RuntimeError(done.stdout)
+    acknowledged(drill)
+    finish(drill, "NGINX in place of HAProxy", drill.active, begin, started, 0)
+
+
+def aborted_failover(drill):
+    """A partition looks like a loss; the failover stops at the fence when the network is back."""
+    source, target = drill.active, other(drill)
+    begin, started = time.monotonic(), time.time()
+    drill.world.partition(source, True)
+    drill.say(f"{source} is cut off")
+    people = drill.people
+    people.begin(f"failover-{source}-to-{target}", NAME1="'Ann Example'", NAME2="'Bob Example'", REF="INC-2")
+    follow(drill, "F0 F1", unreachable=[source])
+    follow(drill, "F2", unreachable=[source], verify=False)
+    drill.world.partition(source, False)
+    drill.say(f"{source} is back, and was never down")
+    follow(drill, "F15 F16")
+    acknowledged(drill)
+    finish(drill, f"failover of {source}, aborted", source, begin, started, 0)
+
+
+def inspection(drill):
+    """A second Cluster at a moment of the past, beside the live one."""
+    site, begin, started = drill.active, time.monotonic(), time.time()
+    moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 3))
+    drill.people.begin("pitr-inspect", TIME=moment)
+    follow(drill, "P I1 I3")
+    finish(drill, f"inspection of {site}'s past", site, begin, started, 0)
+
+
 SHORT = [bring_up, switchover, failover]
-FULL = [bring_up, switchover, switchover, failover, rebuild, rollback, rebuild]
+# A rollback asks for the other site to be cleared, so it comes while that is down: one rebuild is for both.
+FULL = [bring_up, redis_restore, switchover, to_nginx, switchover, aborted_failover, inspection, failover, rollback, rebuild]

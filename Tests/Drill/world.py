@@ -35,6 +35,8 @@ SITES = {
     "dc1": {"network": "10.1.0.0/16", "api": "10.1.0.2", "vip": "10.1.0.20", "pods": "10.42.0."},
     "dc2": {"network": "10.2.0.0/16", "api": "10.2.0.2", "vip": "10.2.0.20", "pods": "10.43.0."},
 }
+# Last parts of the addresses of PostgreSQL servers: of the site's Cluster, and of Clusters beside it.
+INSTANCES = range(11, 19)
 BALANCERS = {"lb1": "10.1.0.10", "lb2": "10.2.0.10"}
 
 
@@ -76,6 +78,27 @@ class World:
             balancer.run("cp", balancer.folder / "secrets.pem", "/etc/nginx/certs/secrets.pem")
         self.start_machine("people", ["10.0.0.2"], sees=True)
         self.start_machine("users", ["10.0.0.3"])
+
+    def kill_site(self, name):
+        """The power of a site is gone."""
+        self.machines[name].kill()
+        self.hide(name)
+
+    def return_site(self, name):
+        """The power is back, with the objects of before."""
+        self.hide(name, False)
+        self.start_site(name)
+
+    def partition(self, name, isCut):
+        """Nothing comes in or goes out; everything in the site runs on."""
+        self.machines[name].cable(not isCut)
+        self.hide(name, isCut)
+
+    def hide(self, name, isHidden=True):
+        """A router says at once that a site is not there, instead of nothing for minutes."""
+        people = self.machines["people"]
+        for key in ("api", "vip"):
+            (people.cut if isHidden else people.mend)(SITES[name][key], "unreachable")
 
     def stop(self):
         for each in self.machines.values():
@@ -131,12 +154,12 @@ class World:
             saved.write_text(json.dumps({
                 "name": name, "namespace": NAMESPACE, "searchPath": SEARCH_PATH, "authorities": str(self.authority.bundle),
                 "operatorVersion": OPERATOR, "journal": str(self.journal), "api": facts["api"], "vip": facts["vip"],
-                "instanceAddresses": [f"{pods}{n}" for n in (11, 12, 13, 14, 15)], "podAddress": f"{pods}6",
+                "instanceAddresses": [f"{pods}{n}" for n in INSTANCES], "podAddress": f"{pods}6",
                 "hosts": {"localhost": "127.0.0.1", STORE: "10.0.0.9"}, "certificate": self.certificate, "key": self.key, "objects": self.objects(name),
             }))
             saved.chmod(0o600)
         (folder / "api").write_text(f"{facts['api']}:6443")
-        each = self.start_machine(name, [facts["api"], facts["vip"], f"{pods}6", *(f"{pods}{n}" for n in (11, 12, 13, 14, 15))])
+        each = self.start_machine(name, [facts["api"], facts["vip"], f"{pods}6", *(f"{pods}{n}" for n in INSTANCES)])
         environment = {"PATH": SEARCH_PATH, "HOME": str(folder), "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
         each.start_program(f"{TOOLS}/venv/bin/python", HERE / "datacentre.py", folder, log=folder / "log", env=environment)
         self.write_kubeconfig()

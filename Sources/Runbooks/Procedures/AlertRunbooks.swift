@@ -169,7 +169,9 @@ struct AlertRunbooks {
           id: "V1", title: "Request the restore", precondition: "the key of a backup", minutes: 10,
           actions: [
             commands.listRedisBackups(of: active),
-            .text("KEY is one of the listed keys, with `.rdb.gz` instead of `.json`."),
+            .text(
+              "KEY is one of the listed keys, with `.rdb.gz` instead of `.json`, or `empty:$STAMP` for an empty Redis: queues and sessions are lost then."
+            ),
             .command("export \(RunbookVariable.restoreSource.rawValue)=KEY"),
           ]
             + commands.commit(

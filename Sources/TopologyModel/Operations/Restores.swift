@@ -56,8 +56,8 @@ extension Rollback: FieldBlock {
 public struct RedisRestore: Sendable {
   /// The active site.
   public var site: Located<SiteID>
-  /// Key of the backup object.
-  public var backup: Located<ObjectPath>
+  /// Key of the backup object, or a request for an empty Redis.
+  public var backup: Located<RestoreSource>
   /// Where the block was written.
   public var span: SourceSpan?
 }
@@ -67,12 +67,13 @@ extension RedisRestore: FieldBlock {
 
   package init() {
     site = Located(SiteID(unchecked: "unset"))
-    backup = Located(ObjectPath(unchecked: "unset"))
+    backup = Located(.backup(ObjectPath(unchecked: "unset")))
   }
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("site", &site, .required, "the active site")
-    fields.scalar("backup", &backup, .required, "key of the backup object")
+    fields.scalar(
+      "backup", &backup, .required, "key of the backup object, or `empty:STAMP` for an empty Redis")
   }
 }
 

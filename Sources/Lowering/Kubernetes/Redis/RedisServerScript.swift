@@ -11,7 +11,7 @@ enum RedisServerScript {
     state() { cat "$1/tls.crt" "$1/tls.key" "$1/ca.crt" | cksum; }
     reload() {
       served=$(state "$1")
-      while sleep "${RELOAD_INTERVAL:-60}"; do
+      while sleep "${RELOAD_INTERVAL:-60}" && kill -0 "$$"; do
         found=$(state "$1" 2>/dev/null) || continue
         if [ "$found" = "$served" ]; then continue; fi
         # The old certificate is still served: by the new CA it might not be trusted.

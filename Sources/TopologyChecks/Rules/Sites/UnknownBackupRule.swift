@@ -25,12 +25,13 @@ struct UnknownBackupRule: TopologyRule {
     good: [
       .init(
         "operation: {redisRestore: {site: dc1, backup: a/redis/dc1-e1/2026/11/20/dump-20261120T090700Z.rdb.gz}}"
-      )
+      ), .init("operation: {redisRestore: {site: dc1, backup: 'empty:202611200907'}}"),
     ])
 
   func check(_ topology: Topology, into findings: inout Findings) {
     guard let restore = topology.operation.redisRestore else { return }
     let backup = restore.backup.value
+    if case .empty = backup { return }
     if let key = RedisBackupKey(backup.description), let site = topology.site(key.site) {
       guard key.epoch > site.postgres.epoch.value else { return }
       findings.report(
@@ -46,7 +47,7 @@ struct UnknownBackupRule: TopologyRule {
         Self.info, "`\(backup)` is not the key of a backup", at: restore.backup.span
       )
       .help(
-        "write it as …redis/SITE-eEPOCH/YYYY/MM/DD/dump-YYYYMMDDTHHMMSSZ.rdb.gz, as the store lists it"
+        "write it as …redis/SITE-eEPOCH/YYYY/MM/DD/dump-YYYYMMDDTHHMMSSZ.rdb.gz, as the store lists it, or `empty:STAMP` for an empty Redis"
       ))
   }
 }
