@@ -14,6 +14,7 @@ class Archive:
             raise RuntimeError(f"no ObjectStore {name}")
         self.name, self.site, self.namespace = name, site, namespace
         self.store = found["spec"]["configuration"]
+        self.variables = found["spec"].get("instanceSidecarConfiguration", {}).get("env", [])
 
     def environment(self):
         values = {"PATH": self.site.search_path, "AWS_CA_BUNDLE": self.site.authorities, "HOME": "/tmp", "AWS_DEFAULT_REGION": "us-east-1"}
@@ -21,7 +22,7 @@ class Archive:
             wanted = self.store["s3Credentials"][key]
             secret = self.site.store.get("Secret", self.namespace, wanted["name"])
             values[variable] = base64.b64decode(secret["data"][wanted["key"]]).decode()
-        for variable in self.site.store.get("ObjectStore", self.namespace, self.name)["spec"].get("instanceSidecarConfiguration", {}).get("env", []):
+        for variable in self.variables:
             values[variable["name"]] = variable["value"]
         return values
 

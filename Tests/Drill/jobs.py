@@ -1,7 +1,5 @@
 """Stand-ins for the controllers of Jobs, of ScheduledBackups, and of Backups."""
 
-import copy
-
 from objects import Missing, stamp
 from pods import Pod
 
@@ -26,7 +24,7 @@ class JobStandIn:
     def run(self, item):
         """Its containers, one after the other; there is no second attempt."""
         name = item["metadata"]["name"]
-        pod = Pod(self.site, self.site.namespace, name, copy.deepcopy(item["spec"]["template"]["spec"]))
+        pod = Pod(self.site, self.site.namespace, name, item["spec"]["template"]["spec"])
         failed = pod.initialise()
         if failed is None:
             for container in pod.spec["containers"]:

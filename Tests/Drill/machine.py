@@ -122,9 +122,9 @@ class Machine:
             self.process.wait()
         (self.folder / "pid").unlink(missing_ok=True)
 
-    def cut(self, address, way="blackhole"):
-        """Nothing leaves for an address or a network any more; `unreachable` is what a router says, at once."""
-        self.run("ip", "route", "add", way, address)
+    def cut(self, address):
+        """A router says at once that an address cannot be reached."""
+        self.run("ip", "route", "add", "unreachable", address)
 
-    def mend(self, address, way="blackhole"):
-        self.run("ip", "route", "del", way, address)
+    def mend(self, address):
+        self.run("ip", "route", "del", "unreachable", address)

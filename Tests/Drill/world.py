@@ -98,7 +98,7 @@ class World:
         """A router says at once that a site is not there, instead of nothing for minutes."""
         people = self.machines["people"]
         for key in ("api", "vip"):
-            (people.cut if isHidden else people.mend)(SITES[name][key], "unreachable")
+            (people.cut if isHidden else people.mend)(SITES[name][key])
 
     def stop(self):
         for each in self.machines.values():
