@@ -30,6 +30,12 @@ step() {
   "$redoubt" build "$work/topology.yaml" -o "$work/tree" --quiet
 }
 
+# go ARGUMENTS...: one step without an example.
+go() {
+  "$redoubt" operation "$work/topology.yaml" "$@" -o "$work/tree" --quiet
+  "$redoubt" build "$work/topology.yaml" -o "$work/tree" --quiet
+}
+
 begin two-sites
 step switchover-1-quiesce switchover --to dc2
 step switchover-2-demote advance
@@ -54,6 +60,31 @@ step abort-3-steady advance
 begin three-sites
 step retirement-1-clear retire dc3
 step retirement-2-retired advance
+
+# The next major version of the image that the topology names.
+next_major() { sed -n 's/^ *image: \(.*postgresql:\)16\.10-/\117.6-/p' "$work/topology.yaml"; }
+
+begin two-sites
+step upgrade-1-quiesce postgres-upgrade --image "$(next_major)"
+step upgrade-2-clear advance
+step upgrade-3-upgrade advance
+step upgrade-4-finish advance
+step upgrade-5-steady advance
+
+begin two-sites
+go postgres-upgrade --image "$(next_major)"
+go advance
+go advance
+step return-1-revert abort
+step return-2-recover advance
+step return-3-return advance
+
+# The archive moves in the commit that begins its new generation.
+begin two-sites
+mkdir -p examples/new-archive
+cp "$work/tree/topology.lock.json" examples/new-archive/topology.lock.json
+"$redoubt" operation "$work/topology.yaml" new-archive -o "$work/tree" --quiet
+sed 's/name: infisical-pg-dc1,/name: infisical-pg-dc1-2026,/' "$work/topology.yaml" >examples/new-archive/topology.yaml
 
 # A passive site that is held until the first base backup, then released by an edit of the topology.
 rm -rf "${work:?}/"*

@@ -27,6 +27,7 @@ package enum RunbookPass {
     }
     result.append(BringUpRunbook(commands: commands, active: active).runbook)
     result += UpgradeRunbooks(commands: commands, active: active).all
+    result.append(NewArchiveRunbook(commands: commands, active: active).runbook)
     result += RotationRunbooks(commands: commands, active: active).all
     result += AlertRunbooks(commands: commands, active: active).all
     result.append(SplitBrainRunbook(commands: commands).runbook)

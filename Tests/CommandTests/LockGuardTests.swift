@@ -39,7 +39,7 @@ struct LockGuardTests {
       ("dc2", "dc3", "TOP131", "`retire dc2` before removing or renaming its block"),
       (
         "postgresql:16.10", "postgresql:17.5", "TOP905",
-        "`retire dc2` first, `rebuild dc2` afterwards"
+        "postgres-upgrade --image IMAGE"
       ),
     ])
   func refused(old: String, new: String, code: String, help: String) throws {
@@ -98,6 +98,83 @@ struct LockGuardTests {
     try edit("role: passive", "role: passive\n      hold: true")
     let late = try redoubt("build", "topology.yaml", "-o", "tree")
     #expect(late.status == 1 && late.errors.contains("`dc2` already has its Cluster"))
+  }
+
+  @Test("a store that is lost is left for a new archive, in the commit that begins it and no other")
+  func newArchive() throws {
+    let begun = try redoubt("operation", "topology.yaml", "new-archive")
+    #expect(begun.status == 0, "\(begun.errors)")
+    try edit("https://s3.example.net", "https://s3.elsewhere.example")
+    let both = try redoubt("build", "topology.yaml")
+    // The copies archive to the same store, and keep it.
+    #expect(both.status == 1 && both.errors.contains("the archive of `dc2` was"), "\(both.errors)")
+    #expect(!both.errors.contains("the archive of `dc1` was"), "\(both.errors)")
+    try edit("https://s3.elsewhere.example", "https://s3.example.net")
+    try edit("infisical-pg-dc1, site", "infisical-pg-new, site")
+    let moved = try redoubt("build", "topology.yaml")
+    #expect(moved.status == 0, "\(moved.errors)")
+    #expect(try redoubt("operation", "topology.yaml", "abort").status == 1)
+    #expect(try redoubt("operation", "topology.yaml", "advance").status == 0)
+    #expect(try redoubt("build", "topology.yaml").status == 0)
+  }
+
+  @Test("a fenced site is retired only when two people vouch for its end")
+  func lostRetirement() throws {
+    func step(_ arguments: [String]) throws -> Tool.Result {
+      let result = try Tool.redoubt.run(
+        ["operation", "topology.yaml"] + arguments, folder: folder.root)
+      guard result.status == 0 else { return result }
+      return try redoubt("build", "topology.yaml")
+    }
+    let decision = ["--acknowledged-by", "ann", "--acknowledged-by", "bob", "--incident", "INC-7"]
+    for arguments in [
+      ["failover", "--lost", "dc1", "--to", "dc2"] + decision, ["advance"], ["advance"],
+      ["advance"],
+    ] {
+      let result = try step(arguments)
+      #expect(result.status == 0, "\(arguments): \(result.errors)")
+    }
+    for missing in [[], Array(decision.prefix(4)), Array(decision.suffix(4))] {
+      let refused = try step(["retire", "dc1"] + missing)
+      #expect(refused.status == 1 && refused.errors.contains("error[TOP134]"), "\(refused.errors)")
+    }
+    let retired = try step(["retire", "dc1"] + decision)
+    #expect(retired.status == 0, "\(retired.errors)")
+    #expect(try folder.read("topology.yaml").contains("incidentRef: INC-7"))
+  }
+
+  @Test("copies that an aborted upgrade took out of the tree are not taken for deleted")
+  func abortedUpgrade() throws {
+    for arguments in [
+      ["postgres-upgrade", "--image", "ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie"],
+      ["advance"], ["abort"],
+    ] {
+      let result = try Tool.redoubt.run(
+        ["operation", "topology.yaml"] + arguments, folder: folder.root)
+      #expect(result.status == 0, "\(arguments): \(result.errors)")
+      #expect(try redoubt("build", "topology.yaml").status == 0)
+    }
+    let before = try folder.read("topology.yaml")
+    try edit("    - id: dc2", "    - id: dc3")
+    let renamed = try redoubt("build", "topology.yaml")
+    #expect(renamed.status == 1 && renamed.errors.contains("error[TOP131]"), "\(renamed.errors)")
+    try folder.write(before, to: "topology.yaml")
+    let rebuilt = try redoubt("operation", "topology.yaml", "rebuild", "dc2")
+    #expect(rebuilt.status == 0, "\(rebuilt.errors)")
+  }
+
+  @Test("a lock that lost the place of an archive is not intact")
+  func lostFact() throws {
+    let path = "output/topology.lock.json"
+    let text = try folder.read(path)
+    let fact = try #require(text.range(of: "\"name\": \"archive\""))
+    let start = try #require(text[..<fact.lowerBound].range(of: "{", options: .backwards))
+    let end = try #require(text[fact.upperBound...].range(of: "},"))
+    var merged = text
+    merged.removeSubrange(start.lowerBound..<end.upperBound)
+    try folder.write(merged, to: path)
+    let result = try redoubt("build", "topology.yaml")
+    #expect(result.status == 1 && result.errors.contains("error[TOP117]"), "\(result.errors)")
   }
 
   @Test("no verb works without a lock file, and a forgotten --output invents no history")

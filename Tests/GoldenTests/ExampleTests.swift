@@ -11,7 +11,10 @@ enum Examples {
   /// Those that no step of an operation led to; what holds for their trees holds for the others.
   static let first = GoldenTree.names.filter { GoldenTree.base(of: $0) == nil }
   /// Every tree, that before a step before that behind it: so recording takes one run.
-  static let good = first + GoldenTree.names.filter { GoldenTree.base(of: $0) != nil }
+  static let good =
+    first
+    + GoldenTree.names.filter { GoldenTree.base(of: $0) != nil }
+    .map { (GoldenTree.depth(of: $0), $0) }.sorted { $0 < $1 }.map(\.1)
   static let broken = Repository.examples.filter { $0.hasPrefix("broken-") }
 }
 

@@ -227,6 +227,72 @@ struct OperationWalkTests {
     #expect(try changes("two-sites", "abort-3-steady").isEmpty)
   }
 
+  @Test("a major upgrade clears the copies before the image changes, and serves users last")
+  func upgrade() throws {
+    let image = try #require(
+      ImageReference("ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie"))
+    let clear = try changes("upgrade-1-quiesce", "upgrade-2-clear")
+    let upgrade = try changes("upgrade-2-clear", "upgrade-3-upgrade")
+    try walk(
+      from: "two-sites",
+      [
+        Commit(
+          example: "upgrade-1-quiesce",
+          request: Self.request(.postgresUpgrade) { $0.image = image },
+          changes: Self.balancers.union(Self.app("dc1", starts: false))),
+        Commit(example: "upgrade-2-clear", request: Self.request(.advance), changes: clear),
+        Commit(example: "upgrade-3-upgrade", request: Self.request(.advance), changes: upgrade),
+        Commit(
+          example: "upgrade-4-finish", request: Self.request(.advance),
+          changes: Self.balancers.union(Self.app("dc1", starts: true))),
+        Commit(
+          example: "upgrade-5-steady", request: Self.request(.advance),
+          changes: Self.scaler("dc1")),
+      ])
+    #expect(clear.contains("-" + Self.cluster("dc2").dropFirst()))
+    #expect(!clear.contains { $0.contains("sites/dc1/") })
+    #expect(upgrade.contains(Self.cluster("dc1")))
+    #expect(!upgrade.contains { $0.contains("sites/dc2/") || $0.contains("60-app") })
+  }
+
+  @Test("the return from a major upgrade recovers the old version from its own archive")
+  func comesBack() throws {
+    let revert = try changes("upgrade-3-upgrade", "return-1-revert")
+    let recover = try changes("return-1-revert", "return-2-recover")
+    try walk(
+      from: "upgrade-3-upgrade",
+      [
+        Commit(example: "return-1-revert", request: Self.request(.abort), changes: revert),
+        Commit(example: "return-2-recover", request: Self.request(.advance), changes: recover),
+        Commit(
+          example: "return-3-return", request: Self.request(.advance),
+          changes: Self.balancers.union(Self.app("dc1", starts: true))),
+      ])
+    #expect(revert.contains("-" + Self.cluster("dc1").dropFirst()))
+    let cluster = try GoldenTree.bytes(
+      "return-2-recover/sites/dc1/40-database/cluster-infisical-db-dc1.yaml")
+    let spec = ParsedText(cluster).root?["spec"]
+    #expect(spec?["imageName"]?.scalar?.text.contains(":16.10-") == true)
+    #expect(
+      spec?["bootstrap"]?["recovery"]?["source"]?.scalar?.text == "infisical-db-dc1-e1")
+    #expect(spec?["bootstrap"]?["recovery"]?["recoveryTarget"] == nil)
+    #expect(
+      spec?["plugins"]?.items?.first?["parameters"]?["serverName"]?.scalar?.text
+        == "infisical-db-dc1-e3")
+  }
+
+  @Test("a new archive changes where the active site archives, and where its copies read")
+  func newArchive() throws {
+    let changed = try changes("two-sites", "new-archive")
+    #expect(changed.contains(Self.cluster("dc1")) && changed.contains(Self.cluster("dc2")))
+    #expect(!changed.contains { $0.contains("60-app") || $0.hasPrefix("~lb/") })
+    let cluster = try GoldenTree.bytes(
+      "new-archive/sites/dc1/40-database/cluster-infisical-db-dc1.yaml")
+    #expect(
+      ParsedText(cluster).root?["spec"]?["plugins"]?.items?.first?["parameters"]?["serverName"]?
+        .scalar?.text == "infisical-db-dc1-e2")
+  }
+
   @Test("a retired site loses its Cluster in the first commit, and nothing more changes by itself")
   func retirement() throws {
     let dc3 = try Self.site("dc3")

@@ -13,7 +13,11 @@ extension Explorer {
     for (step, next) in info(world, world.head).steps where allows(step, to: next, world) {
       for token in tokens(for: next, world) {
         var after = world
-        after.branch.append(book.number(next, token: token))
+        after.branch.append(
+          book.number(next, token: token, major: major(of: next, after: info(world, world.head))))
+        if case .newArchive(let site) = next.operation {
+          after.ordered[book.index(site)].append(next.site(site)?.epoch ?? 0)
+        }
         after.steps += 1
         if let token { after.usedTokens.append(token) }
         result.append(("commit \(next.operation)", after))
@@ -21,11 +25,22 @@ extension Explorer {
     }
     for (edit, next) in info(world, world.head).edits {
       var after = world
-      after.branch.append(book.number(next, token: nil))
+      after.branch.append(
+        book.number(next, token: nil, major: info(world, world.head).major))
       after.steps += 1
       result.append(("edit: \(edit)", after))
     }
     return result
+  }
+
+  /// The image goes to a later version with the upgrade, and back with the return.
+  private func major(of next: DeploymentState, after head: CommitInfo) -> Int {
+    switch (head.state.operation, next.operation) {
+    case (.postgresUpgrade(_, .clear), .postgresUpgrade(_, .upgrade)): head.major + 1
+    case (.postgresUpgrade(_, let phase), .postgresUpgrade(_, .revert)) where phase != .revert:
+      head.major - 1
+    default: head.major
+    }
   }
 
   /// The token that people paste: that of the demotion at hand, or any when they do not look.

@@ -14,18 +14,23 @@ struct DesiredCluster: Hashable {
   let epoch: Int
   /// Whether a Cluster that is not there would be a copy; otherwise a new database.
   let isCopied: Bool
+  /// Whether it would be recovered from an older generation of its own archive.
+  let isRecovered: Bool
+  /// Major version of PostgreSQL, which the topology states once for all sites.
+  let major: Int
 
   /// Nothing in the tree: what runs there runs on.
   static func unknown(_ site: Int) -> DesiredCluster {
     DesiredCluster(
       primary: site, source: nil, token: nil, isHibernated: false, isFencedByAnnotation: false,
-      isAbsent: true, epoch: 0, isCopied: true)
+      isAbsent: true, epoch: 0, isCopied: true, isRecovered: false, major: 0)
   }
 }
 
 /// A commit with everything that agents read from it, by number, so that worlds stay small.
 struct CommitInfo {
   let state: DeploymentState
+  let major: Int
   let clusters: [DesiredCluster]
   let appSite: Int?
   let trafficSite: Int?
@@ -40,6 +45,7 @@ struct CommitBook {
   private struct Key: Hashable {
     let state: DeploymentState
     let token: Int?
+    let major: Int
   }
 
   let sites: [SiteID]
@@ -56,21 +62,21 @@ struct CommitBook {
   }
 
   /// The number of a commit with this state and this token.
-  mutating func number(_ state: DeploymentState, token: Int?) -> Int {
-    let key = Key(state: state, token: token)
+  mutating func number(_ state: DeploymentState, token: Int?, major: Int) -> Int {
+    let key = Key(state: state, token: token, major: major)
     if let known = numbers[key] { return known }
     numbers[key] = infos.count
-    infos.append(info(state, token))
+    infos.append(info(state, token, major))
     return infos.count - 1
   }
 
   func index(_ id: SiteID) -> Int { sites.firstIndex(of: id) ?? 0 }
 
   /// Read through `SitePlan`, which is what the emitters read.
-  private func info(_ state: DeploymentState, _ token: Int?) -> CommitInfo {
+  private func info(_ state: DeploymentState, _ token: Int?, _ major: Int) -> CommitInfo {
     let plans = sites.map(state.plan)
     return CommitInfo(
-      state: state,
+      state: state, major: major,
       clusters: plans.enumerated().map { position, plan in
         guard let plan else { return .unknown(position) }
         return DesiredCluster(
@@ -79,7 +85,8 @@ struct CommitBook {
           isFencedByAnnotation: plan.isHibernated
             && DatabaseStop.annotations.first?.key == "cnpg.io/fencedInstances",
           isAbsent: !plan.hasCluster,
-          epoch: plan.state.epoch, isCopied: plan.state.bootstrap.method != .initdb)
+          epoch: plan.state.epoch, isCopied: plan.state.bootstrap.method != .initdb,
+          isRecovered: plan.state.bootstrap.sourceEpoch != nil, major: major)
       },
       appSite: sites.firstIndex { id in state.plan(for: id)?.runsApp == true },
       trafficSite: sites.firstIndex { id in state.plan(for: id)?.takesTraffic == true },

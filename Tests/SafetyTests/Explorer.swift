@@ -53,7 +53,7 @@ struct Explorer {
   mutating func run() -> Outcome {
     var world = World(
       count: book.sites.count, balancers: bounds.balancers,
-      commit: book.number(start, token: nil))
+      commit: book.number(start, token: nil, major: 0))
     for site in world.sites.indices {
       Reconciler.apply(
         book.infos[0].clusters[site], to: site, of: &world, hasClients: false)
@@ -121,9 +121,15 @@ struct Explorer {
       let database = world.sites[site].database
       let desired = info(world, world.sites[site].databaseCommit).clusters[site]
       guard database.mode != .absent, !database.isHibernated, !desired.isAbsent else { continue }
+      if database.hasMixedVersions {
+        return "pg_upgrade runs on a copy, or files meet an older version"
+      }
       let epoch = desired.epoch
       if world.archives[site][epoch] != database.copy { return "two copies write to one archive" }
-      if world.archives[site].count(where: { $0 == database.copy }) > 1 {
+      let generations = world.archives[site].indices.filter {
+        world.archives[site][$0] == database.copy && !world.ordered[site].contains($0)
+      }
+      if generations.count > 1 {
         return "old data goes to a new archive"
       }
     }

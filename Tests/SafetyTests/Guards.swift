@@ -16,7 +16,7 @@ enum Guard: CaseIterable {
   case restored
   /// `dc-return`: the fence is lifted only from a site that has applied its own end.
   case dark
-  /// R3: the old Cluster is gone before it is created anew under a new epoch.
+  /// R3, J5: the old Cluster is gone before it is created anew under a new epoch.
   case deleted
   /// S0, S16: an operation begins and ends with every agent at the newest commit.
   case settled
@@ -83,6 +83,26 @@ extension Explorer {
         && others.allSatisfy {
           world.sites[$0].databaseCommit == world.head || !world.sites[$0].isUp
         }
+    case (.postgresUpgrade(_, .quiesce), .advance): return holds(.quiesced, isClosed(world))
+    case (.postgresUpgrade(let id, .clear), .advance):
+      let others = world.sites.indices.filter { $0 != book.index(id) }
+      return others.allSatisfy {
+        let site = world.sites[$0]
+        return holds(.deleted, site.isUp && site.database.mode == .absent)
+          && holds(.cleared, isCleared($0, world))
+      }
+    case (.postgresUpgrade(let id, .upgrade), .advance):
+      return isPromoted(id, world)
+    case (.postgresUpgrade(let id, .revert), .advance):
+      return holds(.quiesced, isClosed(world))
+        && holds(.deleted, world.sites[book.index(id)].database.mode == .absent)
+        && holds(.cleared, isCleared(book.index(id), world))
+    case (.postgresUpgrade(let id, .recover), .advance): return isPromoted(id, world)
+    case (.postgresUpgrade(_, .finish), .advance), (.postgresUpgrade(_, .return), .advance):
+      return isSettled(world, except: nil)
+    case (.newArchive(let id), .advance):
+      let site = world.sites[book.index(id)]
+      return site.isUp && site.databaseCommit == world.head
     case (.rollback(_, .finish), .advance): return isSettled(world, except: nil)
     default: return true
     }

@@ -16,6 +16,13 @@ enum Reconciler {
       world.copies += 1
       let source = desired.source.map { world.sites[$0].database.position } ?? 1
       database = Database(mode: .replica, copy: world.copies, position: source)
+      database.major = desired.major
+      // What is copied has the version of where it comes from; an own older archive has its own.
+      if !desired.isRecovered, let source = desired.source,
+        world.sites[source].database.mode != .absent
+      {
+        database.hasMixedVersions = world.sites[source].database.major != desired.major
+      }
       if desired.primary == site { database.mode = .primary }
       return
     }
@@ -26,6 +33,7 @@ enum Reconciler {
       return
     }
     database.waitsForArchive = false
+    upgrade(&database, to: desired, &world)
     let isStopping = desired.isHibernated || database.annotated != .none
     // Fencing stops PostgreSQL at once; hibernation alone waits for its clients to leave.
     let isFenced = desired.isFencedByAnnotation || database.annotated == .fencing
@@ -46,6 +54,21 @@ enum Reconciler {
       database.mode = .primary
       database.position += desired.token == nil ? 1 : 0
     }
+  }
+
+  /// Another image of a later version runs pg_upgrade, which makes another database of a primary's; a
+  /// standby is refused, after its pods are gone.
+  private static func upgrade(
+    _ database: inout Database, to desired: DesiredCluster, _ world: inout World
+  ) {
+    guard database.major != desired.major else { return }
+    guard database.mode == .primary, desired.major > database.major else {
+      database.hasMixedVersions = true
+      return
+    }
+    database.major = desired.major
+    world.copies += 1
+    database.copy = world.copies
   }
 
   /// A running instance archives: the primary, and the designated primary of a replica too.

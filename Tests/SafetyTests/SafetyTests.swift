@@ -27,7 +27,13 @@ struct SafetyTests {
     #expect(outcome.visited > 100_000)
     #expect(outcome.completed.contains("failover dc1 → dc2, finish"))
     #expect(outcome.completed.contains("retirement dc2"))
-    if sites == 2 { #expect(outcome.completed.contains("switchover dc1 → dc2, finish")) }
+    #expect(outcome.completed.contains("newArchive dc1"))
+    guard sites == 2 else { return }
+    var operations = ["switchover dc1 → dc2, finish", "postgresUpgrade dc1, finish"]
+    if Self.isDeep { operations.append("postgresUpgrade dc1, return") }
+    for operation in operations {
+      #expect(outcome.completed.contains(operation), "\(operation)")
+    }
   }
 
   @Test(

@@ -27,6 +27,10 @@ struct Database: Hashable {
   var token: Int?
   /// Token that the Cluster was last promoted with.
   var promotedWith: Int?
+  /// Major version of PostgreSQL that the files belong to.
+  var major = 0
+  /// Whether another version was started on the files than they belong to, other than to upgrade them.
+  var hasMixedVersions = false
   /// Whether a demotion waits, with its pods, for an archive that refuses it.
   var waitsForArchive = false
 }
@@ -64,6 +68,8 @@ struct World: Hashable {
   var copies: Int
   /// For each site, the copy that wrote to each epoch of its archive; 0 is nobody.
   var archives: [[Int]]
+  /// For each site, the epochs that people ordered a new archive for.
+  var ordered: [[Int]]
   var deaths = 0
   var steps = 0
   var head: Int { branch.count - 1 }
@@ -79,6 +85,7 @@ extension World {
     branch = [commit]
     self.balancers = Array(repeating: 0, count: balancers)
     copies = count
-    archives = Array(repeating: Array(repeating: 0, count: 6), count: count)
+    archives = Array(repeating: Array(repeating: 0, count: 8), count: count)
+    ordered = Array(repeating: [], count: count)
   }
 }

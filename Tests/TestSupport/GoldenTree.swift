@@ -16,7 +16,8 @@ package enum GoldenTree {
 
   /// Variants of another example, and the operation that begins from another tree than `two-sites`.
   private static let bases = [
-    "failover-1-fence": "three-sites", "two-sites-argocd": "two-sites",
+    "failover-1-fence": "three-sites", "retirement-1-clear": "three-sites",
+    "return-1-revert": "upgrade-3-upgrade", "two-sites-argocd": "two-sites",
     "two-sites-nginx": "two-sites",
   ]
 
@@ -29,6 +30,11 @@ package enum GoldenTree {
       return names.first { $0.hasPrefix("\(parts[0])-\(number - 1)-") }
     }
     return "two-sites"
+  }
+
+  /// How many differences lead to the tree, which are recorded in that order.
+  package static func depth(of example: String) -> Int {
+    base(of: example).map { depth(of: $0) + 1 } ?? 0
   }
 
   /// The files of a tree by path; without the inventory where the tree is a difference.

@@ -24,7 +24,7 @@ struct OperationCommand: ParsableCommand {
   private static let verbs: [any ParsableCommand.Type] = [
     StatusVerb.self, SwitchoverVerb.self, FailoverVerb.self, AdvanceVerb.self, AbortVerb.self,
     RebuildVerb.self, InspectVerb.self, RollbackVerb.self, RedisRestoreVerb.self, DrillVerb.self,
-    RetireVerb.self,
+    RetireVerb.self, PostgresUpgradeVerb.self, NewArchiveVerb.self,
   ]
 
   /// Flags that take no value: the word after them may be the verb.

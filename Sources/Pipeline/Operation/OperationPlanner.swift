@@ -18,6 +18,15 @@ package struct OperationPlanner: Sendable {
     /// Whether the tree was built from a state before that of the topology.
     package let isAhead: Bool
     let spec: YAMLNode
+
+    /// Images of the upgrade that is under way, or that would begin with `image`.
+    func upgrade(to image: ImageReference?) -> (fromImage: String, toImage: String)? {
+      if let upgrade = topology.operation.postgresUpgrade {
+        return (upgrade.fromImage.value.description, upgrade.toImage.value.description)
+      }
+      guard let image, let active = topology.activeSite else { return nil }
+      return (active.postgres.image.value.description, image.description)
+    }
   }
 
   /// What a step makes of the topology.
@@ -85,8 +94,11 @@ package struct OperationPlanner: Sendable {
     }
     let bytes: [UInt8]
     do {
-      bytes = try TopologyEditor(file: file, spec: position.spec, request: request)
-        .apply(from: position.state, to: next)
+      bytes = try TopologyEditor(
+        file: file, spec: position.spec, request: request,
+        upgrade: position.upgrade(to: request.image)
+      )
+      .apply(from: position.state, to: next)
     } catch {
       bag.report(
         Diagnostic(.refusedStep, error.message, at: error.span ?? place)

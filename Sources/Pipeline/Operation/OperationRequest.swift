@@ -15,6 +15,8 @@ package struct OperationRequest: Sendable {
   package var name: String?
   /// Key of the Redis backup to load.
   package var backup: String?
+  /// Image of a new major version of PostgreSQL.
+  package var image: ImageReference?
   /// The moment of a recovery: fields of the document with their values.
   package var target: [(field: String, value: String)] = []
 

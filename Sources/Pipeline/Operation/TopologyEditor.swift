@@ -9,6 +9,8 @@ struct TopologyEditor {
   /// The mapping under `spec`, as it is in the file.
   let spec: YAMLNode
   let request: OperationRequest
+  /// The upgrade of PostgreSQL that is under way or begins.
+  let upgrade: (fromImage: String, toImage: String)?
 
   /// The new bytes.
   func apply(
@@ -24,10 +26,29 @@ struct TopologyEditor {
       }
       if before.epoch != site.epoch, let node { try set(epoch: site.epoch, in: node, &edits) }
     }
+    if let image = image(from: old.operation, to: new.operation) { try set(image, &edits) }
     do {
       return try edits.apply()
     } catch {
       throw MappingEdits.Problem(message: "the edits overlap", span: spec.span)
+    }
+  }
+
+  /// The image that the step changes to; nil when it changes none.
+  private func image(from old: OperationState, to new: OperationState) -> String? {
+    switch (old, new) {
+    case (.postgresUpgrade(_, .clear), .postgresUpgrade(_, .upgrade)): upgrade?.toImage
+    case (.postgresUpgrade(_, let before), .postgresUpgrade(_, .revert)) where before != .revert:
+      upgrade?.fromImage
+    default: nil
+    }
+  }
+
+  /// Everywhere it is written: at the top, and in sites that have their own.
+  private func set(_ image: String, _ edits: inout MappingEdits) throws(MappingEdits.Problem) {
+    for owner in [spec] + (spec["sites"]?.items ?? []) {
+      guard let postgres = owner["postgres"], postgres["image"] != nil else { continue }
+      try edits.set("image", .string(image), in: postgres)
     }
   }
 
@@ -98,12 +119,7 @@ struct TopologyEditor {
           $0.set("lost", lost.description)
           $0.set("to", to.description)
           $0.set("phase", phase.rawValue)
-          if !request.acknowledgedBy.isEmpty {
-            $0.set(
-              "acknowledgedBy",
-              YAMLNode.sequence(request.acknowledgedBy.map { YAMLNode.string($0) }))
-          }
-          $0.set("incidentRef", request.incidentRef)
+          setDecision(&$0)
           $0.set("observedTargetLSN", request.observedTargetLSN)
         }
       )
@@ -127,8 +143,35 @@ struct TopologyEditor {
       )
     case .drill(let site): ("drill", restore(site, nil))
     case .retirement(let site):
-      ("retirement", YAMLMapping.build { $0.set("site", site.description) })
+      (
+        "retirement",
+        YAMLMapping.build {
+          $0.set("site", site.description)
+          setDecision(&$0)
+        }
+      )
+    case .postgresUpgrade(let site, let phase):
+      (
+        "postgresUpgrade",
+        YAMLMapping.build {
+          $0.set("site", site.description)
+          $0.set("phase", phase.rawValue)
+          $0.set("fromImage", upgrade?.fromImage)
+          $0.set("toImage", upgrade?.toImage)
+        }
+      )
+    case .newArchive(let site):
+      ("newArchive", YAMLMapping.build { $0.set("site", site.description) })
     }
+  }
+
+  /// Who decided, and where that is recorded.
+  private func setDecision(_ yaml: inout YAMLMapping) {
+    if !request.acknowledgedBy.isEmpty {
+      yaml.set(
+        "acknowledgedBy", YAMLNode.sequence(request.acknowledgedBy.map { YAMLNode.string($0) }))
+    }
+    yaml.set("incidentRef", request.incidentRef)
   }
 
   private func restore(_ site: SiteID, _ phase: RollbackPhase?) -> YAMLNode {

@@ -12,6 +12,32 @@ struct ClusterRemoval {
   private var database: DatabaseChecks { DatabaseChecks(commands: commands) }
   private var app: AppChecks { AppChecks(commands: commands) }
 
+  /// Deletes the Cluster, with its volumes, and its schedule.
+  var deletion: [RunbookStep.Action] {
+    let cluster = site.names.cluster.value
+    return [
+      .change(
+        commands.kubectl(
+          site, "delete clusters.postgresql.cnpg.io \(cluster) --ignore-not-found")),
+      .change(
+        commands.kubectl(site, "delete scheduledbackup \(cluster)-base --ignore-not-found")),
+    ]
+  }
+
+  var goneChecks: [RunbookCheck] {
+    let cluster = site.names.cluster.value
+    return [
+      RunbookCheck(
+        "\(name): the Cluster is gone",
+        commands.get(
+          site, "clusters.postgresql.cnpg.io", cluster, "--ignore-not-found", "-o", "name"),
+        .empty),
+      RunbookCheck(
+        "\(name): its volumes are gone",
+        commands.get(site, "pvc", "-l", "cnpg.io/cluster=\(cluster)", "-o", "name"), .empty),
+    ]
+  }
+
   /// From the confirmation to the deletion; `verb` is the commit that removes the Cluster from the tree.
   func steps(taking verb: String, _ message: String) -> [RunbookStep] {
     [
@@ -41,25 +67,8 @@ struct ClusterRemoval {
       RunbookStep(
         id: "\(prefix)4", title: "Delete the old Cluster", actor: .both, precondition: "\(prefix)3",
         minutes: 10,
-        actions: [
-          .change(
-            commands.kubectl(site, "delete clusters.postgresql.cnpg.io \(site.names.cluster.value)")
-          ),
-          .change(
-            commands.kubectl(site, "delete scheduledbackup \(site.names.cluster.value)-base")),
-        ],
-        checks: [
-          RunbookCheck(
-            "\(name): the Cluster is gone",
-            commands.get(
-              site, "clusters.postgresql.cnpg.io", site.names.cluster.value, "--ignore-not-found",
-              "-o", "name"), .empty),
-          RunbookCheck(
-            "\(name): its volumes are gone",
-            commands.get(
-              site, "pvc", "-l", "cnpg.io/cluster=\(site.names.cluster.value)", "-o", "name"),
-            .empty),
-        ], onFailure: "check the finalizers: read the operator's log"),
+        actions: deletion, checks: goneChecks,
+        onFailure: "check the finalizers: read the operator's log"),
     ]
   }
 }

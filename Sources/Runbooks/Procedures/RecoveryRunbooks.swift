@@ -104,20 +104,9 @@ struct RecoveryRunbooks {
           evidence: "names of the snapshots"),
         RunbookStep(
           id: "B4", title: "Delete the live Cluster", actor: .both, precondition: "B3", minutes: 10,
-          actions: [
-            .change(commands.kubectl(active, "delete clusters.postgresql.cnpg.io \(cluster)")),
-            .change(commands.kubectl(active, "delete scheduledbackup \(cluster)-base")),
-          ],
-          checks: [
-            RunbookCheck(
-              "\(name): its volumes are gone",
-              commands.get(active, "pvc", "-l", "cnpg.io/cluster=\(cluster)", "-o", "name"), .empty),
-            RunbookCheck(
-              "\(name): the Cluster is gone",
-              commands.get(
-                active, "clusters.postgresql.cnpg.io", cluster, "--ignore-not-found", "-o", "name"),
-              .empty),
-          ], onFailure: "check the finalizers: read the operator's log"),
+          actions: ClusterRemoval(commands: commands, site: active, prefix: "B").deletion,
+          checks: ClusterRemoval(commands: commands, site: active, prefix: "B").goneChecks,
+          onFailure: "check the finalizers: read the operator's log"),
         RunbookStep(
           id: "B5", title: "Recover", precondition: "B4", minutes: 120,
           actions: commands.commit("advance", "Recover \(name)") + commands.apply(commands.living),

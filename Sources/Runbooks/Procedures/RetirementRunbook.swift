@@ -22,7 +22,7 @@ struct RetirementRunbook {
       ],
       dangers: [
         "T4 deletes the database of \(name). Until another copy exists, the loss of \(active.id) is a restore from its archive.",
-        "Not for a site that cannot be reached: T1 to T4 ask its API server. Keep such a site fenced in the topology, so that it meets its fence, its alerts and dc-return-\(name).md if it ever returns; retire it once it is reachable again or its machines are destroyed.",
+        "A site that cannot be reached stays fenced in the topology, so that it meets its fence, its alerts and dc-return-\(name).md if it ever returns. Retire it once it is reachable again or its machines are destroyed; then T3 needs two people and a reference, `retire \(name) --acknowledged-by A --acknowledged-by B --incident REF` (TOP134), and for destroyed machines their record takes the place of T1, T2, T4 and the check of T5.",
         "A block that is deleted without these steps leaves a Cluster that runs on, unseen: `redoubt build` refuses it.",
       ],
       preflight: [

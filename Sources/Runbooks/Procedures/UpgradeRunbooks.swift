@@ -10,7 +10,10 @@ struct UpgradeRunbooks {
   private var app: AppChecks { AppChecks(commands: commands) }
 
   var all: [Runbook] {
-    [infisical, operators, postgresMinor, postgresMajor]
+    [
+      infisical, operators, postgresMinor,
+      MajorUpgradeRunbook(commands: commands, active: active).runbook,
+    ]
   }
 
   private var infisical: Runbook {
@@ -92,7 +95,7 @@ struct UpgradeRunbooks {
         "Passive sites first: a standby may be newer than its primary within a major version, not the other way round. Each site restarts instance by instance, its primary last."
       ],
       dangers: [
-        "Another major version is upgrade-postgres-major.md: CloudNativePG would run pg_upgrade on every copy, where it fails after the pods are gone. `redoubt build` refuses it (TOP905)."
+        "Another major version is upgrade-postgres-major.md: CloudNativePG would run pg_upgrade on every copy, where it fails after the pods are gone. `redoubt build` refuses such an edit (TOP905)."
       ],
       preflight: commands.living.flatMap {
         [database.isHealthy($0), database.isComplete($0), database.archives($0)]
@@ -113,89 +116,5 @@ struct UpgradeRunbooks {
               ? [database.isPrimary(site), app.isReady(site)] : [database.isReplica(site)]),
           onFailure: "write the previous image back: files of one major version fit both")
       })
-  }
-
-  private var postgresMajor: Runbook {
-    let name = active.id.description
-    let epoch = active.site.postgres.epoch.value
-    return Runbook(
-      id: "upgrade-postgres-major", title: "Upgrade PostgreSQL to another major version",
-      purpose: [
-        "CloudNativePG stops the Cluster of \(name), runs pg_upgrade and starts it again: users see errors for that time. The database gets a new system identifier, so its archive gets a new path and every copy is made again.",
-        "Practise it first on a copy: pitr-inspect.md makes one.",
-      ],
-      dangers: [
-        "From the removal of the copies until the first rebuild, the archive is the only copy of the data.",
-        "Never upgrade while another site has a Cluster: CloudNativePG deletes its pods and runs pg_upgrade on a standby, which refuses. `redoubt build` refuses it, too (TOP905).",
-      ],
-      preflight: [
-        database.isHealthy(active), database.isPrimary(active), database.isComplete(active),
-        database.archives(active), database.hasBackup(active), app.isReady(active),
-      ],
-      steps: [
-        RunbookStep(
-          id: "J1", title: "Base backup, and a list of the extensions", precondition: "P",
-          minutes: 60,
-          actions: commands.baseBackup(active, "major", primary: active) + [
-            .command(
-              commands.psql(active, "SELECT extname, extversion FROM pg_extension ORDER BY 1")),
-            .text("The new image must bring every extension of the list."),
-          ],
-          checks: [database.hasBackup(active, within: 7200)], onFailure: "do not continue"),
-        RunbookStep(
-          id: "J2", title: "Remove the copies", actor: .both, precondition: "J1", minutes: 90,
-          actions: passive.isEmpty
-            ? [.text("There are none.")]
-            : passive.map {
-              .text(
-                "Follow retire-\($0.id).md up to T5: the site stays in the topology, without a Cluster."
-              )
-            },
-          checks: passive.map(database.isCleared),
-          onFailure: "`rebuild` brings a site back as it was"),
-        RunbookStep(
-          id: "J3", title: "Upgrade \(name)", actor: .both, precondition: "J2", minutes: 120,
-          actions: [
-            .text(
-              "Set the new `image` under `spec.postgres`, and `postgres.epoch: \(epoch + 1)` on \(name); build and commit."
-            ), .change("redoubt build \"$TOPOLOGY\" -o ."),
-          ] + commands.apply([active]),
-          checks: [
-            database.isHealthy(active), database.isPrimary(active), database.isComplete(active),
-            database.archives(active), app.isReady(active),
-          ],
-          onFailure:
-            "read the log of the upgrade Job. While it fails, the old data is untouched: write the old image back, with `postgres.epoch` one more than now, and build"
-        ),
-        RunbookStep(
-          id: "J4", title: "Statistics and a first base backup", precondition: "J3", minutes: 60,
-          actions: [
-            .change(
-              commands.kubectl(
-                active,
-                "cnpg psql \(active.names.cluster.value) -- -d \(active.site.postgres.database.value) -c ANALYZE"
-              ))
-          ] + commands.baseBackup(active, "upgraded", primary: active),
-          checks: [database.hasBackup(active, within: 7200)],
-          onFailure:
-            "repeat it: without statistics queries are slow, without a backup nothing can be rebuilt"
-        ),
-        RunbookStep(
-          id: "J5", title: "Make the copies again", precondition: "J4", minutes: 150,
-          actions: passive.isEmpty
-            ? [.text("There are none.")]
-            : passive.map {
-              .text("Follow rebuild-\($0.id).md from R3 on, one site after the other.")
-            },
-          checks: passive.map { database.isReplica($0) },
-          onFailure: "there is no site to fail over to until one is rebuilt"),
-      ],
-      aborts: [
-        ("before J3", "`rebuild` the sites that were removed"),
-        (
-          "after J3",
-          "there is no operation for it: the backup of J1 stays in the archive of epoch \(epoch), from which a Cluster of the old major version can be recovered beside this one, and its data brought over with pg_dump"
-        ),
-      ])
   }
 }

@@ -14,7 +14,8 @@ package enum AllRules {
     OperatorDefectRule(),
     // Sites
     ActiveSiteCountRule(), SiteIdentityRule(), NoPassiveSiteRule(), SharedFailureDomainRule(),
-    OperationSitesRule(), RecoveryTargetRule(), UnknownBackupRule(), HeldSiteRule(),
+    OperationSitesRule(), PostgresUpgradeRule(), RecoveryTargetRule(), UnknownBackupRule(),
+    HeldSiteRule(),
     OverlappingNetworksRule(),
     PassiveSitesTogetherRule(), UndecidedPriorityRule(), SharedClusterRule(),
     ReplicationFanOutRule(), UnmeasuredNetworkRule(), MissingFenceRule(),
@@ -78,7 +79,8 @@ package enum AllRules {
   package static let transitions: [any TransitionRule] = [
     IllegalTransitionRule(), FencedReturnRule(), UnplannedRoleRule(), EpochChangeRule(),
     RenamedDeploymentRule(), ShrunkStorageRule(), StandbyParameterOrderRule(),
-    MajorUpgradeRule(), RemovedSiteRule(), RenamedDatabaseRule(), MovedArchiveRule(),
+    MajorUpgradeRule(), RemovedSiteRule(), LostRetirementRule(), RenamedDatabaseRule(),
+    MovedArchiveRule(),
     RedisVolumeRule(),
     DowngradeRule(), UpgradeDuringOperationRule(), ForeignTokenRule(), ReusedTokenRule(),
   ]

@@ -18,7 +18,7 @@ package struct TopologyChange: Sendable {
     self.before = before
     after = before.transition(
       to: DeploymentState.Core(topology), topology,
-      isMajorUpgrade: TopologyLock.changesMajor(previous, topology))
+      majors: TopologyLock.majorChange(previous, topology))
   }
 
   /// The lock behind the change; nil when it leads nowhere.

@@ -81,6 +81,9 @@ extension LockFact {
     "\(bucket.destinationPath.value) at \(store.endpointURL.value)"
   }
 
+  /// Stands for the archive of a site without a bucket, so that a lost fact is never taken for one.
+  package static let noPlace = "none"
+
   /// What a build of `topology` makes facts, deployment first, then site by site.
   static func facts(of topology: Topology) -> [LockFact] {
     var facts = [LockFact(.version, topology.version.value.description)]
@@ -99,9 +102,8 @@ extension LockFact {
       LockFact(.walSize, of: id, site.postgres.walSize.value.description),
     ]
     facts.append(LockFact(.redisStorageSize, of: id, site.redis.storageSize.value.description))
-    if let (store, bucket) = topology.bucket(of: site, .postgres) {
-      facts.append(LockFact(.archive, of: id, place(of: bucket, in: store)))
-    }
+    let archive = topology.bucket(of: site, .postgres).map { place(of: $1, in: $0) }
+    facts.append(LockFact(.archive, of: id, archive ?? noPlace))
     for name in standbyParameters {
       guard let value = site.postgres.parameter(name) else { continue }
       facts.append(LockFact(.parameter, of: id, key: name, value.value))

@@ -41,6 +41,8 @@ extension LockOperation {
     case .redisRestore(let site): set("redisRestore", site)
     case .drill(let site): set("drill", site)
     case .retirement(let site): set("retirement", site)
+    case .postgresUpgrade(let site, let phase): set("postgresUpgrade", site, nil, phase.rawValue)
+    case .newArchive(let site): set("newArchive", site)
     }
   }
 
@@ -60,6 +62,9 @@ extension LockOperation {
     case ("redisRestore", let site?, nil, nil): .redisRestore(site)
     case ("drill", let site?, nil, nil): .drill(site)
     case ("retirement", let site?, nil, nil): .retirement(site)
+    case ("postgresUpgrade", let site?, nil, let phase?):
+      PostgresUpgradePhase(rawValue: phase).map { .postgresUpgrade(site, $0) }
+    case ("newArchive", let site?, nil, nil): .newArchive(site)
     default: nil
     }
   }

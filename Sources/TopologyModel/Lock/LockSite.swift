@@ -10,6 +10,8 @@ package struct LockSite: Sendable {
   package var source: Located<SiteID>?
   package var bootstrap = LockBootstrap()
   package var cleared: Located<Bool>?
+  /// Nil in locks from before November 2026, which said so by `cleared` alone.
+  package var deleted: Located<Bool>?
   package var held: Located<Bool>?
   // Formats 1 and 2 kept facts here; format 3 has them in ``TopologyLock/facts``.
   var postgres: Located<String>?
@@ -33,6 +35,7 @@ extension LockSite: FieldBlock {
     fields.scalar("source", &source, "site that its Cluster follows, or would follow")
     fields.block("bootstrap", &bootstrap, .required, "how its Cluster was created")
     fields.scalar("cleared", &cleared, "whether its Cluster is removed from the tree")
+    fields.scalar("deleted", &deleted, "whether its removed Cluster was seen to be gone")
     fields.scalar("held", &held, "whether its Cluster waits for the first base backup")
     fields.scalar("postgres", &postgres, "image of PostgreSQL, before format 3")
     fields.scalar("version", &version, "image of Infisical, before format 3")
@@ -51,6 +54,7 @@ extension LockSite {
     source = state.source.map { Located($0) }
     bootstrap = LockBootstrap(state.bootstrap)
     cleared = state.isCleared ? true : nil
+    deleted = state.isCleared ? Located(state.isDeleted) : nil
     held = state.isHeld ? true : nil
   }
 
@@ -69,6 +73,7 @@ extension LockSite {
       id.value, role: role.value, epoch: epoch.value, primary: primary.value,
       source: source?.value, bootstrap: bootstrap.record)
     state.isCleared = cleared?.value ?? false
+    state.isDeleted = deleted?.value ?? state.isCleared
     state.isHeld = held?.value ?? false
     return state
   }

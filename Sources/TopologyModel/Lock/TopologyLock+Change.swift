@@ -47,7 +47,7 @@ extension TopologyLock {
     {
       lock.history.append(entry)
     }
-    if let previous, Self.changesMajor(previous, topology) { lock.systemIdentifier = nil }
+    if let previous, Self.majorChange(previous, topology) != nil { lock.systemIdentifier = nil }
     lock.record(topology.operation.switchover?.token?.value)
     // The writer is that of the last change: a new release alone changes no lock.
     lock.writtenBy = previous?.writtenBy.map { Located($0.value) }
@@ -68,12 +68,21 @@ extension TopologyLock {
     }
   }
 
-  /// Whether the active site's PostgreSQL major changes, which gives the database a new identity
-  /// (CloudNativePG 1.30, postgres_upgrades).
-  package static func changesMajor(_ previous: TopologyLock, _ topology: Topology) -> Bool {
+  /// Two major versions of PostgreSQL.
+  package struct MajorChange: Sendable {
+    package let from: Int
+    package let to: Int
+  }
+
+  /// How the active site's PostgreSQL major version changes, which gives the database a new identity
+  /// (CloudNativePG 1.30, postgres_upgrades); nil when it stays.
+  package static func majorChange(
+    _ previous: TopologyLock, _ topology: Topology
+  ) -> MajorChange? {
     guard let active = topology.activeSite,
-      let image = previous.fact(.postgres, of: active.id.value).flatMap({ ImageReference($0) })
-    else { return false }
-    return image.majorVersion != active.postgres.image.value.majorVersion
+      let image = previous.fact(.postgres, of: active.id.value).flatMap({ ImageReference($0) }),
+      let old = image.majorVersion, let new = active.postgres.image.value.majorVersion, old != new
+    else { return nil }
+    return MajorChange(from: old, to: new)
   }
 }

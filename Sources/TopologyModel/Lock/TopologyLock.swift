@@ -96,7 +96,7 @@ extension TopologyLock {
     return facts.allSatisfy { $0.seal.value == $0.expectedSeal }
       && fact(.version) != nil && fact(.database) != nil
       && sites.allSatisfy { site in
-        [LockFact.Name.postgres, .storageSize, .walSize, .redisStorageSize].allSatisfy {
+        [LockFact.Name.postgres, .storageSize, .walSize, .redisStorageSize, .archive].allSatisfy {
           fact($0, of: site.id.value) != nil
         }
       }

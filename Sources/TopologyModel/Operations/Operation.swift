@@ -19,6 +19,10 @@ public struct Operation: Sendable {
   public var drill: Drill?
   /// A site that is taken out.
   public var retirement: Retirement?
+  /// A major upgrade of PostgreSQL.
+  public var postgresUpgrade: PostgresUpgrade?
+  /// A new archive of the active site.
+  public var newArchive: NewArchive?
   /// Where the block was written.
   public var span: SourceSpan?
 
@@ -33,7 +37,7 @@ public struct Operation: Sendable {
     [
       switchover.map(\.span), failover.map(\.span), rebuild.map(\.span), inspection.map(\.span),
       rollback.map(\.span), redisRestore.map(\.span), drill.map(\.span),
-      retirement.map(\.span),
+      retirement.map(\.span), postgresUpgrade.map(\.span), newArchive.map(\.span),
     ].compactMap(\.self)
   }
 }
@@ -50,5 +54,8 @@ extension Operation: FieldBlock {
     fields.block("redisRestore", &redisRestore, "restore of Redis in place")
     fields.block("drill", &drill, "restore drill that proves the backups")
     fields.block("retirement", &retirement, "removal of a site")
+    fields.block(
+      "postgresUpgrade", &postgresUpgrade, "upgrade of PostgreSQL to another major version")
+    fields.block("newArchive", &newArchive, "new archive of the active site")
   }
 }

@@ -51,6 +51,29 @@ extension RollbackPhase: FieldValue {
   package static var typeName: String { "a recovery phase" }
 }
 
+/// Step of a major upgrade of PostgreSQL; each is one commit.
+public enum PostgresUpgradePhase: String, CaseIterable, Sendable {
+  /// Writers stop.
+  case quiesce
+  /// The Clusters of all other sites leave the tree, so that people can delete them: a standby cannot be
+  /// upgraded.
+  case clear
+  /// The Cluster gets the new image and a new archive epoch, and is upgraded; Infisical is still stopped.
+  case upgrade
+  /// The site serves again, with the new version.
+  case finish
+  /// The Cluster leaves the tree, instead of going on, so that people can delete it.
+  case revert
+  /// The database is recovered from the archive of the old version, into a new archive epoch.
+  case recover
+  /// The site serves again, with the old version.
+  case `return`
+}
+
+extension PostgresUpgradePhase: FieldValue {
+  package static var typeName: String { "an upgrade phase" }
+}
+
 /// Step of a re-clone.
 public enum RebuildPhase: String, CaseIterable, Sendable {
   /// The Cluster leaves the tree, so that nothing creates it again while people delete it.

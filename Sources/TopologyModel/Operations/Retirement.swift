@@ -5,6 +5,10 @@ package import YAMLSyntax
 public struct Retirement: Sendable {
   /// Site that is taken out; never the active one.
   public var site: Located<SiteID>
+  /// People who vouch that a site which was lost can never run again; at least two for a fenced one.
+  public var acknowledgedBy: [Located<String>] = []
+  /// Where that is recorded.
+  public var incidentRef: Located<String>?
   /// Where the block was written.
   public var span: SourceSpan?
 }
@@ -16,5 +20,9 @@ extension Retirement: FieldBlock {
 
   package mutating func visit(_ fields: inout some FieldVisitor) {
     fields.scalar("site", &site, .required, "site to remove")
+    fields.scalars(
+      "acknowledgedBy", &acknowledgedBy,
+      "people who confirm that a fenced site can never run again, at least two")
+    fields.scalar("incidentRef", &incidentRef, "reference to the record of that")
   }
 }

@@ -8,7 +8,9 @@ extension DeploymentState {
     case .rollback(let site, let phase): advancing(site, phase)
     case .rebuild(let site, .clear): try cloning(site)
     case .rebuild(let site, .clone): ended { $0.update(site) { $0.role = .passive } }
-    case .inspection, .redisRestore, .drill, .retirement: ended { _ in }
+    case .postgresUpgrade(let site, let phase): advancing(site, phase)
+    case .retirement(let site): ended { $0.update(site) { $0.isDeleted = true } }
+    case .inspection, .redisRestore, .drill, .newArchive: ended { _ in }
     }
   }
 
@@ -104,6 +106,37 @@ extension DeploymentState {
     return next
   }
 
+  private func advancing(_ id: SiteID, _ phase: PostgresUpgradePhase) -> DeploymentState {
+    var next = self
+    switch phase {
+    case .quiesce:
+      next.operation = .postgresUpgrade(id, .clear)
+      next.updateAll { site in
+        guard site.id != id else { return }
+        site.role = .fenced
+        site.isHeld = false
+        site.isCleared = true
+      }
+    case .clear:
+      // pg_upgrade makes a new system identifier at timeline 1: the old path would be overwritten.
+      next.operation = .postgresUpgrade(id, .upgrade)
+      next.updateAll { site in
+        if site.id == id { site.epoch += 1 } else { site.isDeleted = true }
+      }
+    case .upgrade: next.operation = .postgresUpgrade(id, .finish)
+    case .revert:
+      next.operation = .postgresUpgrade(id, .recover)
+      next.update(id) { site in
+        site.bootstrap = BootstrapRecord(.recovery, source: id, sourceEpoch: site.epoch - 1)
+        site.epoch += 1
+        site.isCleared = false
+      }
+    case .recover: next.operation = .postgresUpgrade(id, .return)
+    case .finish, .return: return ended { _ in }
+    }
+    return next
+  }
+
   /// To rebuilding: a new archive epoch, and a copy of the active site.
   private func cloning(_ id: SiteID) throws(StepRefusal) -> DeploymentState {
     let active = try activeSite()
@@ -117,6 +150,7 @@ extension DeploymentState {
       let method = site.bootstrap.method == .pgBasebackup ? site.bootstrap.method : .recovery
       site.bootstrap = BootstrapRecord(method, source: active)
       site.isCleared = false
+      site.isDeleted = false
     }
     return next
   }
@@ -124,8 +158,19 @@ extension DeploymentState {
   func aborting() throws(StepRefusal) -> DeploymentState {
     switch operation {
     case .steady: throw StepRefusal("no operation is in progress")
-    case .switchover(_, _, .quiesce), .inspection, .redisRestore, .drill, .rollback(_, .quiesce):
+    case .switchover(_, _, .quiesce), .inspection, .redisRestore, .drill, .rollback(_, .quiesce),
+      .postgresUpgrade(_, .quiesce), .postgresUpgrade(_, .clear):
       return ended { _ in }
+    case .postgresUpgrade(let site, .upgrade), .postgresUpgrade(let site, .finish):
+      var next = self
+      next.operation = .postgresUpgrade(site, .revert)
+      next.update(site) { $0.isCleared = true }
+      return next
+    case .postgresUpgrade(_, .revert), .postgresUpgrade(_, .recover),
+      .postgresUpgrade(_, .return):
+      throw StepRefusal("the return to the old version is already in progress: `advance`")
+    case .newArchive:
+      throw StepRefusal("WAL may already be in the new archive: only `advance` is possible")
     case .switchover(let from, let to, .demote):
       // The old primary takes itself back with its own token).
       var next = self

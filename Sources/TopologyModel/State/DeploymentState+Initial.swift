@@ -64,6 +64,8 @@ extension OperationState {
     case .redisRestore: .redisRestore
     case .drill(let site): .drill(site)
     case .retirement(let site): .retirement(site)
+    case .postgresUpgrade: .postgresUpgrade
+    case .newArchive: .newArchive
     }
   }
 }

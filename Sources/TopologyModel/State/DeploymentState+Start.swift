@@ -124,6 +124,15 @@ extension DeploymentState {
     return next
   }
 
+  /// The active site writes to a new archive generation, which begins with what the old one did not get;
+  /// a copy that had replayed up to there follows it.
+  func startingNewArchive() throws(StepRefusal) -> DeploymentState {
+    let active = try activeSite()
+    var next = try starting(.newArchive(active))
+    next.update(active) { $0.epoch += 1 }
+    return next
+  }
+
   func startingInspection(_ id: SiteID) throws(StepRefusal) -> DeploymentState {
     let site = try known(id)
     try requireDatabase(site)

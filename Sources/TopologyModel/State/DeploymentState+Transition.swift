@@ -4,17 +4,21 @@ extension DeploymentState {
   /// The state that `core` leads to: unchanged, or one legal step further.
   ///
   /// Sites may appear (as replicas of the active one) and disappear while nothing is under way.
+  /// `majors` are the PostgreSQL major versions of the active site, before and after; nil where they are
+  /// equal.
   package func transition(
-    to core: Core, _ topology: Topology, isMajorUpgrade: Bool = false
+    to core: Core, _ topology: Topology, majors: TopologyLock.MajorChange? = nil
   ) -> Result<DeploymentState, StepRefusal> {
     var adjusted: DeploymentState
     switch adopting(core, topology) {
     case .success(let state): adjusted = state
     case .failure(let refusal): return .failure(refusal)
     }
-    if isMajorUpgrade, let active {
-      if let refusal = refusalOfMajorUpgrade(of: active, to: core) { return .failure(refusal) }
-      adjusted.update(active) { $0.epoch += 1 }
+    if let majors, !changesImage(to: core) {
+      return .failure(
+        StepRefusal(
+          "the PostgreSQL major version changes from \(majors.from) to \(majors.to) without its operation: `redoubt operation TOPOLOGY postgres-upgrade --image IMAGE` stops writers, clears the copies, which cannot be upgraded, and begins a new archive",
+          .majorUpgrade, site: active))
     }
     for site in adjusted.sites {
       guard let wanted = core.site(site.id), wanted.isHeld != site.isHeld else { continue }
@@ -41,26 +45,15 @@ extension DeploymentState {
     return .failure(adjusted.explain(core))
   }
 
-  /// Why the active site cannot be upgraded now: a new system identifier needs a new archive path (rule
-  /// OPS-05), and CloudNativePG runs `pg_upgrade` on a replica cluster too, which a standby refuses.
-  private func refusalOfMajorUpgrade(of active: SiteID, to core: Core) -> StepRefusal? {
-    func refusal(_ reason: String, _ site: SiteID = active) -> StepRefusal {
-      StepRefusal("the PostgreSQL major version changes, but \(reason)", .majorUpgrade, site: site)
+  /// Whether the image changes with the step to `core`: with the upgrade itself, and on the way back.
+  private func changesImage(to core: Core) -> Bool {
+    switch (operation, core.operation) {
+    case (.postgresUpgrade(_, .clear), .postgresUpgrade(_, .upgrade)),
+      (.postgresUpgrade(_, .upgrade), .postgresUpgrade(_, .revert)),
+      (.postgresUpgrade(_, .finish), .postgresUpgrade(_, .revert)):
+      true
+    default: false
     }
-    if operation != .steady { return refusal("`\(operation)` is in progress: finish it first") }
-    if core.operation != .steady {
-      return refusal("`\(core.operation)` begins at the same time: upgrade first")
-    }
-    if let copy = sites.first(where: { $0.id != active && !$0.isRetired && !$0.isHeld }) {
-      return refusal(
-        "`\(copy.id)` still has its copy, which cannot be upgraded: `retire \(copy.id)` first, `rebuild \(copy.id)` afterwards",
-        copy.id)
-    }
-    guard let epoch = site(active)?.epoch, let wanted = core.site(active)?.epoch,
-      wanted != epoch + 1
-    else { return nil }
-    return refusal(
-      "`\(active)` keeps its archive path: set its `postgres.epoch` to \(epoch + 1)")
   }
 
   /// This state with the sites of `core`, in its order.

@@ -13,6 +13,8 @@ package enum OperationState: Hashable, Sendable {
   case redisRestore(SiteID)
   case drill(SiteID)
   case retirement(SiteID)
+  case postgresUpgrade(SiteID, PostgresUpgradePhase)
+  case newArchive(SiteID)
 
   /// What a document says is under way.
   package init(_ operation: Operation) {
@@ -32,6 +34,10 @@ package enum OperationState: Hashable, Sendable {
       self = .drill(drill.site.value)
     } else if let retirement = operation.retirement {
       self = .retirement(retirement.site.value)
+    } else if let upgrade = operation.postgresUpgrade {
+      self = .postgresUpgrade(upgrade.site.value, upgrade.phase.value)
+    } else if let archive = operation.newArchive {
+      self = .newArchive(archive.site.value)
     } else {
       self = .steady
     }
@@ -51,6 +57,8 @@ extension OperationState: CustomStringConvertible {
     case .redisRestore(let site): "redisRestore \(site)"
     case .drill(let site): "drill \(site)"
     case .retirement(let site): "retirement \(site)"
+    case .postgresUpgrade(let site, let phase): "postgresUpgrade \(site), \(phase.rawValue)"
+    case .newArchive(let site): "newArchive \(site)"
     }
   }
 }

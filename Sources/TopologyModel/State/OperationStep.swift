@@ -8,6 +8,8 @@ package enum OperationStep: Hashable, Sendable {
   case redisRestore
   case drill(SiteID)
   case retirement(SiteID)
+  case postgresUpgrade
+  case newArchive
   /// The next phase of what is under way, or its end.
   case advance
   /// Back to where the operation began, while that is still possible.
@@ -26,6 +28,8 @@ extension OperationStep: CustomStringConvertible {
     case .redisRestore: "redis-restore"
     case .drill(let site): "drill \(site)"
     case .retirement(let site): "retire \(site)"
+    case .postgresUpgrade: "postgres-upgrade"
+    case .newArchive: "new-archive"
     case .advance: "advance"
     case .abort: "abort"
     }
@@ -46,7 +50,7 @@ package struct StepRefusal: Error, Hashable {
     case epoch
     /// A site is missing that was not retired, so that its Cluster would run on (rule TOP131).
     case removedSite
-    /// A major upgrade of PostgreSQL that copies would not survive (rule OPS-05).
+    /// A PostgreSQL major version that changes without its operation (rule OPS-05).
     case majorUpgrade
   }
 
@@ -77,7 +81,7 @@ extension DeploymentState {
     for lost in ids { steps += ids.map { .failover(lost: lost, to: $0) } }
     steps += ids.map(OperationStep.rebuild)
     steps += ids.map(OperationStep.inspection)
-    steps += [.rollback, .redisRestore]
+    steps += [.rollback, .redisRestore, .postgresUpgrade, .newArchive]
     return steps + ids.map(OperationStep.drill) + ids.map(OperationStep.retirement)
   }
 
@@ -92,6 +96,8 @@ extension DeploymentState {
     case .redisRestore: try starting(.redisRestore(try activeSite()))
     case .drill(let site): try startingDrill(site)
     case .retirement(let site): try startingRetirement(site)
+    case .postgresUpgrade: try starting(.postgresUpgrade(try activeSite(), .quiesce))
+    case .newArchive: try startingNewArchive()
     case .advance: try advancing()
     case .abort: try aborting()
     }

@@ -36,17 +36,20 @@ extension DeploymentState {
   /// The site that runs Infisical; nil while an operation keeps it closed.
   package var appSite: SiteID? {
     switch operation {
-    case .steady, .rebuild, .inspection, .drill, .retirement, .switchover(_, _, .finish),
-      .failover(_, _, .finish), .rollback(_, .finish):
+    case .steady, .rebuild, .inspection, .drill, .retirement, .newArchive,
+      .switchover(_, _, .finish), .failover(_, _, .finish), .rollback(_, .finish),
+      .postgresUpgrade(_, .finish), .postgresUpgrade(_, .return):
       active
-    case .switchover, .failover, .rollback, .redisRestore: nil
+    case .switchover, .failover, .rollback, .redisRestore, .postgresUpgrade: nil
     }
   }
 
   /// Whether Infisical starts in this phase.
   private var startsApp: Bool {
     switch operation {
-    case .switchover(_, _, .finish), .failover(_, _, .finish), .rollback(_, .finish): true
+    case .switchover(_, _, .finish), .failover(_, _, .finish), .rollback(_, .finish),
+      .postgresUpgrade(_, .finish), .postgresUpgrade(_, .return):
+      true
     default: false
     }
   }

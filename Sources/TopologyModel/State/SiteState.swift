@@ -37,11 +37,13 @@ package struct SiteState: Hashable, Sendable {
   /// Whether the Cluster is out of the tree, so that it can be deleted: agents that heal would create
   /// it again from its old manifest.
   package var isCleared = false
+  /// Whether people have seen, for an operation that demands it, that the cleared Cluster is gone.
+  package var isDeleted = false
   /// Whether the Cluster of a new site waits for the first base backup, and is not in the tree yet.
   package var isHeld = false
 
   /// Whether the block of the site may leave the topology: nothing runs there, and nothing will.
-  package var isRetired: Bool { role == .fenced && isCleared }
+  package var isRetired: Bool { role == .fenced && isCleared && isDeleted }
 
   package init(
     _ id: SiteID, role: SiteRole, epoch: Int, primary: SiteID, source: SiteID?,

@@ -37,6 +37,14 @@ public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
     tag.split(separator: "-").first.flatMap { Version(String($0)) }
   }
 
+  /// Release of Debian that the tag ends with, for example trixie of `16.10-standard-trixie`; nil when it
+  /// names none (postgres-containers, "Images").
+  package var distribution: String? {
+    tag.split(separator: "-").last.map(String.init).flatMap {
+      ["bullseye", "bookworm", "trixie"].contains($0) ? $0 : nil
+    }
+  }
+
   /// The number that the tag starts with, for example 16 of `16.10-system-trixie`.
   package var majorVersion: Int? {
     Int(tag.drop { $0 == "v" }.prefix { $0.isASCII && $0.isWholeNumber })

@@ -21,8 +21,8 @@ if wanted B3; then
   expect B3 equals 1 'dc1: the commit without the Cluster has been applied' kubectl --context dc1 -n infisical get configmap database-cleared --ignore-not-found -o 'jsonpath={.data.epoch}'
 fi
 if wanted B4; then
-  expect B4 empty '' 'dc1: its volumes are gone' kubectl --context dc1 -n infisical get pvc -l cnpg.io/cluster=infisical-db-dc1 -o name
   expect B4 empty '' 'dc1: the Cluster is gone' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o name
+  expect B4 empty '' 'dc1: its volumes are gone' kubectl --context dc1 -n infisical get pvc -l cnpg.io/cluster=infisical-db-dc1 -o name
 fi
 if wanted B5; then
   expect B5 equals f 'dc1: the database accepts writes' sql dc1 infisical infisical-db-dc1 'SELECT pg_is_in_recovery()'

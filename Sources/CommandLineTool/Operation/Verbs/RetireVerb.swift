@@ -13,7 +13,17 @@ struct RetireVerb: ParsableCommand {
   @Argument(help: "Site to remove.")
   var site: SiteArgument
 
+  @Option(
+    help: "Person who confirms that a fenced site can never run again; give at least two.")
+  var acknowledgedBy: [String] = []
+
+  @Option(help: "Reference to the record of that.")
+  var incident: String?
+
   func run() throws {
-    try target.take(OperationRequest(.retirement(site.id)))
+    var request = OperationRequest(.retirement(site.id))
+    request.acknowledgedBy = acknowledgedBy
+    request.incidentRef = incident
+    try target.take(request)
   }
 }

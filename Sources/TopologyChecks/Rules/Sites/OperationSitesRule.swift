@@ -49,6 +49,7 @@ struct OperationSitesRule: TopologyRule {
     let single = [
       operation.rebuild?.site, operation.inspection?.site, operation.rollback?.site,
       operation.redisRestore?.site, operation.drill?.site, operation.retirement?.site,
+      operation.postgresUpgrade?.site, operation.newArchive?.site,
     ]
     for case let id? in single where topology.site(id.value) == nil { unknown(id, &findings) }
   }

@@ -4,9 +4,9 @@ import TopologyModel
 /// OPS-05.
 struct MajorUpgradeRule: TransitionRule {
   static let info = RuleInfo(
-    .topology, 905, "major-upgrade-without-epoch",
+    .topology, 905, "major-upgrade-without-operation",
     summary:
-      "The PostgreSQL major version changes without a new archive epoch, during an operation, or while other sites have copies.",
+      "The PostgreSQL major version changes by an edit, not by `redoubt operation TOPOLOGY postgres-upgrade`.",
     why:
       "pg_upgrade creates a new system identifier and starts again at timeline 1: in the old path, it destroys the archive. CloudNativePG also runs it on every copy, where it fails after the pods are gone.",
     sources: [
@@ -21,11 +21,11 @@ struct MajorUpgradeRule: TransitionRule {
     ],
     good: [
       .init(
-        "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:17.5-system-trixie'}\nsites: [{id: dc1, postgres: {epoch: 2}}, {id: dc2, role: fenced}]",
+        "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:17.5-system-trixie'}\nsites: [{id: dc1, postgres: {epoch: 2}}, {id: dc2, role: fenced}]\noperation: {postgresUpgrade: {site: dc1, phase: upgrade, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.5-system-trixie'}}",
         previous: [
-          "{}",
-          "operation: {retirement: {site: dc2}}\nsites: [{id: dc2, role: fenced}]",
-          "sites: [{id: dc2, role: fenced}]",
+          "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie'}",
+          "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie'}\noperation: {postgresUpgrade: {site: dc1, phase: quiesce, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.5-system-trixie'}}",
+          "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie'}\nsites: [{id: dc2, role: fenced}]\noperation: {postgresUpgrade: {site: dc1, phase: clear, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.5-system-trixie'}}",
         ])
     ])
 

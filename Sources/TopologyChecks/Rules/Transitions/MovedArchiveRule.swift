@@ -28,14 +28,14 @@ struct MovedArchiveRule: TransitionRule {
         let (store, bucket) = change.topology.bucket(of: site, .postgres)
       else { continue }
       let new = LockFact.place(of: bucket, in: store)
-      guard new != old else { continue }
+      guard new != old, old != LockFact.noPlace else { continue }
       findings.report(
         Diagnostic(
           Self.info, "the archive of `\(site.id.value)` was \(old) and is \(new)",
           at: bucket.span ?? store.span
         ).help(
           site.role.value == .active
-            ? "rebuild a passive site into the new store, switch over to it, then rebuild `\(site.id.value)`"
+            ? "rebuild a passive site into the new store, switch over to it, then rebuild `\(site.id.value)`; where the old store is lost, run `redoubt operation TOPOLOGY new-archive`, and change the store in the same commit"
             : "`rebuild \(site.id.value)` first; change the store once its Cluster is out of the tree"
         ), site: site)
     }
