@@ -63,9 +63,8 @@ struct SplitBrainRunbook {
           onFailure: "remove the nodes' addresses from DNS"),
         RunbookStep(
           id: "X2", title: "Stop Infisical everywhere", precondition: "X1", minutes: 5,
-          actions: commands.blueprint.sites.map {
-            .change(commands.scale($0, 0))
-          }, checks: commands.blueprint.sites.map { AppChecks(commands: commands).isStopped($0) },
+          actions: commands.blueprint.sites.map(commands.stopApp),
+          checks: commands.blueprint.sites.map { AppChecks(commands: commands).isStopped($0) },
           onFailure: "suspend the agents that revert it"),
         RunbookStep(
           id: "X3", title: "Stop every database except the active one",
