@@ -22,4 +22,16 @@ struct RunbookTests {
     let library = tree.text("runbooks/lib.sh")
     #expect(library.contains("get --raw /readyz --request-timeout=10s >/dev/null"))
   }
+
+  @Test("what a switchover froze is thawed in its last step")
+  func thaw() async {
+    let tree = await Compiled("gitops: {engine: flux, repoURL: 'https://git.example.net/a.git'}")
+    let text = tree.text("runbooks/switchover-dc1-to-dc2.md")
+    for site in ["dc1", "dc2"] {
+      let names = "infisical-\(site)-policies infisical-\(site)-monitoring"
+      #expect(text.contains("flux --context \(site) suspend kustomization \(names)"))
+      let last = text.components(separatedBy: "## S16. ").last ?? ""
+      #expect(last.contains("flux --context \(site) resume kustomization \(names)"))
+    }
+  }
 }

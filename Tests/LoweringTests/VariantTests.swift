@@ -97,6 +97,26 @@ struct VariantTests {
     }
   }
 
+  @Test("Redis reaches the object store only where a restore may come, never while it serves")
+  func redisEgress() async throws {
+    func networks(_ policy: YAMLNode?) throws -> [String] {
+      try #require(policy).at("spec.egress")?.items?.flatMap { $0["to"]?.items ?? [] }
+        .compactMap { $0.text("ipBlock.cidr") } ?? []
+    }
+    func policy(_ site: String, _ name: String) -> String {
+      "sites/\(site)/90-policies/networkpolicy-\(name).yaml"
+    }
+    let tree = await Compiled()
+    #expect(try networks(tree[policy("dc1", "redis")]).isEmpty)
+    #expect(try networks(tree[policy("dc2", "redis")]) == ["203.0.113.0/24"])
+    #expect(try networks(tree[policy("dc1", "redis-backup")]) == ["203.0.113.0/24"])
+    // A request may be there until the operation ends: a pod on a new volume follows it again.
+    for example in ["redis-restore", "rollback-3-restore", "rollback-4-finish"] {
+      let bytes = try GoldenTree.bytes("\(example)/\(policy("dc1", "redis"))")
+      #expect(try !networks(ParsedText(bytes).root).isEmpty, "\(example)")
+    }
+  }
+
   @Test("every emitted file names the part of the topology that caused it")
   func provenance() async throws {
     let tree = await Compiled("redis: {memory: 4Gi}")
