@@ -185,18 +185,23 @@ struct RunbookCommands {
     ]
     for node in nodes {
       let target = node.address.value.description
+      // scp takes the colons of an IPv6 address for the end of the host.
+      let remote = node.address.value.bracketed
       let name = node.name.value.description
       switch engine {
       case .haproxy:
         actions += [
-          .change("scp lb/\(name)/haproxy.cfg \(target):/etc/haproxy/haproxy.cfg.new"),
+          .change(
+            "scp lb/\(name)/haproxy.cfg \(ShellWord.quote("\(remote):/etc/haproxy/haproxy.cfg.new"))"
+          ),
           .change(
             "ssh \(target) 'haproxy -c -f /etc/haproxy/haproxy.cfg.new && mv /etc/haproxy/haproxy.cfg.new /etc/haproxy/haproxy.cfg && systemctl reload haproxy'"
           ),
         ]
       case .nginx:
         actions += [
-          .change("scp lb/\(name)/nginx.conf \(target):/etc/nginx/nginx.conf.new"),
+          .change(
+            "scp lb/\(name)/nginx.conf \(ShellWord.quote("\(remote):/etc/nginx/nginx.conf.new"))"),
           .change(
             "ssh \(target) 'nginx -t -c /etc/nginx/nginx.conf.new && mv /etc/nginx/nginx.conf.new /etc/nginx/nginx.conf && systemctl reload-or-restart nginx'"
           ),

@@ -117,6 +117,34 @@ struct VariantTests {
     }
   }
 
+  @Test("addresses of both families are in the zone, in the binds and in the commands of runbooks")
+  func dualStack() async {
+    let balancer = """
+        nodes:
+          - {name: lb1, location: frankfurt, address: 10.1.0.10}
+          - {name: lb2, location: frankfurt, address: 10.1.0.11}
+          - {name: lb3, location: amsterdam, address: '2001:db8:2::10'}
+        ha:
+          groups:
+            - {vip: 10.1.0.9, vrid: 51, interface: eth0, members: [lb1, lb2]}
+            - {vip: '2001:db8:1::9', vrid: 52, interface: eth0, members: [lb1, lb2]}
+      """
+    let tree = await Compiled("globalLB:\n\(balancer)")
+    let host = "secrets.example.net. 60 IN"
+    #expect(
+      tree.text("lb/dns.zone").hasSuffix(
+        "\(host) A 10.1.0.9\n\(host) AAAA 2001:db8:1::9\n\(host) AAAA 2001:db8:2::10\n"),
+      "\(tree.concise)")
+    for node in ["lb1", "lb3"] {
+      #expect(tree.text("lb/\(node)/haproxy.cfg").contains("bind :::443 v4v6"), "\(node)")
+    }
+    #expect(tree.text("lb/lb1/keepalived.conf").contains("2001:db8:1::9 dev eth0"))
+    let runbook = tree.text("runbooks/failover-dc1-to-dc2.md")
+    #expect(runbook.contains("scp lb/lb3/haproxy.cfg '[2001:db8:2::10]:/etc/haproxy/"))
+    let nginx = await Compiled("globalLB:\n  engine: nginx\n\(balancer)")
+    #expect(nginx.text("lb/lb1/nginx.conf").contains("listen [::]:443 ipv6only=off"))
+  }
+
   @Test("every emitted file names the part of the topology that caused it")
   func provenance() async throws {
     let tree = await Compiled("redis: {memory: 4Gi}")
