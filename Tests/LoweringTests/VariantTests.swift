@@ -52,6 +52,12 @@ struct VariantTests {
       $0.scalar?.text
     }
     #expect(names?.contains("infisical-db-dc1-pooler-rw.infisical.svc") == true)
+    // S3 waits until no connection is left, and PgBouncer keeps them for ten minutes by default.
+    let pooler = tree["sites/dc1/40-database/pooler-infisical-db-dc1-pooler-rw.yaml"]
+    #expect(pooler?.text("spec.pgbouncer.parameters.server_idle_timeout") == "30")
+    #expect(
+      tree.text("runbooks/switchover-dc1-to-dc2.md").contains(
+        "On failure: connections of the pooler end 30 s after the last pod of Infisical"))
   }
 
   @Test("with policies off, none is emitted")

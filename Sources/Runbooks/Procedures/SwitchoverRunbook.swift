@@ -73,8 +73,8 @@ struct SwitchoverRunbook {
           app.isDesired(from, "0"), app.isStopped(from), app.backupsSuspended(from, true),
           database.isQuiet(from),
         ],
-        onFailure:
-          "check which agent is behind; delete a leftover HorizontalPodAutoscaler manually"),
+        onFailure: database.untilQuiet(from)
+          + "check which agent is behind; delete a leftover HorizontalPodAutoscaler manually"),
       RunbookStep(
         id: "S4", title: "Take a last Redis backup", precondition: "S3", minutes: 10,
         actions: [
