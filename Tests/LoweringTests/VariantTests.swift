@@ -60,6 +60,27 @@ struct VariantTests {
         "On failure: connections of the pooler end 30 s after the last pod of Infisical"))
   }
 
+  @Test("pods may ask DNS where the cluster answers it")
+  func dns() async throws {
+    func flows(_ overlay: String) async throws -> [String] {
+      let tree = await Compiled(overlay)
+      let policy = try #require(tree["sites/dc1/90-policies/networkpolicy-default-deny.yaml"])
+      return (policy.at("spec.egress")?.items ?? []).map { flow in
+        let peers = (flow["to"]?.items ?? []).map {
+          $0.text("ipBlock.cidr") ?? $0.at("namespaceSelector.matchLabels")?[
+            "kubernetes.io/metadata.name"]?.scalar?.text ?? ""
+        }
+        let ports = (flow["ports"]?.items ?? []).compactMap { $0.text("port") }
+        return (peers + ports).joined(separator: " ")
+      }
+    }
+    #expect(try await flows("{}") == ["kube-system 53 53"])
+    let local = try await flows("network: {dnsCIDR: [169.254.20.10/32, 10.96.0.10/32]}")
+    #expect(local == ["kube-system 53 53", "169.254.20.10/32 10.96.0.10/32 53 53"])
+    let openShift = try await flows("network: {dnsNamespace: openshift-dns, dnsPort: 5353}")
+    #expect(openShift == ["openshift-dns 5353 5353"])
+  }
+
   @Test("with policies off, none is emitted")
   func noPolicies() async {
     let tree = await Compiled("network: {policies: false}")
