@@ -23,6 +23,29 @@ struct RunbookTests {
     #expect(library.contains("get --raw /readyz --request-timeout=10s >/dev/null"))
   }
 
+  @Test(
+    "a site that comes back loses the ingress that its tree no longer has, whatever applies it",
+    arguments: [
+      ("{}", "kubectl --context dc2 -n infisical delete ingresses.networking.k8s.io infisical"),
+      (
+        "ingress: {kind: gatewayAPI, class: envoy}",
+        "delete httproutes.gateway.networking.k8s.io,gateways.gateway.networking.k8s.io infisical"
+      ),
+      (
+        "gitops: {engine: argocd, repoURL: 'https://git.example.net/a.git'}",
+        "-n argocd delete applications.argoproj.io infisical-dc2-ingress"
+      ),
+      (
+        "gitops: {engine: flux, repoURL: 'https://git.example.net/a.git'}", "Flux has removed it"
+      ),
+    ])
+  func entrance(overlay: String, words: String) async {
+    let tree = await Compiled(overlay)
+    let step = tree.text("runbooks/dc-return-dc2.md").components(separatedBy: "## D3. ").last ?? ""
+    #expect(step.contains(words), "\(tree.concise)")
+    #expect(step.contains("dc2: no ingress for the global host is left"))
+  }
+
   @Test("what a switchover froze is thawed in its last step")
   func thaw() async {
     let tree = await Compiled("gitops: {engine: flux, repoURL: 'https://git.example.net/a.git'}")
