@@ -37,6 +37,11 @@ struct RunbookCommands {
     return "kubectl cnpg \(place) \(rest.dropFirst(5))"
   }
 
+  /// The flag of a command that goes to a site which may be lost.
+  ///
+  /// Without it, a network that swallows packets holds the command up for half a minute and more.
+  static let patience = "--request-timeout=10s"
+
   // MARK: Commands of checks
 
   func get(_ site: SiteBlueprint, _ what: String...) -> CheckCommand {
@@ -139,13 +144,13 @@ struct RunbookCommands {
     ]
   }
 
-  /// Stops PostgreSQL of a site by hand: writers at once, then the pods.
+  /// Stops PostgreSQL of a site by hand, if the site answers: writers at once, then the pods.
   func stopDatabase(_ site: SiteBlueprint) -> [RunbookStep.Action] {
     DatabaseStop.annotations.map { annotation in
       .change(
         kubectl(
           site,
-          "annotate cluster \(site.names.cluster.value) --overwrite '\(annotation.key)=\(annotation.value)'"
+          "annotate cluster \(site.names.cluster.value) --overwrite '\(annotation.key)=\(annotation.value)' \(Self.patience)"
         ))
     }
   }
@@ -180,18 +185,23 @@ struct RunbookCommands {
     ]
     for node in nodes {
       let target = node.address.value.description
+      // scp takes the colons of an IPv6 address for the end of the host.
+      let remote = node.address.value.bracketed
       let name = node.name.value.description
       switch engine {
       case .haproxy:
         actions += [
-          .change("scp lb/\(name)/haproxy.cfg \(target):/etc/haproxy/haproxy.cfg.new"),
+          .change(
+            "scp lb/\(name)/haproxy.cfg \(ShellWord.quote("\(remote):/etc/haproxy/haproxy.cfg.new"))"
+          ),
           .change(
             "ssh \(target) 'haproxy -c -f /etc/haproxy/haproxy.cfg.new && mv /etc/haproxy/haproxy.cfg.new /etc/haproxy/haproxy.cfg && systemctl reload haproxy'"
           ),
         ]
       case .nginx:
         actions += [
-          .change("scp lb/\(name)/nginx.conf \(target):/etc/nginx/nginx.conf.new"),
+          .change(
+            "scp lb/\(name)/nginx.conf \(ShellWord.quote("\(remote):/etc/nginx/nginx.conf.new"))"),
           .change(
             "ssh \(target) 'nginx -t -c /etc/nginx/nginx.conf.new && mv /etc/nginx/nginx.conf.new /etc/nginx/nginx.conf && systemctl reload-or-restart nginx'"
           ),
@@ -290,6 +300,11 @@ struct RunbookCommands {
   /// Scales Infisical.
   func scale(_ site: SiteBlueprint, _ replicas: Int) -> String {
     kubectl(site, "scale deployment \(app) --replicas=\(replicas)")
+  }
+
+  /// Stops Infisical of a site by hand, if the site answers.
+  func stopApp(_ site: SiteBlueprint) -> RunbookStep.Action {
+    .change("\(scale(site, 0)) \(Self.patience)")
   }
 
   /// Takes back the request to restore Redis, which a pod on a new volume would follow again.

@@ -52,6 +52,33 @@ struct VariantTests {
       $0.scalar?.text
     }
     #expect(names?.contains("infisical-db-dc1-pooler-rw.infisical.svc") == true)
+    // S3 waits until no connection is left, and PgBouncer keeps them for ten minutes by default.
+    let pooler = tree["sites/dc1/40-database/pooler-infisical-db-dc1-pooler-rw.yaml"]
+    #expect(pooler?.text("spec.pgbouncer.parameters.server_idle_timeout") == "30")
+    #expect(
+      tree.text("runbooks/switchover-dc1-to-dc2.md").contains(
+        "On failure: connections of the pooler end 30 s after the last pod of Infisical"))
+  }
+
+  @Test("pods may ask DNS where the cluster answers it")
+  func dns() async throws {
+    func flows(_ overlay: String) async throws -> [String] {
+      let tree = await Compiled(overlay)
+      let policy = try #require(tree["sites/dc1/90-policies/networkpolicy-default-deny.yaml"])
+      return (policy.at("spec.egress")?.items ?? []).map { flow in
+        let peers = (flow["to"]?.items ?? []).map {
+          $0.text("ipBlock.cidr") ?? $0.at("namespaceSelector.matchLabels")?[
+            "kubernetes.io/metadata.name"]?.scalar?.text ?? ""
+        }
+        let ports = (flow["ports"]?.items ?? []).compactMap { $0.text("port") }
+        return (peers + ports).joined(separator: " ")
+      }
+    }
+    #expect(try await flows("{}") == ["kube-system 53 53"])
+    let local = try await flows("network: {dnsCIDR: [169.254.20.10/32, 10.96.0.10/32]}")
+    #expect(local == ["kube-system 53 53", "169.254.20.10/32 10.96.0.10/32 53 53"])
+    let openShift = try await flows("network: {dnsNamespace: openshift-dns, dnsPort: 5353}")
+    #expect(openShift == ["openshift-dns 5353 5353"])
   }
 
   @Test("with policies off, none is emitted")
@@ -95,6 +122,54 @@ struct VariantTests {
       for flow in spec?["ingress"]?.items ?? [] { #expect(flow["from"]?.items?.isEmpty == false) }
       for flow in spec?["egress"]?.items ?? [] { #expect(flow["to"]?.items?.isEmpty == false) }
     }
+  }
+
+  @Test("Redis reaches the object store only where a restore may come, never while it serves")
+  func redisEgress() async throws {
+    func networks(_ policy: YAMLNode?) throws -> [String] {
+      try #require(policy).at("spec.egress")?.items?.flatMap { $0["to"]?.items ?? [] }
+        .compactMap { $0.text("ipBlock.cidr") } ?? []
+    }
+    func policy(_ site: String, _ name: String) -> String {
+      "sites/\(site)/90-policies/networkpolicy-\(name).yaml"
+    }
+    let tree = await Compiled()
+    #expect(try networks(tree[policy("dc1", "redis")]).isEmpty)
+    #expect(try networks(tree[policy("dc2", "redis")]) == ["203.0.113.0/24"])
+    #expect(try networks(tree[policy("dc1", "redis-backup")]) == ["203.0.113.0/24"])
+    // A request may be there until the operation ends: a pod on a new volume follows it again.
+    for example in ["redis-restore", "rollback-3-restore", "rollback-4-finish"] {
+      let bytes = try GoldenTree.bytes("\(example)/\(policy("dc1", "redis"))")
+      #expect(try !networks(ParsedText(bytes).root).isEmpty, "\(example)")
+    }
+  }
+
+  @Test("addresses of both families are in the zone, in the binds and in the commands of runbooks")
+  func dualStack() async {
+    let balancer = """
+        nodes:
+          - {name: lb1, location: frankfurt, address: 10.1.0.10}
+          - {name: lb2, location: frankfurt, address: 10.1.0.11}
+          - {name: lb3, location: amsterdam, address: '2001:db8:2::10'}
+        ha:
+          groups:
+            - {vip: 10.1.0.9, vrid: 51, interface: eth0, members: [lb1, lb2]}
+            - {vip: '2001:db8:1::9', vrid: 52, interface: eth0, members: [lb1, lb2]}
+      """
+    let tree = await Compiled("globalLB:\n\(balancer)")
+    let host = "secrets.example.net. 60 IN"
+    #expect(
+      tree.text("lb/dns.zone").hasSuffix(
+        "\(host) A 10.1.0.9\n\(host) AAAA 2001:db8:1::9\n\(host) AAAA 2001:db8:2::10\n"),
+      "\(tree.concise)")
+    for node in ["lb1", "lb3"] {
+      #expect(tree.text("lb/\(node)/haproxy.cfg").contains("bind :::443 v4v6"), "\(node)")
+    }
+    #expect(tree.text("lb/lb1/keepalived.conf").contains("2001:db8:1::9 dev eth0"))
+    let runbook = tree.text("runbooks/failover-dc1-to-dc2.md")
+    #expect(runbook.contains("scp lb/lb3/haproxy.cfg '[2001:db8:2::10]:/etc/haproxy/"))
+    let nginx = await Compiled("globalLB:\n  engine: nginx\n\(balancer)")
+    #expect(nginx.text("lb/lb1/nginx.conf").contains("listen [::]:443 ipv6only=off"))
   }
 
   @Test("every emitted file names the part of the topology that caused it")

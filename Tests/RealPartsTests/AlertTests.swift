@@ -78,10 +78,13 @@ struct AlertTests {
       let alerts = groups.flatMap { $0["rules"]?.items ?? [] }
       #expect(alerts.contains { $0["alert"]?.scalar?.text == "InfisicalMoreThanOnePrimary" })
       for alert in alerts {
-        let url = try #require(alert["annotations"]?["runbook_url"]?.scalar?.text)
-        let file = try #require(url.split(separator: "/").last)
-        #expect(paths.contains("runbooks/\(file)"), "\(url)")
-        #expect(url.contains("runbooks/"))
+        let url = alert["annotations"]?["runbook_url"]?.scalar?.text
+        let address = try #require(url ?? alert["annotations"]?["runbook"]?.scalar?.text)
+        let file = try #require(address.split(separator: "/").last)
+        #expect(paths.contains("runbooks/\(file)"), "\(address)")
+        #expect(address.contains("runbooks/"))
+        #expect(
+          (url != nil) == address.hasPrefix("https://"), "only an address is a link: \(address)")
       }
     }
   }

@@ -12,11 +12,12 @@ package struct AlertingRule: Sendable {
   package var severity: String
   package var labels: TextPairs = []
   package var summary: String
-  package var runbook: Text
+  /// The annotation that leads to its runbook.
+  package var runbook: (name: String, value: Text)
 
   package init(
     _ name: String, _ expression: String, duration: String, severity: String, summary: String,
-    runbook: Text
+    runbook: (name: String, value: Text)
   ) {
     self.name = name
     self.expression = expression
@@ -33,7 +34,7 @@ package struct AlertingRule: Sendable {
       rule.set("for", duration)
       rule.strings("labels", [("severity", Text(severity))] + labels)
       rule.strings(
-        "annotations", [("summary", Text(summary)), ("runbook_url", runbook)])
+        "annotations", [("summary", Text(summary)), (runbook.name, runbook.value)])
     }
   }
 }

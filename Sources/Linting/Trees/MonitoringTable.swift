@@ -87,8 +87,12 @@ enum MonitoringTable {
       why: "The person on call has to start from nothing.", bad: [empty],
       check: { tree, findings in
         for (object, alerts) in alerts(tree) {
-          for alert in alerts where alert.at("annotations.runbook_url") == nil {
-            findings.report(object, alert, "missing runbook_url", help: "add it")
+          for alert in alerts
+          where alert.at("annotations.runbook_url") == nil && alert.at("annotations.runbook") == nil
+          {
+            findings.report(
+              object, alert, "the alert has no runbook",
+              help: "add `runbook_url`, or `runbook` for a path in the tree")
           }
         }
       }),

@@ -101,6 +101,13 @@ struct DatabaseChecks {
       .lag(commands.instance(primary), commands.instance(replica)), .atMost(bytes))
   }
 
+  /// What to do while `isQuiet` fails: PgBouncer keeps connections for a while after their client has gone.
+  func untilQuiet(_ site: SiteBlueprint) -> String {
+    site.site.postgres.pooler == nil
+      ? ""
+      : "connections of the pooler end \(PoolerSettings.idleSeconds) s after the last pod of Infisical: verify again; "
+  }
+
   func isQuiet(_ site: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(
       "\(site.id): no application connections are left",

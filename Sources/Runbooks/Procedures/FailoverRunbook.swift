@@ -50,7 +50,9 @@ struct FailoverRunbook {
           .text(
             "Check \(a)'s API server, ingress, database endpoint and object store from two independent networks; call the data centre; read the provider's status page."
           ),
-          .command("kubectl --context \(commands.kubeContext(lost)) get --raw /readyz"),
+          .command(
+            "kubectl --context \(commands.kubeContext(lost)) get --raw /readyz \(RunbookCommands.patience)"
+          ),
         ],
         checks: [app.ingressIsSilent(lost), database.isLost(lost)]
           + Preflight(commands: commands).target(to),
@@ -78,7 +80,7 @@ struct FailoverRunbook {
           .text(
             "If \(a)'s API server answers, stop its database there, in this order: fencing cuts off the writers at once, while hibernation alone would wait for them."
           ),
-          .change(commands.scale(lost, 0)),
+          commands.stopApp(lost),
         ] + commands.stopDatabase(lost) + [
           .text(
             "Otherwise, the data centre's staff fence it, with at least one proof: power, a network filter, or withdrawn routes. In every case, revoke the write credentials of \(a) (\(lost.names.archiveLogin(in: lost.site).value), \(lost.names.redisLogin(in: lost.site).value)) at every store. Then tell the verification who did it and how: `export FENCED_BY='power off, J. Doe'`."

@@ -87,7 +87,7 @@ struct RecoveryRunbooks {
           actions: commands.commit("rollback --target-time TIME", "Quiesce for a rollback")
             + commands.deployBalancers + commands.apply(commands.living),
           checks: commands.closedChecks + [app.isStopped(active), database.isQuiet(active)],
-          onFailure: "abort"),
+          onFailure: database.untilQuiet(active) + "abort"),
         RunbookStep(
           id: "B2", title: "Archive the current state", precondition: "B1", minutes: 10,
           actions: [commands.switchWAL(active)], checks: [database.archives(active)],

@@ -32,10 +32,50 @@ struct ReturnRunbook {
             "manually: scale Infisical to 0, and annotate the Cluster as in F2. A Cluster that stays at `DeletingPods` waits for an archive that no longer accepts its WAL: that is safe while it is fenced, and ends with the rebuild"
         ),
         RunbookStep(
-          id: "D3", title: "Rebuild it", precondition: "D2", minutes: 5,
+          id: "D3", title: "Remove its ingress", precondition: "D2", minutes: 5,
+          actions: removeEntrance,
+          checks: [
+            RunbookCheck(
+              "\(name): no ingress for the global host is left",
+              commands.get(
+                site, entrance.kinds, entrance.name, "--ignore-not-found", "-o", "name"), .empty)
+          ],
+          onFailure: "it leads to a Service without pods; find what creates it again"),
+        RunbookStep(
+          id: "D4", title: "Rebuild it", precondition: "D3", minutes: 5,
           actions: [.text("rebuild-\(name).md, in working hours.")],
           onFailure: "it stays fenced"),
       ])
+  }
+
+  /// What lets users into the site, by its kinds and its name.
+  private var entrance: (kinds: String, name: String) {
+    let kinds =
+      switch site.site.ingress.kind.value {
+      case .ingress: "ingresses.networking.k8s.io"
+      case .gatewayAPI:
+        "httproutes.gateway.networking.k8s.io,gateways.gateway.networking.k8s.io"
+      }
+    return (kinds, site.names.app.value)
+  }
+
+  /// The tree of a fenced site has no ingress, but only Flux deletes what leaves the tree as a whole layer.
+  private var removeEntrance: [RunbookStep.Action] {
+    let delete = RunbookStep.Action.change(
+      commands.kubectl(site, "delete \(entrance.kinds) \(entrance.name) --ignore-not-found"))
+    switch commands.topology.gitops.engine.value {
+    case .flux: return [.text("Flux has removed it: it left the tree.")]
+    case .kustomize: return [delete]
+    case .argocd:
+      return [
+        .text(
+          "The Application of the layer stays as well, since nothing prunes Applications: a slip would delete a database."
+        ),
+        .change(
+          "kubectl --context \(commands.kubeContext(site)) -n argocd delete applications.argoproj.io \(commands.app)-\(site.id)-ingress --ignore-not-found"
+        ), delete,
+      ]
+    }
   }
 }
 
@@ -63,9 +103,8 @@ struct SplitBrainRunbook {
           onFailure: "remove the nodes' addresses from DNS"),
         RunbookStep(
           id: "X2", title: "Stop Infisical everywhere", precondition: "X1", minutes: 5,
-          actions: commands.blueprint.sites.map {
-            .change(commands.scale($0, 0))
-          }, checks: commands.blueprint.sites.map { AppChecks(commands: commands).isStopped($0) },
+          actions: commands.blueprint.sites.map(commands.stopApp),
+          checks: commands.blueprint.sites.map { AppChecks(commands: commands).isStopped($0) },
           onFailure: "suspend the agents that revert it"),
         RunbookStep(
           id: "X3", title: "Stop every database except the active one",

@@ -33,11 +33,11 @@ struct SwitchoverRunbook {
       aborts: [
         (
           "before S6 is applied",
-          "`redoubt operation \"$TOPOLOGY\" abort -o .`, build, commit, deploy the balancers; then `\(commands.scale(from, from.site.app.minReplicas.value))`, because an autoscaler starts nothing at zero: \(a) serves users again"
+          "`redoubt operation \"$TOPOLOGY\" abort -o .`, build, commit, deploy the balancers; then `\(commands.scale(from, from.site.app.minReplicas.value))`, because an autoscaler starts nothing at zero: \(a) serves users again. Take back what S1 froze"
         ),
         (
           "after S6, before S8",
-          "`redoubt operation \"$TOPOLOGY\" abort --token TOKEN -o .` with the token of S6: \(a) promotes itself again, and restarts every instance once more after its first write; `advance` when the checks of S8 pass for \(a). Practise it in a drill before you rely on it."
+          "`redoubt operation \"$TOPOLOGY\" abort --token TOKEN -o .` with the token of S6: \(a) promotes itself again, and restarts every instance once more after its first write; `advance` when the checks of S8 pass for \(a). Practise it in a drill before you rely on it. Take back what S1 froze."
         ),
         ("after S8", "cannot be aborted: finish, then switch back"),
         (
@@ -73,8 +73,8 @@ struct SwitchoverRunbook {
           app.isDesired(from, "0"), app.isStopped(from), app.backupsSuspended(from, true),
           database.isQuiet(from),
         ],
-        onFailure:
-          "check which agent is behind; delete a leftover HorizontalPodAutoscaler manually"),
+        onFailure: database.untilQuiet(from)
+          + "check which agent is behind; delete a leftover HorizontalPodAutoscaler manually"),
       RunbookStep(
         id: "S4", title: "Take a last Redis backup", precondition: "S3", minutes: 10,
         actions: [
@@ -121,7 +121,7 @@ struct SwitchoverRunbook {
     case .flux:
       commands.living.map { site in
         .change(
-          "flux --context \(commands.kubeContext(site)) suspend kustomization \(commands.app)-\(site.id)-policies \(commands.app)-\(site.id)-monitoring"
+          "flux --context \(commands.kubeContext(site)) suspend kustomization \(frozen(site))"
         )
       }
     case .argocd:
@@ -132,6 +132,25 @@ struct SwitchoverRunbook {
       ]
     case .kustomize: [.text("Nobody applies other changes to the clusters until S16.")]
     }
+  }
+
+  /// Takes back what `freeze` did.
+  private var thaw: [RunbookStep.Action] {
+    switch commands.topology.gitops.engine.value {
+    case .flux:
+      commands.living.map { site in
+        .change(
+          "flux --context \(commands.kubeContext(site)) resume kustomization \(frozen(site))"
+        )
+      }
+    case .argocd: [.text("Take the deny windows of S1 away.")]
+    case .kustomize: [.text("Others may apply changes again.")]
+    }
+  }
+
+  /// The Kustomizations of a site that no step of a switchover needs.
+  private func frozen(_ site: SiteBlueprint) -> String {
+    "\(commands.app)-\(site.id)-policies \(commands.app)-\(site.id)-monitoring"
   }
 
   // MARK: Databases
@@ -226,7 +245,7 @@ struct SwitchoverRunbook {
         minutes: 5,
         actions: commands.ownReplicas(to)
           + commands.commit("advance", "Close the switchover to \(b)") + commands.apply(all)
-          + [commands.forgetRestore(to)], checks: [app.isReady(to)], closesRunbook: true,
+          + [commands.forgetRestore(to)] + thaw, checks: [app.isReady(to)], closesRunbook: true,
         onFailure: "keep the operation open until the checks pass",
         evidence: "times of S2 and S14: the outage as users saw it"),
     ]

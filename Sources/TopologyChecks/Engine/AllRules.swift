@@ -64,7 +64,7 @@ package enum AllRules {
     ManagementInActiveDomainRule(), UnwrittenProcedureRule(),
     // Network
     NoPoliciesRule(), OpenEgressRule(), OpenStoreRule(), UnenforcedPoliciesRule(),
-    OpenStreamingRule(),
+    OpenStreamingRule(), ClosedDNSPortRule(),
     // Security
     BootstrapCycleRule(), SecretsInActiveDomainRule(), MissingStoreRule(), UnpinnedImageRule(),
     // Ingress

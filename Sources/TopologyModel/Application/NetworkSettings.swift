@@ -37,6 +37,10 @@ public struct NetworkSettings: Sendable {
   public var operatorNamespace = Located(DNSLabel(unchecked: "cnpg-system"))
   /// Namespace of the cluster's DNS.
   public var dnsNamespace = Located(DNSLabel(unchecked: "kube-system"))
+  /// Port of the pods of the cluster's DNS; policies are enforced behind their Service.
+  public var dnsPort = Located(PortNumber.dns)
+  /// Addresses that nodes themselves answer DNS at, such as those of NodeLocal DNSCache.
+  public var dnsCIDR: [Located<CIDR>] = []
   /// What Infisical reaches: identity providers, sync targets, licence portal.
   public var egress: [EgressDestination] = []
   /// Where the block was written.
@@ -54,6 +58,12 @@ extension NetworkSettings: FieldBlock {
     fields.scalar("ingressNamespace", &ingressNamespace, "namespace of the ingress controller")
     fields.scalar("operatorNamespace", &operatorNamespace, "namespace of CloudNativePG")
     fields.scalar("dnsNamespace", &dnsNamespace, "namespace of the cluster's DNS")
+    fields.scalar(
+      "dnsPort", &dnsPort, "port of the pods of the cluster's DNS; OpenShift's listen on 5353")
+    fields.scalars(
+      "dnsCIDR", &dnsCIDR,
+      "networks that nodes answer DNS at; NodeLocal DNSCache: 169.254.20.10/32 and the Service's IP address"
+    )
     fields.blocks("egress", &egress, "destinations outside the cluster that Infisical connects to")
   }
 }

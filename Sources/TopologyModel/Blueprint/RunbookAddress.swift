@@ -10,15 +10,28 @@ package struct RunbookAddress {
   /// Addresses of the runbooks of a topology.
   package init(topology: Topology) { self.topology = topology }
 
-  /// `https://git.example.net/platform/vault/blob/main/runbooks/archive-stuck.md`.
-  package func url(_ runbook: String) -> Located<String> {
-    if let prefix = topology.gitops.runbookURL { return "\(prefix)/\(runbook).md" }
-    guard let repository = topology.gitops.repoURL, repository.value.hasPrefix("https://") else {
-      return Located("\(Self.folder)/\(runbook).md")
+  /// The annotation of an alert that leads to a runbook, by its name and its value.
+  ///
+  /// Notifications show `runbook_url` as a link: what is only a path in the tree has another name.
+  package func annotation(_ runbook: String) -> (name: String, value: Located<String>) {
+    guard let base else { return ("runbook", Located("\(Self.folder)/\(runbook).md")) }
+    return ("runbook_url", "\(base)/\(runbook).md")
+  }
+
+  /// `https://git.example.net/platform/vault/blob/main/runbooks`; nil where no address is known.
+  private var base: Located<String>? {
+    if let address = topology.gitops.runbookURL {
+      return address.map { Self.text($0.description, without: "/") }
     }
-    let address = repository.map { $0.hasSuffix(".git") ? String($0.dropLast(4)) : $0 }
+    guard let repository = topology.gitops.repoURL, repository.value.hasPrefix("https://") else {
+      return nil
+    }
+    let address = repository.map { Self.text($0, without: ".git") }
     let folder = topology.gitops.path.map { "\($0.value)/" } ?? ""
-    return
-      "\(address)/blob/\(topology.gitops.branch)/\(Located(folder + Self.folder))/\(runbook).md"
+    return "\(address)/blob/\(topology.gitops.branch)/\(Located(folder + Self.folder))"
+  }
+
+  private static func text(_ text: String, without end: String) -> String {
+    text.hasSuffix(end) ? String(text.dropLast(end.count)) : text
   }
 }

@@ -26,6 +26,9 @@ public struct PoolerSettings: Sendable {
   /// Where the block was written.
   public var span: SourceSpan?
 
+  /// Seconds that a server connection outlives its client.
+  package static let idleSeconds = 30
+
   /// Two pods in session mode.
   public init() {}
 }

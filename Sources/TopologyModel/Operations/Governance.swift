@@ -28,7 +28,7 @@ public struct GitOpsSettings: Sendable {
   /// Directory that the tree is built into, relative to the topology file; `--output` when absent.
   public var output: Located<String>?
   /// Address that the runbooks of the tree are read under; derived from `repoURL` when absent.
-  public var runbookURL: Located<String>?
+  public var runbookURL: Located<EndpointURL>?
   /// What the repository's server fails together with.
   public var failureDomain: Located<DNSLabel>?
   /// Copies of the repository that agents can read instead.
@@ -50,7 +50,7 @@ extension GitOpsSettings: FieldBlock {
     fields.scalar("path", &path, "directory of the tree in the repository")
     fields.scalar(
       "output", &output, "directory that the tree is built into, relative to the topology file")
-    fields.scalar("runbookURL", &runbookURL, "base address of the runbooks")
+    fields.scalar("runbookURL", &runbookURL, "base address of the runbooks, for links in alerts")
     fields.scalar("failureDomain", &failureDomain, "failure domain of the repository's server")
     fields.scalars("mirrors", &mirrors, "mirrors of the repository")
   }

@@ -15,6 +15,8 @@ public struct PortNumber: Hashable, Sendable, CustomStringConvertible {
 
   /// HTTPS (RFC 9110).
   public static let https = PortNumber(unchecked: 443)
+  /// Port of DNS.
+  public static let dns = PortNumber(unchecked: 53)
   /// HTTP (RFC 9110).
   public static let http = PortNumber(unchecked: 80)
   /// PostgreSQL (IANA).

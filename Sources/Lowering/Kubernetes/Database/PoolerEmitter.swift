@@ -15,6 +15,9 @@ struct PoolerEmitter: Emitter {
       parameters: [
         ("default_pool_size", settings.defaultPoolSize.map(String.init)),
         ("max_client_conn", settings.maxClientConnections.map(String.init)),
+        // PgBouncer would keep the connections of clients that are gone for ten minutes, and a move of the
+        // active role waits until none is left.
+        ("server_idle_timeout", Text("\(PoolerSettings.idleSeconds)")),
       ],
       labels: SiteComponent.pooler.labels(blueprint), pods: blueprint.pods)
     manifests.add(object, to: .database, origin: settings.span)

@@ -37,7 +37,7 @@ struct SiteAlerts {
   ) -> AlertingRule {
     AlertingRule(
       "Infisical\(name)", expression, duration: duration, severity: severity, summary: summary,
-      runbook: RunbookAddress(topology: blueprint.topology).url(runbook))
+      runbook: RunbookAddress(topology: blueprint.topology).annotation(runbook))
   }
 
   var all: [AlertingRule] {

@@ -8,11 +8,7 @@ struct DefaultDenyPolicyEmitter: Emitter {
     guard blueprint.site.network.policies.value else { return }
     let flows = NetworkFlows(blueprint: blueprint)
     var policy = flows.policy("default-deny", .platform, [])
-    policy.egress = [
-      NetworkPolicy.Flow(
-        [.namespace(blueprint.site.network.dnsNamespace.map(\.description), pods: [])],
-        [.udp(53), .tcp(53)])
-    ]
+    policy.egress = flows.dns
     manifests.add(policy, to: .policies, origin: flows.origin)
   }
 }

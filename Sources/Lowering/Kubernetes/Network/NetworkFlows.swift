@@ -30,6 +30,19 @@ struct NetworkFlows {
     .namespace(blueprint.site.monitoring.namespace.map(\.description), pods: [])
   }
 
+  /// The ways to the cluster's DNS: its pods, and the addresses that nodes answer at in their place.
+  ///
+  /// NodeLocal DNSCache takes packets to the Service's address before it becomes that of a pod.
+  var dns: [NetworkPolicy.Flow] {
+    let port = network.dnsPort.map(\.value)
+    return [
+      NetworkPolicy.Flow(
+        [.namespace(network.dnsNamespace.map(\.description), pods: [])], [.udp(port), .tcp(port)]),
+      NetworkPolicy.Flow(
+        network.dnsCIDR.map { .network($0.map(\.description)) }, [.udp(53), .tcp(53)]),
+    ]
+  }
+
   /// The object stores that hold buckets for `purpose`, of every site.
   func objectStores(_ purpose: BucketPurpose) -> [NetworkPolicy.Flow] {
     blueprint.topology.objectStores.compactMap { store in

@@ -14,7 +14,7 @@ struct RedisPolicyEmitter: Emitter {
       NetworkPolicy.Flow(
         [.pods(SiteComponent.app.selector(blueprint)), .pods(backup)], [NetworkFlows.redis])
     ]
-    server.egress = flows.objectStores(.redis)
+    if mayRestore(blueprint.plan) { server.egress = flows.objectStores(.redis) }
     manifests.add(server, to: .policies, origin: flows.origin)
 
     var job = flows.policy(blueprint.names.redisBackup, .redisBackup, backup)
@@ -23,4 +23,10 @@ struct RedisPolicyEmitter: Emitter {
       + flows.objectStores(.redis)
     manifests.add(job, to: .policies, origin: flows.origin)
   }
+
+  /// Whether the init container that fetches a backup may have one to fetch.
+  ///
+  /// A restore only happens before Infisical is started, and its request is forgotten when the operation
+  /// ends. From then on the server holds live sessions and jobs, and has no business outside the cluster.
+  private func mayRestore(_ plan: SitePlan) -> Bool { !plan.runsApp || plan.isStarting }
 }

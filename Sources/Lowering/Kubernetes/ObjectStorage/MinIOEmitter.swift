@@ -213,11 +213,7 @@ struct MinIOObjects {
       // Other sites read the archive, and arrive with the addresses of their nodes or gateways.
       NetworkPolicy.Flow(flows.networks(minio.clientCIDR), [.tcp(Self.port)]),
     ]
-    let dns = blueprint.site.network.dnsNamespace.map(\.description)
-    policy.egress = [
-      NetworkPolicy.Flow([.pods(selector)], [.tcp(Self.port)]),
-      NetworkPolicy.Flow([.namespace(dns, pods: [])], [.udp(53), .tcp(53)]),
-    ]
+    policy.egress = [NetworkPolicy.Flow([.pods(selector)], [.tcp(Self.port)])] + flows.dns
     if store.replication != nil {
       policy.egress.append(NetworkPolicy.Flow(flows.networks([]), [.tcp(443), .tcp(Self.port)]))
     }

@@ -67,11 +67,9 @@ struct DrillEmitter: Emitter {
     _ blueprint: SiteBlueprint, _ metadata: ObjectMeta, _ selector: TextPairs, _ cluster: Text
   ) -> NetworkPolicy {
     var policy = NetworkPolicy(metadata: metadata, podSelector: selector)
-    let dns = blueprint.site.network.dnsNamespace.map(\.description)
-    policy.egress = [
-      NetworkPolicy.Flow([.pods([("cnpg.io/cluster", cluster)])], [NetworkFlows.postgres]),
-      NetworkPolicy.Flow([.namespace(dns, pods: [])], [.udp(53), .tcp(53)]),
-    ]
+    policy.egress =
+      [NetworkPolicy.Flow([.pods([("cnpg.io/cluster", cluster)])], [NetworkFlows.postgres])]
+      + NetworkFlows(blueprint: blueprint).dns
     return policy
   }
 }
