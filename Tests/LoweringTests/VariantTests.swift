@@ -11,7 +11,9 @@ import YAMLSyntax
 struct VariantTests {
   @Test("the in-tree method emits no plugin objects and keeps the server name with the store")
   func inTree() async throws {
-    let tree = await Compiled("postgres: {backup: {method: inTree}}")
+    let tree = await Compiled(
+      "postgres: {backup: {method: inTree}, image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie'}"
+    )
     #expect(!tree.has("sites/dc1/30-object-storage/kustomization.yaml"))
     let cluster = try #require(tree["sites/dc2/40-database/cluster-infisical-db-dc2.yaml"])
     #expect(cluster.at("spec.plugins") == nil)
