@@ -38,7 +38,8 @@ struct StreamingCertificateEmitter: Emitter {
       .value("CERT_DIR", Text(Self.folder)), .value("MIN_SECONDS", Text("\(Self.warning)")),
     ]
     container.volumeMounts = copies.enumerated().map { position, secret in
-      VolumeMount("copy-\(position)", at: "\(Self.folder)/\(secret.name.value)", isReadOnly: true)
+      VolumeMount(
+        "copy-\(position)", at: "\(Self.folder)/\(position)-\(secret.name.value)", isReadOnly: true)
     }
     // The user of CloudNativePG's images.
     var pod = blueprint.pod(user: 26, containers: [container])
