@@ -12,6 +12,7 @@ enum DefaultEmitters {
     ConnectionEmitter(), IdentityEmitter(), StaticSecretEmitter(),
     IngressEmitter(),
     PodMonitorEmitter(), AlertEmitter(), ProbeEmitter(), DashboardEmitter(),
+    StreamingCertificateEmitter(),
     DefaultDenyPolicyEmitter(), AppPolicyEmitter(), DatabasePolicyEmitter(), RedisPolicyEmitter(),
   ]
 }

@@ -146,7 +146,7 @@ struct LockGuardTests {
   @Test("copies that an aborted upgrade took out of the tree are not taken for deleted")
   func abortedUpgrade() throws {
     for arguments in [
-      ["postgres-upgrade", "--image", "ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie"],
+      ["postgres-upgrade", "--image", "ghcr.io/cloudnative-pg/postgresql:17.6-standard-trixie"],
       ["advance"], ["abort"],
     ] {
       let result = try Tool.redoubt.run(

@@ -41,7 +41,15 @@ struct OperationWalkTests {
       "\(sign)sites/\(id)/60-app/poddisruptionbudget-infisical.yaml",
     ]
     return starts
-      ? common : common.union(["-sites/\(id)/60-app/horizontalpodautoscaler-infisical.yaml"])
+      ? common
+      : common.union([
+        "-sites/\(id)/60-app/horizontalpodautoscaler-infisical.yaml", redisPolicy(id),
+      ])
+  }
+
+  /// What lets Redis out to fetch a backup, until its restore can no longer be asked for.
+  private static func redisPolicy(_ id: String) -> String {
+    "~sites/\(id)/90-policies/networkpolicy-redis.yaml"
   }
 
   /// What hands the number of pods over to the autoscaler.
@@ -49,7 +57,7 @@ struct OperationWalkTests {
     [
       "~sites/\(id)/60-app/deployment-infisical.yaml",
       "~sites/\(id)/60-app/kustomization.yaml",
-      "+sites/\(id)/60-app/horizontalpodautoscaler-infisical.yaml",
+      "+sites/\(id)/60-app/horizontalpodautoscaler-infisical.yaml", redisPolicy(id),
     ]
   }
 
@@ -230,7 +238,7 @@ struct OperationWalkTests {
   @Test("a major upgrade clears the copies before the image changes, and serves users last")
   func upgrade() throws {
     let image = try #require(
-      ImageReference("ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie"))
+      ImageReference("ghcr.io/cloudnative-pg/postgresql:17.6-standard-trixie"))
     let clear = try changes("upgrade-1-quiesce", "upgrade-2-clear")
     let upgrade = try changes("upgrade-2-clear", "upgrade-3-upgrade")
     try walk(

@@ -11,7 +11,9 @@ import YAMLSyntax
 struct VariantTests {
   @Test("the in-tree method emits no plugin objects and keeps the server name with the store")
   func inTree() async throws {
-    let tree = await Compiled("postgres: {backup: {method: inTree}}")
+    let tree = await Compiled(
+      "postgres: {backup: {method: inTree}, image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie'}"
+    )
     #expect(!tree.has("sites/dc1/30-object-storage/kustomization.yaml"))
     let cluster = try #require(tree["sites/dc2/40-database/cluster-infisical-db-dc2.yaml"])
     #expect(cluster.at("spec.plugins") == nil)
@@ -102,6 +104,12 @@ struct VariantTests {
     }
     let tree = await Compiled(
       "postgres: {bootstrap: pgBasebackup}\nsites: [\(endpoints.joined(separator: ", "))]")
+    let job = try #require(tree["sites/dc2/80-monitoring/cronjob-streaming-certificates.yaml"])
+    let pod = "spec.jobTemplate.spec.template.spec"
+    #expect(job.text("\(pod).volumes.0.secret.secretName") == "dc1-replication")
+    #expect(job.text("\(pod).volumes.0.secret.items.0.key") == "tls.crt")
+    #expect(job.at("\(pod).volumes.0.secret.items.1") == nil, "no key")
+    #expect(job.text("\(pod).volumes.1.secret.secretName") == "dc1-server-ca")
     let replica = try #require(tree["sites/dc2/40-database/cluster-infisical-db-dc2.yaml"])
     #expect(replica.text("spec.bootstrap.pg_basebackup.source") == "infisical-db-dc1")
     #expect(

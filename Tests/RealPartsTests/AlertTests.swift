@@ -70,6 +70,79 @@ struct AlertTests {
     #expect(!output.contains("exp:[]"), "\(output)")
   }
 
+  @Test(
+    "copies of certificates raise the alert when their check stops succeeding, or never did",
+    .enabled(if: Tool.find("promtool") != nil, "promtool is absent"))
+  func copies() throws {
+    let promtool = try #require(Tool.find("promtool"))
+    let folder = try TemporaryFolder()
+    let path = "two-sites-full/sites/dc2/80-monitoring/prometheusrule-vault.yaml"
+    let spec = try #require(ParsedText(try GoldenTree.bytes(path)).root?["spec"])
+    try folder.write(String(decoding: YAMLPrinter.print(spec), as: UTF8.self), to: "rules.yaml")
+    let labels = "{namespace=\"secrets\",cronjob=\"streaming-certificates\"}"
+    /// Twenty hours after the job was made; `successes` are the times of its last success, by the minute.
+    func world(successes: String?, fires: Bool) -> String {
+      var series = "      - {series: 'kube_cronjob_created\(labels)', values: '0x1200'}\n"
+      if let successes {
+        series +=
+          "      - {series: 'kube_cronjob_status_last_successful_time\(labels)', values: '\(successes)'}\n"
+      }
+      let name = "InfisicalStreamingCertificateEnds"
+      let result =
+        fires
+        ? "        exp_alerts:\n          - exp_labels: {alertname: \(name), severity: warning, site: dc2, cronjob: streaming-certificates}\n"
+        : "        exp_alerts: []\n"
+      return "  - interval: 1m\n    input_series:\n\(series)"
+        + "    alert_rule_test:\n      - eval_time: 20h\n        alertname: \(name)\n\(result)"
+    }
+    let worlds = [
+      world(successes: "0+60x1200", fires: false), world(successes: "3600x1200", fires: true),
+      world(successes: nil, fires: true),
+    ]
+    try folder.write(
+      "rule_files: [rules.yaml]\nevaluation_interval: 5m\ntests:\n" + worlds.joined(),
+      to: "test.yaml")
+    let result = try promtool.run(["test", "rules", folder.path("test.yaml")])
+    // Annotations are compared too, and are not what this is about.
+    let output = result.output + result.errors
+    #expect(!output.contains("got:[]"), "\(output)")
+    #expect(!output.contains("exp:[]"), "\(output)")
+  }
+
+  @Test(
+    "the check of copies fails for one that ends within six days, and for none",
+    .enabled(if: Tool.find("openssl") != nil, "openssl is absent"))
+  func check() throws {
+    let job = try EmittedObject(
+      "output/two-sites-full/sites/dc2/80-monitoring/cronjob-streaming-certificates.yaml")
+    let container = try #require(job.container("check"))
+    let script = try #require(container.script)
+    let folder = try TemporaryFolder()
+    let shell = try #require(Tool.find("sh"))
+    var environment = container.environment
+    environment["CERT_DIR"] = folder.path("certs")
+    environment["PATH"] = Tool.searchPath
+    func run() throws -> Tool.Result { try shell.run(["-c", script], environment: environment) }
+    func write(_ name: String, days: Int) throws {
+      let openssl = try #require(Tool.find("openssl"))
+      try folder.write("", to: "certs/\(name)/.keep")
+      let result = try openssl.run([
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "\(days)", "-subj", "/CN=a",
+        "-keyout", "/dev/null", "-out", folder.path("certs/\(name)/tls.crt"),
+      ])
+      try #require(result.status == 0, "\(result.errors)")
+    }
+    #expect(try run().status != 0, "no certificate")
+    try write("one", days: 30)
+    try write("two", days: 7)
+    let good = try run()
+    #expect(good.status == 0 && good.output.contains("one/tls.crt: notAfter="), "\(good.errors)")
+    try write("two", days: 5)
+    let bad = try run()
+    #expect(bad.status == 1 && bad.errors.contains("two/tls.crt"), "\(bad.output)")
+    #expect(!bad.errors.contains("one/tls.crt"))
+  }
+
   @Test("every alert leads to a runbook of its own tree", arguments: GoldenTree.names)
   func runbooks(tree: String) throws {
     let paths = Set(try GoldenTree.paths(tree))

@@ -53,8 +53,11 @@ struct OracleTests {
     .enabled(if: Tool.find("shellcheck") != nil, "shellcheck is absent"))
   func scripts() throws {
     let shellcheck = try #require(Tool.find("shellcheck"))
-    for file in ["cronjob-redis-backup", "statefulset-redis"] {
-      let object = try EmittedObject("output/two-sites-full/sites/dc1/50-redis/\(file).yaml")
+    for file in [
+      "50-redis/cronjob-redis-backup", "50-redis/statefulset-redis",
+      "80-monitoring/cronjob-streaming-certificates",
+    ] {
+      let object = try EmittedObject("output/two-sites-full/sites/dc1/\(file).yaml")
       for container in object.containers {
         let script = try #require(container.script)
         let result = try shellcheck.run(["-s", "sh", "-"], input: script)

@@ -9,7 +9,7 @@ package enum BaseTopology {
     spec:
       siteURL: https://secrets.example.net
       version: 'infisical/infisical:v0.165.8@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'
-      postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'}
+      postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'}
       ingress: {tlsIssuerRef: {name: corp-ca}}
       redis:
         image: 'docker.io/library/redis:7.2.11@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'

@@ -12,7 +12,7 @@ struct LoaderTests {
     let topology = try #require(loaded.topology)
     #expect(topology.name.value.description == "infisical")
     #expect(topology.sites.map(\.role.value) == [.active, .passive])
-    #expect(topology.sites[0].postgres.image.value.tag == "16.10-system-trixie")
+    #expect(topology.sites[0].postgres.image.value.tag == "16.10-standard-trixie")
   }
 
   @Test("a site's block wins over the shared one, which wins over the default")

@@ -4,6 +4,16 @@ import TopologyModel
 @Suite("Values of topologies")
 struct ValueTests {
   @Test(
+    "the flavour of an image is in its tag",
+    arguments: [
+      ("16.10-standard-trixie", "standard"), ("17.6-202509151215-minimal-trixie", "minimal"),
+      ("18-system-bookworm", "system"), ("16.10", nil), ("16.10-bookworm", nil),
+    ] as [(String, String?)])
+  func flavour(tag: String, flavour: String?) {
+    #expect(ImageReference("ghcr.io/cloudnative-pg/postgresql:\(tag)")?.flavour == flavour)
+  }
+
+  @Test(
     "quantities are read as Kubernetes reads them",
     arguments: [
       ("1", 1000), ("500m", 500), ("1k", 1_000_000), ("1Ki", 1_024_000),

@@ -174,7 +174,7 @@ struct Main {
       spec:
         siteURL: https://secrets.example.net
         version: infisical/infisical:v0.165.8
-        postgres: {image: "ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie"}
+        postgres: {image: "ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie"}
         globalLB: {engine: external, procedure: "https://wiki.example.net/lb"}
         contacts: [{name: Ann Example}, {name: Bob Example}]
         sites:

@@ -12,7 +12,7 @@ enum StarterTopology {
       contacts: [{name: Ann Example}, {name: Bob Example}]
       version: infisical/infisical:v0.165.8
       postgres:
-        image: ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie
+        image: ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie
       ingress:
         class: haproxy
         tlsIssuerRef: {name: corp-ca}

@@ -218,7 +218,7 @@ struct RotationRunbooks {
     return Runbook(
       id: "rotate-streaming-certificates", title: "Renew the certificates for streaming",
       purpose: [
-        "Each site streams with copies of its peers' certificates, which CloudNativePG renews a week before their 90 days end. An expired copy stops streaming silently, and the site falls back to the archive. Do this every month, or let a tool copy the Secrets."
+        "Each site streams with copies of its peers' certificates, which CloudNativePG renews a week before their 90 days end. An expired copy stops streaming silently, and the site falls back to the archive. A copy may have only a week left when it is made: do this every week, let a tool copy the Secrets, or wait for the alert InfisicalStreamingCertificateEnds, which fires when the peers have new ones."
       ],
       preflight: commands.living.map(database.isHealthy),
       steps: [
@@ -235,7 +235,7 @@ struct RotationRunbooks {
           id: "Y2", title: "Copy the present ones", precondition: "Y1", minutes: 20,
           actions: [
             .text(
-              "From `CLUSTER-replication` and `CLUSTER-ca` of the peer to the Secrets of Y1; the label `cnpg.io/reload` makes the operator take them."
+              "From `CLUSTER-replication` and `CLUSTER-ca` of the peer to the Secrets of Y1; the label `cnpg.io/reload` makes the operator take them. The alert ends with the next run of the CronJob \(active.names.streamingCertificates.value)."
             )
           ], checks: passive.map { database.lag(active, $0) },
           onFailure: "the archive still feeds the site; read the operator's log"),

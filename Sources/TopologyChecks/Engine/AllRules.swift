@@ -36,6 +36,7 @@ package enum AllRules {
     EvenInstancesRule(), FewerPassiveInstancesRule(), AsynchronousSiteRule(), UselessQuorumRule(),
     PreferredAntiAffinityRule(), PostgresMinorSkewRule(), BufferShareRule(),
     SmallerPassiveStorageRule(), ArchiveOverObjectiveRule(), SlowFailoverRule(),
+    UnusedBarmanRule(), MissingBarmanRule(),
     // Archive
     SharedArchivePathRule(), NestedArchivePathRule(), MissingArchiveRule(), ShortRetentionRule(),
     OutageOverRetentionRule(), OddBackupScheduleRule(), SimultaneousBackupsRule(),

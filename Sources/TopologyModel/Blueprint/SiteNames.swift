@@ -23,6 +23,8 @@ package struct SiteNames: Sendable {
   /// Written by the runbook of a failover, or by the operation `redisRestore`.
   package let redisRestore: Located<String> = "redis-restore"
   package let redisCertificate: Located<String> = "redis-tls"
+  /// The CronJob that watches the copies of peers' certificates.
+  package let streamingCertificates: Located<String> = "streaming-certificates"
   /// The backend of the global load balancer that sends users to the site.
   package let backend: Located<String>
   /// The backend that only watches the site.

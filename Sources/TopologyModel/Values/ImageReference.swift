@@ -45,7 +45,15 @@ public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The number that the tag starts with, for example 16 of `16.10-system-trixie`.
+  /// What CloudNativePG's build of PostgreSQL contains: `standard` of `16.10-standard-trixie`; nil when the
+  /// tag does not say.
+  package var flavour: String? {
+    tag.split(separator: "-").map(String.init).first {
+      ["minimal", "standard", "system"].contains($0)
+    }
+  }
+
+  /// The number that the tag starts with, for example 16 of `16.10-standard-trixie`.
   package var majorVersion: Int? {
     Int(tag.drop { $0 == "v" }.prefix { $0.isASCII && $0.isWholeNumber })
   }

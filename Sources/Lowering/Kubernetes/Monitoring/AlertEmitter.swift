@@ -95,7 +95,24 @@ struct SiteAlerts {
         "CertificateEnds",
         "certmanager_certificate_expiration_timestamp_seconds{namespace=\"\(namespace)\"} - time() < 14 * 86400",
         "1h", "warning", "A certificate in \(site) expires within two weeks.", "cert-expiry"),
-    ] + stores
+    ] + stores + copies
+  }
+
+  /// Copies of peers' certificates, which no issuer renews: two runs in a row that found all of them good
+  /// are missing, or there never was one.
+  private var copies: [AlertingRule] {
+    guard !StreamingCertificateEmitter.copies(blueprint).isEmpty else { return [] }
+    let job =
+      "{namespace=\"\(namespace)\",cronjob=\"\(blueprint.names.streamingCertificates.value)\"}"
+    let limit = 2 * StreamingCertificateEmitter.interval + 3600
+    return [
+      alert(
+        "StreamingCertificateEnds",
+        "time() - max by (cronjob) (kube_cronjob_status_last_successful_time\(job) or kube_cronjob_created\(job)) > \(limit)",
+        "15m", "warning",
+        "A copy of a certificate that \(site) streams with expires within six days, or cannot be read.",
+        "rotate-streaming-certificates")
+    ]
   }
 
   /// The active site.

@@ -12,7 +12,7 @@ struct PostgresTooOldRule: TopologyRule {
       .infisical("hardware requirements", "self-hosting/configuration/requirements"),
     ],
     bad: [.init("postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:13.20'}")],
-    good: [.init("postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie'}")])
+    good: [.init("postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie'}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
     for site in topology.sites {
@@ -22,7 +22,7 @@ struct PostgresTooOldRule: TopologyRule {
           Diagnostic(
             Self.info, "the tag `\(image.value.tag)` does not start with a PostgreSQL version",
             at: image.span
-          ).help("use a tag such as `16.10-system-trixie`"), site: site)
+          ).help("use a tag such as `16.10-standard-trixie`"), site: site)
         continue
       }
       guard major < 14 else { continue }

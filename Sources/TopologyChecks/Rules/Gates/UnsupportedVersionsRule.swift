@@ -14,7 +14,7 @@ struct UnsupportedVersionsRule: TopologyRule {
       .init(
         "kubernetes: {version: 1.31.0}"),
       .init(
-        "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:19.1-system-trixie'}"),
+        "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:19.1-standard-trixie'}"),
     ],
     good: [
       .init(

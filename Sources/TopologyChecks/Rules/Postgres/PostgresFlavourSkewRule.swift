@@ -10,10 +10,10 @@ struct PostgresFlavourSkewRule: TopologyRule {
     sources: [.catalogue("PG-015")], isWaivable: true,
     bad: [
       .init(
-        "sites: [{id: dc2, postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-bookworm'}}]"
+        "sites: [{id: dc2, postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm'}}]"
       )
     ],
-    good: [.init("postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-bookworm'}")])
+    good: [.init("postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm'}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
     guard let first = topology.sites.first else { return }

@@ -14,10 +14,10 @@ struct PostgresMajorSkewRule: TopologyRule {
     ],
     bad: [
       .init(
-        "sites: [{id: dc2, postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie'}}]"
+        "sites: [{id: dc2, postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:17.6-standard-trixie'}}]"
       )
     ],
-    good: [.init("postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie'}")])
+    good: [.init("postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:17.6-standard-trixie'}")])
 
   func check(_ topology: Topology, into findings: inout Findings) {
     guard let first = topology.sites.first else { return }

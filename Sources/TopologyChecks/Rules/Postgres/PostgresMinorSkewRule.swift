@@ -10,12 +10,12 @@ struct PostgresMinorSkewRule: TopologyRule {
     sources: [.catalogue("PG-016")], isWaivable: true,
     bad: [
       .init(
-        "sites: [{id: dc2, postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.9-system-trixie@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'}}]"
+        "sites: [{id: dc2, postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.9-standard-trixie@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'}}]"
       )
     ],
     good: [
       .init(
-        "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.9-system-trixie@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'}"
+        "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.9-standard-trixie@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'}"
       )
     ])
 

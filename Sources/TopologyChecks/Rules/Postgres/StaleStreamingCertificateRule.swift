@@ -27,7 +27,9 @@ struct StaleStreamingCertificateRule: TopologyRule {
         Diagnostic(
           Self.info, "the peers' copies of the streaming certificates expire after 90 days",
           at: site.postgres.replication.span ?? site.id.span
-        ).help("renew the Secrets of `streamingEndpoint` in every peer, and monitor the lag"),
+        ).help(
+          "copy the Secrets again when the alert InfisicalStreamingCertificateEnds fires, or let a tool copy them"
+        ),
         site: site)
     }
   }

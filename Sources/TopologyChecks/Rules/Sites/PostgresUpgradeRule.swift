@@ -15,21 +15,21 @@ struct PostgresUpgradeRule: TopologyRule {
     ],
     bad: [
       .init(
-        "operation: {postgresUpgrade: {site: dc1, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', toImage: 'ghcr.io/cloudnative-pg/postgresql:16.11-system-trixie'}}"
+        "operation: {postgresUpgrade: {site: dc1, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', toImage: 'ghcr.io/cloudnative-pg/postgresql:16.11-standard-trixie'}}"
       ),
       .init(
-        "operation: {postgresUpgrade: {site: dc1, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.6-system-bookworm'}}"
+        "operation: {postgresUpgrade: {site: dc1, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.6-standard-bookworm'}}"
       ),
       .init(
-        "operation: {postgresUpgrade: {site: dc1, phase: upgrade, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie'}}"
+        "operation: {postgresUpgrade: {site: dc1, phase: upgrade, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.6-standard-trixie'}}"
       ),
       .init(
-        "operation: {postgresUpgrade: {site: dc2, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie'}}"
+        "operation: {postgresUpgrade: {site: dc2, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.6-standard-trixie'}}"
       ),
     ],
     good: [
       .init(
-        "operation: {postgresUpgrade: {site: dc1, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie'}}"
+        "operation: {postgresUpgrade: {site: dc1, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.6-standard-trixie'}}"
       )
     ])
 

@@ -16,16 +16,16 @@ struct MajorUpgradeRule: TransitionRule {
     ],
     bad: [
       .init(
-        "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:17.5-system-trixie'}",
+        "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:17.5-standard-trixie'}",
         previous: ["{}"])
     ],
     good: [
       .init(
-        "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:17.5-system-trixie'}\nsites: [{id: dc1, postgres: {epoch: 2}}, {id: dc2, role: fenced}]\noperation: {postgresUpgrade: {site: dc1, phase: upgrade, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.5-system-trixie'}}",
+        "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:17.5-standard-trixie'}\nsites: [{id: dc1, postgres: {epoch: 2}}, {id: dc2, role: fenced}]\noperation: {postgresUpgrade: {site: dc1, phase: upgrade, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.5-standard-trixie'}}",
         previous: [
-          "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie'}",
-          "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie'}\noperation: {postgresUpgrade: {site: dc1, phase: quiesce, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.5-system-trixie'}}",
-          "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie'}\nsites: [{id: dc2, role: fenced}]\noperation: {postgresUpgrade: {site: dc1, phase: clear, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.5-system-trixie'}}",
+          "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie'}",
+          "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie'}\noperation: {postgresUpgrade: {site: dc1, phase: quiesce, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.5-standard-trixie'}}",
+          "postgres: {image: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie'}\nsites: [{id: dc2, role: fenced}]\noperation: {postgresUpgrade: {site: dc1, phase: clear, fromImage: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie', toImage: 'ghcr.io/cloudnative-pg/postgresql:17.5-standard-trixie'}}",
         ])
     ])
 
