@@ -14,7 +14,7 @@ if wanted F0; then
   expect F0 younger 93600 'dc2: the last base backup is recent' kubectl --context dc2 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc2 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc2-e1'\''].lastSuccessfulBackupTime}'
   expect F0 contains 1.30.0 'dc2: CloudNativePG is 1.30.0' kubectl --context dc2 -n cnpg-system get deployments.apps -l app.kubernetes.io/name=cloudnative-pg -o 'jsonpath={.items[0].spec.template.spec.containers[0].image}'
   expect F0 contains objectstores.barmancloud.cnpg.io 'dc2: the operators'\'' definitions are installed' kubectl --context dc2 get crd clusters.postgresql.cnpg.io objectstores.barmancloud.cnpg.io -o name
-  expect F0 equals ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie 'dc2: PostgreSQL runs the image of the topology' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc2 --ignore-not-found -o 'jsonpath={.status.image}'
+  expect F0 equals ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie 'dc2: PostgreSQL runs the image of the topology' kubectl --context dc2 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc2 --ignore-not-found -o 'jsonpath={.status.image}'
   expect F0 atmost 70 'dc2: percent of the data volume in use' disk dc2 infisical infisical-db-dc2 /var/lib/postgresql/data
   expect F0 every True 'dc2: nodes are ready' kubectl --context dc2 get nodes -o 'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}'
   expect F0 ahead 1209600 'dc2: the certificate of secrets.example.net is valid' certificate secrets.example.net 443 10.2.0.20 dc2 infisical infisical-tls

@@ -37,7 +37,7 @@ if wanted J6; then
   expect J6 equals f 'dc1: the database accepts writes' sql dc1 infisical infisical-db-dc1 'SELECT pg_is_in_recovery()'
   expect J6 equals 3 'dc1: every instance is ready' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.readyInstances}'
   expect J6 equals True 'dc1: WAL is archived' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
-  expect J6 equals ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie 'dc1: the data directory belongs to the image in the topology' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.pgDataImageInfo.image}'
+  expect J6 equals ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie 'dc1: the data directory belongs to the image in the topology' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.pgDataImageInfo.image}'
   expect J6 empty '' 'dc1: no Infisical pods are left' kubectl --context dc1 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
 fi
 if wanted J7; then
@@ -73,7 +73,7 @@ if wanted J13; then
   expect J13 equals f 'dc1: the database accepts writes' sql dc1 infisical infisical-db-dc1 'SELECT pg_is_in_recovery()'
   expect J13 equals 3 'dc1: every instance is ready' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.readyInstances}'
   expect J13 equals True 'dc1: WAL is archived' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
-  expect J13 equals ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie 'dc1: the data directory belongs to the image in the topology' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.pgDataImageInfo.image}'
+  expect J13 equals ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie 'dc1: the data directory belongs to the image in the topology' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.pgDataImageInfo.image}'
   expect J13 empty '' 'dc1: no Infisical pods are left' kubectl --context dc1 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
 fi
 if wanted J14; then

@@ -241,7 +241,7 @@ nginx_closed() {
 # any more; or in a site without an answer that people fenced from outside.
 fenced() {
   local state
-  if kubectl --context "$1" get --raw /readyz >/dev/null; then
+  if kubectl --context "$1" get --raw /readyz --request-timeout=10s >/dev/null; then
     state=$(kubectl --context "$1" -n "$2" get clusters.postgresql.cnpg.io "$3" -o \
       'jsonpath={.status.conditions[?(@.type=="cnpg.io/hibernation")].status} {.metadata.annotations.cnpg\.io/fencedInstances} ready={.status.readyInstances}') || return
     case "$state" in
