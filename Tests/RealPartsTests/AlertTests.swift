@@ -127,7 +127,8 @@ struct AlertTests {
       let openssl = try #require(Tool.find("openssl"))
       try folder.write("", to: "certs/\(name)/.keep")
       let result = try openssl.run([
-        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "\(days)", "-subj", "/CN=a",
+        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+        "-days", "\(days)", "-subj", "/CN=a",
         "-keyout", "/dev/null", "-out", folder.path("certs/\(name)/tls.crt"),
       ])
       try #require(result.status == 0, "\(result.errors)")

@@ -71,12 +71,16 @@ struct StubCluster {
     try folder.write(table.joined(separator: "\n") + "\n", to: "answers")
   }
 
-  /// Runs one step of a script in a state where every check `passes`, or fails.
+  /// Runs one step of a script in a state where every check `passes`, or fails; with `isElsewhere` in a
+  /// healthy world in which the other site serves users.
   func run(
-    _ script: String, step: String, _ checks: [RunbookCheck], passes: Bool, in tree: String
+    _ script: String, step: String, _ checks: [RunbookCheck], passes: Bool,
+    isElsewhere: Bool = false, in tree: String
   ) throws -> Tool.Result {
     var rows: [(String, String)] = []
-    for check in checks { rows += Self.answers(check, passes) }
+    for check in checks {
+      rows += (isElsewhere ? Self.elsewhere(check) : nil) ?? Self.answers(check, passes)
+    }
     // Secrets: the same value in every site, or one that differs.
     for (key, value) in Self.secrets {
       for site in ["dc1", "dc2"] {
@@ -181,6 +185,42 @@ struct StubCluster {
     }
   }
 
+  /// What programs say when all is well, but the other of two sites has the active role; nil where that
+  /// makes no difference.
+  static func elsewhere(_ check: RunbookCheck) -> [(String, String)]? {
+    let words = check.command.words
+    switch (words[0], check.predicate) {
+    case ("sql", .equals(let role)) where words[4] == "SELECT pg_is_in_recovery()":
+      return [
+        ("\(context(words)) get pods -l cnpg.io/cluster=\(words[3])", "pod-\(words[1])"),
+        ("exec pod-\(words[1]) -c postgres", role == "t" ? "f" : "t"),
+      ]
+    case ("answering", .equals(let site)):
+      return [
+        (
+          "-D - --max-time 10 --resolve \(words[1]):\(words[2]):\(words[3])",
+          "HTTP/2 200\r\nx-infisical-site: \(other(site))\r\n"
+        )
+      ]
+    case ("haproxy_closed", _):
+      return [
+        (
+          "ConnectTimeout=10 \(words[2]) printf",
+          states(words.dropFirst(4).reversed(), isOpen: true)
+        )
+      ]
+    case ("kubectl", .equals(let name))
+    where words.contains { $0.contains(".spec.replica.primary") }:
+      return [(words.joined(separator: " "), other(name))]
+    default: return nil
+    }
+  }
+
+  /// The name with the other site in it.
+  private static func other(_ name: String) -> String {
+    name.hasSuffix("1") ? "\(name.dropLast())2" : "\(name.dropLast())1"
+  }
+
   /// What HAProxy says to `show servers state`; every server is in maintenance, or the first is not.
   static func states(_ servers: some Sequence<String>, isOpen: Bool) -> String {
     "1\n# be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight\n"
@@ -197,7 +237,8 @@ struct StubCluster {
 
   private static func made(host: String) -> String {
     let result = try? Tool.find("openssl")?.run([
-      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "/dev/null", "-subj", "/CN=test",
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+      "-keyout", "/dev/null", "-subj", "/CN=test",
       "-addext", "subjectAltName=DNS:\(host)", "-days", "60",
     ])
     return result?.output ?? ""

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Synchronization
 
 /// The committed trees of the examples.
 ///
@@ -37,8 +38,20 @@ package enum GoldenTree {
     base(of: example).map { depth(of: $0) + 1 } ?? 0
   }
 
+  /// Trees by example: a difference is applied once, not once a file.
+  private static let trees = Mutex<[String: [String: [UInt8]]]>([:])
+
   /// The files of a tree by path; without the inventory where the tree is a difference.
   package static func files(_ example: String) throws -> [String: [UInt8]] {
+    // What is being recorded changes under the reader.
+    guard !Golden.isRecording else { return try read(example) }
+    if let known = trees.withLock({ $0[example] }) { return known }
+    let files = try read(example)
+    trees.withLock { $0[example] = files }
+    return files
+  }
+
+  private static func read(_ example: String) throws -> [String: [UInt8]] {
     guard let base = base(of: example) else {
       var files: [String: [UInt8]] = [:]
       for path in Repository.files(below: "output/\(example)") {

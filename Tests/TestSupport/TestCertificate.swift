@@ -6,7 +6,8 @@ package enum TestCertificate {
   package static func write(to folder: TemporaryFolder) throws -> String {
     let openssl = try #require(Tool.find("openssl"))
     let result = try openssl.run([
-      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj",
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+      "-days", "30", "-subj",
       "/CN=secrets.example.net", "-addext", "subjectAltName=DNS:secrets.example.net", "-keyout",
       folder.path("key.pem"), "-out", folder.path("cert.pem"),
     ])
