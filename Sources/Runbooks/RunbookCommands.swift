@@ -13,6 +13,11 @@ struct RunbookCommands {
   /// Sites that run something, in the order of the document.
   var living: [SiteBlueprint] { unfenced.filter { !$0.plan.state.isHeld } }
 
+  /// The living sites with a copy of what `active` writes.
+  func copies(of active: SiteBlueprint) -> [SiteBlueprint] {
+    living.filter { $0.id != active.id }
+  }
+
   /// The sites that take part, those whose database waits for the first base backup included.
   var unfenced: [SiteBlueprint] { blueprint.sites.filter { $0.plan.role != .fenced } }
 
@@ -302,6 +307,11 @@ struct RunbookCommands {
     kubectl(site, "scale deployment \(app) --replicas=\(replicas)")
   }
 
+  /// What people do after an abort, where nothing else starts Infisical.
+  func restart(_ site: SiteBlueprint) -> String {
+    "then `\(scale(site, site.site.app.minReplicas.value))`, because an autoscaler starts nothing at zero"
+  }
+
   /// Stops Infisical of a site by hand, if the site answers.
   func stopApp(_ site: SiteBlueprint) -> RunbookStep.Action {
     .change("\(scale(site, 0)) \(Self.patience)")
@@ -348,9 +358,12 @@ struct RunbookCommands {
   }
 
   /// `redoubt operation …`, the build, and the commit that brings it into the clusters.
-  func commit(_ step: String, _ message: String) -> [RunbookStep.Action] {
-    [
-      .change("redoubt operation \"$TOPOLOGY\" \(step) -o ."),
+  ///
+  /// `edits` are what people change in the topology in the same commit.
+  func commit(
+    _ step: String, _ message: String, edits: [RunbookStep.Action] = []
+  ) -> [RunbookStep.Action] {
+    [.change("redoubt operation \"$TOPOLOGY\" \(step) -o .")] + edits + [
       .change("redoubt build \"$TOPOLOGY\" -o ."),
       .change("git add --all && git commit -m \"\(message)\" && git push"),
     ]

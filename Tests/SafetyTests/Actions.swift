@@ -35,11 +35,10 @@ extension Explorer {
 
   /// The image goes to a later version with the upgrade, and back with the return.
   private func major(of next: DeploymentState, after head: CommitInfo) -> Int {
-    switch (head.state.operation, next.operation) {
-    case (.postgresUpgrade(_, .clear), .postgresUpgrade(_, .upgrade)): head.major + 1
-    case (.postgresUpgrade(_, let phase), .postgresUpgrade(_, .revert)) where phase != .revert:
-      head.major - 1
-    default: head.major
+    switch head.state.operation.majorStep(to: next.operation) {
+    case .upgrade: head.major + 1
+    case .return: head.major - 1
+    case nil: head.major
     }
   }
 

@@ -36,11 +36,10 @@ struct TopologyEditor {
 
   /// The image that the step changes to; nil when it changes none.
   private func image(from old: OperationState, to new: OperationState) -> String? {
-    switch (old, new) {
-    case (.postgresUpgrade(_, .clear), .postgresUpgrade(_, .upgrade)): upgrade?.toImage
-    case (.postgresUpgrade(_, let before), .postgresUpgrade(_, .revert)) where before != .revert:
-      upgrade?.fromImage
-    default: nil
+    switch old.majorStep(to: new) {
+    case .upgrade: upgrade?.toImage
+    case .return: upgrade?.fromImage
+    case nil: nil
     }
   }
 

@@ -8,7 +8,7 @@ struct AlertRunbooks {
 
   private var database: DatabaseChecks { DatabaseChecks(commands: commands) }
   private var app: AppChecks { AppChecks(commands: commands) }
-  private var passive: [SiteBlueprint] { commands.living.filter { $0.id != active.id } }
+  private var passive: [SiteBlueprint] { commands.copies(of: active) }
 
   var all: [Runbook] {
     [

@@ -65,9 +65,7 @@ struct MajorUpgradeRunbook {
   }
 
   private var scaling: String {
-    active.site.app.hpa.enabled.value
-      ? "; then `\(commands.scale(active, active.site.app.minReplicas.value))`, because an autoscaler starts nothing at zero"
-      : ""
+    active.site.app.hpa.enabled.value ? "; \(commands.restart(active))" : ""
   }
 
   private var preparing: [RunbookStep] {

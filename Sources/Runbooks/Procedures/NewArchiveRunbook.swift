@@ -32,15 +32,13 @@ struct NewArchiveRunbook {
           ], onFailure: "the old archive stays in force"),
         RunbookStep(
           id: "A2", title: "Begin the new archive", actor: .both, precondition: "A1", minutes: 20,
-          actions: [
-            .change("redoubt operation \"$TOPOLOGY\" new-archive -o ."),
-            .text(
-              "Now move the archive of \(name), if it gets another place: another bucket, or its bucket under another store. The archives of the other sites stay where they are; each moves when its site is rebuilt."
-            ),
-            .change("redoubt build \"$TOPOLOGY\" -o ."),
-            .change(
-              "git add --all && git commit -m \"Begin a new archive for \(name)\" && git push"),
-          ] + commands.apply(commands.living) + [commands.switchWAL(active)],
+          actions: commands.commit(
+            "new-archive", "Begin a new archive for \(name)",
+            edits: [
+              .text(
+                "Now move the archive of \(name), if it gets another place: another bucket, or its bucket under another store. The archives of the other sites stay where they are; each moves when its site is rebuilt."
+              )
+            ]) + commands.apply(commands.living) + [commands.switchWAL(active)],
           checks: [database.isPrimary(active), database.archives(active)],
           onFailure:
             "read the log of the container plugin-barman-cloud: login, certificate, name of the bucket"
@@ -56,7 +54,7 @@ struct NewArchiveRunbook {
         RunbookStep(
           id: "A4", title: "Check the copies", precondition: "A3", minutes: 30,
           actions: [.text("A copy that does not catch up is rebuilt: rebuild-SITE.md.")],
-          checks: commands.living.filter { $0.id != active.id }.map { database.lag(active, $0) },
+          checks: commands.copies(of: active).map { database.lag(active, $0) },
           onFailure: "rebuild the site; do not fail over to it"),
       ],
       aborts: [

@@ -10,6 +10,9 @@ struct RecoveryRunbooks {
   private var cluster: String { active.names.cluster.value }
   private var database: DatabaseChecks { DatabaseChecks(commands: commands) }
   private var app: AppChecks { AppChecks(commands: commands) }
+  private var removal: ClusterRemoval {
+    ClusterRemoval(commands: commands, site: active, prefix: "B")
+  }
 
   private var window: RunbookCheck {
     RunbookCheck(
@@ -104,8 +107,7 @@ struct RecoveryRunbooks {
           evidence: "names of the snapshots"),
         RunbookStep(
           id: "B4", title: "Delete the live Cluster", actor: .both, precondition: "B3", minutes: 10,
-          actions: ClusterRemoval(commands: commands, site: active, prefix: "B").deletion,
-          checks: ClusterRemoval(commands: commands, site: active, prefix: "B").goneChecks,
+          actions: removal.deletion, checks: removal.goneChecks,
           onFailure: "check the finalizers: read the operator's log"),
         RunbookStep(
           id: "B5", title: "Recover", precondition: "B4", minutes: 120,
@@ -138,7 +140,7 @@ struct RecoveryRunbooks {
       aborts: [
         (
           "before B3",
-          "`redoubt operation \"$TOPOLOGY\" abort -o .`, build, commit, deploy the balancers; then `\(commands.scale(active, active.site.app.minReplicas.value))`, because an autoscaler starts nothing at zero"
+          "`redoubt operation \"$TOPOLOGY\" abort -o .`, build, commit, deploy the balancers; \(commands.restart(active))"
         ),
         (
           "after B3",

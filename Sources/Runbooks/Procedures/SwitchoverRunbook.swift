@@ -33,7 +33,7 @@ struct SwitchoverRunbook {
       aborts: [
         (
           "before S6 is applied",
-          "`redoubt operation \"$TOPOLOGY\" abort -o .`, build, commit, deploy the balancers; then `\(commands.scale(from, from.site.app.minReplicas.value))`, because an autoscaler starts nothing at zero: \(a) serves users again. Take back what S1 froze"
+          "`redoubt operation \"$TOPOLOGY\" abort -o .`, build, commit, deploy the balancers; \(commands.restart(from)): \(a) serves users again. Take back what S1 froze"
         ),
         (
           "after S6, before S8",
@@ -118,12 +118,7 @@ struct SwitchoverRunbook {
 
   private var freeze: [RunbookStep.Action] {
     switch commands.topology.gitops.engine.value {
-    case .flux:
-      commands.living.map { site in
-        .change(
-          "flux --context \(commands.kubeContext(site)) suspend kustomization \(frozen(site))"
-        )
-      }
+    case .flux: others("suspend")
     case .argocd:
       [
         .text(
@@ -137,20 +132,20 @@ struct SwitchoverRunbook {
   /// Takes back what `freeze` did.
   private var thaw: [RunbookStep.Action] {
     switch commands.topology.gitops.engine.value {
-    case .flux:
-      commands.living.map { site in
-        .change(
-          "flux --context \(commands.kubeContext(site)) resume kustomization \(frozen(site))"
-        )
-      }
+    case .flux: others("resume")
     case .argocd: [.text("Take the deny windows of S1 away.")]
     case .kustomize: [.text("Others may apply changes again.")]
     }
   }
 
-  /// The Kustomizations of a site that no step of a switchover needs.
-  private func frozen(_ site: SiteBlueprint) -> String {
-    "\(commands.app)-\(site.id)-policies \(commands.app)-\(site.id)-monitoring"
+  /// Suspends or resumes the Kustomizations that no step of a switchover needs.
+  private func others(_ verb: String) -> [RunbookStep.Action] {
+    commands.living.map { site in
+      let name = "\(commands.app)-\(site.id)"
+      return .change(
+        "flux --context \(commands.kubeContext(site)) \(verb) kustomization \(name)-policies \(name)-monitoring"
+      )
+    }
   }
 
   // MARK: Databases

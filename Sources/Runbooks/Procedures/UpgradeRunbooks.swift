@@ -58,7 +58,7 @@ struct UpgradeRunbooks {
         RunbookStep(
           id: "U3", title: "Verify replication", precondition: "U2", minutes: 10,
           actions: [],
-          checks: commands.living.filter { $0.id != active.id }.map { database.lag(active, $0) },
+          checks: commands.copies(of: active).map { database.lag(active, $0) },
           onFailure: "replica-lag.md"),
       ])
   }
@@ -69,7 +69,7 @@ struct UpgradeRunbooks {
       purpose: [
         "Upgrade the active site first, then the passive sites: the operator of a replica must not be newer than that of its primary. Set `operators` in the topology to the installed versions."
       ], preflight: commands.living.flatMap { [database.isHealthy($0), database.archives($0)] },
-      steps: ([active] + commands.living.filter { $0.id != active.id }).enumerated().map {
+      steps: ([active] + commands.copies(of: active)).enumerated().map {
         position, site in
         RunbookStep(
           id: "U\(position + 1)", title: "Upgrade in \(site.id)",
@@ -85,7 +85,7 @@ struct UpgradeRunbooks {
       })
   }
 
-  private var passive: [SiteBlueprint] { commands.living.filter { $0.id != active.id } }
+  private var passive: [SiteBlueprint] { commands.copies(of: active) }
 
   private var postgresMinor: Runbook {
     let order = passive + [active]

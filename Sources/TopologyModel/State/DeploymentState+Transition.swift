@@ -14,7 +14,7 @@ extension DeploymentState {
     case .success(let state): adjusted = state
     case .failure(let refusal): return .failure(refusal)
     }
-    if let majors, !changesImage(to: core) {
+    if let majors, operation.majorStep(to: core.operation) == nil {
       return .failure(
         StepRefusal(
           "the PostgreSQL major version changes from \(majors.from) to \(majors.to) without its operation: `redoubt operation TOPOLOGY postgres-upgrade --image IMAGE` stops writers, clears the copies, which cannot be upgraded, and begins a new archive",
@@ -43,17 +43,6 @@ extension DeploymentState {
       if let next = try? adjusted.applying(step), next.core == core { return .success(next) }
     }
     return .failure(adjusted.explain(core))
-  }
-
-  /// Whether the image changes with the step to `core`: with the upgrade itself, and on the way back.
-  private func changesImage(to core: Core) -> Bool {
-    switch (operation, core.operation) {
-    case (.postgresUpgrade(_, .clear), .postgresUpgrade(_, .upgrade)),
-      (.postgresUpgrade(_, .upgrade), .postgresUpgrade(_, .revert)),
-      (.postgresUpgrade(_, .finish), .postgresUpgrade(_, .revert)):
-      true
-    default: false
-    }
   }
 
   /// This state with the sites of `core`, in its order.

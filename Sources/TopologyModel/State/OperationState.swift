@@ -44,6 +44,25 @@ package enum OperationState: Hashable, Sendable {
   }
 }
 
+extension OperationState {
+  /// The way that PostgreSQL's major version goes.
+  package enum MajorStep: Sendable {
+    case upgrade
+    case `return`
+  }
+
+  /// How the step to `next` changes the image of PostgreSQL; nil when it keeps it.
+  package func majorStep(to next: OperationState) -> MajorStep? {
+    switch (self, next) {
+    case (.postgresUpgrade(_, .clear), .postgresUpgrade(_, .upgrade)): .upgrade
+    case (.postgresUpgrade(_, .upgrade), .postgresUpgrade(_, .revert)),
+      (.postgresUpgrade(_, .finish), .postgresUpgrade(_, .revert)):
+      .return
+    default: nil
+    }
+  }
+}
+
 extension OperationState: CustomStringConvertible {
   /// The words of reports: `switchover dc1 → dc2, demote`.
   package var description: String {

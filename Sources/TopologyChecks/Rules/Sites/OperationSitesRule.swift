@@ -59,8 +59,7 @@ struct OperationSitesRule: TopologyRule {
       require(move.lost, .fenced, topology, &findings)
       require(move.to, .active, topology, &findings)
     }
-    let people = move.acknowledgedBy.filter { !$0.value.isEmpty }.map { $0.value.lowercased() }
-    if Set(people).count < 2 {
+    if move.acknowledgedBy.approverCount < 2 {
       findings.report(
         Diagnostic(
           Self.info, "a failover needs two different approvers",

@@ -25,10 +25,8 @@ struct LostRetirementRule: TransitionRule {
       let before = change.before.site(retirement.site.value),
       change.before.operation == .steady, before.role == .fenced, !before.isCleared
     else { return }
-    let people = retirement.acknowledgedBy.filter { !$0.value.isEmpty }
-      .map { $0.value.lowercased() }
     let hasReference = retirement.incidentRef.map { !$0.value.isEmpty } ?? false
-    guard Set(people).count < 2 || !hasReference else { return }
+    guard retirement.acknowledgedBy.approverCount < 2 || !hasReference else { return }
     findings.report(
       Diagnostic(
         Self.info,
