@@ -25,9 +25,8 @@ step() {
   shift
   mkdir -p "examples/$name"
   cp "$work/tree/topology.lock.json" "examples/$name/topology.lock.json"
-  "$redoubt" operation "$work/topology.yaml" "$@" -o "$work/tree" --quiet
+  go "$@"
   cp "$work/topology.yaml" "examples/$name/topology.yaml"
-  "$redoubt" build "$work/topology.yaml" -o "$work/tree" --quiet
 }
 
 # go ARGUMENTS...: one step without an example.

@@ -17,6 +17,20 @@ struct LockGuardTests {
     try Tool.redoubt.run(arguments, folder: folder.root)
   }
 
+  /// One step of an operation and its build; what failed, if something did.
+  private func step(_ arguments: [String]) throws -> Tool.Result {
+    let result = try Tool.redoubt.run(
+      ["operation", "topology.yaml"] + arguments, folder: folder.root)
+    return result.status == 0 ? try redoubt("build", "topology.yaml") : result
+  }
+
+  private func expectSteps(_ steps: [[String]]) throws {
+    for arguments in steps {
+      let result = try step(arguments)
+      #expect(result.status == 0, "\(arguments): \(result.errors)")
+    }
+  }
+
   private func edit(_ old: String, _ new: String) throws {
     let text = try folder.read("topology.yaml")
     #expect(text.contains(old))
@@ -53,15 +67,8 @@ struct LockGuardTests {
 
   @Test("a site that was retired and removed needs a new archive epoch to come back")
   func comesBack() throws {
-    func step(_ arguments: String...) throws {
-      let result = try Tool.redoubt.run(
-        ["operation", "topology.yaml"] + arguments, folder: folder.root)
-      #expect(result.status == 0, "\(result.errors)")
-      #expect(try redoubt("build", "topology.yaml").status == 0)
-    }
     let before = try folder.read("topology.yaml")
-    try step("retire", "dc2")
-    try step("advance")
+    try expectSteps([["retire", "dc2"], ["advance"]])
     let text = try folder.read("topology.yaml")
     let start = try #require(text.range(of: "    - id: dc2"))
     let end = try #require(text.range(of: "  objectStores:"))
@@ -120,20 +127,11 @@ struct LockGuardTests {
 
   @Test("a fenced site is retired only when two people vouch for its end")
   func lostRetirement() throws {
-    func step(_ arguments: [String]) throws -> Tool.Result {
-      let result = try Tool.redoubt.run(
-        ["operation", "topology.yaml"] + arguments, folder: folder.root)
-      guard result.status == 0 else { return result }
-      return try redoubt("build", "topology.yaml")
-    }
     let decision = ["--acknowledged-by", "ann", "--acknowledged-by", "bob", "--incident", "INC-7"]
-    for arguments in [
+    try expectSteps([
       ["failover", "--lost", "dc1", "--to", "dc2"] + decision, ["advance"], ["advance"],
       ["advance"],
-    ] {
-      let result = try step(arguments)
-      #expect(result.status == 0, "\(arguments): \(result.errors)")
-    }
+    ])
     for missing in [[], Array(decision.prefix(4)), Array(decision.suffix(4))] {
       let refused = try step(["retire", "dc1"] + missing)
       #expect(refused.status == 1 && refused.errors.contains("error[TOP134]"), "\(refused.errors)")
@@ -145,15 +143,10 @@ struct LockGuardTests {
 
   @Test("copies that an aborted upgrade took out of the tree are not taken for deleted")
   func abortedUpgrade() throws {
-    for arguments in [
+    try expectSteps([
       ["postgres-upgrade", "--image", "ghcr.io/cloudnative-pg/postgresql:17.6-standard-trixie"],
       ["advance"], ["abort"],
-    ] {
-      let result = try Tool.redoubt.run(
-        ["operation", "topology.yaml"] + arguments, folder: folder.root)
-      #expect(result.status == 0, "\(arguments): \(result.errors)")
-      #expect(try redoubt("build", "topology.yaml").status == 0)
-    }
+    ])
     let before = try folder.read("topology.yaml")
     try edit("    - id: dc2", "    - id: dc3")
     let renamed = try redoubt("build", "topology.yaml")

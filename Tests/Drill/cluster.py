@@ -14,6 +14,7 @@ import shutil
 import subprocess
 
 from archive import Archive
+from authority import NEW_KEY
 from objects import Missing, stamp
 from postgres import BIN, Instance
 from run import check
@@ -203,8 +204,8 @@ class ClusterStandIn:
         if (folder / "tls.crt").exists():
             return
         name = f"{self.name}-rw.{self.namespace}.svc"
-        check("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", folder / "ca.key", "-out", folder / "ca.crt", "-days", "2", "-subj", f"/CN={self.name}")
-        check("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", folder / "tls.key", "-out", folder / "tls.csr", "-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}")
+        check("openssl", "req", "-x509", *NEW_KEY, "-keyout", folder / "ca.key", "-out", folder / "ca.crt", "-days", "2", "-subj", f"/CN={self.name}")
+        check("openssl", "req", *NEW_KEY, "-keyout", folder / "tls.key", "-out", folder / "tls.csr", "-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}")
         check("openssl", "x509", "-req", "-in", folder / "tls.csr", "-CA", folder / "ca.crt", "-CAkey", folder / "ca.key", "-CAcreateserial", "-days", "2", "-copy_extensions", "copy", "-out", folder / "tls.crt")
         for path in folder.iterdir():
             os.chown(path, self.first.uid, self.first.uid)

@@ -33,11 +33,6 @@ struct AlertTests {
     "a designated primary that falls behind raises the alert beside standbys that report 0, an idle primary does not",
     .enabled(if: Tool.find("promtool") != nil, "promtool is absent"))
   func lag() throws {
-    let promtool = try #require(Tool.find("promtool"))
-    let folder = try TemporaryFolder()
-    let path = "two-sites/sites/dc2/80-monitoring/prometheusrule-infisical.yaml"
-    let spec = try #require(ParsedText(try GoldenTree.bytes(path)).root?["spec"])
-    try folder.write(String(decoding: YAMLPrinter.print(spec), as: UTF8.self), to: "rules.yaml")
     func series(_ name: String, _ labels: String, _ values: String) -> String {
       "      - {series: '\(name){\(labels)}', values: '\(values)'}\n"
     }
@@ -59,13 +54,23 @@ struct AlertTests {
         + result
     }
     let worlds = [(true, true), (false, true), (false, false)]
-    let text =
-      "rule_files: [rules.yaml]\nevaluation_interval: 1m\ntests:\n"
-      + worlds.map { world(behind: $0.0, seen: $0.1) }.joined()
-    try folder.write(text, to: "test.yaml")
+    try expect(
+      worlds.map { world(behind: $0.0, seen: $0.1) }, every: "1m",
+      "two-sites/sites/dc2/80-monitoring/prometheusrule-infisical.yaml")
+  }
+
+  /// Runs the rules of a tree over worlds of series, each with the alerts that it should raise.
+  private func expect(_ worlds: [String], every interval: String, _ path: String) throws {
+    let promtool = try #require(Tool.find("promtool"))
+    let folder = try TemporaryFolder()
+    let spec = try #require(ParsedText(try GoldenTree.bytes(path)).root?["spec"])
+    try folder.write(String(decoding: YAMLPrinter.print(spec), as: UTF8.self), to: "rules.yaml")
+    try folder.write(
+      "rule_files: [rules.yaml]\nevaluation_interval: \(interval)\ntests:\n" + worlds.joined(),
+      to: "test.yaml")
     let result = try promtool.run(["test", "rules", folder.path("test.yaml")])
     // Annotations are compared too, and are not what this is about.
-    let output = (result.output + result.errors)
+    let output = result.output + result.errors
     #expect(!output.contains("got:[]"), "\(output)")
     #expect(!output.contains("exp:[]"), "\(output)")
   }
@@ -74,11 +79,6 @@ struct AlertTests {
     "copies of certificates raise the alert when their check stops succeeding, or never did",
     .enabled(if: Tool.find("promtool") != nil, "promtool is absent"))
   func copies() throws {
-    let promtool = try #require(Tool.find("promtool"))
-    let folder = try TemporaryFolder()
-    let path = "two-sites-full/sites/dc2/80-monitoring/prometheusrule-vault.yaml"
-    let spec = try #require(ParsedText(try GoldenTree.bytes(path)).root?["spec"])
-    try folder.write(String(decoding: YAMLPrinter.print(spec), as: UTF8.self), to: "rules.yaml")
     let labels = "{namespace=\"secrets\",cronjob=\"streaming-certificates\"}"
     /// Twenty hours after the job was made; `successes` are the times of its last success, by the minute.
     func world(successes: String?, fires: Bool) -> String {
@@ -99,14 +99,8 @@ struct AlertTests {
       world(successes: "0+60x1200", fires: false), world(successes: "3600x1200", fires: true),
       world(successes: nil, fires: true),
     ]
-    try folder.write(
-      "rule_files: [rules.yaml]\nevaluation_interval: 5m\ntests:\n" + worlds.joined(),
-      to: "test.yaml")
-    let result = try promtool.run(["test", "rules", folder.path("test.yaml")])
-    // Annotations are compared too, and are not what this is about.
-    let output = result.output + result.errors
-    #expect(!output.contains("got:[]"), "\(output)")
-    #expect(!output.contains("exp:[]"), "\(output)")
+    try expect(
+      worlds, every: "5m", "two-sites-full/sites/dc2/80-monitoring/prometheusrule-vault.yaml")
   }
 
   @Test(
@@ -124,14 +118,10 @@ struct AlertTests {
     environment["PATH"] = Tool.searchPath
     func run() throws -> Tool.Result { try shell.run(["-c", script], environment: environment) }
     func write(_ name: String, days: Int) throws {
-      let openssl = try #require(Tool.find("openssl"))
       try folder.write("", to: "certs/\(name)/.keep")
-      let result = try openssl.run([
-        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-        "-days", "\(days)", "-subj", "/CN=a",
-        "-keyout", "/dev/null", "-out", folder.path("certs/\(name)/tls.crt"),
-      ])
-      try #require(result.status == 0, "\(result.errors)")
+      try TestCertificate.request(
+        "-days", "\(days)", "-subj", "/CN=a", "-keyout", "/dev/null", "-out",
+        folder.path("certs/\(name)/tls.crt"))
     }
     #expect(try run().status != 0, "no certificate")
     try write("one", days: 30)

@@ -236,12 +236,10 @@ struct StubCluster {
   static let otherCertificate = made(host: "other.example.com")
 
   private static func made(host: String) -> String {
-    let result = try? Tool.find("openssl")?.run([
-      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-      "-keyout", "/dev/null", "-subj", "/CN=test",
-      "-addext", "subjectAltName=DNS:\(host)", "-days", "60",
-    ])
-    return result?.output ?? ""
+    let text = try? TestCertificate.request(
+      "-keyout", "/dev/null", "-subj", "/CN=test", "-addext", "subjectAltName=DNS:\(host)", "-days",
+      "60")
+    return text ?? ""
   }
 
   private static func context(_ words: [String]) -> String {
