@@ -32,7 +32,7 @@ struct AlertAddressTests {
     #expect(annotations[other] == nil)
   }
 
-  @Test("an address of runbooks that is none is refused")
+  @Test("an invalid runbook address is rejected")
   func refused() async {
     let tree = await Compiled("gitops: {runbookURL: wiki/runbooks}")
     #expect(tree.plan == nil && tree.concise.contains("is not an absolute http or https URL"))

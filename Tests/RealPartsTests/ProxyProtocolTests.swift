@@ -6,7 +6,7 @@ import Testing
 @Suite("The PROXY protocol in verify scripts")
 struct ProxyProtocolTests {
   @Test(
-    "an ingress is asked in the protocol that it expects, and the wrong question is no answer",
+    "checks reach an ingress only over the protocol that it expects",
     .enabled(
       if: Tool.find("haproxy") != nil && Tool.find("curl") != nil, "haproxy or curl is absent"))
   func questions() async throws {

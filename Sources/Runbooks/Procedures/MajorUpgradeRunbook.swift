@@ -39,8 +39,8 @@ struct MajorUpgradeRunbook {
         "Practise it first on a copy: pitr-inspect.md makes one.",
       ],
       dangers: [
-        "From J5 until the first rebuild of J10 there is no site to fail over to: the archive is the only other copy of the data.",
-        "J11 to J14 return to the old version with what J3 archived. What users wrote after J8 is lost then: stay in J8 only as long as that is acceptable.",
+        "No failover is possible from J5 until the first site is rebuilt in J10: until then, the archive is the only other copy of the data.",
+        "J11 to J14 return to the old version with what J3 archived. Anything written after J8 is lost in that case: leave the operation open only as long as that is acceptable.",
       ],
       preflight: [
         database.isHealthy(active), database.isPrimary(active), database.isComplete(active),
@@ -76,7 +76,7 @@ struct MajorUpgradeRunbook {
           .command(
             commands.psql(active, "SELECT extname, extversion FROM pg_extension ORDER BY 1")),
           .text(
-            "The new image must contain every extension of the list, for the same operating system. Read the notes on migration of each major version in between: https://www.postgresql.org/docs/release/."
+            "The new image must contain every extension of the list, for the same operating system. Read the migration notes of each major version in between: https://www.postgresql.org/docs/release/."
           ),
         ], onFailure: "do not continue"),
       RunbookStep(
@@ -92,7 +92,7 @@ struct MajorUpgradeRunbook {
         actions: commands.baseBackup(active, "major", primary: active)
           + [commands.switchWAL(active)],
         checks: [database.hasBackup(active, within: 7200), database.archives(active)],
-        onFailure: "abort: without it there is no way back"),
+        onFailure: "abort: without this backup, the upgrade cannot be reverted"),
       RunbookStep(
         id: "J4", title: "Take the copies out of the tree", actor: .both, precondition: "J3",
         minutes: 15,
@@ -156,7 +156,7 @@ struct MajorUpgradeRunbook {
             .text("Follow rebuild-\($0.id).md, one site after the other; R2 and R4 find nothing.")
           },
         checks: copies.map(database.isReplica),
-        onFailure: "there is no site to fail over to until one is rebuilt"),
+        onFailure: "no failover is possible until a site is rebuilt"),
     ]
   }
 

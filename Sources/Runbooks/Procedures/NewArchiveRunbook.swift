@@ -58,7 +58,7 @@ struct NewArchiveRunbook {
           onFailure: "rebuild the site; do not fail over to it"),
       ],
       aborts: [
-        ("before A2 is applied", "take the edits back: nothing has changed"),
+        ("before A2 is applied", "revert the edits: nothing has changed"),
         ("after A2", "cannot be aborted: WAL is already in the new archive"),
       ])
   }

@@ -133,7 +133,7 @@ struct RecoveryRunbooks {
               commands.forgetRestore(active)
             ] + commands.baseBackup(active, "rollback", primary: active) + [
               .text(
-                "Then rebuild one site after the other: until the first rebuild is done, there is no site to fail over to."
+                "Then rebuild one site after the other: no failover is possible until the first rebuild is done."
               )
             ], checks: [database.hasBackup(active, within: 3600)], onFailure: "repeat the backup"),
       ],

@@ -69,7 +69,7 @@ struct ReturnRunbook {
     case .argocd:
       return [
         .text(
-          "The Application of the layer stays as well, since nothing prunes Applications: a slip would delete a database."
+          "The Application of the layer stays as well, since Applications are never pruned: a mistake would delete a database."
         ),
         .change(
           "kubectl --context \(commands.kubeContext(site)) -n argocd delete applications.argoproj.io \(commands.app)-\(site.id)-ingress --ignore-not-found"

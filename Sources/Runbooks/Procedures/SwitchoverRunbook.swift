@@ -33,11 +33,11 @@ struct SwitchoverRunbook {
       aborts: [
         (
           "before S6 is applied",
-          "`redoubt operation \"$TOPOLOGY\" abort -o .`, build, commit, deploy the balancers; \(commands.restart(from)): \(a) serves users again. Take back what S1 froze"
+          "`redoubt operation \"$TOPOLOGY\" abort -o .`, build, commit, deploy the balancers; \(commands.restart(from)): \(a) serves users again. Undo the freeze of S1"
         ),
         (
           "after S6, before S8",
-          "`redoubt operation \"$TOPOLOGY\" abort --token TOKEN -o .` with the token of S6: \(a) promotes itself again, and restarts every instance once more after its first write; `advance` when the checks of S8 pass for \(a). Practise it in a drill before you rely on it. Take back what S1 froze."
+          "`redoubt operation \"$TOPOLOGY\" abort --token TOKEN -o .` with the token of S6: \(a) promotes itself again, and restarts every instance once more after its first write; `advance` when the checks of S8 pass for \(a). Practise it in a drill before you rely on it. Undo the freeze of S1."
         ),
         ("after S8", "cannot be aborted: finish, then switch back"),
         (
@@ -133,7 +133,7 @@ struct SwitchoverRunbook {
   private var thaw: [RunbookStep.Action] {
     switch commands.topology.gitops.engine.value {
     case .flux: others("resume")
-    case .argocd: [.text("Take the deny windows of S1 away.")]
+    case .argocd: [.text("Remove the deny windows added in S1.")]
     case .kustomize: [.text("Others may apply changes again.")]
     }
   }

@@ -23,6 +23,6 @@ extension Retirement: FieldBlock {
     fields.scalars(
       "acknowledgedBy", &acknowledgedBy,
       "people who confirm that a fenced site can never run again, at least two")
-    fields.scalar("incidentRef", &incidentRef, "reference to the record of that")
+    fields.scalar("incidentRef", &incidentRef, "reference to the record of the confirmation")
   }
 }

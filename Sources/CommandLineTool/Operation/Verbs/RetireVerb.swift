@@ -17,7 +17,7 @@ struct RetireVerb: ParsableCommand {
     help: "Person who confirms that a fenced site can never run again; give at least two.")
   var acknowledgedBy: [String] = []
 
-  @Option(help: "Reference to the record of that.")
+  @Option(help: "Reference to the record of the confirmation.")
   var incident: String?
 
   func run() throws {

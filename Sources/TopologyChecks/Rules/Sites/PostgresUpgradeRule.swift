@@ -60,7 +60,7 @@ struct PostgresUpgradeRule: TopologyRule {
         report(
           "PostgreSQL \(after) is not a later major version than \(before)",
           at: upgrade.toImage.span,
-          "within a major version, follow runbooks/upgrade-postgres.md; to an older one, pg_upgrade does not lead"
+          "for a minor upgrade, follow runbooks/upgrade-postgres.md; pg_upgrade cannot downgrade"
         )
       } else if after < Self.oldestTarget {
         report(
@@ -72,7 +72,7 @@ struct PostgresUpgradeRule: TopologyRule {
       report(
         "the images have different operating systems, \(before) and \(after)",
         at: upgrade.toImage.span,
-        "upgrade with an image of \(before), then change the operating system as a step of its own")
+        "upgrade with an image of \(before), then change the operating system in a separate step")
     }
     let (wanted, named) = (upgrade.image, site.postgres.image)
     if wanted.value != named.value {

@@ -5,9 +5,9 @@ import TopologyModel
 struct LostRetirementRule: TransitionRule {
   static let info = RuleInfo(
     .topology, 134, "unproven-retirement",
-    summary: "A fenced site is retired, and nobody vouches for its end.",
+    summary: "A fenced site is retired without confirmation that it can never run again.",
     why:
-      "A site that was lost can return with the database of then, and its block in the topology is what keeps its fence, its alerts and its runbook. Only people know that its Cluster is deleted or its machines are destroyed.",
+      "A lost site can return with its old database; while its block is in the topology, its fence, alerts and runbook stay in place. Only people know that its Cluster is deleted or its machines are destroyed.",
     sources: [.catalogue("TOPO-019"), .catalogue("TOPO-010")],
     bad: [
       .init(
