@@ -119,12 +119,11 @@ struct RunbookCommands {
     kubectl(site, "cnpg psql \(site.names.cluster.value) -- -Atc '\(query)'")
   }
 
-  /// Gives the position at the end of the segment.
-  static let walSwitch = "SELECT pg_switch_wal()"
-
-  /// Ends the WAL segment that is being written, so that it is archived now.
+  /// Ends the WAL segment that is being written, so that it is archived now, and keeps the position at
+  /// its end for `hasArchived` and `hasReplayed`.
   func switchWAL(_ primary: SiteBlueprint) -> RunbookStep.Action {
-    .change(psql(primary, Self.walSwitch))
+    let variable = RunbookVariable.lastPosition.rawValue
+    return .change("export \(variable)=$(\(psql(primary, "SELECT pg_switch_wal()")))")
   }
 
   /// A base backup of `site` by hand, with the WAL that makes it usable: one that was taken from a standby
@@ -317,9 +316,14 @@ struct RunbookCommands {
     .change("\(scale(site, 0)) \(Self.patience)")
   }
 
-  /// Takes back the request to restore Redis, which a pod on a new volume would follow again.
-  func forgetRestore(_ site: SiteBlueprint) -> RunbookStep.Action {
-    .change(kubectl(site, "delete configmap \(site.names.redisRestore.value) --ignore-not-found"))
+  /// Takes back the request to restore Redis, which a pod on a new volume would follow again, and the
+  /// mark that it was followed: a later request for the same backup restores it once more.
+  func forgetRestore(_ site: SiteBlueprint) -> [RunbookStep.Action] {
+    [
+      .change(
+        kubectl(site, "delete configmap \(site.names.redisRestore.value) --ignore-not-found")),
+      .change(kubectl(site, "exec \(site.names.redis.value)-0 -c redis -- rm -f /data/.restored")),
+    ]
   }
 
   /// Every node says itself that it sends users nowhere.

@@ -16,7 +16,7 @@ import subprocess
 from archive import Archive
 from authority import NEW_KEY
 from objects import Missing, stamp
-from postgres import BIN, Instance
+from postgres import BIN, Instance, owned
 from run import check
 
 HEALTHY = "Cluster in healthy state"
@@ -184,7 +184,9 @@ class ClusterStandIn:
         self.first.configure(settings)
         self.first.start()
         if not self.is_replica:
-            self.first.call("sh", "-c", f"until [ \"$({BIN}/psql -U postgres -AtXqc 'SELECT pg_is_in_recovery()')\" = f ]; do sleep 0.2; done")
+            # One that ended before its target stays down: the next attempt starts from the backup.
+            self.first.call("sh", "-c", f"until [ \"$({BIN}/psql -U postgres -AtXqc 'SELECT pg_is_in_recovery()')\" = f ]; do"
+                                        f" {BIN}/pg_ctl -D '{self.first.data}' status || exit; sleep 0.2; done")
         return True
 
     def backup_before(self, source, target):
@@ -356,7 +358,7 @@ class ClusterStandIn:
         archive = self.archive()
         set_phase("running", startedAt=stamp())
         options = [*archive.compression("data"), "--jobs", str(archive.store["data"].get("jobs", 2)), "--immediate-checkpoint", "-h", str(self.first.run), "-U", "postgres", "--name", name]
-        done = subprocess.run(self.first.owned(*archive.command("backup", options=options)), env=archive.environment(), cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        done = subprocess.run(owned(*archive.command("backup", options=options)), env=archive.environment(), cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         pathlib.Path(self.site.folder, f"backup-{name}.log").write_text(done.stdout)
         if done.returncode:
             set_phase("failed", error=done.stdout[-300:])

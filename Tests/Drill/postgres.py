@@ -47,6 +47,11 @@ hostssl all all 0.0.0.0/0 scram-sha-256
 """
 
 
+def owned(*command):
+    """A command as the user of PostgreSQL."""
+    return ["setpriv", "--reuid", USER, "--regid", USER, "--init-groups", *READS, "--", *map(str, command)]
+
+
 class Instance:
     """A server at an address of its own; instance 1 is the primary, or the designated primary."""
 
@@ -66,11 +71,8 @@ class Instance:
             folder.mkdir(parents=True, exist_ok=True)
             os.chown(folder, self.uid, self.uid)
 
-    def owned(self, *command):
-        return ["setpriv", "--reuid", USER, "--regid", USER, "--init-groups", *READS, "--", *map(str, command)]
-
     def call(self, *command, env=None):
-        return check(*self.owned(*command), env={"PATH": f"{BIN}:{self.site.search_path}", "HOME": "/tmp", "PGHOST": str(self.run), **(env or {})}, cwd=self.folder)
+        return check(*owned(*command), env={"PATH": f"{BIN}:{self.site.search_path}", "HOME": "/tmp", "PGHOST": str(self.run), **(env or {})}, cwd=self.folder)
 
     def initdb(self):
         self.make_folders()
@@ -151,7 +153,7 @@ class Instance:
     def answers(self):
         if not self.is_running:
             return False
-        done = subprocess.run(self.owned(BIN / "pg_isready", "-q", "-h", self.run), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        done = subprocess.run(owned(BIN / "pg_isready", "-q", "-h", self.run), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         return done.returncode == 0
 
     def control(self):

@@ -7,10 +7,15 @@ from run import wait
 from world import BALANCERS, SITES
 
 
+def redis_backups(drill, site):
+    """The keys of the Redis backups of a site, oldest first."""
+    done = drill.people.shell(f"aws --endpoint-url https://s3.example.net s3 ls --recursive s3://infisical-redis-{site}/ | grep 'rdb.gz$' | sort")
+    return [line.split()[-1] for line in done.stdout.splitlines()]
+
+
 def newest_redis(drill, site):
     """The key of the newest Redis backup of a site."""
-    done = drill.people.shell(f"aws --endpoint-url https://s3.example.net s3 ls --recursive s3://infisical-redis-{site}/ | grep 'rdb.gz$' | sort | tail -n 1")
-    return done.stdout.split()[-1]
+    return redis_backups(drill, site)[-1]
 
 
 def other(drill):
@@ -88,7 +93,8 @@ def failover(drill):
     """The site without power: everything in it ends at once."""
     source, target = drill.active, other(drill)
     allowed = promise(drill.tree, source)
-    scheduled_redis_backup(drill, source)
+    if not redis_backups(drill, source):
+        scheduled_redis_backup(drill, source)
     begin, started = time.monotonic(), time.time()
     drill.world.kill_site(source)
     drill.say(f"{source} is without power")

@@ -10,6 +10,7 @@ import subprocess
 import machine
 from authority import Authority
 from machine import Machine
+from postgres import USER, owned
 from run import check, wait
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -19,10 +20,16 @@ SYSTEM_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 # Where a machine has Python's programs: emitted pods mount over folders such as /work, which may hold the checkout.
 TOOLS = "/run/drill"
 SEARCH_PATH = f"{TOOLS}/bin:{SYSTEM_PATH}"
+# Where a site's machine starts the programs that PostgreSQL calls for every segment.
+WARM = "/run/drill/warm/socket"
 LINK_TOOLS = """
 mkdir -p "$0/bin"
 for program in aws $(cd "$0/venv/bin" && ls -d barman-cloud-*); do
-  printf '#!/bin/sh\nexec %s/venv/bin/python %s/venv/bin/%s "$@"\n' "$0" "$0" "$program" > "$0/bin/$program"
+  case $program in
+  barman-cloud-wal-*) start="-I -S $1 $2" ;;
+  *) start= ;;
+  esac
+  printf '#!/bin/sh\nexec %s/venv/bin/python %s %s/venv/bin/%s "$@"\n' "$0" "$start" "$0" "$program" > "$0/bin/$program"
 done
 chmod 755 "$0"/bin/*
 """
@@ -116,7 +123,7 @@ class World:
         each.bind(each.folder / "resolv.conf", "/etc/resolv.conf")
         each.run("mkdir", "-p", f"{TOOLS}/venv")
         each.bind(VENV.parent, f"{TOOLS}/venv")
-        each.run("sh", "-c", LINK_TOOLS, TOOLS)
+        each.run("sh", "-c", LINK_TOOLS, TOOLS, HERE / "warm.py", WARM)
         each.bind(self.authority.bundle, "/etc/ssl/certs/ca-certificates.crt")
         return each
 
@@ -161,6 +168,8 @@ class World:
         (folder / "api").write_text(f"{facts['api']}:6443")
         each = self.start_machine(name, [facts["api"], facts["vip"], f"{pods}6", *(f"{pods}{n}" for n in INSTANCES)])
         environment = {"PATH": SEARCH_PATH, "HOME": str(folder), "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+        each.run("install", "-d", "-o", USER, pathlib.Path(WARM).parent)
+        each.start_program(*owned(f"{TOOLS}/venv/bin/python", "-B", HERE / "warm.py", WARM), log=folder / "warm.log", env=environment)
         each.start_program(f"{TOOLS}/venv/bin/python", HERE / "datacentre.py", folder, log=folder / "log", env=environment)
         self.write_kubeconfig()
         wait(lambda: subprocess.run(each.argv("curl", "-fs", f"http://{facts['api']}:6443/readyz"), stdout=subprocess.DEVNULL).returncode == 0, 30, f"the API server of {name}")

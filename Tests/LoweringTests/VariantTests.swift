@@ -45,8 +45,9 @@ struct VariantTests {
   @Test("a pooler stands between Infisical and the primary of the active site only")
   func pooler() async throws {
     let tree = await Compiled("postgres: {pooler: {}}")
-    #expect(tree.has("sites/dc1/40-database/pooler-infisical-db-dc1-pooler-rw.yaml"))
-    #expect(!tree.has("sites/dc2/40-database/pooler-infisical-db-dc2-pooler-rw.yaml"))
+    let isThere = tree.has("sites/dc1/60-app/pooler-infisical-db-dc1-pooler-rw.yaml")
+    #expect(isThere)
+    #expect(!tree.has("sites/dc2/60-app/pooler-infisical-db-dc2-pooler-rw.yaml"))
     let text = tree.text("sites/dc1/60-app/deployment-infisical.yaml")
     #expect(text.contains("@infisical-db-dc1-pooler-rw.infisical.svc:5432/"))
     let cluster = try #require(tree["sites/dc1/40-database/cluster-infisical-db-dc1.yaml"])
@@ -55,7 +56,7 @@ struct VariantTests {
     }
     #expect(names?.contains("infisical-db-dc1-pooler-rw.infisical.svc") == true)
     // S3 waits until no connection is left, and PgBouncer keeps them for ten minutes by default.
-    let pooler = tree["sites/dc1/40-database/pooler-infisical-db-dc1-pooler-rw.yaml"]
+    let pooler = tree["sites/dc1/60-app/pooler-infisical-db-dc1-pooler-rw.yaml"]
     #expect(pooler?.text("spec.pgbouncer.parameters.server_idle_timeout") == "30")
     #expect(
       tree.text("runbooks/switchover-dc1-to-dc2.md").contains(

@@ -76,10 +76,21 @@ struct AlertTests {
   }
 
   @Test(
-    "copies of certificates raise the alert when their check stops succeeding, or never did",
-    .enabled(if: Tool.find("promtool") != nil, "promtool is absent"))
-  func copies() throws {
-    let labels = "{namespace=\"secrets\",cronjob=\"streaming-certificates\"}"
+    "a job raises its alert when it stops succeeding, or never did",
+    .enabled(if: Tool.find("promtool") != nil, "promtool is absent"),
+    arguments: [
+      (
+        "streaming-certificates", "secrets", "InfisicalStreamingCertificateEnds",
+        "two-sites-full/sites/dc2/80-monitoring/prometheusrule-vault.yaml"
+      ),
+      (
+        "redis-backup", "infisical", "InfisicalRedisBackupStale",
+        "two-sites/sites/dc1/80-monitoring/prometheusrule-infisical.yaml"
+      ),
+    ])
+  func stale(job: String, namespace: String, alert: String, path: String) throws {
+    let labels = "{namespace=\"\(namespace)\",cronjob=\"\(job)\"}"
+    let site = path.contains("/dc1/") ? "dc1" : "dc2"
     /// Twenty hours after the job was made; `successes` are the times of its last success, by the minute.
     func world(successes: String?, fires: Bool) -> String {
       var series = "      - {series: 'kube_cronjob_created\(labels)', values: '0x1200'}\n"
@@ -87,20 +98,18 @@ struct AlertTests {
         series +=
           "      - {series: 'kube_cronjob_status_last_successful_time\(labels)', values: '\(successes)'}\n"
       }
-      let name = "InfisicalStreamingCertificateEnds"
       let result =
         fires
-        ? "        exp_alerts:\n          - exp_labels: {alertname: \(name), severity: warning, site: dc2, cronjob: streaming-certificates}\n"
+        ? "        exp_alerts:\n          - exp_labels: {alertname: \(alert), severity: warning, site: \(site), cronjob: \(job)}\n"
         : "        exp_alerts: []\n"
       return "  - interval: 1m\n    input_series:\n\(series)"
-        + "    alert_rule_test:\n      - eval_time: 20h\n        alertname: \(name)\n\(result)"
+        + "    alert_rule_test:\n      - eval_time: 20h\n        alertname: \(alert)\n\(result)"
     }
     let worlds = [
       world(successes: "0+60x1200", fires: false), world(successes: "3600x1200", fires: true),
       world(successes: nil, fires: true),
     ]
-    try expect(
-      worlds, every: "5m", "two-sites-full/sites/dc2/80-monitoring/prometheusrule-vault.yaml")
+    try expect(worlds, every: "5m", path)
   }
 
   @Test(

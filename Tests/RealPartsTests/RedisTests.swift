@@ -64,10 +64,21 @@ struct RedisTests {
     target.process.stop()
     for result in try world.restore(id, into: "target") { #expect(result.status == 0) }
     let again = try await world.startServer("target")
-    defer { again.process.stop() }
     let isBack = try await Port.wait { try world.redis(again.port, "PING") == "PONG" }
     #expect(isBack)
     #expect(try world.redis(again.port, "GET", "new") == "data")
+
+    // When the request was taken back, a new one for the same backup restores it once more.
+    _ = try world.redis(again.port, "SHUTDOWN")
+    again.process.stop()
+    for request in ["", id] {
+      for result in try world.restore(request, into: "target") { #expect(result.status == 0) }
+    }
+    let last = try await world.startServer("target")
+    defer { last.process.stop() }
+    let isThere = try await Port.wait { try world.redis(last.port, "PING") == "PONG" }
+    #expect(isThere)
+    #expect(try world.digest(last.port) == expected)
   }
 
   @Test("an empty start moves the data of before aside, once")

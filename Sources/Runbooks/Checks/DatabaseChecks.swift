@@ -49,6 +49,21 @@ struct DatabaseChecks {
       commands.sql(site, "SELECT current_setting('archive_mode')"), .equals("on"))
   }
 
+  /// The segment that the last `pg_switch_wal()` of the runbook's shell ended is in the archive.
+  ///
+  /// The operator's condition alone proves nothing of the kind: it keeps its last value while nothing is archived,
+  /// through a hibernation too (seen on CloudNativePG 1.30.0). Names of WAL compare as bytes, history files below
+  /// the segments of their timeline.
+  func hasArchived(_ site: SiteBlueprint) -> RunbookCheck {
+    RunbookCheck(
+      "\(site.id): everything up to the last WAL switch is archived",
+      commands.sql(
+        site,
+        "SELECT last_archived_wal COLLATE \"C\" >= pg_walfile_name('\(RunbookVariable.lastPosition.reference)'::pg_lsn) FROM pg_stat_archiver"
+      ),
+      .equals("t"))
+  }
+
   /// The position that the runbook's shell got from the last `pg_switch_wal()` is replayed.
   func hasReplayed(_ site: SiteBlueprint) -> RunbookCheck {
     RunbookCheck(

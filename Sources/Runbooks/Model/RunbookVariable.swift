@@ -2,7 +2,7 @@
 enum RunbookVariable: String, CaseIterable {
   /// Suffix of the names that the runbook creates.
   case stamp = "STAMP"
-  /// Position of the last WAL before a demotion.
+  /// Position at the end of the WAL that was switched last.
   case lastPosition = "LSN"
   /// Backup that Redis is restored from, or `empty:` and a stamp.
   case restoreSource = "REDIS_BACKUP"

@@ -189,7 +189,7 @@ struct AlertRunbooks {
         RunbookStep(
           id: "V3", title: "Serve again", precondition: "V2", minutes: 10,
           actions: commands.commit("advance", "Redis is restored") + commands.apply([active])
-            + commands.startByHand(active) + [commands.forgetRestore(active)],
+            + commands.startByHand(active) + commands.forgetRestore(active),
           checks: [app.isReady(active)] + commands.openChecks(active),
           onFailure: "read the pods' logs"),
       ])

@@ -53,9 +53,8 @@ struct BringUpRunbook {
         ),
         RunbookStep(
           id: "Z3", title: "First base backup", precondition: "Z2", minutes: 60,
-          actions: commands.baseBackup(active, "first", primary: active)
-            + [commands.switchWAL(active)],
-          checks: [database.hasBackup(active, within: 7200), database.archives(active)],
+          actions: commands.baseBackup(active, "first", primary: active),
+          checks: [database.hasBackup(active, within: 7200), database.hasArchived(active)],
           onFailure: "no other site can be made from a site without a backup"),
         RunbookStep(
           id: "Z4", title: "Open Infisical for its administrators", actor: .both,

@@ -183,7 +183,7 @@ struct FailoverRunbook {
         precondition: "F10, F11, F12", minutes: 5,
         actions: commands.ownReplicas(to)
           + commands.commit("advance", "Close the failover to \(b)") + commands.apply([to])
-          + [commands.forgetRestore(to)] + [
+          + commands.forgetRestore(to) + [
             .text(
               "The alert InfisicalSiteMustStayDark monitors \(a). When the site returns: dc-return-\(a).md."
             )

@@ -27,7 +27,7 @@ struct MajorUpgradeRunbook {
   private var works: [RunbookCheck] {
     [
       database.isHealthy(active), database.isPrimary(active), database.isComplete(active),
-      database.archives(active), runsImage, app.isStopped(active),
+      database.hasSettled(active), database.archives(active), runsImage, app.isStopped(active),
     ]
   }
 
@@ -89,9 +89,8 @@ struct MajorUpgradeRunbook {
       RunbookStep(
         id: "J3", title: "Base backup, and all WAL in the archive", precondition: "J2",
         minutes: 60,
-        actions: commands.baseBackup(active, "major", primary: active)
-          + [commands.switchWAL(active)],
-        checks: [database.hasBackup(active, within: 7200), database.archives(active)],
+        actions: commands.baseBackup(active, "major", primary: active),
+        checks: [database.hasBackup(active, within: 7200), database.hasArchived(active)],
         onFailure: "abort: without this backup, the upgrade cannot be reverted"),
       RunbookStep(
         id: "J4", title: "Take the copies out of the tree", actor: .both, precondition: "J3",

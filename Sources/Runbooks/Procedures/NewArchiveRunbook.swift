@@ -39,7 +39,9 @@ struct NewArchiveRunbook {
                 "Now move the archive of \(name), if it gets another place: another bucket, or its bucket under another store. The archives of the other sites stay where they are; each moves when its site is rebuilt."
               )
             ]) + commands.apply(commands.living) + [commands.switchWAL(active)],
-          checks: [database.isPrimary(active), database.archives(active)],
+          checks: [
+            database.isPrimary(active), database.archives(active), database.hasArchived(active),
+          ],
           onFailure:
             "read the log of the container plugin-barman-cloud: login, certificate, name of the bucket"
         ),
@@ -49,7 +51,7 @@ struct NewArchiveRunbook {
           actions: commands.baseBackup(active, "archive", primary: active)
             + commands.commit("advance", "The new archive of \(name) is complete")
             + commands.apply(commands.living),
-          checks: [database.hasBackup(active, within: 7200), database.archives(active)],
+          checks: [database.hasBackup(active, within: 7200), database.hasArchived(active)],
           onFailure: "repeat the backup: until then there is nothing to restore from"),
         RunbookStep(
           id: "A4", title: "Check the copies", precondition: "A3", minutes: 30,

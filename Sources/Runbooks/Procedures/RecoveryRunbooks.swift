@@ -37,8 +37,10 @@ struct RecoveryRunbooks {
       steps: [
         RunbookStep(
           id: "I1", title: "Create the second cluster", precondition: "P", minutes: 60,
-          actions: commands.commit(
-            "inspect \(place) --name $STAMP --target-time TIME", "Inspect TIME in \(place)")
+          // A time within the last `archiveTimeout` has no WAL in the archive yet.
+          actions: [commands.switchWAL(active)]
+            + commands.commit(
+              "inspect \(place) --name $STAMP --target-time TIME", "Inspect TIME in \(place)")
             + commands.apply([target]),
           checks: [
             RunbookCheck(
@@ -93,7 +95,8 @@ struct RecoveryRunbooks {
           onFailure: database.untilQuiet(active) + "abort"),
         RunbookStep(
           id: "B2", title: "Archive the current state", precondition: "B1", minutes: 10,
-          actions: [commands.switchWAL(active)], checks: [database.archives(active)],
+          actions: [commands.switchWAL(active)],
+          checks: [database.archives(active), database.hasArchived(active)],
           onFailure: "without it, the current state cannot be recovered"),
         RunbookStep(
           id: "B3", title: "Snapshot the volumes, remove the Cluster from the tree",
@@ -112,7 +115,10 @@ struct RecoveryRunbooks {
         RunbookStep(
           id: "B5", title: "Recover", precondition: "B4", minutes: 120,
           actions: commands.commit("advance", "Recover \(name)") + commands.apply(commands.living),
-          checks: [database.isPrimary(active), database.isHealthy(active), app.isStopped(active)],
+          checks: [
+            database.isPrimary(active), database.hasSettled(active), database.isComplete(active),
+            database.isHealthy(active), app.isStopped(active),
+          ],
           onFailure: "read the recovery job's log; the old archive is unchanged"),
         RedisTakeover(
           commands: commands, site: active, id: "B6", precondition: "B5", owner: active,
@@ -129,9 +135,8 @@ struct RecoveryRunbooks {
           minutes: 10,
           actions: commands.ownReplicas(active)
             + commands.commit("advance", "Close the rollback") + commands.apply([active])
-            + [
-              commands.forgetRestore(active)
-            ] + commands.baseBackup(active, "rollback", primary: active) + [
+            + commands.forgetRestore(active)
+            + commands.baseBackup(active, "rollback", primary: active) + [
               .text(
                 "Then rebuild one site after the other: no failover is possible until the first rebuild is done."
               )

@@ -96,19 +96,9 @@ struct SwitchoverRunbook {
         evidence: "the key of the backup, from the log"),
       RunbookStep(
         id: "S5", title: "Archive the last WAL", precondition: "S3", minutes: 5,
-        actions: [
-          .change(
-            "export LSN=$("
-              + commands.psql(from, RunbookCommands.walSwitch) + ")")
-        ],
+        actions: [commands.switchWAL(from)],
         checks: [
-          database.archives(from), database.hasReplayed(to),
-          RunbookCheck(
-            "\(a): archiving is not failing",
-            commands.sql(
-              from,
-              "SELECT coalesce(last_failed_time > last_archived_time, false) FROM pg_stat_archiver"),
-            .equals("f")),
+          database.archives(from), database.hasArchived(from), database.hasReplayed(to),
         ],
         onFailure:
           "repeat it after 30 s: \(to.id) reads the segment from the archive. Then follow archive-stuck.md; do not demote while \(to.id) is behind"
@@ -194,7 +184,8 @@ struct SwitchoverRunbook {
         evidence: "output of the verification, and the timeline"),
       RunbookStep(
         id: "S9", title: "Check the archive on the new timeline", precondition: "S8", minutes: 10,
-        actions: [commands.switchWAL(to)], checks: [database.archives(to)],
+        actions: [commands.switchWAL(to)],
+        checks: [database.archives(to), database.hasArchived(to)],
         onFailure: "follow archive-stuck.md; without the history file no site can follow \(b)"),
       RunbookStep(
         id: "S10", title: "Base backup of \(b)", precondition: "S9; can run until S16", minutes: 5,
@@ -240,7 +231,7 @@ struct SwitchoverRunbook {
         minutes: 5,
         actions: commands.ownReplicas(to)
           + commands.commit("advance", "Close the switchover to \(b)") + commands.apply(all)
-          + [commands.forgetRestore(to)] + thaw, checks: [app.isReady(to)], closesRunbook: true,
+          + commands.forgetRestore(to) + thaw, checks: [app.isReady(to)], closesRunbook: true,
         onFailure: "keep the operation open until the checks pass",
         evidence: "times of S2 and S14: the outage as users saw it"),
     ]

@@ -8,11 +8,16 @@ if wanted P; then
   expect P equals 3 'dc1: every instance is ready' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.readyInstances}'
 fi
 if wanted A2; then
+  # Position that the runbook's shell got from pg_switch_wal().
+  : "${LSN:?set LSN to the value that the runbook uses}"
   expect A2 equals f 'dc1: the database accepts writes' sql dc1 infisical infisical-db-dc1 'SELECT pg_is_in_recovery()'
   expect A2 equals True 'dc1: WAL is archived' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
+  expect A2 equals t 'dc1: everything up to the last WAL switch is archived' sql dc1 infisical infisical-db-dc1 "SELECT last_archived_wal COLLATE \"C\" >= pg_walfile_name('$LSN'::pg_lsn) FROM pg_stat_archiver"
 fi
 if wanted A3; then
+  # Position that the runbook's shell got from pg_switch_wal().
+  : "${LSN:?set LSN to the value that the runbook uses}"
   expect A3 younger 7200 'dc1: the last base backup is recent' kubectl --context dc1 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc1-e1'\''].lastSuccessfulBackupTime}'
-  expect A3 equals True 'dc1: WAL is archived' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
+  expect A3 equals t 'dc1: everything up to the last WAL switch is archived' sql dc1 infisical infisical-db-dc1 "SELECT last_archived_wal COLLATE \"C\" >= pg_walfile_name('$LSN'::pg_lsn) FROM pg_stat_archiver"
 fi
 finish

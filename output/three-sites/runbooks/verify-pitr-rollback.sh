@@ -16,7 +16,10 @@ if wanted B1; then
   expect B1 equals 0 'dc1: no application connections are left' sql dc1 infisical infisical-db-dc1 'SELECT count(*) FROM pg_stat_activity WHERE usename='\''infisical'\'''
 fi
 if wanted B2; then
+  # Position that the runbook's shell got from pg_switch_wal().
+  : "${LSN:?set LSN to the value that the runbook uses}"
   expect B2 equals True 'dc1: WAL is archived' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
+  expect B2 equals t 'dc1: everything up to the last WAL switch is archived' sql dc1 infisical infisical-db-dc1 "SELECT last_archived_wal COLLATE \"C\" >= pg_walfile_name('$LSN'::pg_lsn) FROM pg_stat_archiver"
 fi
 if wanted B3; then
   expect B3 equals 1 'dc1: the commit without the Cluster has been applied' kubectl --context dc1 -n infisical get configmap database-cleared --ignore-not-found -o 'jsonpath={.data.epoch}'
@@ -27,6 +30,8 @@ if wanted B4; then
 fi
 if wanted B5; then
   expect B5 equals f 'dc1: the database accepts writes' sql dc1 infisical infisical-db-dc1 'SELECT pg_is_in_recovery()'
+  expect B5 equals on 'dc1: PostgreSQL archives as a primary' sql dc1 infisical infisical-db-dc1 'SELECT current_setting('\''archive_mode'\'')'
+  expect B5 equals 3 'dc1: every instance is ready' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.readyInstances}'
   expect B5 equals 'Cluster in healthy state' 'dc1: the Cluster is healthy' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.phase}'
   expect B5 empty '' 'dc1: no Infisical pods are left' kubectl --context dc1 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
 fi

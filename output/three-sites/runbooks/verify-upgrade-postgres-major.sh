@@ -19,8 +19,10 @@ if wanted J2; then
   expect J2 equals 0 'dc1: no application connections are left' sql dc1 infisical infisical-db-dc1 'SELECT count(*) FROM pg_stat_activity WHERE usename='\''infisical'\'''
 fi
 if wanted J3; then
+  # Position that the runbook's shell got from pg_switch_wal().
+  : "${LSN:?set LSN to the value that the runbook uses}"
   expect J3 younger 7200 'dc1: the last base backup is recent' kubectl --context dc1 -n infisical get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''infisical-db-dc1-e1'\''].lastSuccessfulBackupTime}'
-  expect J3 equals True 'dc1: WAL is archived' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
+  expect J3 equals t 'dc1: everything up to the last WAL switch is archived' sql dc1 infisical infisical-db-dc1 "SELECT last_archived_wal COLLATE \"C\" >= pg_walfile_name('$LSN'::pg_lsn) FROM pg_stat_archiver"
 fi
 if wanted J4; then
   expect J4 equals 1 'dc2: the commit without the Cluster has been applied' kubectl --context dc2 -n infisical get configmap database-cleared --ignore-not-found -o 'jsonpath={.data.epoch}'
@@ -36,6 +38,7 @@ if wanted J6; then
   expect J6 equals 'Cluster in healthy state' 'dc1: the Cluster is healthy' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.phase}'
   expect J6 equals f 'dc1: the database accepts writes' sql dc1 infisical infisical-db-dc1 'SELECT pg_is_in_recovery()'
   expect J6 equals 3 'dc1: every instance is ready' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.readyInstances}'
+  expect J6 equals on 'dc1: PostgreSQL archives as a primary' sql dc1 infisical infisical-db-dc1 'SELECT current_setting('\''archive_mode'\'')'
   expect J6 equals True 'dc1: WAL is archived' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
   expect J6 equals ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie 'dc1: the data directory belongs to the image in the topology' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.pgDataImageInfo.image}'
   expect J6 empty '' 'dc1: no Infisical pods are left' kubectl --context dc1 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name
@@ -72,6 +75,7 @@ if wanted J13; then
   expect J13 equals 'Cluster in healthy state' 'dc1: the Cluster is healthy' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.phase}'
   expect J13 equals f 'dc1: the database accepts writes' sql dc1 infisical infisical-db-dc1 'SELECT pg_is_in_recovery()'
   expect J13 equals 3 'dc1: every instance is ready' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.readyInstances}'
+  expect J13 equals on 'dc1: PostgreSQL archives as a primary' sql dc1 infisical infisical-db-dc1 'SELECT current_setting('\''archive_mode'\'')'
   expect J13 equals True 'dc1: WAL is archived' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
   expect J13 equals ghcr.io/cloudnative-pg/postgresql:16.10-standard-trixie 'dc1: the data directory belongs to the image in the topology' kubectl --context dc1 -n infisical get clusters.postgresql.cnpg.io infisical-db-dc1 --ignore-not-found -o 'jsonpath={.status.pgDataImageInfo.image}'
   expect J13 empty '' 'dc1: no Infisical pods are left' kubectl --context dc1 -n infisical get pods -l app.kubernetes.io/name=infisical,app.kubernetes.io/component=app -o name

@@ -8,12 +8,17 @@ if wanted P; then
   expect P equals 3 'dc1: every instance is ready' kubectl --context frankfurt-prod -n secrets get clusters.postgresql.cnpg.io vault-db-dc1 --ignore-not-found -o 'jsonpath={.status.readyInstances}'
 fi
 if wanted A2; then
+  # Position that the runbook's shell got from pg_switch_wal().
+  : "${LSN:?set LSN to the value that the runbook uses}"
   expect A2 equals f 'dc1: the database accepts writes' sql frankfurt-prod secrets vault-db-dc1 'SELECT pg_is_in_recovery()'
   expect A2 equals True 'dc1: WAL is archived' kubectl --context frankfurt-prod -n secrets get clusters.postgresql.cnpg.io vault-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
+  expect A2 equals t 'dc1: everything up to the last WAL switch is archived' sql frankfurt-prod secrets vault-db-dc1 "SELECT last_archived_wal COLLATE \"C\" >= pg_walfile_name('$LSN'::pg_lsn) FROM pg_stat_archiver"
 fi
 if wanted A3; then
+  # Position that the runbook's shell got from pg_switch_wal().
+  : "${LSN:?set LSN to the value that the runbook uses}"
   expect A3 younger 7200 'dc1: the last base backup is recent' kubectl --context frankfurt-prod -n secrets get objectstores.barmancloud.cnpg.io pg-archive-dc1 --ignore-not-found -o 'jsonpath={.status.serverRecoveryWindow['\''vault-db-dc1-e2'\''].lastSuccessfulBackupTime}'
-  expect A3 equals True 'dc1: WAL is archived' kubectl --context frankfurt-prod -n secrets get clusters.postgresql.cnpg.io vault-db-dc1 --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="ContinuousArchiving")].status}'
+  expect A3 equals t 'dc1: everything up to the last WAL switch is archived' sql frankfurt-prod secrets vault-db-dc1 "SELECT last_archived_wal COLLATE \"C\" >= pg_walfile_name('$LSN'::pg_lsn) FROM pg_stat_archiver"
 fi
 if wanted A4; then
   expect A4 atmost 67108864 'dc2: bytes behind dc1' lag frankfurt-prod secrets vault-db-dc1 amsterdam-prod secrets vault-db-dc2

@@ -3,6 +3,8 @@ import KubernetesModel
 import TopologyModel
 
 /// PgBouncer in front of the primary of the active site.
+///
+/// It holds nothing, and leaves with the active role: it is in a layer that is pruned, unlike the Cluster.
 struct PoolerEmitter: Emitter {
   func emit(_ blueprint: SiteBlueprint, into manifests: inout SiteManifests) {
     guard case .cloudNativePG(let database) = blueprint.database, database.hasPooler,
@@ -20,6 +22,6 @@ struct PoolerEmitter: Emitter {
         ("server_idle_timeout", Text("\(PoolerSettings.idleSeconds)")),
       ],
       labels: SiteComponent.pooler.labels(blueprint), pods: blueprint.pods)
-    manifests.add(object, to: .database, origin: settings.span)
+    manifests.add(object, to: .app, origin: settings.span)
   }
 }

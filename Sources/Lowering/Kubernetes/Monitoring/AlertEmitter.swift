@@ -40,6 +40,13 @@ struct SiteAlerts {
       runbook: RunbookAddress(topology: blueprint.topology).annotation(runbook))
   }
 
+  /// Seconds since the last success of a CronJob; of one that never succeeded, since it was made.
+  private func sinceSuccess(of job: String, above limit: Int) -> String {
+    let labels = "{namespace=\"\(namespace)\",cronjob=\"\(job)\"}"
+    return
+      "time() - max by (cronjob) (kube_cronjob_status_last_successful_time\(labels) or kube_cronjob_created\(labels)) > \(limit)"
+  }
+
   var all: [AlertingRule] {
     let own: [AlertingRule] =
       switch blueprint.plan.role {
@@ -102,13 +109,11 @@ struct SiteAlerts {
   /// are missing, or there never was one.
   private var copies: [AlertingRule] {
     guard !StreamingCertificateEmitter.copies(blueprint).isEmpty else { return [] }
-    let job =
-      "{namespace=\"\(namespace)\",cronjob=\"\(blueprint.names.streamingCertificates.value)\"}"
     let limit = 2 * StreamingCertificateEmitter.interval + 3600
     return [
       alert(
         "StreamingCertificateEnds",
-        "time() - max by (cronjob) (kube_cronjob_status_last_successful_time\(job) or kube_cronjob_created\(job)) > \(limit)",
+        sinceSuccess(of: blueprint.names.streamingCertificates.value, above: limit),
         "15m", "warning",
         "A copy of a certificate that \(site) streams with expires within six days, or cannot be read.",
         "rotate-streaming-certificates")
@@ -141,7 +146,7 @@ struct SiteAlerts {
         "2m", "critical", "Redis of \(site) is not ready.", "redis-damaged"),
       alert(
         "RedisBackupStale",
-        "time() - max by (cronjob) (kube_cronjob_status_last_successful_time{namespace=\"\(namespace)\",cronjob=\"\(blueprint.names.redisBackup.value)\"}) > \(redis)",
+        sinceSuccess(of: blueprint.names.redisBackup.value, above: redis),
         "15m", "warning", "The last backup of Redis in \(site) is older than two intervals.",
         "redis-backup-stale"),
     ]

@@ -11,6 +11,8 @@ enum RedisRestoreScripts {
     set -eu
     umask 077
     if [ -z "${RESTORE_ID:-}" ]; then
+      # The request is over: who asks for the same backup later means it.
+      rm -f "$DATA_DIR/.restored"
       echo "no restore is asked for"
       exit 0
     fi
