@@ -92,7 +92,7 @@ let onlineTargets: [Target] = [
     "OperatorRuntime", "YAMLSyntax", "Seams", "KubernetesClient", logging,
     product("DequeModule", "swift-collections"), product("HeapModule", "swift-collections")),
   floor(
-    "Controllers", "Diagnostics", "YAMLSyntax", "InfisicalModel", "GoTemplate", "Schema", "Seams",
+    "Controllers", "Diagnostics", "Patterns", "YAMLSyntax", "InfisicalModel", "GoTemplate", "Seams",
     "KubernetesClient", "InfisicalClient", "OperatorRuntime", logging, crypto, httpTypes,
     product("CryptoExtras", "swift-crypto"), product("X509", "swift-certificates"),
     product("SwiftASN1", "swift-asn1")),
@@ -170,6 +170,7 @@ let package = Package(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CSchemaFacts"),
     floor("Diagnostics"),
+    floor("Patterns"),
 
     // MARK: F1 syntax
     floor("YAMLSyntax", "Diagnostics", "CLibYAML"),
@@ -179,7 +180,8 @@ let package = Package(
     floor("KubernetesModel", "Diagnostics", "YAMLSyntax"),
     floor("TopologyModel", "Diagnostics", "YAMLSyntax"),
     floor("InfisicalModel", "Diagnostics", "YAMLSyntax"),
-    floor("Schema", "Diagnostics", "YAMLSyntax", "CSchemaFacts"),
+    floor("Schema", "Diagnostics", "Patterns", "YAMLSyntax", "CSchemaFacts"),
+    floor("Kustomization", "Diagnostics", "Patterns", "YAMLSyntax"),
 
     floor("GoTemplate"),
 
@@ -199,10 +201,11 @@ let package = Package(
       "Pipeline", "Diagnostics", "YAMLSyntax", "ProxySyntax", "Schema", "TopologyModel",
       "TopologyChecks", "Lowering", "Runbooks", "Linting", "Migration"),
     floor("Files"),
-    floor("Workspace", "Diagnostics", "YAMLSyntax", "Pipeline", "Files"),
+    floor("Workspace", "Diagnostics", "YAMLSyntax", "Kustomization", "Pipeline", "Files"),
     floor(
       "CommandLineTool", "Diagnostics", "YAMLSyntax", "Schema", "TopologyModel", "TopologyChecks",
-      "InfisicalModel", "Linting", "Migration", "Pipeline", "Files", "Workspace", argumentParser),
+      "InfisicalModel", "Kustomization", "Linting", "Migration", "Pipeline", "Files", "Workspace",
+      argumentParser),
     .executableTarget(
       name: "redoubt", dependencies: ["CommandLineTool"], swiftSettings: settings),
 
@@ -216,7 +219,8 @@ let package = Package(
     tests("ProxySyntaxTests", "Diagnostics", "ProxySyntax"),
     tests("KubernetesModelTests", "Diagnostics", "YAMLSyntax", "KubernetesModel"),
     tests("PipelineTests", "Diagnostics", "Pipeline"),
-    tests("SchemaTests", "Schema"),
+    tests("PatternTests", "Patterns"),
+    tests("KustomizationTests", "Diagnostics", "YAMLSyntax", "Kustomization"),
     tests("TopologyModelTests", "Diagnostics", "YAMLSyntax", "TopologyModel"),
     tests("RuleTests", "Diagnostics", "YAMLSyntax", "TopologyModel", "TopologyChecks"),
     tests(

@@ -11,7 +11,8 @@ struct RedoubtCommand: AsyncParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      BuildCommand.self, LintCommand.self, MigrateCommand.self, CRDsCommand.self,
+      BuildCommand.self, LintCommand.self, MigrateCommand.self, RenderCommand.self,
+      CRDsCommand.self,
       SchemaCommand.self,
       OperationCommand.self,
       InitCommand.self,

@@ -54,6 +54,13 @@ package enum FileSystem {
     return OutputPath.join(canonical(parent.isEmpty ? "." : parent), name)
   }
 
+  /// The path without links and from the root; nil where nothing is there.
+  package static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path.isEmpty ? "." : path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// Whether `path` leads to a folder, links followed.
   package static func isFolder(_ path: String) -> Bool {
     var info = stat()

@@ -1,5 +1,6 @@
 package import Diagnostics
 import InfisicalModel
+import Kustomization
 import Linting
 import Migration
 import Pipeline
@@ -18,7 +19,7 @@ package enum RuleCatalogue {
     + RuleInfo.schemaRules + AllLintRules.infos + AllTreeRules.infos + RuleInfo.migrationRules + [
       .refusedStep, .laterFirstEpoch,
     ]
-    + RuleInfo.driverRules
+    + RuleInfo.kustomizationRules + RuleInfo.driverRules
     + RuleInfo.fileRules)
     .sorted {
       $0.code < $1.code

@@ -1,5 +1,5 @@
 import GoTemplate
-import Schema
+import Patterns
 
 /// Regular expressions (sprig 3.3.0, regex.go), in RE2's syntax and in linear time, as Go has them.
 enum RegexFunctions {

@@ -1,5 +1,5 @@
 import GoTemplate
-import Schema
+import Patterns
 
 /// The matches of a pattern in one text, in the order and with the rules of Go's `regexp`; every step is charged.
 struct RegexSearch {

@@ -18,6 +18,8 @@ public struct DiagnosticCode: Hashable, Comparable, Sendable, CustomStringConver
     case proxy = "PRX"
     /// Migration.
     case migration = "MIG"
+    /// Kustomizations.
+    case kustomization = "KUS"
     /// Files and inventory.
     case file = "FIL"
   }

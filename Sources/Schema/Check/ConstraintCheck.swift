@@ -1,4 +1,5 @@
 import Diagnostics
+import Patterns
 import YAMLSyntax
 
 /// Constraints on values that have the right type.

@@ -1,3 +1,5 @@
+package import Patterns
+
 /// An expression of CEL (cel-spec, langdef.md), as far as Redoubt evaluates it.
 package indirect enum Expression: Sendable {
   /// An operator of two operands.

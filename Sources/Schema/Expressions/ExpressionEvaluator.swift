@@ -1,3 +1,4 @@
+import Patterns
 package import YAMLSyntax
 
 /// Evaluates expressions over a part of a document.

@@ -1,3 +1,5 @@
+import Patterns
+
 /// The functions of CEL that Redoubt evaluates: the standard ones and the string and list extensions
 /// that Kubernetes 1.36 adds ("Common Expression Language in Kubernetes").
 enum ExpressionFunctions {

@@ -1,3 +1,5 @@
+import Patterns
+
 /// Reads expressions of CEL into trees (cel-spec, langdef.md, "Syntax").
 package struct ExpressionParser {
   private let tokens: [ExpressionLexer.Token]

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Patterns
 package import YAMLSyntax
 
 /// Turns CustomResourceDefinitions into schemas of a library, and says why one cannot be used.

@@ -1,3 +1,5 @@
+import Patterns
+
 /// Reads schema facts (scripts/schemas/fact_writer.py has the form), a definition at a time.
 ///
 /// The facts are generated, so a line that cannot be read is taken for a field of any value; a test

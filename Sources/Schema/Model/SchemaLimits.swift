@@ -1,3 +1,4 @@
+package import Patterns
 package import YAMLSyntax
 
 /// Constraints of a node beyond its form; what is nil or empty does not hold.

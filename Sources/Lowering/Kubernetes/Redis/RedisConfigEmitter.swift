@@ -29,6 +29,9 @@ struct RedisConfigEmitter: Emitter {
       Directive(name: "appendfsync", value: "everysec"),
       Directive(name: "aof-use-rdb-preamble", value: "yes"),
       Directive(name: "save", value: "900 1 300 10"),
+      // A backup asks as a replica does. No other will come, so none is waited for (5 s by default), of which
+      // the last backup of a switchover would be part of the outage.
+      Directive(name: "repl-diskless-sync-delay", value: "0"),
       // Three quarters: the rest is for the copy that a snapshot forks (rule RED-014).
       Directive(
         name: "maxmemory", value: settings.memory.map { String($0.units / 4 * 3) }),

@@ -1,5 +1,5 @@
 import Foundation
-import Schema
+import Patterns
 import TestSupport
 import Testing
 

@@ -1,0 +1,70 @@
+import Diagnostics
+import YAMLSyntax
+
+extension YAMLNode {
+  /// Edits the node at a path of keys; missing mappings on the way are made, and a missing node is null.
+  mutating func edit(
+    _ path: ArraySlice<String>, _ span: SourceSpan?, _ change: (inout YAMLNode) -> Void
+  ) {
+    guard let key = path.first else { return change(&self) }
+    var entries = takeEntries()
+    let index: Int
+    if let found = entries.lastIndex(where: { $0.key.scalar?.text == key }) {
+      index = found
+    } else {
+      index = entries.count
+      entries.append(YAMLEntry(.string(key, at: span), YAMLNode.null(at: span)))
+    }
+    var value = entries[index].value
+    entries[index].value = .empty
+    value.edit(path.dropFirst(), span, change)
+    entries[index].value = value
+    content = .mapping(entries)
+  }
+
+  /// Takes the entries out, so that they can be changed without a copy; those of what is no mapping are none.
+  mutating func takeEntries() -> [YAMLEntry] {
+    guard case .mapping(let entries) = content else { return [] }
+    content = .mapping([])
+    return entries
+  }
+
+  /// Takes the items out.
+  mutating func takeItems() -> [YAMLNode] {
+    guard case .sequence(let items) = content else { return [] }
+    content = .sequence([])
+    return items
+  }
+
+  /// Replaces the text of a scalar: what it was written in stays, and a plain one that would become
+  /// something else gets quotes.
+  mutating func replaceText(_ text: String, at span: SourceSpan?) {
+    self = .string(text, at: span ?? self.span)
+  }
+
+  static func null(at span: SourceSpan?) -> YAMLNode {
+    YAMLNode(.scalar(YAMLScalar("null", .plain)), at: span)
+  }
+
+  static let empty = YAMLNode(.mapping([]))
+
+  /// The same tree without anchors, aliases, comments and styles of the source, and with merge keys resolved.
+  func plain() -> YAMLNode {
+    var copy = self
+    copy.properties = properties.filter {
+      if case .tag = $0 { true } else { false }
+    }
+    switch content {
+    case .scalar: break
+    case .sequence(let items): copy.content = .sequence(items.map { $0.plain() })
+    case .mapping(let entries):
+      copy.content = .mapping(
+        entries.map { entry in
+          var key = entry.key
+          key.properties = []
+          return YAMLEntry(key, entry.value.plain())
+        })
+    }
+    return copy
+  }
+}

@@ -1,0 +1,25 @@
+package import Diagnostics
+
+/// What lies at a path.
+package enum TreeEntry: Sendable {
+  case file(SourceFile)
+  case folder
+  case nothing
+}
+
+/// The files and folders that a build may read, as values: the module itself touches no disk.
+///
+/// Paths are those of ``TreePath``: parts joined by `/`, without `.` and `..`, beginning with `/` where the
+/// tree is that of a machine.
+package protocol SourceTree {
+  /// What lies at `path`, links followed.
+  mutating func entry(_ path: String) -> TreeEntry
+  /// `path` with every link on the way replaced by where it leads; nil when nothing is there.
+  func resolved(_ path: String) -> String?
+  /// What people call `path`.
+  func name(_ path: String) -> String
+}
+
+extension SourceTree {
+  package func name(_ path: String) -> String { path.isEmpty ? "." : path }
+}
