@@ -49,8 +49,13 @@ struct Builder {
       return nil
     }
     let parsed = files.parse(source.path, source)
-    bag.append(contentsOf: parsed.faults)
-    if parsed.faults.hasErrors { isOpen = true }
+    // Of a key that is there twice, kustomize takes the last in its own file.
+    for fault in parsed.faults.diagnostics {
+      var fault = fault
+      if fault.code == RuleInfo.yamlDuplicateKey.code { fault.severity = .warning }
+      bag.report(fault)
+      if fault.severity == .error { isOpen = true }
+    }
     guard let root = parsed.documents.first, !Self.isEmpty(root) else {
       if !parsed.faults.hasErrors {
         report(
@@ -258,6 +263,13 @@ struct Builder {
           .help("list it under `resources`, or set its `kind: Component`"))
     }
     run(file, source, inner, chain: chain, &accumulated)
+    if let (first, second) = accumulated.objects.conflict() {
+      report(
+        Fault(
+          .kustomizationConflict,
+          "`\(entry.value)` makes two objects `\(first.id.description)`", at: entry.span
+        ).label(first.origin, "one").label(second.origin, "the other"))
+    }
   }
 
   private mutating func generate(

@@ -126,7 +126,7 @@ extension YAMLNode {
 
   private static func normalised(_ scalar: YAMLScalar) -> YAMLScalar {
     switch NodeValue.value(scalar) {
-    case .string: YAMLScalar(scalar.text, .string)
+    case .string: YAMLScalar(NodeValue.time(scalar) ?? scalar.text, .string)
     case .null: YAMLScalar("null", .plain)
     case .boolean(let flag): YAMLScalar(flag ? "true" : "false", .plain)
     case .integer(let number): YAMLScalar(String(number), .plain)

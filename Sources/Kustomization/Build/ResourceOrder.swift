@@ -27,6 +27,7 @@ struct ResourceOrder {
     let kind: [UInt8]
     let place: [UInt8]
     let isNamespace: Bool
+    let isCore: Bool
   }
 
   func sorted(_ resources: [Resource]) -> [Resource] {
@@ -37,7 +38,8 @@ struct ResourceOrder {
       if one.rank != other.rank { return one.rank < other.rank }
       if one.kind != other.kind {
         let isLess = one.kind.lexicographicallyPrecedes(other.kind)
-        return one.isNamespace && other.isNamespace ? !isLess : isLess
+        let isReversed = one.isNamespace && other.isNamespace && (one.isCore || other.isCore)
+        return isReversed ? !isLess : isLess
       }
       if one.place != other.place { return one.place.lexicographicallyPrecedes(other.place) }
       return left < right
@@ -51,6 +53,7 @@ struct ResourceOrder {
     let namespace = id.namespace.isEmpty ? "~X" : id.namespace
     return Key(
       rank: rank, kind: Array("\(group)_\(version)_\(id.kind)".utf8),
-      place: Array("\(namespace)|\(id.name)".utf8), isNamespace: id.kind == "Namespace")
+      place: Array("\(namespace)|\(id.name)".utf8), isNamespace: id.kind == "Namespace",
+      isCore: id.group.isEmpty)
   }
 }

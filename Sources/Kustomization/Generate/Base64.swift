@@ -3,6 +3,23 @@ enum Base64 {
   private static let letters = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
+  /// The text that was encoded; nil for what is no base64 of UTF-8.
+  static func decode(_ text: String) -> String? {
+    var bytes: [UInt8] = []
+    var value: UInt32 = 0
+    var bits = 0
+    for byte in text.utf8 where byte > 0x20 && byte != 0x3D {
+      guard let digit = letters.firstIndex(of: byte) else { return nil }
+      value = value << 6 | UInt32(digit)
+      bits += 6
+      if bits >= 8 {
+        bits -= 8
+        bytes.append(UInt8(truncatingIfNeeded: value >> UInt32(bits)))
+      }
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+
   static func encode(_ bytes: [UInt8]) -> String {
     var output: [UInt8] = []
     output.reserveCapacity((bytes.count + 2) / 3 * 4)

@@ -73,11 +73,17 @@ struct Generator {
   func absorb(
     _ made: Resource, into objects: inout ResourceSet, _ index: NameIndex
   ) throws(Fault) -> [Fault] {
+    let found = objects.anyMatch(made.id, index)
     guard entry.behavior != .create else {
+      if let first = found.first {
+        throw Fault(
+          .kustomizationGenerator, "`\(made.id.description)` exists already", at: entry.name.span
+        ).label(objects.items[first].origin, "the object")
+          .help("set `behavior: merge` or `behavior: replace`, or choose another name")
+      }
       try objects.append(made, as: entry.name.span)
       return []
     }
-    let found = objects.anyMatch(made.id, index)
     guard let position = found.first, found.count == 1 else {
       throw Fault(
         .kustomizationGenerator,

@@ -19,12 +19,14 @@ struct GeneratorMerge {
         if let value = metadata?[key] { node.set(key, value) } else { node.remove(key) }
       }
       for key in ["labels", "annotations"] {
-        if let merged = Self.merged(metadata?[key], node[key]) { node.set(key, merged) }
+        guard let merged = Self.merged(metadata?[key], node[key]) else { continue }
+        if merged.entries?.isEmpty == false { node.set(key, merged) } else { node.remove(key) }
       }
     }
     if behavior == .merge {
       for key in ["data", "binaryData"] {
-        if let merged = Self.merged(old.root[key], root[key]) { root.set(key, merged) }
+        guard let merged = Self.merged(old.root[key], root[key]) else { continue }
+        if merged.entries?.isEmpty == false { root.set(key, merged) } else { root.remove(key) }
       }
     }
     return root

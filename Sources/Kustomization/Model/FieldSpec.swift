@@ -7,7 +7,7 @@ struct FieldSpec: Hashable, Sendable {
   var version = ""
   /// Empty for every kind.
   var kind = ""
-  /// Keys, without the `[]` that marks a list: every list on the way is passed through.
+  /// Keys; every list on the way is passed through, and one that is marked `[]` is never made.
   var path: [String] = []
   /// Whether what is missing is made.
   var creates = false
@@ -45,6 +45,6 @@ struct FieldSpec: Hashable, Sendable {
         parts[parts.count - 1].append(character)
       }
     }
-    return parts.map { $0.hasSuffix("[]") ? String($0.dropLast(2)) : $0 }.filter { !$0.isEmpty }
+    return parts.filter { !$0.isEmpty }
   }
 }

@@ -11,6 +11,14 @@ package enum NodeValue {
     return value
   }
 
+  /// A date without quotes is a point in time for kyaml, and is printed as one.
+  static func time(_ scalar: YAMLScalar) -> String? {
+    guard scalar.style == .plain, scalar.text.utf8.count == 10,
+      scalar.resolved(.yaml11) == .timestamp
+    else { return nil }
+    return "\(scalar.text)T00:00:00Z"
+  }
+
   private static let words: Set<String> = ["true", "True", "TRUE", "false", "False", "FALSE"]
 
   /// Whether two trees have equal values; mappings in any order.

@@ -48,23 +48,32 @@ extension YAMLNode {
 
   static let empty = YAMLNode(.mapping([]))
 
-  /// The same tree without anchors, aliases, comments and styles of the source, and with merge keys resolved.
+  /// The same tree without anchors, aliases, comments and styles of the source.
+  ///
+  /// Values are those that kyaml reads: binary ones decoded, and a missing one in braces an empty string.
   func plain() -> YAMLNode {
     var copy = self
-    copy.properties = properties.filter {
-      if case .tag = $0 { true } else { false }
-    }
+    copy.properties = []
+    let isFlow = properties.contains(.flow)
     switch content {
-    case .scalar: break
+    case .scalar(let scalar):
+      if tag == Self.binaryTag, let text = Base64.decode(scalar.text) {
+        copy.content = .scalar(YAMLScalar(text, .string))
+      }
     case .sequence(let items): copy.content = .sequence(items.map { $0.plain() })
     case .mapping(let entries):
       copy.content = .mapping(
         entries.map { entry in
           var key = entry.key
           key.properties = []
+          if isFlow, let scalar = entry.value.scalar, scalar.style == .plain, scalar.text.isEmpty {
+            return YAMLEntry(key, .string("", at: entry.value.span))
+          }
           return YAMLEntry(key, entry.value.plain())
         })
     }
     return copy
   }
+
+  private static let binaryTag = "tag:yaml.org,2002:binary"
 }

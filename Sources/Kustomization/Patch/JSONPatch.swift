@@ -25,7 +25,7 @@ struct JSONPatch {
       operations.append(
         Operation(
           name: name, path: Self.split(path), from: item["from"]?.scalar.map { Self.split($0.text) },
-          value: item["value"], span: item.span))
+          value: item["value"]?.asJSON(), span: item.span))
     }
     self.operations = operations
   }
@@ -203,5 +203,22 @@ struct JSONPatch {
       }
       return find(items[index], path.dropFirst())
     }
+  }
+}
+
+extension YAMLNode {
+  /// The value as JSON has it once YAML 1.1 was read: `yes` and `off` are booleans in a JSON patch.
+  fileprivate func asJSON() -> YAMLNode {
+    var copy = self
+    switch content {
+    case .scalar(let scalar):
+      if case .boolean(let flag) = scalar.resolved(.kubernetes) {
+        copy.content = .scalar(YAMLScalar(flag ? "true" : "false", .plain))
+      }
+    case .sequence(let items): copy.content = .sequence(items.map { $0.asJSON() })
+    case .mapping(let entries):
+      copy.content = .mapping(entries.map { YAMLEntry($0.key, $0.value.asJSON()) })
+    }
+    return copy
   }
 }

@@ -76,11 +76,15 @@ struct ListMerge {
           }
           merged = kept
         } else {
-          merged = try merge.added(element, .opaque, "", true)
-          if let merged { patches[inPatch] = merged }
+          if let added = try merge.addedElement(element, shape) {
+            patches[inPatch] = added
+            merged = added
+          }
         }
       } else if let inTarget {
-        merged = targets[inTarget]
+        let kept = try merge.walked(targets[inTarget], shape)
+        targets[inTarget] = kept
+        merged = kept
       }
       guard var element = merged, element.entries?.isEmpty == false else {
         targets = Self.set(targets, names, values, nil)

@@ -80,12 +80,8 @@ struct PatchTransformer {
       root.edit(["metadata"], nil) { $0.remove("annotations") }
     }
     root.roundLargeIntegers()
-    let before = resource.id
-    if field == .patches {
-      var copy = resource
-      copy.root = root
-      if copy.id != before { resource.remember() }
-    }
+    // Whether the patch changes the name or not: references follow all that was patched so.
+    if field == .patches { resource.remember() }
     resource.root = root
   }
 
@@ -140,7 +136,10 @@ struct PatchTransformer {
   ) throws(Fault) {
     var merge = StrategicMerge()
     let resource = objects.items[position]
-    let patch = isTargeted ? part.withTextLabels() : part
+    // Options are kept as annotations of the patch, which makes text of the others.
+    let texts =
+      isTargeted ? ["labels", "annotations"] : allowsNameChange || allowsKindChange ? ["annotations"] : []
+    let patch = part.withText(texts)
     let outcome = try merge.merge(patch, into: resource.root, resource.id)
     warnings += merge.losses
     guard case .node(var root) = outcome else {
@@ -191,11 +190,11 @@ struct PatchTransformer {
 }
 
 extension YAMLNode {
-  /// The patch with labels and annotations as text: kustomize reads them so when it has a target, and a null
+  /// The patch with labels or annotations as text: kustomize reads them so when it has a target, and a null
   /// becomes the word.
-  fileprivate func withTextLabels() -> YAMLNode {
+  fileprivate func withText(_ keys: [String]) -> YAMLNode {
     var copy = self
-    for key in ["labels", "annotations"] {
+    for key in keys {
       guard let node = self["metadata"]?[key] else { continue }
       copy.edit(["metadata", key], nil) { value in
         guard let entries = node.entries else {

@@ -67,7 +67,7 @@ struct StrategicMerge {
     for entry in target.entries ?? [] {
       let key = entry.key.scalar?.text ?? ""
       guard let index = patches.lastIndex(where: { $0.key.scalar?.text == key }) else {
-        if let kept = try unpatched(entry.value, MergeKeys.child(shape, key)) {
+        if let kept = try unpatched(entry.value, shape, key) {
           result.append(YAMLEntry(entry.key, kept))
         }
         continue
@@ -89,10 +89,11 @@ struct StrategicMerge {
     return merged
   }
 
-  /// A value that the patch does not name; one that is written without any value is lost.
-  private mutating func unpatched(_ node: YAMLNode, _ shape: MergeKeys.Shape) throws(Fault)
-    -> YAMLNode?
-  {
+  /// A value that the patch does not name: it is walked all the same. One that is written without any value is
+  /// lost, and a list with keys keeps one element of each.
+  private mutating func unpatched(
+    _ node: YAMLNode, _ parent: MergeKeys.Shape, _ key: String
+  ) throws(Fault) -> YAMLNode? {
     switch node.content {
     case .scalar(let scalar):
       if scalar.style == .plain, scalar.text.isEmpty {
@@ -104,22 +105,25 @@ struct StrategicMerge {
         return nil
       }
       return node
-    case .sequence: return node
-    case .mapping(let entries):
-      var kept: [YAMLEntry] = []
-      var changes = false
-      for entry in entries {
-        if let value = try unpatched(entry.value, .opaque) {
-          kept.append(YAMLEntry(entry.key, value))
-          continue
-        }
-        changes = true
-      }
-      guard changes else { return node }
-      var copy = node
-      copy.content = .mapping(kept)
-      return copy
+    case .sequence(let items):
+      guard let rule = MergeKeys.rule(parent, key) else { return node }
+      var list = ListMerge(rule: rule, shape: MergeKeys.child(parent, key))
+      return try list.merge([], items, node, node, &self)
+    case .mapping: return try walked(node, MergeKeys.child(parent, key))
     }
+  }
+
+  /// A mapping that no patch touches.
+  mutating func walked(_ node: YAMLNode, _ shape: MergeKeys.Shape) throws(Fault) -> YAMLNode {
+    var kept: [YAMLEntry] = []
+    for entry in node.entries ?? [] {
+      if let value = try unpatched(entry.value, shape, entry.key.scalar?.text ?? "") {
+        kept.append(YAMLEntry(entry.key, value))
+      }
+    }
+    var copy = node
+    copy.content = .mapping(kept)
+    return copy
   }
 
   /// What a key of the patch makes of the value that is there; nil takes the key out.
@@ -169,10 +173,32 @@ struct StrategicMerge {
     _ patch: YAMLNode, _ shape: MergeKeys.Shape, _ key: String, _ hasSchema: Bool
   ) throws(Fault) -> YAMLNode? {
     if patch.isNull { return nil }
-    guard patch.isMapping else { return patch }
+    switch patch.content {
+    case .scalar: return patch
+    case .sequence(let items):
+      guard let rule = MergeKeys.rule(shape, key) else { return patch }
+      var list = ListMerge(rule: rule, shape: MergeKeys.child(shape, key))
+      return try list.merge(items, items, patch, patch, &self)
+    case .mapping:
+      if case .delete = try directive(patch) { return nil }
+      return try added(patch, MergeKeys.child(shape, key), hasSchema)
+    }
+  }
+
+  /// An element that no element of the target is merged with.
+  mutating func addedElement(_ patch: YAMLNode, _ shape: MergeKeys.Shape) throws(Fault) -> YAMLNode?
+  {
     if case .delete = try directive(patch) { return nil }
-    return try map(Self.stripped(patch), .empty, MergeKeys.child(shape, key), hasSchema: hasSchema)
-      .placed(at: patch.span)
+    return try added(patch, shape, true)
+  }
+
+  /// A mapping that the target does not have. It is merged with itself: lists with keys keep one element of each
+  /// there, too.
+  mutating func added(_ patch: YAMLNode, _ shape: MergeKeys.Shape, _ hasSchema: Bool) throws(Fault)
+    -> YAMLNode
+  {
+    let stripped = Self.stripped(patch)
+    return try map(stripped, stripped, shape, hasSchema: hasSchema)
   }
 
   /// The new text in the quotes of the old: a number over a quoted string becomes a string.

@@ -120,7 +120,6 @@ struct ReplacementTransformer {
           at: place.span ?? target.span
         ).label(resource.origin, "the object").help("set `options.create`, or select other objects")
       }
-      if resource.id.name != root["metadata"]?["name"]?.scalar?.text { resource.remember() }
       resource.root = root
     }
   }

@@ -12,8 +12,9 @@ enum FieldWalk {
     _ node: inout YAMLNode, _ path: ArraySlice<String>, created: YAMLNode? = nil,
     at span: SourceSpan? = nil, _ change: (inout YAMLNode) throws(Fault) -> Void
   ) throws(Fault) {
-    guard let key = path.first else { return try change(&node) }
+    guard let word = path.first else { return try change(&node) }
     if node.isNull { return }
+    let key = Self.key(word)
     switch node.content {
     case .scalar:
       throw Fault(
@@ -28,7 +29,7 @@ enum FieldWalk {
       }
     case .mapping(let known):
       guard let index = known.lastIndex(where: { $0.key.scalar?.text == key }) else {
-        guard let created else { return }
+        guard let created, key == word else { return }
         var value = path.count == 1 ? created : YAMLNode.empty
         value.span = span
         try edit(&value, path.dropFirst(), created: created, at: span, change)
@@ -40,7 +41,7 @@ enum FieldWalk {
       var value = entries[index].value
       entries[index].value = .empty
       defer { entries[index].value = value }
-      if value.isNull, let created {
+      if value.isNull, key == word, let created {
         value = path.count == 1 ? created : YAMLNode.empty
         value.span = span
       }
@@ -48,13 +49,18 @@ enum FieldWalk {
     }
   }
 
+  /// A part of a path without the mark of lists.
+  private static func key(_ word: String) -> String {
+    word.hasSuffix("[]") ? String(word.dropLast(2)) : word
+  }
+
   /// Whether `path` leads to anything in `node`; quick, and without a copy.
   static func reaches(_ node: YAMLNode, _ path: ArraySlice<String>) -> Bool {
-    guard let key = path.first else { return true }
+    guard let word = path.first else { return true }
     switch node.content {
     case .scalar: return !node.isNull
     case .sequence(let items): return items.contains { reaches($0, path) }
-    case .mapping: return node[key].map { reaches($0, path.dropFirst()) } ?? false
+    case .mapping: return node[Self.key(word)].map { reaches($0, path.dropFirst()) } ?? false
     }
   }
 }

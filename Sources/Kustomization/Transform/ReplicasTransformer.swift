@@ -14,7 +14,8 @@ struct ReplicasTransformer {
     let value = YAMLNode.integer(entry.count, at: entry.span)
     var isFound = false
     for position in index[entry.name.value] {
-      for spec in specs where spec.applies(to: objects.items[position].originalID) {
+      let ids = objects.items[position].allIDs.filter { $0.name == entry.name.value }
+      for spec in specs where ids.contains(where: spec.applies) {
         isFound = true
         try objects.update(position) { (resource) throws(Fault) in
           try resource.edit(spec, created: value, at: entry.span) { $0 = value }
