@@ -31,13 +31,14 @@ struct NameReferences {
   /// The object at a position with its references renewed.
   mutating func renewed(_ position: Int) throws(Fault) -> Resource {
     var referrer = items[position]
-    for (target, spec) in specs(of: referrer.id) {
-      guard FieldWalk.reaches(referrer.root, spec.path[...]) else { continue }
+    var root = referrer.root
+    // What the object was at first says where it refers to others.
+    for (target, spec) in specs(of: referrer.originalID) {
+      guard FieldWalk.reaches(root, spec.path[...]) else { continue }
       let view = Referral(self, position, target, spec)
-      try referrer.edit(spec, created: .null, at: nil) { (node) throws(Fault) in
-        try view.renew(&node)
-      }
+      try FieldWalk.edit(&root, spec.path[...]) { (node) throws(Fault) in try view.renew(&node) }
     }
+    referrer.root = root
     return referrer
   }
 
