@@ -13,7 +13,8 @@ extension RuleInfo {
   package static let kustomizationFile = RuleInfo(
     .kustomization, 2, "kustomization-file",
     summary: "A directory has no kustomization file, several, or an empty one.",
-    why: "kustomize takes exactly one of `kustomization.yaml`, `kustomization.yml` and `Kustomization`.",
+    why:
+      "kustomize takes exactly one of `kustomization.yaml`, `kustomization.yml` and `Kustomization`.",
     sources: [source])
 
   package static let kustomizationMissing = RuleInfo(

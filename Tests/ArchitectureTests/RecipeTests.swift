@@ -48,6 +48,8 @@ struct RecipeTests {
     let found = Self.written.filter { file in
       patterns.contains { file.text.firstMatch(of: $0) != nil }
         && !file.path.hasPrefix("Tests/ArchitectureTests/")
+        // Tables of Kubernetes's own fields, some of which the topology has too.
+        && !file.path.hasPrefix("Sources/Kustomization/")
     }.map(\.path)
     #expect(Set(found) == Set(recipe.files), "\(Set(found).symmetricDifference(recipe.files))")
   }

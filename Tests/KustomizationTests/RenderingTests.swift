@@ -50,32 +50,32 @@ struct RenderingTests {
       [
         "base/kustomization.yaml": "resources: [web.yaml]\n", "base/web.yaml": deployment,
         "prod/kustomization.yaml": """
-          resources: [../base]
-          namespace: prod
-          images:
-          - name: nginx
-            newTag: "2"
-          patches:
-          - path: env.yaml
-          - target: {kind: Deployment}
-            patch: |
-              - op: replace
-                path: /spec/replicas
-                value: 3
-          """,
+        resources: [../base]
+        namespace: prod
+        images:
+        - name: nginx
+          newTag: "2"
+        patches:
+        - path: env.yaml
+        - target: {kind: Deployment}
+          patch: |
+            - op: replace
+              path: /spec/replicas
+              value: 3
+        """,
         "prod/env.yaml": """
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: web}
-          spec:
-            template:
-              spec:
-                containers:
-                - name: main
-                  env:
-                  - name: A
-                    value: y
-          """,
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web}
+        spec:
+          template:
+            spec:
+              containers:
+              - name: main
+                env:
+                - name: A
+                  value: y
+        """,
       ])
     #expect(built.rendering.faults.diagnostics.isEmpty)
     let root = try #require(built.rendering.resources.first?.root)
@@ -94,15 +94,15 @@ struct RenderingTests {
       "",
       [
         "kustomization.yaml": """
-          resources:
-          - missing.yaml
-          - web.yaml
-          replicas: [{name: none, count: 2}]
-          patches:
-          - target: {kind: StatefulSet}
-            patch: |
-              - {op: remove, path: /spec}
-          """,
+        resources:
+        - missing.yaml
+        - web.yaml
+        replicas: [{name: none, count: 2}]
+        patches:
+        - target: {kind: StatefulSet}
+          patch: |
+            - {op: remove, path: /spec}
+        """,
         "web.yaml": deployment,
       ])
     #expect(built.codes.sorted() == ["KUS003", "KUS009", "KUS010"])
@@ -120,9 +120,9 @@ struct RenderingTests {
       "",
       [
         "kustomization.yaml": """
-          resources: [web.yaml, "https://example.net/a.yaml"]
-          helmCharts: [{name: shop, repo: "https://example.net"}]
-          """,
+        resources: [web.yaml, "https://example.net/a.yaml"]
+        helmCharts: [{name: shop, repo: "https://example.net"}]
+        """,
         "web.yaml": deployment,
       ])
     #expect(built.codes == ["KUS015", "KUS015"])

@@ -65,7 +65,8 @@ struct RenderCommand: ParsableCommand {
     Reporter(terminal: terminal, format: format).report(
       bag, sources: disk.sources,
       summary: RunSummary(
-        files: disk.sources.files.count, documents: renderings.reduce(0) { $0 + $1.resources.count })
+        files: disk.sources.files.count, documents: renderings.reduce(0) { $0 + $1.resources.count }
+      )
     )
     if bag.hasErrors { throw ExitStatus.findings }
     if let second, let diff {

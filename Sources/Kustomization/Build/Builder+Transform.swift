@@ -78,7 +78,10 @@ extension Builder {
     }
     for entry in file.replacements { replace(entry, folder, &accumulated.objects) }
     for entry in file.vars {
-      report(Fault(.kustomizationForeign, "the variable `\(entry.name.value)` is not put in", at: entry.span))
+      report(
+        Fault(
+          .kustomizationForeign, "the variable `\(entry.name.value)` is not put in", at: entry.span)
+      )
     }
   }
 

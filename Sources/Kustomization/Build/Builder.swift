@@ -187,7 +187,8 @@ struct Builder {
   private mutating func cycle(_ entry: Located<String>, _ chain: [String]) {
     report(
       Fault(
-        .kustomizationCycle, "`\(entry.value)` leads back to `\(tree.name(chain.last ?? ""))`", at: entry.span)
+        .kustomizationCycle, "`\(entry.value)` leads back to `\(tree.name(chain.last ?? ""))`",
+        at: entry.span)
     )
   }
 

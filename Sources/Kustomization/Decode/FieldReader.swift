@@ -6,7 +6,7 @@ import YAMLSyntax
 struct FieldReader {
   let node: YAMLNode
   private let path: String
-  private var names: Set<String> = []
+  private var names: [String] = []
   private(set) var faults: [Fault] = []
   /// Fields of this mapping that no struct knows are left alone: Flux decodes one file this way.
   private let allowsUnknown: Bool
@@ -19,7 +19,7 @@ struct FieldReader {
 
   /// The last entry with a name, an exact spelling before one in another case.
   mutating func entry(_ name: String) -> YAMLEntry? {
-    names.insert(name)
+    names.append(name)
     let lower = name.lowercased()
     let found =
       node.entries?.last { $0.key.scalar?.text == name }
@@ -160,7 +160,7 @@ struct FieldReader {
       guard let name = entry.key.scalar?.text, !known.contains(name.lowercased()) else { continue }
       var fault = Fault(
         .kustomizationInvalid, "unknown field `\(path)\(name)`", at: entry.key.span)
-      if let near = Suggestion.nearest(to: name, in: names.sorted()) {
+      if let near = Suggestion.nearest(to: name, in: names) {
         fault = fault.help("did you mean `\(near)`?")
       }
       faults.append(fault)

@@ -20,7 +20,8 @@ enum KustomizationDecoder {
     file.span = root.span
     checkKind(&reader, &file)
     for name in silent { _ = reader.entry(name) }
-    file.resources = reader.texts("resources") + deprecated("bases", "resources", &reader, &warnings)
+    file.resources =
+      reader.texts("resources") + deprecated("bases", "resources", &reader, &warnings)
     file.components = reader.texts("components")
     file.configurations = reader.texts("configurations")
     file.namespace = reader.text("namespace")
@@ -203,7 +204,8 @@ enum KustomizationDecoder {
         Fault(
           .kustomizationInvalid,
           isFifo
-            ? "`legacySortOptions` needs `order: legacy`" : "`sortOptions.order` must be legacy or fifo",
+            ? "`legacySortOptions` needs `order: legacy`"
+            : "`sortOptions.order` must be legacy or fifo",
           at: order?.span ?? entry.key.span))
       return nil
     }

@@ -3,7 +3,7 @@ enum Base64 {
   private static let letters = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  /// The text that was encoded; nil for what is no base64 of UTF-8.
+  /// The text that was encoded; nil unless it is base64 of UTF-8.
   static func decode(_ text: String) -> String? {
     var bytes: [UInt8] = []
     var value: UInt32 = 0

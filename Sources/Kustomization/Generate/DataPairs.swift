@@ -28,7 +28,8 @@ struct DataPairs {
         at: literal.span)
     }
     var value = text[text.index(after: sign)...]
-    if value.count > 1, let first = value.first, first == "\"" || first == "'", value.last == first {
+    if value.count > 1, let first = value.first, first == "\"" || first == "'", value.last == first
+    {
       value = value.dropFirst().dropLast()
     }
     try add(String(text[..<sign]), Array(value.utf8), literal.span)

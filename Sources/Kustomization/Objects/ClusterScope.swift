@@ -12,9 +12,9 @@ package enum ClusterScope {
 
   private static let kinds: [String: Void] = {
     var table: [String: Void] = [:]
-    func add(_ group: String, _ versions: [String], _ kinds: [String]) {
+    func add(_ group: String, _ versions: [String], _ words: [String]) {
       for version in versions {
-        for kind in kinds { table["\(group.isEmpty ? "" : "\(group)/")\(version)/\(kind)"] = () }
+        for kind in words { table["\(group.isEmpty ? "" : "\(group)/")\(version)/\(kind)"] = () }
       }
     }
     add("", ["v1"], ["Namespace", "Node", "PersistentVolume", "ComponentStatus"])

@@ -32,7 +32,7 @@ package struct ResourceID: Hashable, Sendable {
   package var isClusterScoped: Bool { ClusterScope.contains(self) }
 
   /// The namespace that counts in comparisons: that of an object without one is `default`; all kinds
-  /// without namespaces share one word that is no namespace.
+  /// without namespaces share a word of their own.
   package var effectiveNamespace: String {
     if isClusterScoped { return ClusterScope.word }
     return namespace.isEmpty ? "default" : namespace

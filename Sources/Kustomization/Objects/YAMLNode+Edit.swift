@@ -22,7 +22,7 @@ extension YAMLNode {
     content = .mapping(entries)
   }
 
-  /// Takes the entries out, so that they can be changed without a copy; those of what is no mapping are none.
+  /// Takes the entries out, so that they can be changed without a copy; anything but a mapping has none.
   mutating func takeEntries() -> [YAMLEntry] {
     guard case .mapping(let entries) = content else { return [] }
     content = .mapping([])

@@ -24,7 +24,8 @@ struct JSONPatch {
       }
       operations.append(
         Operation(
-          name: name, path: Self.split(path), from: item["from"]?.scalar.map { Self.split($0.text) },
+          name: name, path: Self.split(path),
+          from: item["from"]?.scalar.map { Self.split($0.text) },
           value: item["value"]?.asJSON(), span: item.span))
     }
     self.operations = operations

@@ -31,7 +31,8 @@ enum PatchText {
     let bytes = file.bytes[span.range]
     guard let line = bytes.firstIndex(of: 0x0A) else { return nil }
     let start = line + 1
-    let inner = SourceFile(id: file.id, path: file.path, bytes: Array(file.bytes[start..<span.range.upperBound]))
+    let inner = SourceFile(
+      id: file.id, path: file.path, bytes: Array(file.bytes[start..<span.range.upperBound]))
     var faults = DiagnosticBag()
     let stream = YAMLParser().parse(inner, into: &faults)
     guard !faults.hasErrors else { return nil }

@@ -138,7 +138,8 @@ struct PatchTransformer {
     let resource = objects.items[position]
     // Options are kept as annotations of the patch, which makes text of the others.
     let texts =
-      isTargeted ? ["labels", "annotations"] : allowsNameChange || allowsKindChange ? ["annotations"] : []
+      isTargeted
+      ? ["labels", "annotations"] : allowsNameChange || allowsKindChange ? ["annotations"] : []
     let patch = part.withText(texts)
     let outcome = try merge.merge(patch, into: resource.root, resource.id)
     warnings += merge.losses

@@ -22,8 +22,10 @@ struct StrategicMerge {
     case .replace:
       losses.append(
         Fault(
-          .kustomizationLoss, "`$patch: replace` at the top of a patch is ignored: the patch is lost",
-          at: patch["$patch"]?.span)
+          .kustomizationLoss,
+          "`$patch: replace` at the top of a patch is ignored: the patch is lost",
+          at: patch["$patch"]?.span
+        )
         .help("patch fields, or replace the object"))
       return .node(target)
     case .merge: break
@@ -89,8 +91,9 @@ struct StrategicMerge {
     return merged
   }
 
-  /// A value that the patch does not name: it is walked all the same. One that is written without any value is
-  /// lost, and a list with keys keeps one element of each.
+  /// A value that the patch does not name: it is walked all the same.
+  ///
+  /// One that is written without any value is lost, and a list with keys keeps one element of each.
   private mutating func unpatched(
     _ node: YAMLNode, _ parent: MergeKeys.Shape, _ key: String
   ) throws(Fault) -> YAMLNode? {
@@ -100,7 +103,8 @@ struct StrategicMerge {
         losses.append(
           Fault(
             .kustomizationLoss, "a field without a value is lost as soon as the object is patched",
-            at: node.span)
+            at: node.span
+          )
           .help("write `{}`, or null"))
         return nil
       }
@@ -192,8 +196,9 @@ struct StrategicMerge {
     return try added(patch, shape, true)
   }
 
-  /// A mapping that the target does not have. It is merged with itself: lists with keys keep one element of each
-  /// there, too.
+  /// A mapping that the target does not have.
+  ///
+  /// It is merged with itself: lists with keys keep one element of each there, too.
   mutating func added(_ patch: YAMLNode, _ shape: MergeKeys.Shape, _ hasSchema: Bool) throws(Fault)
     -> YAMLNode
   {

@@ -73,8 +73,9 @@ struct ReplacementTransformer {
     return .string(String(parts[source.options.index]), at: node.span)
   }
 
-  private func collect(_ node: YAMLNode, _ path: ArraySlice<ValuePath.Part>, _ found: inout [YAMLNode])
-  {
+  private func collect(
+    _ node: YAMLNode, _ path: ArraySlice<ValuePath.Part>, _ found: inout [YAMLNode]
+  ) {
     guard let part = path.first else {
       found.append(node)
       return

@@ -12,7 +12,7 @@ struct ImageTransformer {
     self.entry = entry
     self.configured = configured
     do throws(Pattern.Problem) {
-      // The name stands in the expression as it is: its dots match anything.
+      // Nothing in the name is escaped: its dots match anything.
       pattern = try Pattern(
         "^\(entry.name.value)(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$")
     } catch {

@@ -7,7 +7,8 @@ enum LabelSpecs {
     metadata
     + [
       FieldSpec(
-        "spec/template/metadata/labels", kind: "ReplicationController", version: "v1", creates: true),
+        "spec/template/metadata/labels", kind: "ReplicationController", version: "v1", creates: true
+      ),
       FieldSpec("spec/template/metadata/labels", kind: "Deployment", creates: true),
       FieldSpec("spec/template/metadata/labels", kind: "ReplicaSet", creates: true),
       FieldSpec("spec/template/metadata/labels", kind: "DaemonSet", creates: true),

@@ -24,7 +24,8 @@ struct ReplicasTransformer {
     }
     guard isFound else {
       throw Fault(
-        .kustomizationSelection, "no Deployment, StatefulSet or ReplicaSet is called `\(entry.name.value)`",
+        .kustomizationSelection,
+        "no Deployment, StatefulSet or ReplicaSet is called `\(entry.name.value)`",
         at: entry.name.span ?? entry.span)
     }
   }
