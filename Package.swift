@@ -193,7 +193,7 @@ let package = Package(
     floor(
       "Linting", "Diagnostics", "YAMLSyntax", "ProxySyntax", "InfisicalModel", "Schema",
       "GoTemplate"),
-    floor("Migration", "Diagnostics", "YAMLSyntax", "InfisicalModel"),
+    floor("Migration", "Diagnostics", "YAMLSyntax", "InfisicalModel", "Kustomization"),
     floor("Runbooks", "Diagnostics", "TopologyModel"),
 
     // MARK: F4 driver and edge

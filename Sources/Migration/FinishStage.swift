@@ -31,7 +31,7 @@ struct FinishStage: Sendable {
         warning.resource = resource.found.identity
         result.diagnostics.report(warning)
       }
-      let objects = ResourceAssembly.assemble(converted, places, options)
+      let objects = ResourceAssembly.assemble(converted, places, resource.options)
       let range = resource.found.region.range
       let comments = CommentScanner.comments(in: range, of: file, around: resource.found.node)
       let text = ResourceText(form: resource.found.region.form, lineBreak: lineBreak).write(
@@ -62,7 +62,7 @@ struct FinishStage: Sendable {
     let identity = resource.found.identity
     return ResourceReport(
       file: file.path, line: lines.position(at: resource.found.region.range.lowerBound).line,
-      namespace: identity.namespace.isEmpty ? options.assumedNamespace : identity.namespace,
+      namespace: identity.namespace.isEmpty ? resource.options.assumedNamespace : identity.namespace,
       name: identity.name, isMigrated: false, written: [], shared: [], targets: [], fields: [],
       manifests: nil,
       reasons: resource.notes.diagnostics.filter { $0.severity == .error }
@@ -73,7 +73,7 @@ struct FinishStage: Sendable {
     _ resource: PreparedResource, _ converted: ConvertedResource, _ objects: [AssembledObject],
     _ file: SourceFile, _ lines: LineIndex
   ) -> ResourceReport {
-    let place = converted.namespace?.value ?? options.assumedNamespace
+    let place = converted.namespace?.value ?? resource.options.assumedNamespace
     return ResourceReport(
       file: file.path, line: lines.position(at: resource.found.region.range.lowerBound).line,
       namespace: place, name: converted.name.value, isMigrated: true,

@@ -16,7 +16,21 @@ package struct MigrationOptions: Sendable {
   /// Whether reports of fields are wanted; they cost memory in proportion to the input.
   package var reportsFields = false
 
+  /// What kustomizations make of the resources.
+  package var deployments = DeploymentTable()
+  /// Connections and identities are shared within this group only: what the same roots deploy.
+  var group = ""
+
   package init() {}
+
+  /// The same for a resource that roots deploy.
+  func applied(to deployment: Deployment?) -> MigrationOptions {
+    guard let deployment else { return self }
+    var options = self
+    options.group = deployment.roots.joined(separator: " ")
+    if let namespace = deployment.namespace { options.namespace = namespace }
+    return options
+  }
 
   /// Namespace that references name where a resource does not say its own.
   var assumedNamespace: String { namespace ?? "default" }

@@ -11,7 +11,7 @@ import YAMLSyntax
 /// Connections and identities are shared over all files that one migrator sees. Memory grows with the
 /// largest file and with the number of different connections and identities.
 package struct Migrator: Sendable {
-  private let options: MigrationOptions
+  private var options: MigrationOptions
   private var shared = SharedResources()
   private var survey: InputSurvey
   private var isSurveyed = false
@@ -40,6 +40,16 @@ package struct Migrator: Sendable {
     }
   }
 
+  /// Says what kustomizations make of the resources; to be called before the first file is prepared.
+  package mutating func deploy(_ deployments: DeploymentTable) {
+    options.deployments = deployments
+  }
+
+  /// Whether a file may hold resources to migrate.
+  package static func isWorthMigrating(_ bytes: [UInt8]) -> Bool {
+    bytes.containsText("InfisicalSecret")
+  }
+
   /// Reads a file and converts its resources; knows nothing of what is shared.
   package var prepare: @Sendable (SourceFile) -> PreparedFile {
     PrepareStage(options: options, global: survey.global).prepare
@@ -53,7 +63,7 @@ package struct Migrator: Sendable {
     }
     return SharedNames(
       places: prepared.resources.map { resource in
-        resource.converted.map { shared.places(for: $0, options) }
+        resource.converted.map { shared.places(for: $0, resource.options) }
       })
   }
 

@@ -23,6 +23,11 @@ struct PrepareStage: Sendable {
       var notes = FieldNotes()
       let name = resource.resolved["metadata"]?["name"]?.span
       for fault in obstacles(resource, file, syntax, hasAnchors) { notes.report(fault) }
+      let deployment = options.deployments[file.path, resource.node]
+      let options = self.options.applied(to: deployment)
+      if let fault = deployment?.obstacle(to: resource, options.deployments) {
+        notes.report(fault)
+      }
       let other = taken.first { $0.identity == resource.identityInStream }
       if let place = other?.span ?? seen[resource.identityInStream] {
         notes.report(
@@ -36,7 +41,8 @@ struct PrepareStage: Sendable {
       let converter = ResourceConverter(options: options, global: global)
       let converted =
         notes.diagnostics.isEmpty ? converter.convert(resource.resolved, &notes) : nil
-      return PreparedResource(found: resource, notes: notes, converted: converted)
+      return PreparedResource(
+        found: resource, options: options, notes: notes, converted: converted)
     }
     return prepared
   }

@@ -15,6 +15,8 @@ package struct PreparedFile: Sendable {
 /// One resource of a prepared file.
 struct PreparedResource: Sendable {
   let found: FoundResource
+  /// With what its roots decide.
+  let options: MigrationOptions
   var notes: FieldNotes
   /// Nil when it is refused.
   let converted: ConvertedResource?

@@ -97,7 +97,8 @@ struct MigrateCommand: AsyncParsableCommand {
     options.allowsLoss = allowLossy
     options.reportsFields = report != nil
     var migrator = Migrator(options)
-    let standardInput = try await survey(files, &migrator)
+    let (standardInput, hasResources) = try await survey(files, &migrator)
+    if hasResources { migrator.deploy(try DeploymentSurvey.table(paths, files)) }
     let destination = MigrationDestination(
       output: output, inPlace: inPlace, diff: diff, check: check, isText: format == .text)
     let work = MigrationWork(files.map(\.name), migrator) { position in
@@ -119,24 +120,27 @@ struct MigrateCommand: AsyncParsableCommand {
   }
 
   /// Lets the migrator see what the input has already; the result is standard input, which can be
-  /// read once only.
+  /// read once only, and whether there is anything to migrate.
   private func survey(
     _ files: [InputFile], _ migrator: inout Migrator
-  ) async throws(FileError) -> [UInt8] {
+  ) async throws(FileError) -> (standardInput: [UInt8], hasResources: Bool) {
+    var hasResources = false
     let standardInput = files.contains { $0.path == "-" } ? try FileSystem.readStandardInput() : []
     for start in stride(from: 0, to: files.count, by: jobs * 4) {
       let batch = Array(files[start..<min(start + jobs * 4, files.count)])
-      let found = await Parallel.map(batch, jobs: jobs) { file -> Result<[UInt8]?, FileError> in
+      let found = await Parallel.map(batch, jobs: jobs) { file -> Result<([UInt8]?, Bool), FileError> in
         (file.path == "-" ? .success(standardInput) : file.contents)
-          .map { Migrator.isWorthSurveying($0) ? $0 : nil }
+          .map { (Migrator.isWorthSurveying($0) ? $0 : nil, Migrator.isWorthMigrating($0)) }
       }
-      for (file, bytes) in zip(batch, found) {
-        guard let bytes = try bytes.get() else { continue }
+      for (file, result) in zip(batch, found) {
+        let (bytes, isOld) = try result.get()
+        hasResources = hasResources || isOld
+        guard let bytes else { continue }
         var sources = SourceMap()
         migrator.survey(sources.add(path: file.name, bytes: bytes))
       }
     }
-    return standardInput
+    return (standardInput, hasResources)
   }
 
   /// A report that cannot be written is stated before anything is changed.

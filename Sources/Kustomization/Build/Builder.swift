@@ -165,6 +165,7 @@ struct Builder {
           report(error)
         }
       }
+      accumulated.objects.note(removed: gathered.objects.removed)
       accumulated.specs.merge(gathered.specs)
     }
   }

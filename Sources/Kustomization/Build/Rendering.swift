@@ -5,6 +5,8 @@ import YAMLSyntax
 package struct Rendering: Sendable {
   /// In the order in which they are printed.
   package let resources: [Resource]
+  /// What patches deleted.
+  package let removed: [Resource]
   package let faults: DiagnosticBag
   /// Whether something was left out: remote, a chart, a plugin, or what could not be built.
   package let isOpen: Bool
@@ -32,7 +34,8 @@ package struct Rendering: Sendable {
       resources = ResourceOrder(first: sort?.first, last: sort?.last).sorted(resources)
     }
     return Rendering(
-      resources: resources.map { $0.finished(isManaged: isManaged) }, faults: builder.bag,
+      resources: resources.map { $0.finished(isManaged: isManaged) },
+      removed: accumulated.objects.removed, faults: builder.bag,
       isOpen: builder.isOpen)
   }
 }

@@ -18,6 +18,8 @@ package struct Resource: Sendable {
   package var needsHash = false
   /// Whether it comes from a generator.
   package var isGenerated = false
+  /// Patches and replacements that changed it.
+  package var changes: [SourceSpan] = []
   /// Where the document, or the entry that generates it, begins.
   package let origin: SourceSpan?
 

@@ -4,6 +4,8 @@ import YAMLSyntax
 /// The objects gathered so far, in order, each identity once.
 struct ResourceSet {
   private(set) var items: [Resource] = []
+  /// What patches deleted.
+  private(set) var removed: [Resource] = []
   /// Position of the object of each identity.
   private var positions: [ResourceID: Int] = [:]
 
@@ -50,11 +52,19 @@ struct ResourceSet {
     return nil
   }
 
-  /// Leaves out the objects at `removed`.
-  mutating func remove(_ removed: Set<Int>) {
-    guard !removed.isEmpty else { return }
-    replaceAll(items.enumerated().filter { !removed.contains($0.offset) }.map(\.element))
+  /// Leaves out the objects at `positions`, which a patch at `span` deletes.
+  mutating func remove(_ positions: Set<Int>, by span: SourceSpan?) {
+    guard !positions.isEmpty else { return }
+    for position in positions.sorted() {
+      var item = items[position]
+      if let span { item.changes.append(span) }
+      removed.append(item)
+    }
+    replaceAll(items.enumerated().filter { !positions.contains($0.offset) }.map(\.element))
   }
+
+  /// Takes up what is gone from another set.
+  mutating func note(removed others: [Resource]) { removed += others }
 
   /// Takes other objects, or another order.
   mutating func replaceAll(_ resources: [Resource]) {

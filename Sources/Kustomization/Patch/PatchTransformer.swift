@@ -83,6 +83,7 @@ struct PatchTransformer {
     // Whether the patch changes the name or not: references follow all that was patched so.
     if field == .patches { resource.remember() }
     resource.root = root
+    if let span { resource.changes.append(span) }
   }
 
   // MARK: Strategic merge
@@ -112,7 +113,7 @@ struct PatchTransformer {
       try merge(part, position, &objects, &index, isTargeted: true, removed: &removed)
     }
     if !removed.isEmpty {
-      objects.remove(removed)
+      objects.remove(removed, by: span)
       index = objects.nameIndex
     }
     try check(objects)
@@ -125,7 +126,7 @@ struct PatchTransformer {
     var removed: Set<Int> = []
     try merge(part, position, &objects, &index, isTargeted: isTargeted, removed: &removed)
     if !removed.isEmpty {
-      objects.remove(removed)
+      objects.remove(removed, by: span)
       index = objects.nameIndex
     }
   }
@@ -160,9 +161,11 @@ struct PatchTransformer {
     }
     let before = resource.id
     let remembers = allowsNameChange || allowsKindChange
+    let span = part.span ?? span
     objects.update(position) { resource in
       if remembers { resource.remember() }
       resource.root = root
+      if let span { resource.changes.append(span) }
     }
     let after = objects.items[position].id
     if before.name != after.name { index.add(after.name, position) }

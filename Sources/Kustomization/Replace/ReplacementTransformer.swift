@@ -23,6 +23,7 @@ struct ReplacementTransformer {
         else { continue }
         try objects.update(position) { (resource) throws(Fault) in
           try set(value, target, &resource)
+          if let span = entry.span { resource.changes.append(span) }
         }
       }
     }

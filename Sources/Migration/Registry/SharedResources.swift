@@ -27,6 +27,8 @@ struct SharedResources: Sendable {
 
   private var entries: [Key: Entry] = [:]
   private var taken: [Place: Key] = [:]
+  /// What the input has already.
+  private var adopted: Set<Key> = []
 
   /// Keeps a name of the input from being given to something else.
   mutating func reserve(_ kind: String, name: String, namespace: String) {
@@ -37,6 +39,7 @@ struct SharedResources: Sendable {
   /// Records a resource that the input has already.
   mutating func adopt(_ key: Key, name: String, namespace: String) {
     taken[Place(kind: key.kind, namespace: namespace, name: name)] = key
+    adopted.insert(key)
     if entries[key] == nil { entries[key] = Entry(name: name, namespace: namespace, isNew: false) }
   }
 
@@ -57,6 +60,9 @@ struct SharedResources: Sendable {
   ) -> SharedPlaces {
     let place = resource.namespace?.value ?? options.assumedNamespace
     let scope = options.sharing == .namespace ? place : ""
+    if !options.group.isEmpty {
+      return places(for: resource, place, options.group, adopted: scope)
+    }
     let connection = resolve(
       SharedKeys.connection(resource.connection.spec, scope: scope),
       words: [resource.connection.label], namespace: place)
@@ -64,6 +70,27 @@ struct SharedResources: Sendable {
       SharedKeys.auth(resource.auth, connection: resource.connection, scope: scope),
       words: [resource.auth.method.rawValue, resource.auth.label], namespace: place)
     return SharedPlaces(connection: connection, auth: auth)
+  }
+
+  /// The same for a resource that roots deploy: what the input has already is used, and anything new is shared
+  /// with what the same roots deploy, so that it is there wherever it is needed.
+  private mutating func places(
+    for resource: ConvertedResource, _ place: String, _ group: String, adopted scope: String
+  ) -> SharedPlaces {
+    let inner = "\(scope) \(group)"
+    func key(_ scope: String) -> (SharedResources.Key, SharedResources.Key) {
+      (
+        SharedKeys.connection(resource.connection.spec, scope: scope),
+        SharedKeys.auth(resource.auth, connection: resource.connection, scope: scope)
+      )
+    }
+    let (known, own) = (key(scope), key(inner))
+    let connection = adopted.contains(known.0) ? known.0 : own.0
+    let auth = adopted.contains(known.1) ? known.1 : own.1
+    return SharedPlaces(
+      connection: resolve(connection, words: [resource.connection.label], namespace: place),
+      auth: resolve(
+        auth, words: [resource.auth.method.rawValue, resource.auth.label], namespace: place))
   }
 
   /// A name that no other content has; eight digits of the digest are enough unless someone chose

@@ -104,10 +104,20 @@ extension RuleInfo {
     why: "Upstream will remove the old kind.",
     sources: [.redoubt("command line", "README.md")])
 
+  package static let changedOnDeployment = RuleInfo(
+    .migration, 17, "changed-on-deployment",
+    summary: "A kustomization changes the resource, or a root that deploys it cannot be migrated as a whole.",
+    why:
+      "A patch for an InfisicalSecret does not apply to its successor: kustomize would deploy another environment without a word.",
+    sources: [
+      .document("kustomize v5.8.1", "https://github.com/kubernetes-sigs/kustomize/tree/kustomize/v5.8.1")
+    ])
+
   /// Every rule of this file.
   package static let migrationRules: [RuleInfo] = [
     templatedText, retiredCredential, ambiguousAuthentication, noAuthentication, unusableTargets,
     unusableScope, conflictingTargets, untranslatableTemplate, unnamedResource, sharedAnchor,
     assumedNamespace, droppedField, changedMeaning, foreignOwner, takenName, pendingMigration,
+    changedOnDeployment,
   ]
 }
