@@ -62,7 +62,8 @@ struct FinishStage: Sendable {
     let identity = resource.found.identity
     return ResourceReport(
       file: file.path, line: lines.position(at: resource.found.region.range.lowerBound).line,
-      namespace: identity.namespace.isEmpty ? resource.options.assumedNamespace : identity.namespace,
+      namespace: identity.namespace.isEmpty
+        ? resource.options.assumedNamespace : identity.namespace,
       name: identity.name, isMigrated: false, written: [], shared: [], targets: [], fields: [],
       manifests: nil,
       reasons: resource.notes.diagnostics.filter { $0.severity == .error }

@@ -128,7 +128,8 @@ struct MigrateCommand: AsyncParsableCommand {
     let standardInput = files.contains { $0.path == "-" } ? try FileSystem.readStandardInput() : []
     for start in stride(from: 0, to: files.count, by: jobs * 4) {
       let batch = Array(files[start..<min(start + jobs * 4, files.count)])
-      let found = await Parallel.map(batch, jobs: jobs) { file -> Result<([UInt8]?, Bool), FileError> in
+      let found = await Parallel.map(batch, jobs: jobs) {
+        file -> Result<([UInt8]?, Bool), FileError> in
         (file.path == "-" ? .success(standardInput) : file.contents)
           .map { (Migrator.isWorthSurveying($0) ? $0 : nil, Migrator.isWorthMigrating($0)) }
       }

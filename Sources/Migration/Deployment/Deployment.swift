@@ -5,7 +5,7 @@ import YAMLSyntax
 package struct Deployment: Sendable {
   /// Directories whose builds contain it, or would without a patch that deletes it.
   package internal(set) var roots: [String] = []
-  /// Namespaces in which it is deployed; empty for the one of whoever applies it.
+  /// Namespaces in which it is deployed; an empty one is decided by the command that applies it.
   var namespaces: [String] = []
   /// Names under which it is deployed.
   var names: [String] = []

@@ -106,11 +106,12 @@ extension RuleInfo {
 
   package static let changedOnDeployment = RuleInfo(
     .migration, 17, "changed-on-deployment",
-    summary: "A kustomization changes the resource, or a root that deploys it cannot be migrated as a whole.",
+    summary: "A kustomization changes the resource, or another one of the same root.",
     why:
       "A patch for an InfisicalSecret does not apply to its successor: kustomize would deploy another environment without a word.",
     sources: [
-      .document("kustomize v5.8.1", "https://github.com/kubernetes-sigs/kustomize/tree/kustomize/v5.8.1")
+      .document(
+        "kustomize v5.8.1", "https://github.com/kubernetes-sigs/kustomize/tree/kustomize/v5.8.1")
     ])
 
   /// Every rule of this file.
