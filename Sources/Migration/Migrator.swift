@@ -26,6 +26,7 @@ package struct Migrator: Sendable {
     bytes.containsText("InfisicalConnection") || bytes.containsText("infisical-config")
       || bytes.containsText("InfisicalAuth")
       || (bytes.containsText("stringData") && bytes.containsText("identityId"))
+      || bytes.containsText("-identity")
   }
 
   /// Takes up connections and identities that a file has already; to be called for all files before

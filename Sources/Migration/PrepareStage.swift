@@ -15,6 +15,12 @@ struct PrepareStage: Sendable {
     let stream = YAMLParser().parse(file, into: &syntax)
     let resources = FoundResource.all(in: stream, of: file)
     report(syntax, beside: resources, &prepared)
+    for span in EmbeddedResource.places(in: stream) {
+      prepared.bag.report(
+        Diagnostic(
+          .embeddedResource, "an InfisicalSecret inside another object is not migrated", at: span
+        ).help("a chart or a program makes an object of it: change the values to the new kinds"))
+    }
     let hasAnchors = ByteSearch.first(0x26, in: file.bytes, file.bytes.indices) != nil
     let taken =
       file.bytes.containsText("InfisicalStaticSecret") ? FoundResource.newNames(in: stream) : []
@@ -62,10 +68,21 @@ struct PrepareStage: Sendable {
       // What is never closed is noticed in the next document only.
       let start = diagnostic.secondary.first?.span ?? span
       let text = bytes[DocumentWindow.around(start.range.lowerBound, in: bytes)]
-      guard text.containsText("InfisicalSecret") || diagnostic.code == RuleInfo.yamlEncoding.code
+      guard Self.namesResource(text) || diagnostic.code == RuleInfo.yamlEncoding.code
       else { continue }
       prepared.unread += 1
       prepared.bag.report(text.containsText("{{") ? Self.templated(diagnostic) : diagnostic)
+    }
+  }
+
+  /// Whether a text has `kind: InfisicalSecret`: a description that speaks of the kind does not count.
+  private static func namesResource(_ text: ArraySlice<UInt8>) -> Bool {
+    text.split(separator: 0x0A).contains { line in
+      // `- kind: "InfisicalSecret"  # comment`, and the same in braces.
+      let words = line.split { [0x20, 0x09, 0x0D, 0x22, 0x27, 0x7B, 0x7D, 0x2C].contains($0) }
+      return zip(words, words.dropFirst()).contains { key, value in
+        key.elementsEqual("kind:".utf8) && value.elementsEqual(InfisicalSecretSpec.kind.kind.utf8)
+      }
     }
   }
 

@@ -175,4 +175,94 @@ struct MigrateEdgeTests {
   func namespace(name: String) throws {
     #expect(try migrate(Self.resource, ["--namespace=\(name)"]).status == 2)
   }
+
+  private func migrate(_ text: String) throws -> Tool.Result {
+    try Tool.redoubt.run(["migrate", "-"], input: text)
+  }
+
+  private static let login = """
+      authentication:
+        universalAuth:
+          credentialsRef: {secretName: c, secretNamespace: web}
+          secretsScope: {projectSlug: p, envSlug: prod, secretsPath: /, recursive: yes}
+    """
+
+  @Test("booleans are those that the API server reads")
+  func booleans() throws {
+    let result = try migrate(
+      """
+      apiVersion: secrets.infisical.com/v1alpha1
+      kind: InfisicalSecret
+      metadata: {name: a, namespace: web}
+      spec:
+      \(Self.login)
+        managedKubeSecretReferences:
+        - {secretName: t, secretNamespace: web, template: {includeAllSecrets: True}}
+      """)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("recursive: true"))
+  }
+
+  @Test("a Secret of the input keeps its name to itself")
+  func taken() throws {
+    let name = "aws-iam-11111111-2222-3333-4444-555555555555"
+    let resource = """
+      apiVersion: secrets.infisical.com/v1alpha1
+      kind: InfisicalSecret
+      metadata: {name: a, namespace: web}
+      spec:
+        hostAPI: https://i.example.com/api
+        authentication:
+          awsIamAuth:
+            identityId: 11111111-2222-3333-4444-555555555555
+            secretsScope: {projectSlug: p, envSlug: prod, secretsPath: /}
+        managedKubeSecretReferences:
+        - {secretName: t, secretNamespace: web, creationPolicy: Owner}
+      """
+    let free = try migrate(resource).output
+    let line = try #require(
+      free.split(separator: "\n").first { $0.contains("\(name)-") && $0.hasSuffix("-identity") })
+    let chosen = try #require(line.split(separator: " ").last)
+    let other = """
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: \(chosen), namespace: web}
+      stringData: {unrelated: content}
+      ---
+
+      """
+    let result = try migrate(other + resource)
+    #expect(result.status == 0)
+    #expect(result.output.components(separatedBy: "name: \(chosen)\n").count == 1)
+  }
+
+  @Test("a template that only speaks of the kind is none of ours")
+  func mentioned() throws {
+    let result = try migrate(
+      """
+      {{- if .Values.installCRDs }}
+      kind: CustomResourceDefinition
+      description: Owner references of the InfisicalSecret CRD
+      {{- end }}
+      """)
+    #expect(result.status == 0, "\(result.errors)")
+  }
+
+  @Test("a resource in the values of a release is named")
+  func embedded() throws {
+    let result = try migrate(
+      """
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: oven}
+      spec:
+        values:
+          rawResources:
+            oven:
+              apiVersion: secrets.infisical.com/v1alpha1
+              kind: InfisicalSecret
+      """)
+    #expect(result.status == 0)
+    #expect(result.errors.contains("warning[MIG018]"))
+  }
 }

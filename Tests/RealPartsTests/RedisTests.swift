@@ -137,6 +137,7 @@ struct RedisTests {
     try world.folder.write(
       """
       include \(world.folder.path("auth"))/auth.conf
+      dir \(world.folder.path(""))
       port 0
       tls-port \(port)
       tls-cert-file \(tls)/tls.crt

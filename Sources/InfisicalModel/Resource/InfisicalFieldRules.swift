@@ -24,5 +24,5 @@ extension FieldRules {
       summary: "A value is not allowed for the field.",
       why: "The API server rejects the resource.",
       sources: [.infisicalOperator("CustomResourceDefinitions")]),
-    missingReason: "")
+    missingReason: "", readsEveryBoolean: true)
 }

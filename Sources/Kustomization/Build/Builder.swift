@@ -278,21 +278,19 @@ struct Builder {
     _ file: KustomizationFile, _ folder: String, _ accumulated: inout Accumulated
   ) {
     let entries = file.configMaps.map { ($0, false) } + file.secrets.map { ($0, true) }
+    guard !entries.isEmpty else { return }
+    var index = accumulated.objects.nameIndex
     for (entry, isSecret) in entries {
       let generator = Generator(entry, isSecret: isSecret, common: file.generatorOptions)
-      var builder = self
       do throws(Fault) {
         let made = try generator.make { (path) throws(Fault) in
           let names = entry.files + entry.envs
           let span = names.first { $0.value.hasSuffix(path) }?.span ?? entry.span
-          return try builder.file(Located(path, at: span), folder).file
+          return try self.file(Located(path, at: span), folder).file
         }
-        let losses = try generator.absorb(
-          made, into: &accumulated.objects, accumulated.objects.nameIndex)
-        tree = builder.tree
+        let losses = try generator.absorb(made, into: &accumulated.objects, &index)
         for loss in losses { report(loss) }
       } catch {
-        tree = builder.tree
         report(error)
       }
     }

@@ -71,7 +71,7 @@ struct Generator {
 
   /// Puts the object of the entry among the others.
   func absorb(
-    _ made: Resource, into objects: inout ResourceSet, _ index: NameIndex
+    _ made: Resource, into objects: inout ResourceSet, _ index: inout NameIndex
   ) throws(Fault) -> [Fault] {
     let found = objects.anyMatch(made.id, index)
     guard entry.behavior != .create else {
@@ -82,6 +82,7 @@ struct Generator {
           .help("set `behavior: merge` or `behavior: replace`, or choose another name")
       }
       try objects.append(made, as: entry.name.span)
+      index.add(made.id.name, objects.items.count - 1)
       return []
     }
     guard let position = found.first, found.count == 1 else {

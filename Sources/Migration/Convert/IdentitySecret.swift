@@ -9,7 +9,10 @@ enum IdentitySecret {
   /// Key that holds the identifier.
   static let key = "identityId"
 
-  static func name(for auth: SharedResources.Entry) -> String { "\(auth.name)-identity" }
+  /// What follows the name of the identity.
+  static let suffix = "-identity"
+
+  static func name(for auth: SharedResources.Entry) -> String { auth.name + suffix }
 
   static func reference(
     for auth: SharedResources.Entry

@@ -9,6 +9,8 @@ struct InputSurvey: Sendable {
   private var auths: [Resource<InfisicalAuthSpec>] = []
   /// Identifiers of machine identities by the Secret that holds them.
   private var identities: [[String]: String] = [:]
+  /// Namespace and name of every other Secret that could be taken for one of an identity.
+  private var secrets: [[String]] = []
   private(set) var global: GlobalConfiguration?
 
   init(_ options: MigrationOptions) {
@@ -41,10 +43,13 @@ struct InputSurvey: Sendable {
   }
 
   private mutating func addSecret(_ node: YAMLNode) {
-    guard let text = node["stringData"]?[IdentitySecret.key]?.scalar?.text,
-      let name = node["metadata"]?["name"]?.scalar?.text
-    else { return }
-    identities[[place(node["metadata"]?["namespace"]?.scalar?.text), name]] = text
+    guard let name = node["metadata"]?["name"]?.scalar?.text else { return }
+    let namespace = place(node["metadata"]?["namespace"]?.scalar?.text)
+    guard let text = node["stringData"]?[IdentitySecret.key]?.scalar?.text else {
+      if name.hasSuffix(IdentitySecret.suffix) { secrets.append([namespace, name]) }
+      return
+    }
+    identities[[namespace, name]] = text
   }
 
   private func place(_ namespace: String?) -> String {
@@ -53,6 +58,7 @@ struct InputSurvey: Sendable {
 
   /// Hands everything over.
   func adopt(into shared: inout SharedResources) {
+    for secret in secrets { shared.reserve("Secret", name: secret[1], namespace: secret[0]) }
     for connection in connections {
       guard let name = connection.metadata.name?.value else { continue }
       let namespace = place(connection.metadata.namespace?.value)

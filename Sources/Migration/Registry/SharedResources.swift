@@ -101,7 +101,11 @@ struct SharedResources: Sendable {
       for digits in [8, 16] {
         let name = ReadableName.make(words, key: parts, digits: digits)
         let owner = taken[Place(kind: key.kind, namespace: namespace, name: name)]
-        if owner == nil || owner == key { return name }
+        // A Secret of the input may have the name that the one of an identity would get.
+        let secret = Place(
+          kind: "Secret", namespace: namespace, name: name + IdentitySecret.suffix)
+        let isFree = key.kind != InfisicalAuthSpec.kind.kind || taken[secret] == nil
+        if owner == nil && isFree || owner == key { return name }
       }
       parts.append("")
     }

@@ -114,11 +114,19 @@ extension RuleInfo {
         "kustomize v5.8.1", "https://github.com/kubernetes-sigs/kustomize/tree/kustomize/v5.8.1")
     ])
 
+  package static let embeddedResource = RuleInfo(
+    .migration, 18, "embedded-resource", .warning,
+    summary: "An InfisicalSecret is part of another object, such as the values of a HelmRelease.",
+    why: "What makes an object of it is a chart or a program: only its own values can be changed.",
+    sources: [
+      .document("Helm, values files", "https://helm.sh/docs/chart_template_guide/values_files/")
+    ])
+
   /// Every rule of this file.
   package static let migrationRules: [RuleInfo] = [
     templatedText, retiredCredential, ambiguousAuthentication, noAuthentication, unusableTargets,
     unusableScope, conflictingTargets, untranslatableTemplate, unnamedResource, sharedAnchor,
     assumedNamespace, droppedField, changedMeaning, foreignOwner, takenName, pendingMigration,
-    changedOnDeployment,
+    changedOnDeployment, embeddedResource,
   ]
 }

@@ -14,16 +14,19 @@ package final class FieldRules: Sendable {
   package let invalidValue: RuleInfo
   /// Completes "`field` is missing", for example ": it has no safe default".
   package let missingReason: String
+  /// Whether booleans are those that the API server reads: `yes`, `Off` and `True` too.
+  package let readsEveryBoolean: Bool
 
   package init(
     unknownField: RuleInfo, missingField: RuleInfo, wrongType: RuleInfo, invalidValue: RuleInfo,
-    missingReason: String
+    missingReason: String, readsEveryBoolean: Bool = false
   ) {
     self.unknownField = unknownField
     self.missingField = missingField
     self.wrongType = wrongType
     self.invalidValue = invalidValue
     self.missingReason = missingReason
+    self.readsEveryBoolean = readsEveryBoolean
   }
 
   /// The four rules.
