@@ -26,7 +26,9 @@ enum ScalarReading {
       throw Fault(diagnostic: diagnostic.help(help(node, as: Value.self)))
     }
     do throws(ValueProblem) {
-      if rules.readsEveryBoolean, Value.kind == .boolean, case .boolean(let flag) = scalar.resolved() {
+      if rules.readsEveryBoolean, Value.kind == .boolean,
+        case .boolean(let flag) = scalar.resolved()
+      {
         return try Value(parsing: flag ? "true" : "false")
       }
       return try Value(parsing: scalar.text)
