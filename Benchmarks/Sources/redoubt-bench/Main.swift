@@ -19,6 +19,7 @@ struct Main {
     if let kubectl = find("kubectl") {
       try build(kubectl, scratch)
       try startUp(kubectl)
+      try render(kubectl, scratch)
     } else {
       print("kubectl is absent: build and start-up are not compared")
     }
@@ -40,6 +41,32 @@ struct Main {
       "for s in dc1 dc2; do '\(kubectl)' kustomize '\(root)/output/two-sites-full/sites/'$s; done"
     let peer = Measurement("kubectl kustomize of its output", ["/bin/sh", "-c", sites])
     report(try Measurement.compare(ours, peer, rounds: 15), target: "at most 0.33")
+  }
+
+  /// An overlay of 1,000 documents and one of 2,000; kubectl is quadratic, so that it runs once.
+  private static func render(_ kubectl: String, _ scratch: String) throws {
+    for (count, target) in [(1000, 100), (2000, 250)] {
+      let folder = "\(scratch)/render\(count)"
+      try RenderBench.write(count, to: folder)
+      var ours = Measurement(
+        "redoubt render, \(count) documents", [redoubt, "render", "\(folder)/prod"])
+      for _ in 0..<5 { try ours.sample() }
+      var peer = Measurement(
+        "kubectl kustomize of them, once", [kubectl, "kustomize", "\(folder)/prod"])
+      try peer.sample()
+      for one in [ours, peer] { print("\(pad(one.name, 36)) median \(format(one.median)) ms") }
+      let times = Int(peer.median / ours.median)
+      print("\(pad("faster", 36)) \(times) times (target at least \(target))\n")
+    }
+    var peaks: [String] = []
+    for count in [5000, 20_000] {
+      try RenderBench.write(count, to: "\(scratch)/render\(count)")
+      var run = Measurement(
+        "\(count) documents", [redoubt, "render", "\(scratch)/render\(count)/prod"])
+      for _ in 0..<5 { try run.sample() }
+      peaks.append("\(count) documents \(format(run.median)) ms, \(run.peakKilobytes / 1024) MiB")
+    }
+    print("redoubt render: \(peaks.joined(separator: "; "))\n")
   }
 
   private static func startUp(_ kubectl: String) throws {
