@@ -102,14 +102,18 @@ struct RendererTests {
     arguments: [
       "MY_PASSWORD: correct horse hunter2", "A_TOKEN: abc,hunter2", #"API_KEY: "ab\"hunter2""#,
       #"{"MY_PASSWORD":"hunter2"}"#, "my_password: hunter2", "encryptionKey: hunter2",
-      "X: {CLIENT_SECRET_GITHUB: 'hunter2', B: 1}",
+      "X: {CLIENT_SECRET_GITHUB: 'hunter2', B: 1}", "token: |-\n  first\n  hunter2",
+      "token:\n  hunter2", "token: first\n  hunter2: more", "token: |\n  first\n\n    hunter2\n",
+      "anything: \"redis://:hunter2@redis:6379\"", "- x: postgresql://web:hunter2@db/web",
+      "- name: DB_PASSWORD\n  value: >-\n    first\n    hunter2",
     ])
   func secrets(line: String) {
     var sources = SourceMap()
     let file = sources.add(path: "x", bytes: Array(line.utf8))
     let rule = RuleInfo(
       .yaml, 999, "x", summary: "", why: "", sources: [.document("", "https://example.net")])
-    let finding = Diagnostic(rule, "found", at: SourceSpan(file: file.id, start: 0, end: 1))
+    let finding = Diagnostic(
+      rule, "found", at: SourceSpan(file: file.id, start: 0, end: line.utf8.count))
     let text = TextRenderer().render(
       [finding], sources: sources, summary: RunSummary(files: 1, documents: 1))
     #expect(!text.contains("hunter2"), "\(text)")

@@ -122,6 +122,16 @@ c('anchors and merge keys are resolved',{k:'resources: [a.yaml]\n','a.yaml':'a: 
 c('an empty patch does nothing',{k:'resources: [a.yaml]\npatches: [{path: p.yaml}]\n','a.yaml':cm('a'),'p.yaml':''})
 c('long base64 is broken into lines',{k:'secretGenerator: [{name: s, files: [f]}]\n','f':'x'*200})
 
+V = 'vars: [{name: X, objref: {apiVersion: v1, kind: ConfigMap, name: a}%s}]\n'
+c('a variable is put into arguments and annotations',{k:V%''+'namePrefix: p-\nresources: [a.yaml]\n','a.yaml':cm('a')+'---\n'+(P%'[{name: c, args: ["$(X)", "n=$(X)", "$$(X)", "$(Z)"], image: "$(X)"}]').replace('{name: a}','{name: pod, annotations: {n: "$(X)"}}')})
+c('a variable of an object that is not there is refused',{k:V%''+'resources: [a.yaml]\n','a.yaml':cm('b')})
+c('a variable that two objects match is refused',{k:V%''+'resources: [a.yaml]\n','a.yaml':cm('a')+'---\n'+cm('a','x')})
+c('a variable without a value is refused',{k:V%', fieldref: {fieldpath: data.z}'+'resources: [a.yaml]\n','a.yaml':cm('a')})
+c('a variable that stands alone keeps its type',{k:V.replace('ConfigMap','Service')%', fieldref: {fieldpath: "spec.ports[0].port"}'+'resources: [a.yaml]\n','a.yaml':S%'[{port: 80, targetPort: "$(X)"}]'})
+c('a variable of a base is known above it',{k:'resources: [b, p.yaml]\n','b/'+k:V%''+'nameSuffix: -s\nresources: [a.yaml]\n','b/a.yaml':cm('a'),'p.yaml':P%'[{name: c, args: ["$(X)"]}]'})
+c('a variable that two bases declare is refused',{k:'resources: [b, d]\n','b/'+k:V%''+'resources: [a.yaml]\n','b/a.yaml':cm('a'),'d/'+k:V%''+'resources: [a.yaml]\n','d/a.yaml':cm('a','y')})
+c('with variables a number in arguments is refused',{k:V%''+'resources: [a.yaml]\n','a.yaml':cm('a')+'---\n'+(P%'[{name: c, args: [5]}]').replace('{name: a}','{name: pod}')})
+
 
 def main(redoubt, kubectl):
     failed = 0

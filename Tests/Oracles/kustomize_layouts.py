@@ -54,7 +54,7 @@ class Layout:
         if self.chance(0.4):
             meta["labels"] = {self.pick(["app", "tier"]): self.pick(["web", "x", "1"])}
         if self.chance(0.3):
-            meta["annotations"] = {self.pick(["note", "a/b"]): self.pick(["v", "true", "5"])}
+            meta["annotations"] = {self.pick(["note", "a/b"]): self.pick(["v", "true", "5", "v", "true", "$(X)"])}
         return meta
 
     def container(self, name=None):
@@ -66,7 +66,7 @@ class Layout:
         if self.chance(0.3):
             item["envFrom"] = [self.pick([{"configMapRef": {"name": self.pick(NAMES)}}, {"secretRef": {"name": self.pick(NAMES)}}])]
         if self.chance(0.2):
-            item["args"] = ["a", self.pick(["b", "$(X)"])]
+            item["args"] = ["a", self.pick(["b", "$(X)", "--x=$(X)-$(Y)", "$$(X)"])]
         if self.chance(0.2):
             item["volumeMounts"] = [{"mountPath": self.pick(["/a", "/b"]), "name": self.pick(["v", "w"])}]
         if self.chance(0.2):
@@ -334,6 +334,11 @@ class Layout:
             item = self.pick(known)
             value["replacements"] = [{"source": {"kind": item["kind"], "name": item["metadata"]["name"]},
                                       "targets": [{"select": {"kind": self.pick(["Deployment", "Service", "ConfigMap"])}, "fieldPaths": [self.pick(["metadata.annotations.from", "metadata.name", "spec.x"])], "options": {"create": self.chance(0.8)}}]}]
+        if self.chance(share * 0.15) and known:
+            item = self.pick(known)
+            self.count += 1
+            value["vars"] = [{"name": self.pick(["X", "Y", f"V{self.count}"]), "objref": {"apiVersion": item["apiVersion"], "kind": item["kind"], "name": item["metadata"]["name"]},
+                              **({"fieldref": {"fieldpath": self.pick(["metadata.name", "metadata.namespace", "spec.replicas"])}} if self.chance(0.4) else {})}]
         if self.chance(share * 0.1):
             value["sortOptions"] = {"order": self.pick(["fifo", "legacy"])}
         if self.chance(share * 0.1):

@@ -102,6 +102,37 @@ struct Excerpt {
   private func shown(_ line: Int) -> String {
     let text = display(index.content(ofLine: line))
     if secrets.contains(where: { $0.contains(line) }) { return SecretMask.applyToSecret(text) }
+    return continuesSecret(line, text) ? SecretMask.applyToWhole(text) : maskedAlone(line, text)
+  }
+
+  /// Whether a line is part of a value over several lines that is a secret: it is as secret as their first.
+  private func continuesSecret(_ line: Int, _ text: String) -> Bool {
+    guard let opener = opener(of: line) else { return false }
+    let above = display(index.content(ofLine: opener))
+    return maskedAlone(opener, above) != above
+      || SecretMask.endsInSecretKey(above) && !text.contains(":")
+      || continuesSecret(opener, above)
+  }
+
+  /// The nearest line above that is indented less: what a line belongs to.
+  private func opener(of line: Int) -> Int? {
+    func indentation(_ line: Int) -> Int? {
+      let content = index.content(ofLine: line)
+      let first = firstVisible(in: content)
+      return first < content.upperBound ? first - content.lowerBound : nil
+    }
+    guard let own = indentation(line), own > 0 else { return nil }
+    var candidate = line - 1
+    // No value of a finding is longer.
+    while candidate >= max(0, line - 500) {
+      if let other = indentation(candidate), other < own { return candidate }
+      candidate -= 1
+    }
+    return nil
+  }
+
+  /// A line without what its own words, and those beside it, say to be secret.
+  private func maskedAlone(_ line: Int, _ text: String) -> String {
     var others: [String] = []
     // Lines of the same item: a dash begins the next one.
     if line > 0, !startsItem(text) { others.append(display(index.content(ofLine: line - 1))) }

@@ -28,7 +28,29 @@ package enum SecretMask {
       index += 1
       if isSecret, !isSwitch(characters[index...]) { index = mask(&characters, from: index) }
     }
+    maskURLs(&characters)
     return String(String.UnicodeScalarView(characters))
+  }
+
+  /// Puts stars for passwords in URLs: `postgresql://user:****@host`.
+  private static func maskURLs(_ characters: inout [Unicode.Scalar]) {
+    var index = 0
+    while index + 3 < characters.count {
+      guard characters[index] == ":", characters[index + 1] == "/", characters[index + 2] == "/"
+      else {
+        index += 1
+        continue
+      }
+      let start = index + 3
+      let end =
+        characters[start...].firstIndex { " \"'/?".unicodeScalars.contains($0) } ?? characters.count
+      if let at = characters[start..<end].lastIndex(of: "@"),
+        let colon = characters[start..<at].firstIndex(of: ":")
+      {
+        for place in (colon + 1)..<at { characters[place] = "*" }
+      }
+      index = end
+    }
   }
 
   /// Whether nothing but `true` or `false` is there: no secret is one.
@@ -65,6 +87,21 @@ package enum SecretMask {
   private static func mask(_ characters: inout [Unicode.Scalar], from start: Int) -> Int {
     for index in start..<characters.count where characters[index] != " " { characters[index] = "*" }
     return characters.count
+  }
+
+  /// Whether nothing but the name of a secret is there, so that its value is below.
+  static func endsInSecretKey(_ line: String) -> Bool {
+    var characters = Array(line.unicodeScalars)[...]
+    while characters.last == " " { characters.removeLast() }
+    guard characters.popLast() == ":" else { return false }
+    return names(characters)
+  }
+
+  /// `line` with stars for all of it.
+  static func applyToWhole(_ line: String) -> String {
+    var characters = Array(line.unicodeScalars)
+    _ = mask(&characters, from: 0)
+    return String(String.UnicodeScalarView(characters))
   }
 
   // MARK: Values beside their names

@@ -2,4 +2,5 @@
 struct Accumulated {
   var objects = ResourceSet()
   var specs = TransformerSpecs()
+  var variables = Variables()
 }

@@ -77,15 +77,12 @@ extension Builder {
       }
     }
     for entry in file.replacements { replace(entry, folder, &accumulated.objects) }
-    for entry in file.vars {
-      report(
-        Fault(
-          .kustomizationForeign, "the variable `\(entry.name.value)` is not put in", at: entry.span)
-      )
+    attempt { (_) throws(Fault) in
+      try accumulated.variables.declare(file.vars, accumulated.objects)
     }
   }
 
-  private mutating func attempt(_ step: (inout Builder) throws(Fault) -> Void) {
+  mutating func attempt(_ step: (inout Builder) throws(Fault) -> Void) {
     do throws(Fault) {
       try step(&self)
     } catch {

@@ -167,6 +167,7 @@ struct Builder {
       }
       accumulated.objects.note(removed: gathered.objects.removed)
       accumulated.specs.merge(gathered.specs)
+      attempt { (_) throws(Fault) in try accumulated.variables.merge(gathered.variables) }
     }
   }
 

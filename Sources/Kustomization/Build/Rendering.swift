@@ -61,6 +61,19 @@ extension Builder {
         report(error)
       }
     }
+    guard !accumulated.variables.isEmpty else { return }
+    do throws(Fault) {
+      let transformer = VariableTransformer(
+        values: try accumulated.variables.values(accumulated.objects),
+        configured: accumulated.specs.varReference)
+      for position in accumulated.objects.items.indices {
+        try accumulated.objects.update(position) { (resource) throws(Fault) in
+          try transformer.apply(to: &resource)
+        }
+      }
+    } catch {
+      report(error)
+    }
   }
 }
 

@@ -55,9 +55,7 @@ struct ReplacementTransformer {
           : "\(found.count) objects are the source of the replacement", at: object.span)
     }
     let path = ValuePath(source.fieldPath.map(\.value) ?? "metadata.name")
-    var nodes: [YAMLNode] = []
-    collect(item.root, path.parts[...], &nodes)
-    guard let node = nodes.first, !node.isNull else {
+    guard let node = path.first(in: item.root), !node.isNull else {
       throw Fault(
         .kustomizationSelection, "the source of the replacement has no `\(path.text)`",
         at: source.fieldPath?.span ?? object.span
@@ -74,14 +72,15 @@ struct ReplacementTransformer {
     return .string(String(parts[source.options.index]), at: node.span)
   }
 
-  private func collect(
+  /// Every node that a path leads to.
+  static func collect(
     _ node: YAMLNode, _ path: ArraySlice<ValuePath.Part>, _ found: inout [YAMLNode]
   ) {
     guard let part = path.first else {
       found.append(node)
       return
     }
-    for child in Self.children(node, part) {
+    for child in children(node, part) {
       collect(child, path.dropFirst(), &found)
     }
   }

@@ -39,6 +39,13 @@ struct ValuePath {
     parts = words.filter { !$0.isEmpty }.map(Self.part)
   }
 
+  /// The first node that the path leads to.
+  func first(in node: YAMLNode) -> YAMLNode? {
+    var found: [YAMLNode] = []
+    ReplacementTransformer.collect(node, parts[...], &found)
+    return found.first
+  }
+
   private static func part(_ word: String) -> Part {
     if word == "*" { return .all }
     guard word.hasPrefix("["), word.hasSuffix("]") else { return .key(word) }

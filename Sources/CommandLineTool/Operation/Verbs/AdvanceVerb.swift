@@ -16,6 +16,13 @@ struct AdvanceVerb: ParsableCommand {
   @Option(help: "Replay position of the target of a failover.")
   var observedLSN: String?
 
+  func validate() throws {
+    if let token, token.contains(where: \.isWhitespace) {
+      throw ValidationError(
+        "--token takes the complete `status.demotionToken` on one line, without blanks")
+    }
+  }
+
   func run() throws {
     var request = OperationRequest(.advance)
     request.token = token
