@@ -34,7 +34,6 @@ struct Generator {
     for item in entry.files { try data.add(file: item, read: read) }
     var resource = Resource(root(data.pairs), origin: entry.span)
     resource.needsHash = !options.disablesHash
-    resource.isGenerated = true
     return resource
   }
 

@@ -16,8 +16,6 @@ package struct Resource: Sendable {
   package var suffixes: [String] = []
   /// Whether its name gets a hash of its contents at the end.
   package var needsHash = false
-  /// Whether it comes from a generator.
-  package var isGenerated = false
   /// Patches and replacements that changed it.
   package var changes: [SourceSpan] = []
   /// Where the document, or the entry that generates it, begins.

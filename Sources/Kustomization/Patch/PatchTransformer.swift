@@ -101,30 +101,26 @@ struct PatchTransformer {
           : "\(positions.count) objects match the patch for `\(id.description)`",
         at: part["metadata"]?["name"]?.span ?? part.span)
     }
-    try merge(part, position, &objects, &index, isTargeted: field == .strategic)
+    try merge(part, [position], &objects, &index, isTargeted: field == .strategic)
   }
 
   private mutating func apply(
     _ part: YAMLNode, _ target: TargetMatch, _ objects: inout ResourceSet,
     _ index: inout NameIndex
   ) throws(Fault) {
-    var removed: Set<Int> = []
-    for position in found(target, objects, index) {
-      try merge(part, position, &objects, &index, isTargeted: true, removed: &removed)
-    }
-    if !removed.isEmpty {
-      objects.remove(removed, by: span)
-      index = objects.nameIndex
-    }
+    try merge(part, found(target, objects, index), &objects, &index, isTargeted: true)
     try check(objects)
   }
 
+  /// Merges the patch into objects; those that it deletes leave the set together.
   private mutating func merge(
-    _ part: YAMLNode, _ position: Int, _ objects: inout ResourceSet, _ index: inout NameIndex,
+    _ part: YAMLNode, _ positions: [Int], _ objects: inout ResourceSet, _ index: inout NameIndex,
     isTargeted: Bool
   ) throws(Fault) {
     var removed: Set<Int> = []
-    try merge(part, position, &objects, &index, isTargeted: isTargeted, removed: &removed)
+    for position in positions {
+      try merge(part, position, &objects, &index, isTargeted: isTargeted, removed: &removed)
+    }
     if !removed.isEmpty {
       objects.remove(removed, by: span)
       index = objects.nameIndex
