@@ -10,7 +10,7 @@ struct PrepareStage: Sendable {
   func prepare(_ file: SourceFile) -> PreparedFile {
     var prepared = PreparedFile(file: file)
     let isUTF16 = file.bytes.starts(with: [0xFF, 0xFE]) || file.bytes.starts(with: [0xFE, 0xFF])
-    guard file.bytes.containsText("InfisicalSecret") || isUTF16 else { return prepared }
+    guard Migrator.isWorthMigrating(file.bytes) || isUTF16 else { return prepared }
     var syntax = DiagnosticBag()
     let stream = YAMLParser().parse(file, into: &syntax)
     let resources = FoundResource.all(in: stream, of: file)

@@ -3,7 +3,7 @@ package import Files
 package import Kustomization
 
 /// The files of this machine, for builds of kustomizations; each is read once.
-package struct DiskTree: SourceTree {
+package final class DiskTree: SourceTree {
   /// Every file that was read, in that order.
   package private(set) var sources = SourceMap()
   /// Files that are there and cannot be read.
@@ -15,14 +15,14 @@ package struct DiskTree: SourceTree {
     home = FileSystem.resolved(".") ?? ""
   }
 
-  package mutating func entry(_ path: String) -> TreeEntry {
+  package func entry(_ path: String) -> TreeEntry {
     if let known = entries[path] { return known }
     let entry = read(path)
     entries[path] = entry
     return entry
   }
 
-  private mutating func read(_ path: String) -> TreeEntry {
+  private func read(_ path: String) -> TreeEntry {
     if FileSystem.isFolder(path) { return .folder }
     guard FileSystem.kind(path) != nil, let real = FileSystem.resolved(path) else {
       return .nothing

@@ -2,14 +2,14 @@ import Diagnostics
 import Kustomization
 
 /// Files in memory.
-struct MemoryTree: SourceTree {
+final class MemoryTree: SourceTree {
   private(set) var sources = SourceMap()
   private let texts: [String: String]
   private var files: [String: SourceFile] = [:]
 
   init(_ texts: [String: String]) { self.texts = texts }
 
-  mutating func entry(_ path: String) -> TreeEntry {
+  func entry(_ path: String) -> TreeEntry {
     if let file = files[path] { return .file(file) }
     if let text = texts[path] {
       let file = sources.add(path: path, bytes: Array(text.utf8))

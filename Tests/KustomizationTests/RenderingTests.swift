@@ -21,11 +21,9 @@ struct RenderingTests {
     var codes: [String] { rendering.faults.diagnostics.map(\.code.description) }
   }
 
-  private func build(_ folder: String, _ files: [String: String]) throws -> Built {
-    var tree: any SourceTree = MemoryTree(files)
-    let rendering = Rendering.build(folder, in: &tree)
-    let memory = try #require(tree as? MemoryTree)
-    return Built(rendering: rendering, sources: memory.sources)
+  private func build(_ folder: String, _ files: [String: String]) -> Built {
+    let tree = MemoryTree(files)
+    return Built(rendering: Rendering.build(folder, in: tree), sources: tree.sources)
   }
 
   private let deployment = """
@@ -45,7 +43,7 @@ struct RenderingTests {
 
   @Test("every node keeps the line of the file that gave it its value")
   func origins() throws {
-    let built = try build(
+    let built = build(
       "prod",
       [
         "base/kustomization.yaml": "resources: [web.yaml]\n", "base/web.yaml": deployment,
@@ -90,7 +88,7 @@ struct RenderingTests {
 
   @Test("several faults of one build are reported together, each at its line")
   func faults() throws {
-    let built = try build(
+    let built = build(
       "",
       [
         "kustomization.yaml": """
@@ -116,7 +114,7 @@ struct RenderingTests {
 
   @Test("what is not built is named, and the rest is built")
   func foreign() throws {
-    let built = try build(
+    let built = build(
       "",
       [
         "kustomization.yaml": """
@@ -133,7 +131,7 @@ struct RenderingTests {
   @Test("a hash follows the data alone")
   func hash() throws {
     func name(_ generator: String, _ extra: String = "") throws -> String {
-      let built = try build(
+      let built = build(
         "", ["kustomization.yaml": "\(generator):\n- name: x\n\(extra)", "b.txt": "l1\nl2\n"])
       return try #require(built.rendering.resources.first?.id.name)
     }

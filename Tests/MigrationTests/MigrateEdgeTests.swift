@@ -236,7 +236,7 @@ struct MigrateEdgeTests {
     #expect(result.output.components(separatedBy: "name: \(chosen)\n").count == 1)
   }
 
-  @Test("a template that only speaks of the kind is none of ours")
+  @Test("a template that only mentions the kind is not migrated")
   func mentioned() throws {
     let result = try migrate(
       """

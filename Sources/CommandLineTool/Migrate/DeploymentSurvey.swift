@@ -6,8 +6,6 @@ import Workspace
 
 /// Builds every kustomization that may deploy the files of a run, before anything is migrated.
 enum DeploymentSurvey {
-  private static let names = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
-
   /// What the roots around `paths` make of the resources in `files`.
   ///
   /// Roots are looked for in the whole repository of the files: an overlay that changes them may lie anywhere.
@@ -21,7 +19,7 @@ enum DeploymentSurvey {
     var kustomizations: [String] = []
     var seen: Set<String> = []
     for folder in folders {
-      for file in try InputFiles.find(below: folder, where: names.contains) {
+      for file in try InputFiles.find(below: folder, where: Roots.fileNames.contains) {
         let path = TreePath.parent(TreePath.join(folder, file))
         if seen.insert(path).inserted { kustomizations.append(path) }
       }
@@ -32,16 +30,14 @@ enum DeploymentSurvey {
     for file in files where file.path != "-" {
       if let real = FileSystem.resolved(file.path) { given[real] = file.name }
     }
-    var tree: any SourceTree = DiskTree()
-    let roots = Roots.find(kustomizations, in: &tree)
-    for root in roots {
-      let rendering = Rendering.build(root, in: &tree, isRestricted: false)
-      guard let disk = tree as? DiskTree else { continue }
+    let disk = DiskTree()
+    for root in Roots.find(kustomizations, in: disk) {
+      let rendering = Rendering.build(root, in: disk, isRestricted: false)
       table.add(rendering, root: disk.name(root), sources: disk.sources) { path in
         FileSystem.resolved(path).flatMap { given[$0] } ?? path
       }
     }
-    if let failure = (tree as? DiskTree)?.failures.first { throw failure }
+    if let failure = disk.failures.first { throw failure }
     table.close()
     return table
   }

@@ -55,9 +55,9 @@ struct RenderCommand: ParsableCommand {
 
   func run() throws {
     let terminal = common.terminal
-    var disk = DiskTree()
-    let first = build(path, &disk)
-    let second = diff.map { build($0, &disk) }
+    let disk = DiskTree()
+    let first = build(path, in: disk)
+    let second = diff.map { build($0, in: disk) }
     if let failure = disk.failures.first { throw failure }
     let renderings = [first] + (second.map { [$0] } ?? [])
     var bag = DiagnosticBag()
@@ -79,13 +79,9 @@ struct RenderCommand: ParsableCommand {
     if renderings.contains(where: \.isOpen) { throw ExitStatus.findings }
   }
 
-  private func build(_ folder: String, _ disk: inout DiskTree) -> Rendering {
-    var tree: any SourceTree = disk
-    let rendering = Rendering.build(
-      FileSystem.resolved(folder) ?? folder, in: &tree,
-      isRestricted: loadRestrictor == .rootOnly)
-    if let read = tree as? DiskTree { disk = read }
-    return rendering
+  private func build(_ folder: String, in disk: DiskTree) -> Rendering {
+    Rendering.build(
+      FileSystem.resolved(folder) ?? folder, in: disk, isRestricted: loadRestrictor == .rootOnly)
   }
 
   private func print(_ rendering: Rendering, _ sources: SourceMap) -> [UInt8] {

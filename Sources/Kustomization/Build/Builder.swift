@@ -4,7 +4,7 @@ import YAMLSyntax
 /// Runs kustomizations: what each directory gathers, and what it does to it (kustomize v5.8.1,
 /// `internal/target`).
 struct Builder {
-  var tree: any SourceTree
+  let tree: any SourceTree
   let isRestricted: Bool
   var bag = DiagnosticBag()
   /// Whether something was left out, so that absences prove nothing.
@@ -30,7 +30,7 @@ struct Builder {
     file: KustomizationFile, source: SourceFile
   )? {
     var found: [SourceFile] = []
-    for name in ["kustomization.yaml", "kustomization.yml", "Kustomization"] {
+    for name in Roots.fileNames {
       if case .file(let file) = tree.entry(TreePath.join(folder, name)) { found.append(file) }
     }
     guard let source = found.first, found.count == 1 else {

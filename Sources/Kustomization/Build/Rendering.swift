@@ -15,7 +15,7 @@ package struct Rendering: Sendable {
   ///
   /// - `isRestricted`: whether files must lie in the directory of their kustomization; Flux lifts this.
   package static func build(
-    _ folder: String, in tree: inout any SourceTree, isRestricted: Bool = true
+    _ folder: String, in tree: any SourceTree, isRestricted: Bool = true
   ) -> Rendering {
     var builder = Builder(tree: tree, isRestricted: isRestricted)
     let root = tree.resolved(folder) ?? folder
@@ -28,7 +28,6 @@ package struct Rendering: Sendable {
       builder.run(file, source, root, chain: [], &accumulated)
     }
     builder.finish(&accumulated)
-    tree = builder.tree
     var resources = accumulated.objects.items.filter { !$0.isLocal }
     if sort?.isFifo != true {
       resources = ResourceOrder(first: sort?.first, last: sort?.last).sorted(resources)
@@ -48,7 +47,7 @@ extension Builder {
       accumulated.objects.update(position) { resource in
         let hash = NameHash.of(resource.root)
         resource.remember()
-        resource.rename("\(resource.id.name)-\(hash)", at: resource.root["metadata"]?["name"]?.span)
+        resource.rename("\(resource.id.name)-\(hash)")
       }
     }
     var references = NameReferences(

@@ -2,8 +2,11 @@ import Diagnostics
 
 /// Finds the directories that are deployed: those that no other kustomization lists.
 package enum Roots {
+  /// The names that a kustomization may have, in the order in which kustomize looks for them.
+  package static let fileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
+
   /// The roots among directories that have a kustomization file, in the order given; Components are none.
-  package static func find(_ folders: [String], in tree: inout any SourceTree) -> [String] {
+  package static func find(_ folders: [String], in tree: any SourceTree) -> [String] {
     var builder = Builder(tree: tree, isRestricted: false)
     var listed: Set<String> = []
     var candidates: [String] = []
@@ -15,12 +18,9 @@ package enum Roots {
       if !file.isComponent { candidates.append(folder) }
       for entry in file.resources + file.components where !TreePath.isRemote(entry.value) {
         let path = TreePath.join(folder, entry.value)
-        if case .folder = builder.tree.entry(path) {
-          listed.insert(builder.tree.resolved(path) ?? path)
-        }
+        if case .folder = tree.entry(path) { listed.insert(tree.resolved(path) ?? path) }
       }
     }
-    tree = builder.tree
     return candidates.filter { !listed.contains($0) }
   }
 }

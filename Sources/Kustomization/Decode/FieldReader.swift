@@ -8,13 +8,10 @@ struct FieldReader {
   private let path: String
   private var names: [String] = []
   private(set) var faults: [Fault] = []
-  /// Fields of this mapping that no struct knows are left alone: Flux decodes one file this way.
-  private let allowsUnknown: Bool
 
-  init(_ node: YAMLNode, path: String = "", allowsUnknown: Bool = false) {
+  init(_ node: YAMLNode, path: String = "") {
     self.node = node
     self.path = path
-    self.allowsUnknown = allowsUnknown
   }
 
   /// The last entry with a name, an exact spelling before one in another case.
@@ -154,7 +151,6 @@ struct FieldReader {
 
   /// Reports every field that nobody asked for.
   mutating func finish() {
-    guard !allowsUnknown else { return }
     let known = Set(names.map { $0.lowercased() })
     for entry in node.entries ?? [] {
       guard let name = entry.key.scalar?.text, !known.contains(name.lowercased()) else { continue }

@@ -13,15 +13,12 @@ enum KustomizationDecoder {
   /// Fields that only say what the file is.
   private static let silent = ["metadata", "helmGlobals"]
 
-  static func decode(_ root: YAMLNode, allowsUnknown: Bool = false) -> Result {
-    var reader = FieldReader(root, allowsUnknown: allowsUnknown)
+  static func decode(_ root: YAMLNode) -> Result {
+    var reader = FieldReader(root)
     var file = KustomizationFile()
-    var warnings: [Fault] = []
-    file.span = root.span
     checkKind(&reader, &file)
     for name in silent { _ = reader.entry(name) }
-    file.resources =
-      reader.texts("resources") + deprecated("bases", "resources", &reader, &warnings)
+    file.resources = reader.texts("resources") + reader.texts("bases")
     file.components = reader.texts("components")
     file.configurations = reader.texts("configurations")
     file.namespace = reader.text("namespace")
@@ -43,11 +40,10 @@ enum KustomizationDecoder {
     file.sort = sort(&reader)
     file.addsManagedBy = reader.texts("buildMetadata").contains { $0.value == "managedByLabel" }
     file.foreign = foreign(&reader)
-    for (old, new) in replaced {
-      if let entry = root.entry(old) {
-        warnings.append(
-          Fault(.kustomizationDeprecated, "`\(old)` is deprecated", at: entry.key.span)
-            .help("use `\(new)`"))
+    let warnings = replaced.compactMap { old, new in
+      reader.entry(old).map { entry in
+        Fault(.kustomizationDeprecated, "`\(old)` is deprecated", at: entry.key.span)
+          .help("use `\(new)`")
       }
     }
     reader.finish()
@@ -56,20 +52,11 @@ enum KustomizationDecoder {
 
   /// Fields that still work, and what replaces them.
   private static let replaced = [
-    ("imageTags", "images"), ("commonLabels", "labels"), ("patchesStrategicMerge", "patches"),
+    ("bases", "resources"), ("imageTags", "images"), ("commonLabels", "labels"),
+    ("patchesStrategicMerge", "patches"),
     ("patchesJson6902", "patches"), ("vars", "replacements"),
     ("helmChartInflationGenerator", "helmCharts"),
   ]
-
-  private static func deprecated(
-    _ old: String, _ new: String, _ reader: inout FieldReader, _ warnings: inout [Fault]
-  ) -> [Located<String>] {
-    guard let entry = reader.entry(old) else { return [] }
-    warnings.append(
-      Fault(.kustomizationDeprecated, "`\(old)` is deprecated", at: entry.key.span)
-        .help("use `\(new)`"))
-    return reader.texts(old)
-  }
 
   private static func checkKind(_ reader: inout FieldReader, _ file: inout KustomizationFile) {
     let kind = reader.text("kind")
@@ -141,7 +128,8 @@ enum KustomizationDecoder {
   private static func patch(_ reader: inout FieldReader) -> PatchEntry {
     var entry = PatchEntry(span: reader.node.span)
     entry.path = reader.text("path")
-    entry.patch = reader.text("patch")
+    // Read for its type; the node says where its lines begin.
+    _ = reader.text("patch")
     entry.patchNode = reader.node("patch")
     entry.target = reader.block("target", target)
     let options = reader.block("options") { inner in

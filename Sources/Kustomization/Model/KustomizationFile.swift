@@ -9,7 +9,6 @@ struct KustomizationPair: Sendable {
 
 /// A kustomization, decoded (kustomize v5.8.1, `types.Kustomization`).
 struct KustomizationFile: Sendable {
-  var span: SourceSpan?
   var isComponent = false
   var resources: [Located<String>] = []
   var components: [Located<String>] = []
@@ -73,7 +72,6 @@ struct ReplicasEntry: Sendable {
 /// `patches[]` and `patchesJson6902[]`.
 struct PatchEntry: Sendable {
   var path: Located<String>?
-  var patch: Located<String>?
   /// The whole node of `patch`, whose style says where its lines begin.
   var patchNode: YAMLNode?
   var target: PatchTarget?

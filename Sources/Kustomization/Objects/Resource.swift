@@ -38,9 +38,9 @@ package struct Resource: Sendable {
     previous.append(id)
   }
 
-  /// Replaces the name, keeping the old place of the node unless `span` says who changed it.
-  package mutating func rename(_ name: String, at span: SourceSpan?) {
-    edit(["metadata", "name"], span) { $0.replaceText(name, at: span) }
+  /// Replaces the name; its node keeps its place.
+  package mutating func rename(_ name: String) {
+    edit(["metadata", "name"], nil) { $0 = .string(name, at: $0.span) }
   }
 
   /// Edits the node at a path, which is created where it is missing.

@@ -36,12 +36,6 @@ extension YAMLNode {
     return items
   }
 
-  /// Replaces the text of a scalar: what it was written in stays, and a plain one that would become
-  /// something else gets quotes.
-  mutating func replaceText(_ text: String, at span: SourceSpan?) {
-    self = .string(text, at: span ?? self.span)
-  }
-
   static func null(at span: SourceSpan?) -> YAMLNode {
     YAMLNode(.scalar(YAMLScalar("null", .plain)), at: span)
   }

@@ -117,8 +117,7 @@ struct JSONPatch {
     case .sequence:
       var items = node.takeItems()
       defer { node.content = .sequence(items) }
-      let index = try position(key, items.count)
-      guard items.indices.contains(index) else { throw Missing() }
+      let index = try existing(key, items)
       try descend(&items[index], path.dropFirst(), change)
     case .mapping:
       var entries = node.takeEntries()
@@ -130,10 +129,12 @@ struct JSONPatch {
     }
   }
 
-  /// Negative numbers count from the end.
-  private static func position(_ key: String, _ count: Int) throws(Missing) -> Int {
+  /// The index of an element that is there; negative numbers count from the end.
+  private static func existing(_ key: String, _ items: [YAMLNode]) throws(Missing) -> Int {
     guard let number = Int(key) else { throw Missing() }
-    return number < 0 ? number + count : number
+    let index = number < 0 ? number + items.count : number
+    guard items.indices.contains(index) else { throw Missing() }
+    return index
   }
 
   private static func add(
@@ -170,9 +171,7 @@ struct JSONPatch {
     switch node.content {
     case .mapping: node.set(key, value)
     case .sequence(var items):
-      let index = try position(key, items.count)
-      guard items.indices.contains(index) else { throw Missing() }
-      items[index] = value
+      items[try existing(key, items)] = value
       node.content = .sequence(items)
     case .scalar: throw Missing()
     }
@@ -185,9 +184,7 @@ struct JSONPatch {
       guard node[key] != nil else { throw Missing() }
       node.remove(key)
     case .sequence(var items):
-      let index = try position(key, items.count)
-      guard items.indices.contains(index) else { throw Missing() }
-      items.remove(at: index)
+      items.remove(at: try existing(key, items))
       node.content = .sequence(items)
     case .scalar: throw Missing()
     }
@@ -199,9 +196,7 @@ struct JSONPatch {
     case .scalar: return nil
     case .mapping: return node[key].flatMap { find($0, path.dropFirst()) }
     case .sequence(let items):
-      guard let index = try? position(key, items.count), items.indices.contains(index) else {
-        return nil
-      }
+      guard let index = try? existing(key, items) else { return nil }
       return find(items[index], path.dropFirst())
     }
   }

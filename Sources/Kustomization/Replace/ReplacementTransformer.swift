@@ -1,5 +1,4 @@
 import Diagnostics
-import Patterns
 import YAMLSyntax
 
 /// `replacements[]`: copies a value of one object into others.
@@ -72,38 +71,6 @@ struct ReplacementTransformer {
     return .string(String(parts[source.options.index]), at: node.span)
   }
 
-  /// Every node that a path leads to.
-  static func collect(
-    _ node: YAMLNode, _ path: ArraySlice<ValuePath.Part>, _ found: inout [YAMLNode]
-  ) {
-    guard let part = path.first else {
-      found.append(node)
-      return
-    }
-    for child in children(node, part) {
-      collect(child, path.dropFirst(), &found)
-    }
-  }
-
-  private static func children(_ node: YAMLNode, _ part: ValuePath.Part) -> [YAMLNode] {
-    switch (part, node.content) {
-    case (.key(let key), .mapping): node[key].map { [$0] } ?? []
-    case (.key(let key), .sequence(let items)):
-      if let index = Int(key), items.indices.contains(index) { [items[index]] } else { [] }
-    case (.all, .sequence(let items)): items
-    case (.all, .mapping(let entries)): entries.map(\.value)
-    case (.element, .sequence(let items)): items.filter { matches($0, part) }
-    default: []
-    }
-  }
-
-  private static func matches(_ node: YAMLNode, _ part: ValuePath.Part) -> Bool {
-    guard case .element(let field, let value) = part else { return false }
-    guard let text = (field.isEmpty ? node : node[field])?.scalar?.text else { return false }
-    if text == value { return true }
-    return (try? Pattern(value))?.matches(text) ?? false
-  }
-
   // MARK: Targets
 
   private func set(
@@ -159,7 +126,7 @@ struct ReplacementTransformer {
       for index in items.indices {
         switch part {
         case .key(let key) where Int(key) != index: continue
-        case .element where !Self.matches(items[index], part): continue
+        case .element(let element) where !element.matches(items[index]): continue
         default: break
         }
         try set(value, path.dropFirst(), options, span, &items[index], &count)
@@ -177,12 +144,12 @@ struct ReplacementTransformer {
     _ items: inout [YAMLNode], _ part: ValuePath.Part, _ span: SourceSpan?
   ) {
     switch part {
-    case .element(let field, let value):
-      guard !items.contains(where: { matches($0, part) }) else { return }
+    case .element(let element):
+      guard !items.contains(where: element.matches) else { return }
+      let value = YAMLNode.string(element.value, at: span)
       items.append(
-        field.isEmpty
-          ? .string(value, at: span)
-          : .mapping([YAMLEntry(.string(field), .string(value, at: span))], at: span))
+        element.field.isEmpty
+          ? value : .mapping([YAMLEntry(.string(element.field), value)], at: span))
     case .key(let key): if Int(key) == items.count { items.append(.null(at: span)) }
     case .all: break
     }

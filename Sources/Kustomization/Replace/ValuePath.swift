@@ -1,14 +1,27 @@
 import Diagnostics
+import Patterns
 import YAMLSyntax
 
 /// A path of a replacement: `spec.containers.[name=web].image`, with `\.` and `[a.b]` for dots in keys.
 struct ValuePath {
-  enum Part: Equatable {
+  enum Part {
     case key(String)
     /// Every element, or every value.
     case all
     /// Elements whose field has a value; without a field, elements that are the value.
-    case element(field: String, value: String)
+    case element(Element)
+  }
+
+  /// What an element of a list must have: the value itself, or one that the value matches as an expression.
+  struct Element {
+    let field: String
+    let value: String
+    let pattern: Pattern?
+
+    func matches(_ node: YAMLNode) -> Bool {
+      guard let text = (field.isEmpty ? node : node[field])?.scalar?.text else { return false }
+      return text == value || pattern?.matches(text) ?? false
+    }
   }
 
   let parts: [Part]
@@ -40,10 +53,26 @@ struct ValuePath {
   }
 
   /// The first node that the path leads to.
-  func first(in node: YAMLNode) -> YAMLNode? {
-    var found: [YAMLNode] = []
-    ReplacementTransformer.collect(node, parts[...], &found)
-    return found.first
+  func first(in node: YAMLNode) -> YAMLNode? { Self.first(in: node, parts[...]) }
+
+  private static func first(in node: YAMLNode, _ path: ArraySlice<Part>) -> YAMLNode? {
+    guard let part = path.first else { return node }
+    for child in children(node, part) {
+      if let found = first(in: child, path.dropFirst()) { return found }
+    }
+    return nil
+  }
+
+  private static func children(_ node: YAMLNode, _ part: Part) -> [YAMLNode] {
+    switch (part, node.content) {
+    case (.key(let key), .mapping): node[key].map { [$0] } ?? []
+    case (.key(let key), .sequence(let items)):
+      if let index = Int(key), items.indices.contains(index) { [items[index]] } else { [] }
+    case (.all, .sequence(let items)): items
+    case (.all, .mapping(let entries)): entries.map(\.value)
+    case (.element(let element), .sequence(let items)): items.filter(element.matches)
+    default: []
+    }
   }
 
   private static func part(_ word: String) -> Part {
@@ -51,7 +80,8 @@ struct ValuePath {
     guard word.hasPrefix("["), word.hasSuffix("]") else { return .key(word) }
     let inner = word.dropFirst().dropLast()
     guard let sign = inner.firstIndex(of: "=") else { return .key(String(inner)) }
+    let value = String(inner[inner.index(after: sign)...])
     return .element(
-      field: String(inner[..<sign]), value: String(inner[inner.index(after: sign)...]))
+      Element(field: String(inner[..<sign]), value: value, pattern: try? Pattern(value)))
   }
 }

@@ -11,9 +11,9 @@ package enum TreeEntry: Sendable {
 ///
 /// Paths are those of ``TreePath``: parts joined by `/`, without `.` and `..`, beginning with `/` where the
 /// tree is that of a machine.
-package protocol SourceTree {
+package protocol SourceTree: AnyObject {
   /// What lies at `path`, links followed.
-  mutating func entry(_ path: String) -> TreeEntry
+  func entry(_ path: String) -> TreeEntry
   /// `path` with every link on the way replaced by where it leads; nil when nothing is there.
   func resolved(_ path: String) -> String?
   /// What people call `path`.

@@ -3,6 +3,8 @@ import YAMLSyntax
 
 /// What kustomizations make of one resource.
 package struct Deployment: Sendable {
+  /// Namespace and name in the file.
+  let identity: (namespace: String, name: String)
   /// Directories whose builds contain it, or would without a patch that deletes it.
   package internal(set) var roots: [String] = []
   /// Namespaces in which it is deployed; an empty one is decided by the command that applies it.
@@ -19,18 +21,20 @@ package struct Deployment: Sendable {
   }
 
   /// Why the resource as it is deployed has no successor that could be written in its place.
-  func problem(_ namespace: String, _ name: String) -> (message: String, notes: [String])? {
+  var problem: (message: String, notes: [String])? {
     if !changes.isEmpty {
       return (
         "a kustomization changes this resource when it is deployed",
         changes.map { "changed at \($0)" }
       )
     }
-    if names != [name] {
+    if names != [identity.name] {
       let list = names.map { "`\($0)`" }.joined(separator: ", ")
       return ("kustomizations deploy this resource as \(list)", [])
     }
-    if namespaces.count > 1 || !namespace.isEmpty && namespaces != [namespace] {
+    if namespaces.count > 1
+      || !identity.namespace.isEmpty && namespaces != [identity.namespace]
+    {
       let list = namespaces.map { $0.isEmpty ? "the default namespace" : "`\($0)`" }
       return (
         "kustomizations deploy this resource to \(list.joined(separator: " and "))", []
@@ -41,9 +45,8 @@ package struct Deployment: Sendable {
 
   /// The finding that keeps a resource from being migrated.
   func obstacle(to resource: FoundResource, _ table: DeploymentTable) -> Diagnostic? {
-    let identity = resource.identity
     let span = resource.resolved["metadata"]?["name"]?.span ?? resource.node.span?.startPoint
-    if let problem = problem(identity.namespace, identity.name) {
+    if let problem {
       var finding = Diagnostic(.changedOnDeployment, problem.message, at: span)
       for note in problem.notes { finding = finding.note(note) }
       return finding.help(

@@ -11,6 +11,8 @@ package struct DeploymentTable: Sendable {
   }
 
   private var deployments: [Place: Deployment] = [:]
+  /// In the order in which the roots have them, with `file:line`.
+  private var places: [(place: Place, line: String)] = []
   /// Roots with a resource that cannot be migrated, and why: nothing of them is written.
   package private(set) var blocked: [String: String] = [:]
 
@@ -32,16 +34,15 @@ package struct DeploymentTable: Sendable {
     where Self.isOld(resource.originalID) {
       guard let origin = resource.origin, let file = sources[origin.file] else { continue }
       let place = Place(file: name(file.path), start: origin.start)
-      var deployment = deployments[place] ?? Deployment()
+      let original = resource.originalID
+      if deployments[place] == nil { places.append((place, Self.place(origin, sources))) }
+      var deployment =
+        deployments[place] ?? Deployment(identity: (original.namespace, original.name))
       deployment.note(root: root)
-      deployment.note(namespace: isRemoved ? resource.originalID.namespace : resource.id.namespace)
-      deployment.note(name: isRemoved ? resource.originalID.name : resource.id.name)
+      deployment.note(namespace: isRemoved ? original.namespace : resource.id.namespace)
+      deployment.note(name: isRemoved ? original.name : resource.id.name)
       for span in resource.changes { deployment.note(change: Self.place(span, sources)) }
       deployments[place] = deployment
-      let original = resource.originalID
-      if let problem = deployment.problem(original.namespace, original.name) {
-        block(root, "\(Self.place(origin, sources)): \(problem.message)")
-      }
     }
     guard let fault = rendering.faults.sorted.first(where: { $0.severity == .error }) else {
       return
@@ -50,13 +51,12 @@ package struct DeploymentTable: Sendable {
     block(root, "\(place): \(fault.message)")
   }
 
-  /// Extends what blocks a root to every resource that became known later.
+  /// Finds the roots that cannot be migrated as a whole, once all of them are known: what two roots make of one
+  /// resource is a problem of both.
   package mutating func close() {
-    let all = deployments.values.sorted { $0.roots.joined() < $1.roots.joined() }
-    for deployment in all where !deployment.changes.isEmpty {
-      for root in deployment.roots {
-        block(root, "another root changes a resource of this one: \(deployment.changes[0])")
-      }
+    for (place, line) in places {
+      guard let deployment = deployments[place], let problem = deployment.problem else { continue }
+      for root in deployment.roots { block(root, "\(line): \(problem.message)") }
     }
   }
 

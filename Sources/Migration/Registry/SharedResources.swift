@@ -60,33 +60,17 @@ struct SharedResources: Sendable {
   ) -> SharedPlaces {
     let place = resource.namespace?.value ?? options.assumedNamespace
     let scope = options.sharing == .namespace ? place : ""
-    if !options.group.isEmpty {
-      return places(for: resource, place, options.group, adopted: scope)
+    // What the input has already is used; anything new is shared with what the same roots deploy, so that it is
+    // there wherever it is needed.
+    let own = options.group.isEmpty ? scope : "\(scope) \(options.group)"
+    func key(_ make: (String) -> Key) -> Key {
+      let known = make(scope)
+      return adopted.contains(known) ? known : make(own)
     }
-    let connection = resolve(
-      SharedKeys.connection(resource.connection.spec, scope: scope),
-      words: [resource.connection.label], namespace: place)
-    let auth = resolve(
-      SharedKeys.auth(resource.auth, connection: resource.connection, scope: scope),
-      words: [resource.auth.method.rawValue, resource.auth.label], namespace: place)
-    return SharedPlaces(connection: connection, auth: auth)
-  }
-
-  /// The same for a resource that roots deploy: what the input has already is used, and anything new is shared
-  /// with what the same roots deploy, so that it is there wherever it is needed.
-  private mutating func places(
-    for resource: ConvertedResource, _ place: String, _ group: String, adopted scope: String
-  ) -> SharedPlaces {
-    let inner = "\(scope) \(group)"
-    func key(_ scope: String) -> (SharedResources.Key, SharedResources.Key) {
-      (
-        SharedKeys.connection(resource.connection.spec, scope: scope),
-        SharedKeys.auth(resource.auth, connection: resource.connection, scope: scope)
-      )
+    let connection = key { SharedKeys.connection(resource.connection.spec, scope: $0) }
+    let auth = key {
+      SharedKeys.auth(resource.auth, connection: resource.connection, scope: $0)
     }
-    let (known, own) = (key(scope), key(inner))
-    let connection = adopted.contains(known.0) ? known.0 : own.0
-    let auth = adopted.contains(known.1) ? known.1 : own.1
     return SharedPlaces(
       connection: resolve(connection, words: [resource.connection.label], namespace: place),
       auth: resolve(
