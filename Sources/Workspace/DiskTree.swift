@@ -4,25 +4,38 @@ package import Kustomization
 
 /// The files of this machine, for builds of kustomizations; each is read once.
 package final class DiskTree: SourceTree {
+  /// Every file that was read, by its number.
+  package var sources: SourceMap {
+    var map = SourceMap()
+    for file in read.sorted(by: { $0.id < $1.id }) { map.adopt(file) }
+    return map
+  }
   /// Every file that was read, in that order.
-  package private(set) var sources = SourceMap()
+  package private(set) var read: [SourceFile] = []
   /// Files that are there and cannot be read.
   package private(set) var failures: [FileError] = []
   private var entries: [String: TreeEntry] = [:]
   private let home: String
+  /// Files that have a place among the inputs of a run, by their path without links.
+  private let inputs: [String: (position: Int, name: String)]
+  /// The place of the next file that is not an input.
+  private var next: Int
 
-  package init() {
+  /// A tree whose files are numbered from `next` on, but for those of `inputs`, which keep their places.
+  package init(inputs: [String: (position: Int, name: String)] = [:], next: Int = 0) {
     home = FileSystem.resolved(".") ?? ""
+    self.inputs = inputs
+    self.next = next
   }
 
   package func entry(_ path: String) -> TreeEntry {
     if let known = entries[path] { return known }
-    let entry = read(path)
+    let entry = load(path)
     entries[path] = entry
     return entry
   }
 
-  private func read(_ path: String) -> TreeEntry {
+  private func load(_ path: String) -> TreeEntry {
     if FileSystem.isFolder(path) { return .folder }
     guard FileSystem.kind(path) != nil, let real = FileSystem.resolved(path) else {
       return .nothing
@@ -30,7 +43,13 @@ package final class DiskTree: SourceTree {
     // One file, however it is reached, is one input.
     if real != path, case .file(let file)? = entries[real] { return .file(file) }
     do throws(FileError) {
-      let entry = TreeEntry.file(sources.add(path: name(real), bytes: try FileSystem.read(real)))
+      let bytes = try FileSystem.read(real)
+      let known = inputs[real]
+      if known == nil { next += 1 }
+      let file = SourceFile(
+        position: known?.position ?? next - 1, path: known?.name ?? name(real), bytes: bytes)
+      read.append(file)
+      let entry = TreeEntry.file(file)
       entries[real] = entry
       return entry
     } catch {

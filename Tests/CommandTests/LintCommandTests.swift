@@ -88,12 +88,12 @@ struct LintCommandTests {
     try folder.write("a: {{ .Values.a }}\n", to: "chart/templates/a.yaml")
     try folder.write("{{- if .Values.b }}\nb: 1\n{{- end }}\n", to: "chart/templates/b.yaml")
     try folder.write("a: 1\n", to: "chart/values.yaml")
-    try folder.write("resources: [../good.yaml]\n", to: "kustomization.yaml")
+    try folder.write("resources: [good.yaml]\n", to: "kustomization.yaml")
     let result = try lint(["."], folder: folder)
     #expect(result.status == 0)
     #expect(
       result.output
-        == "no findings in 1 file (1 document); not checked: 2 Helm templates, 1 kustomization, 1 Helm values file\n"
+        == "no findings in 2 files (2 documents); not checked: 2 Helm templates, 1 Helm values file\n"
     )
   }
 
@@ -120,7 +120,7 @@ struct LintCommandTests {
     #expect(result.status == 0, "\(result.output)")
     #expect(
       result.output.hasSuffix(
-        "in 2 files (2 documents); not checked: 2 Helm templates, 2 kustomizations, 2 kustomize patches, 1 Helm values file\n"
+        "in 6 files (4 documents); not checked: 2 Helm templates, 1 Helm values file\n"
       ), "\(result.output)")
     #expect(!result.output.contains("K8S101"))
   }

@@ -49,6 +49,10 @@ enum LintSetup {
     plan.schemas = try InputFiles.find(schemaPaths).map { LintFile(path: $0.path) }
     plan.trees = try LintTrees.find(
       around: files, below: command.paths, from: all.count + 2, excluding: patterns)
+    let behind = plan.trees.last.map { $0.position + $0.others.count + 1 } ?? all.count + 2
+    let roots = LintRoots(command.paths, plan.files, from: behind, excluding: patterns)
+    plan.render = { use in try roots.render(use) }
+    plan.reports = { roots.reports($0) }
     return plan
   }
 

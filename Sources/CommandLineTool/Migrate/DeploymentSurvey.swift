@@ -12,18 +12,11 @@ enum DeploymentSurvey {
   static func table(_ paths: [String], _ files: [InputFile]) throws(FileError) -> DeploymentTable {
     var folders: [String] = []
     for path in paths where path != "-" {
-      let folder = repository(of: path)
+      let folder = Repository.folder(of: path)
       guard !folders.contains(folder) else { continue }
       folders.append(folder)
     }
-    var kustomizations: [String] = []
-    var seen: Set<String> = []
-    for folder in folders {
-      for file in try InputFiles.find(below: folder, where: Roots.fileNames.contains) {
-        let path = TreePath.parent(TreePath.join(folder, file))
-        if seen.insert(path).inserted { kustomizations.append(path) }
-      }
-    }
+    let kustomizations = try Repository.kustomizations(below: folders)
     var table = DeploymentTable()
     guard !kustomizations.isEmpty else { return table }
     var given: [String: String] = [:]
@@ -40,18 +33,5 @@ enum DeploymentSurvey {
     if let failure = disk.failures.first { throw failure }
     table.close()
     return table
-  }
-
-  /// The nearest folder above a path that is a repository; the folder itself where there is none.
-  private static func repository(of path: String) -> String {
-    let real = FileSystem.resolved(path) ?? path
-    let start = FileSystem.isFolder(real) ? real : TreePath.parent(real)
-    var folder = start
-    while true {
-      if FileSystem.kind(TreePath.join(folder, ".git")) != nil { return folder }
-      let parent = TreePath.parent(folder)
-      guard !parent.isEmpty, parent != folder else { return start }
-      folder = parent
-    }
   }
 }

@@ -20,8 +20,13 @@ public struct Diagnostic: Hashable, Sendable {
     public let namespace: String
     /// `metadata.name`.
     public let name: String
+    /// The kustomization that deploys the object as it was judged; empty for an object as it is in its file.
+    package let root: String
 
-    package init(apiVersion: String, kind: String, namespace: String, name: String) {
+    package init(
+      apiVersion: String, kind: String, namespace: String, name: String, root: String = ""
+    ) {
+      self.root = root
       self.apiVersion = apiVersion
       self.kind = kind
       self.namespace = namespace

@@ -178,8 +178,39 @@ package enum SecretMask {
       if namesSecret(bytes[document]) { result.append(first..<line) }
       first = line
     }
+    return result + generatorLines(of: bytes, index)
+  }
+
+  /// The lines of `secretGenerator` in a kustomization: literals are values of Secrets, whatever they are called.
+  private static func generatorLines(of bytes: [UInt8], _ index: LineIndex) -> [Range<Int>] {
+    guard holdsGenerator(bytes[...]) else { return [] }
+    var result: [Range<Int>] = []
+    var first: Int?
+    for line in 0..<index.lineCount {
+      let content = bytes[index.content(ofLine: line)]
+      if holdsGenerator(content) {
+        first = first ?? line
+      } else if let start = first, let byte = content.first, !inside.contains(byte) {
+        result.append(start..<line)
+        first = nil
+      }
+    }
+    if let first { result.append(first..<index.lineCount) }
     return result
   }
+
+  private static func holdsGenerator(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var rest = bytes
+    while let found = rest.firstIndex(of: generator[0]) {
+      if bytes[found...].starts(with: generator) { return true }
+      rest = bytes[(found + 1)...]
+    }
+    return false
+  }
+
+  private static let generator = Array("secretGenerator".utf8)
+  /// Bytes with which a line of an inner block, or one that says nothing, begins.
+  private static let inside = Array(" -#\t\r".utf8)
 
   private static func isSeparator(_ line: Int, _ index: LineIndex, _ bytes: [UInt8]) -> Bool {
     let content = bytes[index.content(ofLine: line)]

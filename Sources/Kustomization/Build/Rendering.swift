@@ -14,8 +14,10 @@ package struct Rendering: Sendable {
   /// Builds a directory as `kubectl kustomize` does.
   ///
   /// - `isRestricted`: whether files must lie in the directory of their kustomization; Flux lifts this.
+  /// - `isPrinted`: whether every scalar gets the form in which kustomize prints it; without it, what no
+  ///   transformer touched is as in its file, so that an edit can be proposed there.
   package static func build(
-    _ folder: String, in tree: any SourceTree, isRestricted: Bool = true
+    _ folder: String, in tree: any SourceTree, isRestricted: Bool = true, isPrinted: Bool = true
   ) -> Rendering {
     var builder = Builder(tree: tree, isRestricted: isRestricted)
     let root = tree.resolved(folder) ?? folder
@@ -33,7 +35,7 @@ package struct Rendering: Sendable {
       resources = ResourceOrder(first: sort?.first, last: sort?.last).sorted(resources)
     }
     return Rendering(
-      resources: resources.map { $0.finished(isManaged: isManaged) },
+      resources: isPrinted ? resources.map { $0.finished(isManaged: isManaged) } : resources,
       removed: accumulated.objects.removed, faults: builder.bag,
       isOpen: builder.isOpen)
   }

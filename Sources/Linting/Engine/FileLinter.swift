@@ -14,15 +14,20 @@ package struct FileLinter: Sendable {
   private let rules: [any ObjectRule]
   /// Rules that have nothing to say of objects without a pod, which most are.
   private let podRules: [any PodRule]
+  /// Positions of files that kustomizations of the run read.
+  private let deployed: Set<Int>
   /// The namespace that a kustomization gives to the file under way.
   private var namespace: String?
+  /// The kustomization whose objects are under way.
+  private var root = ""
 
   /// A linter with the schemas of `library`; `trees` are roots of trees, of which `whole` are linted with
-  /// all of their files.
+  /// all of their files; objects of files at the positions `deployed` are left to the kustomizations that
+  /// read them.
   package init(
     library: SchemaLibrary, options: RuleOptions = RuleOptions(), trees: Set<String> = [],
     whole: [String] = [], folders: FolderFacts = FolderFacts(),
-    rules: [any ObjectRule] = AllLintRules.objects,
+    deployed: Set<Int> = [], rules: [any ObjectRule] = AllLintRules.objects,
     podRules: [any PodRule] = AllLintRules.pods
   ) {
     schemas = SchemaCheck(Self.opening(library))
@@ -30,6 +35,7 @@ package struct FileLinter: Sendable {
     self.trees = trees
     self.whole = whole
     self.folders = folders
+    self.deployed = deployed
     self.rules = rules
     self.podRules = podRules
   }
@@ -37,6 +43,7 @@ package struct FileLinter: Sendable {
   /// Everything that can be said of `file` without looking at others.
   package mutating func lint(_ file: SourceFile) -> LintedFile {
     var result = LintedFile()
+    result.isDeployed = deployed.contains(file.id.position)
     let known = FileKind.byName(file.path)
     if let kind = known == nil ? folders.kind(of: file.path) : known, kind != .kustomization {
       result.kind = kind
@@ -53,22 +60,47 @@ package struct FileLinter: Sendable {
       result.documents += 1
       switch kinds.add(root) {
       case .manifests:
-        lint(root, scope: scope, into: &result)
+        if !result.isDeployed { lint(root, scope: scope, into: &result) }
         if !whole.isEmpty { keep(root, of: file, &result) }
-      case .kustomization: generated(by: root, scope, &result)
+      case .kustomization where !result.isDeployed: generated(by: root, scope, &result)
       default: break
       }
     }
-    if bag.hasErrors, FileKind.looksLikeTemplate(file.bytes) || holdsAction(bag, file.bytes) {
+    // Keys that are there twice are a fault of any file; only what cannot be read may be a template.
+    let isUnreadable = bag.diagnostics.contains {
+      $0.severity == .error && $0.code != RuleInfo.yamlDuplicateKey.code
+    }
+    if isUnreadable, FileKind.looksLikeTemplate(file.bytes) {
       var template = LintedFile()
       template.kind = .helmTemplate
       return template
     }
     result.kind = kinds.fileKind(path: file.path, isBroken: bag.hasErrors)
-    result.findings.insert(contentsOf: bag.diagnostics, at: 0)
-    guard result.kind == .manifests else { return result }
+    if !result.isDeployed, isPartial(result, file.path) {
+      var partial = LintedFile()
+      partial.kind = .partial
+      return partial
+    }
+    result.findings.insert(
+      contentsOf: bag.diagnostics.map { Self.explained($0, file.bytes) }, at: 0)
+    guard result.kind == .manifests else {
+      if result.isDeployed { result.ignores = IgnoreComment.all(in: file) }
+      return result
+    }
     for span in kinds.strangers { result.findings.append(Self.missingKind(span)) }
     result.ignores = IgnoreComment.all(in: file)
+    return result
+  }
+
+  /// Everything that can be said of single objects of a kustomization, as they are deployed.
+  package mutating func lint(_ deployed: DeployedRoot) -> LintedFile {
+    var result = LintedFile()
+    result.root = deployed.name
+    root = deployed.name
+    namespace = nil
+    defer { root = "" }
+    let scope = ClusterScope.scope(of: "\(deployed.name)/", trees: trees)
+    for object in deployed.objects { lint(object, scope: scope, into: &result) }
     return result
   }
 
@@ -81,15 +113,19 @@ package struct FileLinter: Sendable {
     result.tree = (tree, (result.tree?.files ?? []) + [read])
   }
 
-  /// Whether a key that cannot be one begins with `{{`: an action of a template, without quotes.
-  private func holdsAction(_ bag: DiagnosticBag, _ bytes: [UInt8]) -> Bool {
-    bag.diagnostics.contains { finding in
-      guard finding.code == RuleInfo.yamlKey.code, let span = finding.primary?.span else {
-        return false
-      }
-      let start = Int(span.start)
-      return start > 0 && bytes[start - 1] == 0x7B && bytes[start] == 0x7B
-    }
+  /// Whether something is missing from objects whose file is named as that of a part.
+  private func isPartial(_ result: LintedFile, _ path: String) -> Bool {
+    guard FileKind.mayBePartial(path) else { return false }
+    let codes = [RuleInfo.missingField.code, InvalidNameRule.info.code]
+    return result.findings.contains { codes.contains($0.code) }
+  }
+
+  /// A fault that an action of a template without quotes causes, with the way out.
+  private static func explained(_ finding: Diagnostic, _ bytes: [UInt8]) -> Diagnostic {
+    guard finding.code == RuleInfo.yamlKey.code, let span = finding.primary?.span,
+      span.start > 0, bytes[Int(span.start) - 1] == 0x7B, bytes[Int(span.start)] == 0x7B
+    else { return finding }
+    return finding.help("put the value in quotes: `{{` begins a mapping")
   }
 
   private static func missingKind(_ stranger: DocumentKinds.Stranger) -> Diagnostic {
@@ -110,7 +146,7 @@ package struct FileLinter: Sendable {
       return
     }
     let root = Self.decrypting(root)
-    let object = LintObject(root)
+    let object = LintObject(root, root: self.root)
     if object.group == ResourceKind.group {
       learn(object.identity)
       decode(object, into: &result)

@@ -16,7 +16,14 @@ package struct LintedFile: Sendable {
   package var silenced: [(identity: Diagnostic.Resource, check: String)] = []
 
   /// Whether the file was checked, and not just recognised.
-  package var isChecked: Bool { kind == .manifests || kind == .topology }
+  package var isChecked: Bool {
+    root.isEmpty && (isDeployed || kind == .manifests || kind == .topology)
+  }
+
+  /// The kustomization whose objects these are; empty for a file.
+  package var root = ""
+  /// Whether kustomizations of the run read the file: its objects are checked as they are deployed.
+  package var isDeployed = false
 
   package init() {}
 }

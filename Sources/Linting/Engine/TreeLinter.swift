@@ -6,10 +6,19 @@ package enum TreeLinter {
   package static func findings(
     _ files: [LintedFile], options: RuleOptions = RuleOptions()
   ) -> [Diagnostic] {
-    var input = LintInput()
-    for file in files { input.append(contentsOf: file.input) }
+    var inputs = [LintInput()]
+    for file in files {
+      // What different kustomizations deploy never meets.
+      if file.root.isEmpty {
+        inputs[0].append(contentsOf: file.input)
+      } else {
+        inputs.append(file.input)
+      }
+    }
     var findings = LintFindings()
-    for rule in AllLintRules.all { rule.check(input, into: &findings) }
+    for input in inputs {
+      for rule in AllLintRules.all { rule.check(input, into: &findings) }
+    }
     let graph = ObjectGraph(files.flatMap(\.facts), options: options)
     for rule in AllLintRules.graph { rule.check(graph, into: &findings) }
     return findings.bag.diagnostics

@@ -16,6 +16,8 @@ struct DocumentKinds {
   private(set) var strangers: [Stranger] = []
   private var found: FileKind?
   private var hasObjects = false
+  /// Whether a document is one that another program reads.
+  private var isForeign = false
 
   init(isKustomization: Bool) {
     self.isKustomization = isKustomization
@@ -36,6 +38,10 @@ struct DocumentKinds {
       found = found ?? own
       return own
     }
+    if Self.isForeign(root, version, kind) {
+      isForeign = true
+      return .other
+    }
     guard kind != nil || (!version.isEmpty && root["metadata"] != nil) else {
       strangers.append(
         Stranger(
@@ -47,10 +53,32 @@ struct DocumentKinds {
     return .manifests
   }
 
+  /// Groups whose documents look like objects and never reach an API server: kubeadm's and the API server's own
+  /// files, kind, Backstage, kuttl and chainsaw.
+  private static let foreignGroups: Set<String> = [
+    "backstage.io", "kind.x-k8s.io", "kubeadm.k8s.io", "kubelet.config.k8s.io",
+    "apiserver.config.k8s.io", "kubeproxy.config.k8s.io", "kubescheduler.config.k8s.io",
+    "audit.k8s.io", "kuttl.dev", "chainsaw.kyverno.io", "skaffold", "client.authentication.k8s.io",
+  ]
+
+  /// Whether a document with a `kind` or an `apiVersion` is for another program than an API server: its version has
+  /// no group and is not `v1` (Talos), it is a kubeconfig, or it has neither `apiVersion` nor `metadata`
+  /// (values, kube-state-metrics).
+  private static func isForeign(_ root: YAMLNode, _ version: String, _ kind: String?) -> Bool {
+    guard let kind else { return false }
+    if version.isEmpty { return root["apiVersion"] == nil && root["metadata"] == nil }
+    if let slash = version.firstIndex(of: "/") {
+      return foreignGroups.contains(String(version[..<slash]))
+    }
+    // A misspelled version of the core group has metadata, as every object has.
+    if version != "v1" { return root["metadata"] == nil }
+    return kind == "Config" && (root["clusters"] != nil || root["contexts"] != nil)
+  }
+
   /// What the file is, when all documents were seen.
   func fileKind(path: String, isBroken: Bool) -> FileKind {
     if let found, !hasObjects { return found }
-    if hasObjects || isBroken || strangers.isEmpty { return .manifests }
+    if hasObjects || isBroken || strangers.isEmpty && !isForeign { return .manifests }
     let name = path.split(separator: "/").last ?? ""
     return name.hasPrefix("values") ? .values : .other
   }

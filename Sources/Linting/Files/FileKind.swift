@@ -11,6 +11,9 @@ package enum FileKind: String, CaseIterable, Sendable {
   case kustomization
   /// A part of an object that a kustomization puts over another.
   case patch = "kustomize patch"
+  /// An object that is not whole, by its file's name: a patch that no kustomization names, an assertion of a
+  /// test.
+  case partial = "partial object"
   /// Values or metadata of a Helm chart.
   case values = "Helm values file"
   /// Anything else, such as a CI workflow.
@@ -30,13 +33,24 @@ package enum FileKind: String, CaseIterable, Sendable {
     return nil
   }
 
+  /// Whether a file's name says that it may hold parts of objects: `*-patch.yaml`, `ssa-*.yaml`,
+  /// `*-assert.yaml`, a directory `patches`.
+  package static func mayBePartial(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last?.prefix(while: { $0 != "." }) else { return false }
+    if parts.dropLast().last == "patches" { return true }
+    let words = name.split { $0 == "-" || $0 == "_" }
+    return words.first == "ssa" || words.contains("patch")
+      || ["assert", "errors"].contains(words.last ?? "") && words.count > 1 || name == "assert"
+  }
+
   /// Whether the bytes hold a template action outside a quoted value, as templates of Helm do.
   package static func looksLikeTemplate(_ bytes: [UInt8]) -> Bool {
     guard ByteSearch.contains("{{", in: bytes, 0..<bytes.count) else { return false }
     let marks: [StaticString] = [
-      "{{-", "{{ .Values", "{{ .Release", "{{ include", "{{.Values", "{{ template", "{{ if",
+      "{{-", "{{ .", "{{.", "{{ include", "{{ template", "{{ if",
       "{{ with",
-      "{{ range", "{{ .Chart", "{{/*", "{{ toYaml", "{{ $", "{{ end", "{{end",
+      "{{ range", "{{/*", "{{ toYaml", "{{ $", "{{ end", "{{end",
     ]
     return marks.contains { ByteSearch.contains($0, in: bytes, 0..<bytes.count) }
   }

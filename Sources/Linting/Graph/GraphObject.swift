@@ -10,6 +10,7 @@ package final class GraphObject: Sendable {
 
   package var identity: Diagnostic.Resource { facts.identity }
   package var scope: String { facts.scope }
+  package var root: String { identity.root }
   package var place: SourceSpan? { facts.place }
   package var references: [ObjectFacts.Reference] { facts.references }
   package var products: [(kind: String, name: String)] { facts.products }

@@ -71,7 +71,7 @@ package struct ObjectFacts: Sendable {
     let old = identity.namespace
     identity = .init(
       apiVersion: identity.apiVersion, kind: identity.kind, namespace: namespace,
-      name: identity.name)
+      name: identity.name, root: identity.root)
     for index in references.indices where references[index].namespace == old {
       references[index].namespace = namespace
     }

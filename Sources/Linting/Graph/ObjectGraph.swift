@@ -2,8 +2,14 @@ import Diagnostics
 
 /// All objects of a run by what they are called.
 package struct ObjectGraph: Sendable {
-  private struct Key: Hashable {
+  /// What is applied together: what a kustomization builds, or the files of a cluster that none deploys.
+  private struct World: Hashable {
+    let root: String
     let scope: String
+  }
+
+  private struct Key: Hashable {
+    let world: World
     let kind: String
     let namespace: String
     let name: String
@@ -11,7 +17,7 @@ package struct ObjectGraph: Sendable {
 
   /// A namespace of a cluster.
   private struct Place: Hashable {
-    let scope: String
+    let world: World
     let namespace: String
   }
 
@@ -31,6 +37,8 @@ package struct ObjectGraph: Sendable {
   /// Positions of objects whose kind, namespace and name another object before them has.
   package private(set) var repeated: [Int] = []
   private var produced: Set<Key> = []
+  /// What any kustomization of a cluster deploys or lets operators make: another one may refer to it.
+  private var deployed: Set<Key> = []
   private var workloads: [Place: [Int]] = [:]
   /// Workloads by each of their labels, and selectors by the first pair that they ask for.
   private var byLabel: [LabelKey: [Int]] = [:]
@@ -40,8 +48,9 @@ package struct ObjectGraph: Sendable {
     self.options = options
     for (position, object) in objects.enumerated() {
       let identity = object.identity
+      let world = World(root: object.root, scope: object.scope)
       let key = Key(
-        scope: object.scope, kind: identity.kind, namespace: identity.namespace,
+        world: world, kind: identity.kind, namespace: identity.namespace,
         name: identity.name)
       let count = byName[key, default: []].count
       byName[key, default: []].append(position)
@@ -49,14 +58,29 @@ package struct ObjectGraph: Sendable {
       for product in object.products {
         // Operators write into other namespaces too: the name decides.
         produced.insert(
-          Key(scope: object.scope, kind: product.kind, namespace: "", name: product.name))
+          Key(world: world, kind: product.kind, namespace: "", name: product.name))
       }
+      if !object.root.isEmpty { addDeployed(object) }
       addLabels(of: object, position)
     }
   }
 
+  private mutating func addDeployed(_ object: GraphObject) {
+    let identity = object.identity
+    let names =
+      [(identity.kind, identity.namespace, identity.name)]
+      + object.products.map { ($0.kind, "", $0.name) }
+    for (kind, namespace, name) in names {
+      deployed.insert(
+        Key(
+          world: World(root: "", scope: object.scope), kind: kind, namespace: namespace,
+          name: name))
+    }
+  }
+
   private mutating func addLabels(of object: GraphObject, _ position: Int) {
-    let place = Place(scope: object.scope, namespace: object.identity.namespace)
+    let place = Place(
+      world: World(root: object.root, scope: object.scope), namespace: object.identity.namespace)
     if let labels = object.podLabels {
       workloads[place, default: []].append(position)
       for label in labels {
@@ -79,9 +103,9 @@ package struct ObjectGraph: Sendable {
   package func find(
     _ kind: String, _ namespace: String, _ name: String, from object: GraphObject
   ) -> [GraphObject] {
-    for scope in ClusterScope.visible(from: object.scope) {
+    for world in worlds(from: object) {
       for candidate in namespace.isEmpty ? [""] : [namespace, ""] {
-        let key = Key(scope: scope, kind: kind, namespace: candidate, name: name)
+        let key = Key(world: world, kind: kind, namespace: candidate, name: name)
         if let found = byName[key] { return found.map { objects[$0] } }
       }
     }
@@ -92,7 +116,8 @@ package struct ObjectGraph: Sendable {
   package func first(like object: GraphObject) -> GraphObject? {
     let identity = object.identity
     let key = Key(
-      scope: object.scope, kind: identity.kind, namespace: identity.namespace, name: identity.name)
+      world: World(root: object.root, scope: object.scope), kind: identity.kind,
+      namespace: identity.namespace, name: identity.name)
     return byName[key]?.first {
       Self.group(objects[$0].identity.apiVersion) == Self.group(identity.apiVersion)
     }.map { objects[$0] }
@@ -104,10 +129,29 @@ package struct ObjectGraph: Sendable {
 
   /// Whether an operator makes, or adds to, an object of that name.
   package func isProduced(_ reference: ObjectFacts.Reference, from object: GraphObject) -> Bool {
-    ClusterScope.visible(from: object.scope).contains { scope in
+    worlds(from: object).contains { world in
       produced.contains(
-        Key(scope: scope, kind: reference.kind, namespace: "", name: reference.name))
+        Key(world: world, kind: reference.kind, namespace: "", name: reference.name))
     }
+  }
+
+  /// Whether another kustomization of the cluster deploys it.
+  private func isDeployed(_ reference: ObjectFacts.Reference, from object: GraphObject) -> Bool {
+    ClusterScope.visible(from: object.scope).contains { scope in
+      [reference.namespace, ""].contains { namespace in
+        deployed.contains(
+          Key(
+            world: World(root: "", scope: scope), kind: reference.kind, namespace: namespace,
+            name: reference.name))
+      }
+    }
+  }
+
+  /// Worlds whose objects are seen from `object`: its own, and the files around it.
+  private func worlds(from object: GraphObject) -> [World] {
+    let around = ClusterScope.visible(from: object.scope).map { World(root: "", scope: $0) }
+    return object.root.isEmpty
+      ? around : [World(root: object.root, scope: object.scope)] + around
   }
 
   /// Whether something of that name is there, or an operator makes it.
@@ -115,7 +159,7 @@ package struct ObjectGraph: Sendable {
     if !find(reference.kind, reference.namespace, reference.name, from: object).isEmpty {
       return true
     }
-    return isProduced(reference, from: object)
+    return isProduced(reference, from: object) || isDeployed(reference, from: object)
   }
 
   /// Workloads of the cluster and namespace of `object` whose pods `selector` takes.
@@ -145,8 +189,6 @@ package struct ObjectGraph: Sendable {
 
   /// The namespace of `object` in every cluster that it sees.
   private func places(from object: GraphObject) -> [Place] {
-    ClusterScope.visible(from: object.scope).map {
-      Place(scope: $0, namespace: object.identity.namespace)
-    }
+    worlds(from: object).map { Place(world: $0, namespace: object.identity.namespace) }
   }
 }

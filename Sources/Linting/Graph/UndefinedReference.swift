@@ -6,6 +6,7 @@ import Diagnostics
 /// beside it.
 enum UndefinedReference {
   private struct Key: Hashable {
+    let root: String
     let scope: String
     let namespace: String
     let name: String
@@ -29,7 +30,8 @@ enum UndefinedReference {
         if isAlwaysThere(kind, reference.name) { continue }
         guard !reference.isOptional, !graph.isDefined(reference, from: object) else { continue }
         let key = Key(
-          scope: object.scope, namespace: reference.namespace, name: reference.name)
+          root: object.root, scope: object.scope, namespace: reference.namespace,
+          name: reference.name)
         if let position = positions[key] {
           missing[position].places.append(reference.span)
         } else {

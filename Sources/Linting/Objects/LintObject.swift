@@ -11,7 +11,8 @@ package final class LintObject: Sendable {
   package let group: String
   package let spec: YAMLNode?
 
-  package init(_ node: YAMLNode) {
+  /// An object; `root` is the kustomization that deploys it like this, if one does.
+  package init(_ node: YAMLNode, root: String = "") {
     self.node = node
     let metadata = node["metadata"]
     let version = node["apiVersion"]?.scalar?.text ?? ""
@@ -20,7 +21,7 @@ package final class LintObject: Sendable {
     identity = Diagnostic.Resource(
       apiVersion: version, kind: node["kind"]?.scalar?.text ?? "",
       namespace: metadata?["namespace"]?.scalar?.text ?? "",
-      name: metadata?["name"]?.scalar?.text ?? "")
+      name: metadata?["name"]?.scalar?.text ?? "", root: root)
   }
 
   /// Where the name is, or the object begins.

@@ -33,6 +33,12 @@ package struct LintPlan: Sendable {
   package var schemas: [LintFile] = []
   /// The GitOps trees that the files belong to.
   package var trees: [LintTree] = []
+  /// Builds the kustomizations of the run, handing over the objects of one after the other.
+  package var render: @Sendable ((DeployedRoot) -> Void) throws -> LintRendering = { _ in
+    LintRendering()
+  }
+  /// Whether a file that only a kustomization reads is one to report on.
+  package var reports: @Sendable (String) -> Bool = { _ in true }
   /// Reads a file; called from several tasks at a time.
   package let read: @Sendable (LintFile) throws -> [UInt8]
 

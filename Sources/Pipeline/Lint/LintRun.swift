@@ -30,20 +30,24 @@ package struct LintRun {
   private mutating func check(jobs: Int) async throws -> LintOutcome {
     guard !plan.files.isEmpty else { return nothing("no YAML files found", []) }
     let library = try await library(jobs: jobs)
-    let checked = try await lint(library, jobs: jobs)
+    let (rendering, deployed) = try render(library)
+    let reached = Set(rendering.read.files.map(\.id.position))
+    let checked = try await lint(library, jobs: jobs, deployed: reached)
     let others = try otherFiles()
-    let results = checked.map(\.result) + others.map(\.result)
+    let results = checked.map(\.result) + deployed + others.map(\.result)
     findings += results.flatMap(\.findings)
     findings += TreeLinter.findings(results, options: plan.configuration.rules)
     findings += treeFindings(results)
     keepFirstOfUnevaluated()
-    let sources = try sources(checked, others.map(\.source))
+    join(rendering)
+    let beside = rendering.read.files.filter { $0.id.position >= plan.files.count }
+    let sources = try sources(checked, others.map(\.source), beside)
     for file in checked where file.result.kind == .topology {
       guard let source = sources[SourceFileID(position: file.position)] else { continue }
       findings += CompilerPipeline().check(source).diagnostics
     }
     let skipped = FileKind.allCases.compactMap { kind -> (kind: FileKind, count: Int)? in
-      let count = results.count { $0.kind == kind }
+      let count = results.count { $0.kind == kind && !$0.isDeployed }
       return kind == .manifests || kind == .topology || count == 0 ? nil : (kind, count)
     }
     let documents = results.map { $0.isChecked ? $0.documents : 0 }.reduce(0, +)
@@ -54,6 +58,36 @@ package struct LintRun {
       summary: RunSummary(
         files: results.count { $0.isChecked }, documents: documents),
       skipped: skipped)
+  }
+
+  /// Builds kustomizations and checks what they deploy, one after the other: their objects are not kept.
+  private mutating func render(
+    _ library: SchemaLibrary
+  ) throws -> (LintRendering, [LintedFile]) {
+    var linter = FileLinter(
+      library: library, options: plan.configuration.rules, trees: Set(plan.trees.map(\.root)))
+    var results: [LintedFile] = []
+    let rendering = try plan.render { results.append(linter.lint($0)) }
+    findings += rendering.faults
+    return (rendering, results)
+  }
+
+  /// Says each fault of a line once, however many kustomizations deploy it, and leaves out files that nobody
+  /// asked for.
+  private mutating func join(_ rendering: LintRendering) {
+    let read = rendering.read
+    findings = DeployedFindings.merge(findings) { file in
+      (read[file]?.path).map { path in
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+        return folder.isEmpty ? "." : folder
+      }
+    }
+    let count = plan.files.count
+    findings = findings.filter { finding in
+      guard let file = finding.primary?.span.file, file.position >= count, let source = read[file]
+      else { return true }
+      return plan.reports(source.path)
+    }
   }
 
   /// Each rule that is not evaluated is named once for a run, however many workers met it.
@@ -116,6 +150,7 @@ package struct LintRun {
         let bytes = try plan.read(plan.files[position])
         guard
           DefinitionSurvey.isWorthReading(bytes)
+            && !FileKind.mayBePartial(plan.files[position].path)
             || FolderFacts.isWorthReading(plan.files[position].path)
         else { return .success(nil) }
         return .success(
@@ -136,7 +171,9 @@ package struct LintRun {
     return library
   }
 
-  private func lint(_ library: SchemaLibrary, jobs: Int) async throws -> [Checked] {
+  private func lint(
+    _ library: SchemaLibrary, jobs: Int, deployed: Set<Int>
+  ) async throws -> [Checked] {
     let plan = plan
     let folders = folders
     let jobs = max(1, min(jobs, plan.files.count))
@@ -145,7 +182,7 @@ package struct LintRun {
       var linter = FileLinter(
         library: library, options: plan.configuration.rules,
         trees: Set(plan.trees.map(\.root)), whole: plan.trees.filter(\.isWhole).map(\.root),
-        folders: folders)
+        folders: folders, deployed: deployed)
       var checked: [Checked] = []
       for position in stride(from: job, to: plan.files.count, by: jobs) {
         do {
@@ -170,7 +207,9 @@ package struct LintRun {
   }
 
   /// The files that findings point into; those that only rules over all objects found are read again.
-  private func sources(_ checked: [Checked], _ others: [SourceFile]) throws -> SourceMap {
+  private func sources(
+    _ checked: [Checked], _ others: [SourceFile], _ beside: [SourceFile]
+  ) throws -> SourceMap {
     var needed: Set<SourceFileID> = []
     for finding in findings {
       for label in [finding.primary].compactMap(\.self) + finding.secondary {
@@ -190,7 +229,7 @@ package struct LintRun {
       }
     }
     for file in plan.settings.files { sources.adopt(file) }
-    for file in others + plan.trees.compactMap(\.topology) where needed.contains(file.id) {
+    for file in others + plan.trees.compactMap(\.topology) + beside where needed.contains(file.id) {
       sources.adopt(file)
     }
     return sources

@@ -1,4 +1,5 @@
 import Diagnostics
+import Schema
 
 /// Objects that are written twice.
 struct DuplicateObjectRule: GraphRule {
@@ -35,10 +36,16 @@ struct DuplicateObjectRule: GraphRule {
         """)
     ])
 
+  /// Whether another tool completes the name: two objects may differ then.
+  private func hasVariable(_ identity: Diagnostic.Resource) -> Bool {
+    Placeholder.isIn(identity.name) || Placeholder.isIn(identity.namespace)
+  }
+
   func check(_ graph: ObjectGraph, into findings: inout LintFindings) {
     for position in graph.repeated {
       let object = graph.objects[position]
-      guard !object.identity.name.isEmpty, let first = graph.first(like: object), first !== object
+      guard !object.identity.name.isEmpty, !hasVariable(object.identity),
+        let first = graph.first(like: object), first !== object
       else { continue }
       var finding = Diagnostic(
         Self.info, "duplicate `\(object.identity.kind)/\(object.identity.name)`",

@@ -38,7 +38,7 @@ struct OverlappingBudgetsRule: GraphRule {
       guard let selector = budget.selector, !selector.isPartial else { continue }
       for workload in graph.workloads(selectedBy: selector, from: budget) {
         let key = [
-          workload.scope, workload.identity.kind, workload.identity.namespace,
+          workload.root, workload.scope, workload.identity.kind, workload.identity.namespace,
           workload.identity.name,
         ].joined(separator: "\u{0}")
         if let other = owner[key], other.identity.name != budget.identity.name {
