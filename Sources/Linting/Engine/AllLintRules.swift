@@ -36,6 +36,8 @@ package enum AllLintRules {
     DefaultNamespaceRule(),
     StrategyFieldsRule(),
     UnnamedServicePortRule(),
+    MissingServicePortsRule(),
+    SubjectNamespaceRule(),
     NamespaceOnClusterKindRule(),
     SingleReplicaRule(),
     RollingUpdateRule(),

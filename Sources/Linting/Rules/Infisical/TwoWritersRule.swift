@@ -5,7 +5,8 @@ import InfisicalModel
 struct TwoWritersRule: LintRule {
   static let info = RuleInfo(
     .infisical, 112, "two-writers",
-    summary: "Two resources write the same target.",
+    summary:
+      "Two resources write the same target; a warning if they are in different files that no kustomization combines.",
     why:
       "They overwrite each other at every refresh; with v1alpha1 and v1beta1 on one target, workloads restart each time.",
     sources: [.infisicalOperator("both controllers (two digests in one annotation")],
@@ -70,12 +71,16 @@ struct TwoWritersRule: LintRule {
       }
       // One resource that names a target twice is another rule's business.
       guard first.object.identity != object.identity else { return }
-      findings.report(
-        Diagnostic(
-          Self.info,
-          "\(key) is also written by \(first.object.identity.kind) `\(first.object.identity.name)`",
-          at: name.span
-        ).label(first.place, "first here").help("let only one of them write it"), object)
+      var finding = Diagnostic(
+        Self.info,
+        "\(key) is also written by \(first.object.identity.kind) `\(first.object.identity.name)`",
+        at: name.span
+      ).label(first.place, "first here").help("let only one of them write it")
+      // Files that no kustomization puts together may be alternatives.
+      if object.identity.root.isEmpty, name.span?.file != first.place?.file {
+        finding.severity = .warning
+      }
+      findings.report(finding, object)
     }
     for secret in input.secrets {
       let spec = secret.spec
