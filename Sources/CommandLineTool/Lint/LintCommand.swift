@@ -60,6 +60,8 @@ struct LintCommand: AsyncParsableCommand {
   @Option(help: "Number of parallel jobs; the output does not depend on it.")
   var jobs = 2
 
+  @OptionGroup(title: "Selection") var selection: SelectionOptions
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -80,6 +82,9 @@ struct LintCommand: AsyncParsableCommand {
     }
     if let kubernetesVersion, !LintConfiguration.admits(kubernetesVersion) {
       throw ValidationError("--kubernetes-version: \(LintConfiguration.versions)")
+    }
+    if selection.statistics, !format.isEmpty || diff {
+      throw ValidationError("--statistics replaces the report: use it without --format and --diff")
     }
     let reports = try LintReports(formats: format, outputs: output)
     if diff, !format.isEmpty || !output.isEmpty, reports.usesStandardOutput {
@@ -127,6 +132,11 @@ struct LintCommand: AsyncParsableCommand {
       return
     }
     outcome.fixed = fixed
+    if selection.statistics {
+      try terminal.output(LintStatistics(outcome).text)
+      if outcome.fails(plan) { throw ExitStatus.findings }
+      return
+    }
     try reports.write(outcome, terminal)
     if outcome.fails(plan) { throw ExitStatus.findings }
   }

@@ -17,7 +17,9 @@ enum LintSetup {
     let names = try configured(command, terminal, position: all.count)
     var configuration = names.configuration
     if command.complete { configuration.isComplete = true }
-    let patterns = configuration.exclude.map { PathPattern($0.value) }
+    let patterns = (configuration.exclude.map(\.value) + command.selection.exclude).map {
+      PathPattern($0)
+    }
     let files = all.filter { file in !patterns.contains { $0.matches(file.path) } }
     var settings = names.sources
     var baseline: Baseline?
@@ -43,7 +45,9 @@ enum LintSetup {
     plan.baseline = baseline
     plan.settings = settings
     if let version { plan.version = version }
-    plan.isStrict = command.strict || configuration.isStrict.value
+    plan.selection = command.selection.findings
+    plan.failing = command.selection.failing(
+      isStrict: command.strict || configuration.isStrict.value)
     plan.allowsNothing = command.allowEmpty
     plan.schemaPaths = schemaPaths
     plan.schemas = try InputFiles.find(schemaPaths).map { LintFile(path: $0.path) }

@@ -14,6 +14,7 @@ package struct LintOutcome {
 
   /// Whether the run ends with a failure.
   package func fails(_ plan: LintPlan) -> Bool {
-    findings.hasErrors || (plan.isStrict && findings.count(of: .warning) > 0)
+    guard let failing = plan.failing else { return false }
+    return findings.diagnostics.contains { $0.severity <= failing }
   }
 }

@@ -24,8 +24,10 @@ package struct LintPlan: Sendable {
   /// Settings and baselines; their positions follow those of `files`.
   package var settings = SourceMap()
   package var version = SchemaLibrary.versions.upperBound
-  /// Whether warnings fail the run.
-  package var isStrict = false
+  /// The findings that are reported.
+  package var selection = FindingSelection()
+  /// The least serious findings that fail the run; nil when none does.
+  package var failing: Severity? = .error
   package var allowsNothing = false
   /// The directories and files with definitions, as people named them.
   package var schemaPaths: [String] = []

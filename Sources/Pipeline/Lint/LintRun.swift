@@ -54,7 +54,8 @@ package struct LintRun {
     if documents == 0, findings.isEmpty { return nothing("nothing to check", skipped) }
     let filter = FindingFilter(plan.configuration, baseline: plan.baseline)
     return LintOutcome(
-      findings: filter.apply(findings, files: results, sources: sources), sources: sources,
+      findings: plan.selection.apply(
+        filter.apply(findings, files: results, sources: sources)), sources: sources,
       summary: RunSummary(
         files: results.count { $0.isChecked }, documents: documents),
       skipped: skipped)
