@@ -10,6 +10,9 @@ package final class DiskTree: SourceTree {
     for file in read.sorted(by: { $0.id < $1.id }) { map.adopt(file) }
     return map
   }
+  /// Files that were read, but not for a build.
+  private var peeked: Set<SourceFileID> = []
+  private var positions: [SourceFileID: Int] = [:]
   /// Every file that was read, in that order.
   package private(set) var read: [SourceFile] = []
   /// Files that are there and cannot be read.
@@ -29,7 +32,10 @@ package final class DiskTree: SourceTree {
   }
 
   package func entry(_ path: String) -> TreeEntry {
-    if let known = entries[path] { return known }
+    if let known = entries[path] {
+      if case .file(let file) = known { peeked.remove(file.id) }
+      return known
+    }
     let entry = load(path)
     entries[path] = entry
     return entry
@@ -48,6 +54,7 @@ package final class DiskTree: SourceTree {
       if known == nil { next += 1 }
       let file = SourceFile(
         position: known?.position ?? next - 1, path: known?.name ?? name(real), bytes: bytes)
+      positions[file.id] = read.count
       read.append(file)
       let entry = TreeEntry.file(file)
       entries[real] = entry
@@ -55,6 +62,30 @@ package final class DiskTree: SourceTree {
     } catch {
       failures.append(error)
       return .nothing
+    }
+  }
+
+  /// A file that no build has asked for yet.
+  package func peek(_ path: String) -> SourceFile? {
+    if case .file(let file)? = entries[path] { return file }
+    guard case .file(let file) = entry(path) else { return nil }
+    peeked.insert(file.id)
+    return file
+  }
+
+  /// Whether builds have read a file.
+  package func isBuilt(_ id: SourceFileID) -> Bool { positions[id] != nil && !peeked.contains(id) }
+
+  /// A file that was read.
+  package func file(_ id: SourceFileID) -> SourceFile? { positions[id].map { read[$0] } }
+
+  package func names(in folder: String) -> [String] {
+    guard FileSystem.isFolder(folder) else { return [] }
+    do throws(FileError) {
+      return try FileSystem.list(folder)
+    } catch {
+      failures.append(error)
+      return []
     }
   }
 

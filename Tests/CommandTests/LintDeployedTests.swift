@@ -148,6 +148,59 @@ struct LintDeployedTests {
     )
   }
 
+  @Test(
+    "a Flux Kustomization is judged as its parent patches it, and its directory as it deploys it")
+  func flux() throws {
+    let folder = try TemporaryFolder()
+    func kustomization(_ name: String, _ spec: String) -> String {
+      """
+      apiVersion: kustomize.toolkit.fluxcd.io/v1
+      kind: Kustomization
+      metadata: {name: \(name), namespace: flux-system}
+      spec:
+        sourceRef: {kind: GitRepository, name: flux-system}
+      \(spec)
+      """
+    }
+    try folder.write("", to: ".git/HEAD")
+    try folder.write(
+      kustomization(
+        "apps",
+        """
+          interval: 1h
+          prune: true
+          path: ./apps
+          patches:
+          - target: {kind: Kustomization}
+            patch: |-
+              apiVersion: kustomize.toolkit.fluxcd.io/v1
+              kind: Kustomization
+              metadata: {name: _}
+              spec: {interval: 30m, prune: true}
+
+        """), to: "clusters/apps.yaml")
+    try folder.write(
+      kustomization(
+        "oven",
+        """
+          path: ./oven
+          targetNamespace: bakery
+          patches: [{patch: '{apiVersion: v1, kind: Service, metadata: {name: oven}, spec: {ports: [{port: 80}]}}'}]
+
+        """), to: "apps/oven.yaml")
+    try folder.write(
+      "apiVersion: v1\nkind: Service\nmetadata: {name: oven}\nspec: {selector: {app: oven}}\n",
+      to: "oven/service.yaml")
+    #expect(try concise(folder) == [])
+    try folder.write(
+      kustomization("lost", "  interval: 1h\n  prune: true\n  path: ./none\n"),
+      to: "clusters/lost.yaml")
+    #expect(
+      try concise(folder) == [
+        "clusters/lost.yaml:8:9: error: `./none` does not exist in this repository [KUS003]"
+      ])
+  }
+
   @Test("literals of a Secret that a kustomization generates are in no report")
   func generated() throws {
     let folder = try TemporaryFolder()

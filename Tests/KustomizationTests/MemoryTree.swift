@@ -19,5 +19,13 @@ final class MemoryTree: SourceTree {
     return path.isEmpty || texts.keys.contains { $0.hasPrefix("\(path)/") } ? .folder : .nothing
   }
 
+  func names(in folder: String) -> [String] {
+    let prefix = folder.isEmpty ? "" : "\(folder)/"
+    let inner = texts.keys.filter { $0.hasPrefix(prefix) }.map { path in
+      String(path.dropFirst(prefix.count).prefix { $0 != "/" })
+    }
+    return Set(inner).sorted()
+  }
+
   func resolved(_ path: String) -> String? { path }
 }

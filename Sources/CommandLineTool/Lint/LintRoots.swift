@@ -41,19 +41,39 @@ struct LintRoots: Sendable {
   func render(_ use: (DeployedRoot) -> Void) throws -> LintRendering {
     var rendering = LintRendering()
     let found = try Repository.kustomizations(below: folders)
-    guard !found.isEmpty else { return rendering }
     let disk = DiskTree(inputs: inputs, next: first)
+    var flux = try FluxRoots(files: try fluxFiles(), folders: folders, disk)
+    flux.render { name, path, build in
+      rendering.faults += build.faults.diagnostics
+      use(DeployedRoot(name: name, path: path, objects: build.resources.map(\.root)))
+    }
+    rendering.faults += flux.faults
     let kustomizations = found.filter { folder in
       !excluded.contains { $0.matches(OutputPath.join(disk.name(folder), Roots.fileNames[0])) }
     }
-    for root in Roots.find(kustomizations, in: disk) {
+    for root in Roots.find(kustomizations, in: disk) where !flux.folders.contains(root) {
       let build = Rendering.build(root, in: disk, isRestricted: false, isPrinted: false)
       rendering.faults += build.faults.diagnostics
-      use(DeployedRoot(name: disk.name(root), objects: build.resources.map(\.root)))
+      let name = disk.name(root)
+      use(DeployedRoot(name: name, path: "\(name)/", objects: build.resources.map(\.root)))
     }
     if let failure = disk.failures.first { throw failure }
     rendering.read = disk.sources
+    rendering.built = Set(
+      rendering.read.files.map(\.id).filter(disk.isBuilt).map(\.position))
     return rendering
+  }
+
+  /// Files that may hold Flux Kustomizations: those of the run, or of the repository of files that are named alone.
+  private func fluxFiles() throws(FileError) -> [String] {
+    guard isPartial else {
+      return inputs.sorted { $0.value.position < $1.value.position }.map(\.key)
+    }
+    var files: [String] = []
+    for folder in folders where FileSystem.kind(TreePath.join(folder, ".git")) != nil {
+      files += try InputFiles.find([folder]).map(\.path)
+    }
+    return files
   }
 
   /// Whether a file that only a kustomization reads is reported on.

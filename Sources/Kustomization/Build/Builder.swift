@@ -9,6 +9,8 @@ struct Builder {
   var bag = DiagnosticBag()
   /// Whether something was left out, so that absences prove nothing.
   private(set) var isOpen = false
+  /// Directories whose kustomizations took part.
+  private(set) var folders: Set<String> = []
   private var files = FileCache()
   /// What directories gave, by path: a base that two roads lead to is built once.
   private var built: [String: Accumulated] = [:]
@@ -113,6 +115,7 @@ struct Builder {
     _ accumulated: inout Accumulated
   ) {
     let chain = chain + [folder]
+    folders.insert(folder)
     for entry in file.resources { add(entry, folder, chain, &accumulated) }
     for entry in file.configurations { configure(entry, folder, &accumulated) }
     for entry in file.foreign {

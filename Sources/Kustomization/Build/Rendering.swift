@@ -10,6 +10,8 @@ package struct Rendering: Sendable {
   package let faults: DiagnosticBag
   /// Whether something was left out: remote, a chart, a plugin, or what could not be built.
   package let isOpen: Bool
+  /// Directories whose kustomizations took part, without links.
+  package let folders: Set<String>
 
   /// Builds a directory as `kubectl kustomize` does.
   ///
@@ -30,20 +32,30 @@ package struct Rendering: Sendable {
       builder.run(file, source, root, chain: [], &accumulated)
     }
     builder.finish(&accumulated)
+    return Rendering(
+      builder, accumulated, sort: sort, isManaged: isManaged, isPrinted: isPrinted)
+  }
+
+  /// What a builder gathered, in the order of the output.
+  init(
+    _ builder: Builder, _ accumulated: Accumulated, sort: SortOptions?, isManaged: Bool,
+    isPrinted: Bool
+  ) {
     var resources = accumulated.objects.items.filter { !$0.isLocal }
     if sort?.isFifo != true {
       resources = ResourceOrder(first: sort?.first, last: sort?.last).sorted(resources)
     }
-    return Rendering(
-      resources: isPrinted ? resources.map { $0.finished(isManaged: isManaged) } : resources,
-      removed: accumulated.objects.removed, faults: builder.bag,
-      isOpen: builder.isOpen)
+    self.resources = isPrinted ? resources.map { $0.finished(isManaged: isManaged) } : resources
+    removed = accumulated.objects.removed
+    faults = builder.bag
+    isOpen = builder.isOpen
+    folders = builder.folders
   }
 }
 
 extension Builder {
   /// Hashes and references, once for the whole build.
-  fileprivate mutating func finish(_ accumulated: inout Accumulated) {
+  mutating func finish(_ accumulated: inout Accumulated) {
     for position in accumulated.objects.items.indices
     where accumulated.objects.items[position].needsHash {
       accumulated.objects.update(position) { resource in

@@ -14,6 +14,8 @@ package enum TreeEntry: Sendable {
 package protocol SourceTree: AnyObject {
   /// What lies at `path`, links followed.
   func entry(_ path: String) -> TreeEntry
+  /// What a folder holds, sorted; nothing for a path that is not a folder.
+  func names(in folder: String) -> [String]
   /// `path` with every link on the way replaced by where it leads; nil when nothing is there.
   func resolved(_ path: String) -> String?
   /// What people call `path`.

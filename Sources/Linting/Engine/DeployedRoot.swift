@@ -7,8 +7,12 @@ package struct DeployedRoot: Sendable {
   /// Objects in the order of the build; every node has the span of the line that gave it its value.
   package let objects: [YAMLNode]
 
-  package init(name: String, objects: [YAMLNode]) {
+  /// The path by whose folders the cluster is told (``ClusterScope``).
+  package let path: String
+
+  package init(name: String, path: String, objects: [YAMLNode]) {
     self.name = name
+    self.path = path
     self.objects = objects
   }
 }

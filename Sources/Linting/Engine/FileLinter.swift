@@ -99,7 +99,7 @@ package struct FileLinter: Sendable {
     root = deployed.name
     namespace = nil
     defer { root = "" }
-    let scope = ClusterScope.scope(of: "\(deployed.name)/", trees: trees)
+    let scope = ClusterScope.scope(of: deployed.path, trees: trees)
     for object in deployed.objects { lint(object, scope: scope, into: &result) }
     return result
   }

@@ -6,6 +6,8 @@ package struct LintRendering: Sendable {
   package var faults: [Diagnostic] = []
   /// Every file that was read, by its number; those of the run have the positions of ``LintPlan/files``.
   package var read = SourceMap()
+  /// Files whose objects are judged as they are deployed.
+  package var built: Set<Int> = []
 
   package init() {}
 }

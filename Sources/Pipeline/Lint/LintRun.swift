@@ -31,8 +31,7 @@ package struct LintRun {
     guard !plan.files.isEmpty else { return nothing("no YAML files found", []) }
     let library = try await library(jobs: jobs)
     let (rendering, deployed) = try render(library)
-    let reached = Set(rendering.read.files.map(\.id.position))
-    let checked = try await lint(library, jobs: jobs, deployed: reached)
+    let checked = try await lint(library, jobs: jobs, deployed: rendering.built)
     let others = try otherFiles()
     let results = checked.map(\.result) + deployed + others.map(\.result)
     findings += results.flatMap(\.findings)

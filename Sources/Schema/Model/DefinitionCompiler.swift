@@ -7,6 +7,8 @@ package struct DefinitionCompiler {
   private var library: SchemaLibrary
   private var bag = DiagnosticBag()
   private var root: YAMLNode = .null
+  /// Fields of the version that is under way.
+  private var fieldCount = 0
 
   private init(library: SchemaLibrary) {
     self.library = library
@@ -37,6 +39,7 @@ package struct DefinitionCompiler {
         continue
       }
       let before = bag.count(of: .error)
+      fieldCount = 0
       let node = compile(schema, isRoot: true)
       guard bag.count(of: .error) == before else { continue }
       guard case .object(let number) = node.form else {
@@ -54,7 +57,8 @@ package struct DefinitionCompiler {
   ) {
     library.add(
       apiVersion: "\(group)/\(version)", kind: kind,
-      isNamespaced: spec["scope"]?.scalar?.text != "Cluster", definition: number)
+      isNamespaced: spec["scope"]?.scalar?.text != "Cluster", definition: number,
+      fields: fieldCount)
   }
 
   private mutating func refuse(_ reason: String, _ node: YAMLNode) {
@@ -98,6 +102,7 @@ package struct DefinitionCompiler {
         name: name, isRequired: required(schema).contains(name),
         node: isMetadata ? SchemaNode(.freeObject) : compile(entry.value, isBranch: isBranch))
     }
+    fieldCount += properties.count
     // Every object has these, whether its definition names them or not.
     if isRoot || isTrue(schema["x-kubernetes-embedded-resource"]), !properties.isEmpty {
       let forms: [(String, SchemaNode.Form)] = [

@@ -50,6 +50,9 @@ package struct SchemaLibrary: Sendable {
     }
   }
 
+  /// Fields of the definitions that were added, by kind.
+  private var fieldCounts: [Key: Int] = [:]
+
   /// The kind of objects with these two fields, whatever versions have it.
   package func kind(_ apiVersion: String, _ kind: String) -> Kind? {
     kinds[Key(apiVersion: apiVersion, kind: kind)]
@@ -86,11 +89,18 @@ package struct SchemaLibrary: Sendable {
     return definitions.count - 1
   }
 
-  /// Adds a kind; one that is known already is replaced.
+  /// Adds a kind; one that is known already is replaced, unless it was added with more `fields`: of the
+  /// definitions of one kind in a tree, the one that knows most is the newest.
   package mutating func add(
-    apiVersion: String, kind: String, isNamespaced: Bool, definition number: Int
+    apiVersion: String, kind: String, isNamespaced: Bool, definition number: Int,
+    fields: Int? = nil
   ) {
-    kinds[Key(apiVersion: apiVersion, kind: kind)] = Kind(
+    let key = Key(apiVersion: apiVersion, kind: kind)
+    if let fields {
+      guard fields >= fieldCounts[key, default: 0] else { return }
+      fieldCounts[key] = fields
+    }
+    kinds[key] = Kind(
       apiVersion: apiVersion, kind: kind, isNamespaced: isNamespaced, number: number,
       isBuiltIn: false, since: nil, until: nil)
   }
