@@ -29,7 +29,7 @@ struct FluxRoots {
   private let repositories: [String]
   private var found: [Found] = []
   /// Directories that were built.
-  private(set) var folders: Set<String> = []
+  private(set) var built: Set<String> = []
   private var seen: Set<Place> = []
   private var names: Set<String> = []
 
@@ -96,7 +96,7 @@ struct FluxRoots {
       let item = queue.removeFirst()
       guard seen.insert(item.origin).inserted, let folder = item.folder else { continue }
       let build = Rendering.build(item.flux, at: folder, source: item.source, in: disk)
-      folders.formUnion(build.folders)
+      built.formUnion(build.folders)
       use(name(item, folder), item.source.path, build)
       for resource in build.resources {
         guard let origin = resource.origin, let flux = FluxKustomization(resource.root),

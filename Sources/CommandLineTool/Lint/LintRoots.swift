@@ -51,7 +51,7 @@ struct LintRoots: Sendable {
     let kustomizations = found.filter { folder in
       !excluded.contains { $0.matches(OutputPath.join(disk.name(folder), Roots.fileNames[0])) }
     }
-    for root in Roots.find(kustomizations, in: disk) where !flux.folders.contains(root) {
+    for root in Roots.find(kustomizations, in: disk) where !flux.built.contains(root) {
       let build = Rendering.build(root, in: disk, isRestricted: false, isPrinted: false)
       rendering.faults += build.faults.diagnostics
       let name = disk.name(root)
