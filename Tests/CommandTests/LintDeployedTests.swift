@@ -60,7 +60,8 @@ struct LintDeployedTests {
   }
 
   @Test(
-    "a patch that is linted alone is judged as part of what it patches, and nothing else is said")
+    "a patch that is linted alone is judged as part of what it patches, without findings in other files"
+  )
   func patchAlone() throws {
     let folder = try world(["dev"], [".git/HEAD": ""])
     #expect(
