@@ -5,16 +5,9 @@ package import Kustomization
 /// The files of this machine, for builds of kustomizations; each is read once.
 package final class DiskTree: SourceTree {
   /// Every file that was read, by its number.
-  package var sources: SourceMap {
-    var map = SourceMap()
-    for file in read.sorted(by: { $0.id < $1.id }) { map.adopt(file) }
-    return map
-  }
+  package private(set) var sources = SourceMap()
   /// Files that were read, but not for a build.
   private var peeked: Set<SourceFileID> = []
-  private var positions: [SourceFileID: Int] = [:]
-  /// Every file that was read, in that order.
-  package private(set) var read: [SourceFile] = []
   /// Files that are there and cannot be read.
   package private(set) var failures: [FileError] = []
   private var entries: [String: TreeEntry] = [:]
@@ -54,8 +47,7 @@ package final class DiskTree: SourceTree {
       if known == nil { next += 1 }
       let file = SourceFile(
         position: known?.position ?? next - 1, path: known?.name ?? name(real), bytes: bytes)
-      positions[file.id] = read.count
-      read.append(file)
+      sources.insert(file)
       let entry = TreeEntry.file(file)
       entries[real] = entry
       return entry
@@ -74,10 +66,7 @@ package final class DiskTree: SourceTree {
   }
 
   /// Whether builds have read a file.
-  package func isBuilt(_ id: SourceFileID) -> Bool { positions[id] != nil && !peeked.contains(id) }
-
-  /// A file that was read.
-  package func file(_ id: SourceFileID) -> SourceFile? { positions[id].map { read[$0] } }
+  package func isBuilt(_ id: SourceFileID) -> Bool { sources[id] != nil && !peeked.contains(id) }
 
   package func names(in folder: String) -> [String] {
     guard FileSystem.isFolder(folder) else { return [] }

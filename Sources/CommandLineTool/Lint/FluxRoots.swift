@@ -28,6 +28,8 @@ struct FluxRoots {
   private let disk: DiskTree
   private let repositories: [String]
   private var found: [Found] = []
+  /// The file of each, without links.
+  private var files: [String] = []
   /// Directories that were built.
   private(set) var built: Set<String> = []
   private var seen: Set<Place> = []
@@ -55,6 +57,7 @@ struct FluxRoots {
         found.append(
           Found(
             flux: flux, source: source, origin: Place(span), folder: folder(of: flux)))
+        self.files.append(path)
       }
     }
   }
@@ -79,10 +82,10 @@ struct FluxRoots {
 
   /// Builds what each deploys, parents first: a parent's patches belong to its children.
   mutating func render(_ use: (_ name: String, _ path: String, Rendering) -> Void) {
-    let isDeployed = found.map { item in
+    let isDeployed = zip(found, files).map { item, file in
       found.contains { parent in
         guard let folder = parent.folder, parent.origin != item.origin else { return false }
-        return TreePath.isInside(FileSystem.resolved(item.source.path) ?? "", folder)
+        return TreePath.isInside(file, folder)
       }
     }
     var queue = zip(found, isDeployed).filter { !$1 }.map(\.0)
@@ -100,7 +103,7 @@ struct FluxRoots {
       use(name(item, folder), item.source.path, build)
       for resource in build.resources {
         guard let origin = resource.origin, let flux = FluxKustomization(resource.root),
-          let source = disk.file(origin.file)
+          let source = disk.sources[origin.file]
         else { continue }
         queue.append(
           Found(flux: flux, source: source, origin: Place(origin), folder: self.folder(of: flux)))

@@ -14,7 +14,7 @@ struct LintRoots: Sendable {
   /// The number of the first file that is not an input.
   private let first: Int
   /// Whether people named files alone: only these are reported on.
-  let isPartial: Bool
+  private let isPartial: Bool
 
   /// The kustomizations in the folders of `paths`, or, for files that are named alone, in their repository: a
   /// file can be a patch of any overlay there.

@@ -23,14 +23,25 @@ public struct SourceMap: Sendable {
     files.append(file)
   }
 
+  /// Takes up a file that knows its place, wherever that is among the others.
+  package mutating func insert(_ file: SourceFile) {
+    files.insert(file, at: position(of: file.id))
+  }
+
   /// The file of `id`, or nil for an identifier of another map.
   public subscript(id: SourceFileID) -> SourceFile? {
+    let position = position(of: id)
+    return position < files.count && files[position].id == id ? files[position] : nil
+  }
+
+  /// Where the file of `id` is, or would be.
+  private func position(of id: SourceFileID) -> Int {
     var low = 0
     var high = files.count
     while low < high {
       let middle = (low + high) / 2
       if files[middle].id < id { low = middle + 1 } else { high = middle }
     }
-    return low < files.count && files[low].id == id ? files[low] : nil
+    return low
   }
 }

@@ -61,7 +61,8 @@ package struct FolderFacts: Sendable {
     namespaces.isEmpty ? nil : namespaces[Self.folder(of: path)]
   }
 
-  private static func folder(of path: String) -> String {
+  /// The folder that holds a file; empty for the one where the run starts.
+  static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
   }
 

@@ -14,7 +14,7 @@ package enum DeployedFindings {
   /// The findings with each fault once, in the order in which they were first found; those of deployed objects
   /// say which kustomizations deploy them, where the file alone does not tell.
   package static func merge(
-    _ findings: [Diagnostic], folder: (SourceFileID) -> String?
+    _ findings: [Diagnostic], sources: SourceMap
   ) -> [Diagnostic] {
     guard findings.contains(where: { $0.resource?.root.isEmpty == false }) else { return findings }
     var positions: [Key: Int] = [:]
@@ -36,9 +36,17 @@ package enum DeployedFindings {
     }
     return merged.map { finding, roots in
       guard let file = finding.primary?.span.file, let first = roots.first,
-        roots.count > 1 || folder(file) != first
+        roots.count > 1 || folder(of: file, sources) != first
       else { return finding }
       return finding.note("deployed by \(list(roots))")
+    }
+  }
+
+  /// What people call the folder of a file that kustomizations read.
+  private static func folder(of file: SourceFileID, _ sources: SourceMap) -> String? {
+    sources[file].map { source in
+      let folder = FolderFacts.folder(of: source.path)
+      return folder.isEmpty ? "." : folder
     }
   }
 

@@ -76,12 +76,7 @@ package struct LintRun {
   /// asked for.
   private mutating func join(_ rendering: LintRendering) {
     let read = rendering.read
-    findings = DeployedFindings.merge(findings) { file in
-      (read[file]?.path).map { path in
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-        return folder.isEmpty ? "." : folder
-      }
-    }
+    findings = DeployedFindings.merge(findings, sources: read)
     let count = plan.files.count
     findings = findings.filter { finding in
       guard let file = finding.primary?.span.file, file.position >= count, let source = read[file]
